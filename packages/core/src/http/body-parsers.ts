@@ -1,0 +1,42 @@
+import { parse as parseSecureJson } from 'secure-json-parse';
+import { badRequest } from './http-error';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Decodes UTF-8. Throws HttpError 400 `body_encoding` when the bytes are none. */
+export function parseText(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw badRequest({ code: 'body_encoding', detail: 'The body is not valid UTF-8.' });
+  }
+}
+
+/**
+ * Parses JSON (RFC 8259).
+ *
+ * @throws HttpError 400 `json_empty`, `json_syntax`, or `json_prototype` for keys that could pollute
+ * prototypes (`__proto__`, `constructor.prototype`); 400 `body_encoding` when it is not UTF-8
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = parseText(bytes);
+  if (text.trim() === '')
+    throw badRequest({ code: 'json_empty', detail: 'The body is empty where JSON is due.' });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest({ code: 'json_syntax', detail: 'The body is not valid JSON.' });
+  }
+  if (typeof value === 'object' && value !== null) checkPrototypeKeys(text);
+  return value;
+}
+
+function checkPrototypeKeys(text: string): void {
+  try {
+    parseSecureJson(text, { protoAction: 'error', constructorAction: 'error' });
+  } catch {
+    const detail = 'The body has a key that is not allowed: __proto__ or constructor.prototype.';
+    throw badRequest({ code: 'json_prototype', detail });
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Every code a start-up error can carry, with the one-line meaning that docs/errors.md documents.
+ * Codes are public: they are added, never renamed.
+ */
+export const CONFIGURATION_CODES = {
+  ROUTE_DUPLICATE: 'Two routes answer the same method and path.',
+  ROUTE_PATH_INVALID: 'A path or prefix can not be parsed.',
+  ROUTE_METHOD_INVALID: 'A plain route names a method that Sluice does not serve.',
+  ROUTE_HANDLER_MISSING: 'A plain route has no handler function.',
+  PARAM_NOT_IN_PATH: '`@Param` names something that the path does not have.',
+  PARAMETER_UNDECORATED: 'A handler parameter has no decorator that says where its value comes from.',
+  PARAMETER_TWICE: 'One handler parameter has two decorators.',
+  PARAMETER_TYPE_UNKNOWN: 'The type of a parameter is needed and neither given nor emitted by the compiler.',
+  BODY_ON_GET: '`@Body` on a route whose method has no body.',
+  BODY_TWICE: 'A handler asks for the body in two ways that contradict each other.',
+  BODY_LIMIT_INVALID: '`@BodyLimit` is not a whole number of bytes.',
+  DTO_WITHOUT_RULES: 'A body class has no validation rule at all.',
+  CONTROLLER_UNDECORATED: 'A class is listed as controller and has no `@Controller`.',
+  CONTROLLER_EMPTY: 'A controller has no route.',
+  CONTROLLER_TWICE: 'A controller is listed twice.',
+  DECORATOR_MISPLACED: 'A decorator stands where it can not mean anything.',
+  MIDDLEWARE_INVALID: 'Something that is no middleware stands where a middleware is expected.',
+  ERROR_HANDLER_INVALID: 'Something that is no error handler stands where one is expected.',
+  OPTION_UNKNOWN: 'An option has a name that is not known.',
+  OPTION_MISSING: 'A required option is missing.',
+  OPTION_INVALID: 'An option has a value that can not be used.',
+  METADATA_MISSING: 'The compiler emitted no decorator metadata where it is needed.',
+  DEPENDENCY_UNRESOLVED: 'A constructor parameter can not be resolved.',
+  DEPENDENCY_CYCLE: 'Classes depend on one another in a circle.',
+  DEPENDENCY_FAILED: 'A constructor, a factory or the container threw.',
+  PROVIDER_INVALID: 'A provider record can not be used.',
+  APP_STARTED: 'The application was changed after `listen`.',
+  APP_CLOSED: 'The application was used after `close`.',
+  LISTEN_INVALID: 'The address to listen on can not be used.',
+  PORT_IN_USE: 'Another process listens on the port.',
+  LISTEN_FAILED: 'The operating system refused to listen.',
+  ENGINE_MISSING: 'No µWebSockets build loads on this machine.',
+} as const;
+
+/** A code of the list above. */
+export type ConfigurationCode = keyof typeof CONFIGURATION_CODES;

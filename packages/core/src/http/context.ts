@@ -1,0 +1,60 @@
+import type { ContextKey } from './context-key';
+import { HttpRequest } from './request';
+import type { RequestSource } from './request-source';
+import { HttpResponse } from './response';
+import type { RouteInfo } from './route-info';
+
+/** Something to do after the response has been sent. */
+export type BackgroundTask = () => unknown;
+
+/** One request and the response that is being made for it. Lives as long as anybody holds it. */
+export class Context {
+  readonly request: HttpRequest;
+  readonly response = new HttpResponse();
+  /** What a handler or an inner middleware threw, whatever became of the response; undefined while all is well. */
+  error: unknown = undefined;
+
+  private values: Map<object, unknown> | undefined;
+  private abort: AbortController | undefined;
+  private tasks: BackgroundTask[] | undefined;
+
+  constructor(
+    private readonly source: RequestSource,
+    /** The route that was met; for the application's fallback `kind` is `fallback`. */
+    readonly route: RouteInfo,
+  ) {
+    this.request = new HttpRequest(source, route);
+  }
+
+  /** Shares a value with whatever runs later in this request. */
+  set<T>(key: ContextKey<T>, value: T): void {
+    (this.values ??= new Map()).set(key, value);
+  }
+
+  /** The value shared under the key; undefined where there is none. */
+  get<T>(key: ContextKey<T>): T | undefined {
+    return this.values?.get(key) as T | undefined;
+  }
+
+  /** Aborts when the client goes away before it was answered. Made when first asked for. */
+  get signal(): AbortSignal {
+    if (this.abort === undefined) {
+      const abort = new AbortController();
+      this.abort = abort;
+      this.source.onAbort(() => abort.abort());
+    }
+    return this.abort.signal;
+  }
+
+  /** Runs `task` after the response was sent, in the order given; what it throws is logged. */
+  background(task: BackgroundTask): void {
+    (this.tasks ??= []).push(task);
+  }
+
+  /** Gives up the background tasks to whoever runs them: the engine, once. */
+  takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
+    const { tasks } = this;
+    this.tasks = undefined;
+    return tasks;
+  }
+}

@@ -1,0 +1,94 @@
+import { parseCookie, stringifySetCookie, type SetCookie } from 'cookie';
+import { isToken } from './header-check';
+
+/** What a cookie is sent with (RFC 6265bis §4.1.2). */
+export interface CookieOptions {
+  /** Seconds until the browser drops it; 0 drops it now; left out: until the browser closes. */
+  readonly maxAge?: number;
+  readonly path?: string;
+  readonly domain?: string;
+  readonly httpOnly?: boolean;
+  readonly secure?: boolean;
+  readonly sameSite?: 'strict' | 'lax' | 'none';
+  /** Cookies Having Independent Partitioned State; needs `secure`. */
+  readonly partitioned?: boolean;
+}
+
+/** More cookies than this in one request are not read: the head is bounded in bytes, this bounds the work. */
+const MOST_COOKIES = 100;
+
+/**
+ * Reads a Cookie header into an object without prototype: the first of equal names wins, malformed
+ * percent-encoding stays as it is, a cookie without a name is ignored (RFC 6265bis §5.7).
+ */
+export function parseCookies(header: string | undefined): Readonly<Record<string, string | undefined>> {
+  if (header === undefined) return Object.create(null) as Record<string, string>;
+  return parseCookie(boundCookies(header));
+}
+
+/** Every raw value a name has in a Cookie header, in order: what must be tried when a sibling host tossed one in. */
+export function parseCookieValues(header: string, name: string): string[] {
+  const values: string[] = [];
+  for (const pair of boundCookies(header).split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals === -1 || trimBlank(pair.slice(0, equals)) !== name) continue;
+    const value = trimBlank(pair.slice(equals + 1));
+    values.push(
+      value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1) : value,
+    );
+  }
+  return values;
+}
+
+/**
+ * Writes a Set-Cookie value.
+ *
+ * @throws TypeError when name, value or an attribute can not be sent, or the attributes contradict
+ * one another: `__Host-` and `__Secure-` rules, SameSite=None or Partitioned without Secure
+ */
+export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
+  checkCookie(name, options);
+  const { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } = options;
+  const cookie = { name, value, maxAge, path, domain, httpOnly, secure, sameSite, partitioned };
+  return stringifySetCookie(cookie as SetCookie);
+}
+
+/** The checks of `formatSetCookie`, which a factory can make once at start-up. Throws TypeError. */
+export function checkCookie(name: string, options: CookieOptions): void {
+  const fault = findCookieFault(name, options);
+  if (fault !== undefined) throw new TypeError(`Cookie ${JSON.stringify(name)}: ${fault}.`);
+}
+
+/** What is wrong with a cookie's name and attributes, or nothing (RFC 6265bis §4.1.3). */
+export function findCookieFault(name: string, options: CookieOptions): string | undefined {
+  const { maxAge, path, domain, secure, sameSite, partitioned } = options;
+  const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
+  if (!isToken(name)) return 'the name must be a token (RFC 6265bis §4.1.1)';
+  if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
+  // eslint-disable-next-line no-control-regex -- exactly the characters that must not reach an attribute
+  if (path !== undefined && !/^\/[^;\x00-\x1f\x7f-\uffff]*$/.test(path))
+    return 'path must begin with / and hold neither ; nor control characters';
+  if (domain !== undefined && !/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain))
+    return 'domain must be a host name';
+  if (sameSite === 'none' && secure !== true) return 'SameSite=None needs Secure';
+  if (partitioned === true && secure !== true) return 'Partitioned needs Secure';
+  if (prefix !== undefined && secure !== true)
+    return `the prefix __${prefix === 'host' ? 'Host' : 'Secure'}- needs Secure`;
+  if (prefix === 'host' && (domain !== undefined || path !== '/'))
+    return 'the prefix __Host- needs Path=/ and no Domain';
+  return undefined;
+}
+
+function boundCookies(header: string): string {
+  let end = -1;
+  for (let count = 0; count < MOST_COOKIES; count++) {
+    end = header.indexOf(';', end + 1);
+    if (end === -1) return header;
+  }
+  return header.slice(0, end);
+}
+
+/** Space and tab only: `trim` would also take U+2000 and its like, and let `\u2000__Host-x` pass as `__Host-x`. */
+function trimBlank(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '');
+}

@@ -1,0 +1,48 @@
+/**
+ * The one door through which every header name and value goes before it may reach the wire:
+ * µWebSockets writes bytes unchecked, so a CR or LF would split the response (CWE-113).
+ */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const UNSAFE_VALUE = /[^\t\x20-\x7e]/;
+const KNOWN_NAMES = new Map<string, string>();
+const MOST_KNOWN_NAMES = 500;
+
+/** Answers whether `text` is a token (RFC 9110 §5.6.2): a method, a header name, a cookie name. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/**
+ * Checks a header name and gives it back in lower case.
+ *
+ * @throws TypeError when it is not a token (RFC 9110 §5.1)
+ */
+export function checkHeaderName(name: string): string {
+  const known = KNOWN_NAMES.get(name);
+  if (known !== undefined) return known;
+  if (typeof name !== 'string' || !TOKEN.test(name)) {
+    throw new TypeError(
+      `${JSON.stringify(name)} is not a header name: only letters, digits and !#$%&'*+-.^_\`|~ are.`,
+    );
+  }
+  const lower = name.toLowerCase();
+  if (KNOWN_NAMES.size < MOST_KNOWN_NAMES) KNOWN_NAMES.set(name, lower);
+  return lower;
+}
+
+/**
+ * Checks a header value: visible ASCII, space and tab (RFC 9110 §5.5; obs-text is refused, since
+ * the engine would send it as UTF-8 and the receiver read it as latin1).
+ *
+ * @throws TypeError naming the header and the position, never the value
+ */
+export function checkHeaderValue(name: string, value: string | number): string {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') throw new TypeError(`The value of header ${name} must be a string.`);
+  const unsafe = text.search(UNSAFE_VALUE);
+  if (unsafe === -1) return text;
+  const character = text.charCodeAt(unsafe).toString(16).padStart(4, '0');
+  throw new TypeError(
+    `The value of header ${name} has U+${character} at position ${unsafe}: only visible ASCII, space and tab may be sent. Encode it first (RFC 8187, or encodeURIComponent).`,
+  );
+}

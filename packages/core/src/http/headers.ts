@@ -1,0 +1,100 @@
+import { checkHeaderName, checkHeaderValue } from './header-check';
+import { mergeVary } from './vary';
+
+/** Representation headers: they describe the body, so they go when an error replaces it. */
+const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accept-ranges', 'expires']);
+
+/**
+ * The headers of a response, in the order in which they were first set. Every name and value is
+ * checked here, at the door; nothing is sent here.
+ */
+export class ResponseHeaders implements Iterable<[name: string, value: string]> {
+  /** Flat triples: name as written, name in lower case, value. */
+  private readonly entries: string[] = [];
+
+  /** Sets one value, replacing all that had the name. Throws TypeError on CR, LF, NUL and all non-ASCII. */
+  set(name: string, value: string | number): this {
+    const lower = checkHeaderName(name);
+    const text = checkHeaderValue(name, value);
+    const { entries } = this;
+    for (let index = 1; index < entries.length; index += 3) {
+      if (entries[index] !== lower) continue;
+      entries[index + 1] = text;
+      this.removeFrom(index + 3, lower);
+      return this;
+    }
+    entries.push(name, lower, text);
+    return this;
+  }
+
+  /** Adds one line more, for headers that may repeat (Set-Cookie, Link). Throws like `set`. */
+  append(name: string, value: string | number): this {
+    this.entries.push(name, checkHeaderName(name), checkHeaderValue(name, value));
+    return this;
+  }
+
+  /** The value, lines of the same name joined with `, ` (RFC 9110 §5.3). */
+  get(name: string): string | undefined {
+    const lower = checkHeaderName(name);
+    const { entries } = this;
+    let found: string | undefined;
+    for (let index = 1; index < entries.length; index += 3) {
+      if (entries[index] === lower)
+        found = found === undefined ? entries[index + 1]! : `${found}, ${entries[index + 1]!}`;
+    }
+    return found;
+  }
+
+  /** Every line of the name, apart: what Set-Cookie needs. */
+  getAll(name: string): string[] {
+    const lower = checkHeaderName(name);
+    return this.entries.filter((_, index) => index % 3 === 2 && this.entries[index - 1] === lower);
+  }
+
+  has(name: string): boolean {
+    const lower = checkHeaderName(name);
+    for (let index = 1; index < this.entries.length; index += 3)
+      if (this.entries[index] === lower) return true;
+    return false;
+  }
+
+  delete(name: string): this {
+    this.removeFrom(1, checkHeaderName(name));
+    return this;
+  }
+
+  /** Merges fields into Vary, each once; `*` absorbs the rest (RFC 9110 §12.5.5). */
+  vary(fields: string): this {
+    return this.set('Vary', mergeVary(this.get('Vary'), fields));
+  }
+
+  /** Drops what describes a body (Content-*, ETag, Last-Modified, Cache-Control …) and keeps all else. */
+  dropRepresentation(): void {
+    for (let index = 1; index < this.entries.length;) {
+      const lower = this.entries[index]!;
+      const describesBody =
+        (lower.startsWith('content-') && lower !== 'content-security-policy') || REPRESENTATION.has(lower);
+      if (describesBody && lower !== 'content-security-policy-report-only') this.entries.splice(index - 1, 3);
+      else index += 3;
+    }
+  }
+
+  /** Calls `visit` for every line, without making pairs: the engine's way out. */
+  forEach(visit: (name: string, value: string, lower: string) => void): void {
+    const { entries } = this;
+    for (let index = 0; index < entries.length; index += 3)
+      visit(entries[index]!, entries[index + 2]!, entries[index + 1]!);
+  }
+
+  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    for (let index = 0; index < this.entries.length; index += 3)
+      yield [this.entries[index]!, this.entries[index + 2]!];
+  }
+
+  private removeFrom(start: number, lower: string): void {
+    for (let index = start; index < this.entries.length;) {
+      if (this.entries[index] === lower) this.entries.splice(index - 1, 3);
+      else index += 3;
+    }
+  }
+}

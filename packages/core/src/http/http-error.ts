@@ -1,0 +1,108 @@
+import { readReason } from './status';
+
+/** One thing that is wrong with a request: where, and which rule. The value itself is never told. */
+export interface ErrorDetail {
+  /** The part of the request. */
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
+  /** A JSON Pointer (RFC 6901) to the place within that part: `/address/zip`. */
+  readonly pointer: string;
+  /** A stable word for the broken rule: `isEmail`, `number`. */
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What an HttpError can say besides its status. */
+export interface HttpErrorInit {
+  /** A stable word for programs; default: the reason phrase in snake_case. */
+  readonly code?: string;
+  /** A sentence for people. It is sent to the client whatever the status, so put no secrets into it. */
+  readonly detail?: string;
+  /** Headers of the error response. */
+  readonly headers?: Readonly<Record<string, string | number>>;
+  readonly errors?: readonly ErrorDetail[];
+  /** A URI that explains the kind of problem; default `about:blank` (RFC 9457 §4.2.1). */
+  readonly type?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error that says how it wants to be answered. Throw it or return it, anywhere.
+ *
+ * @example throw new HttpError(409, { code: 'name_taken', detail: 'That name is taken.' });
+ * @throws RangeError when status is no whole number from 200 to 599
+ */
+export class HttpError extends Error {
+  override readonly name: string = 'HttpError';
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string | undefined;
+  readonly headers: Readonly<Record<string, string | number>> | undefined;
+  readonly errors: readonly ErrorDetail[] | undefined;
+  readonly type: string;
+
+  constructor(status: number, init: HttpErrorInit | string = {}) {
+    const { code, detail, headers, errors, type, cause } =
+      typeof init === 'string' ? ({ detail: init } as HttpErrorInit) : init;
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw new RangeError(`An HttpError needs a status from 200 to 599, not ${String(status)}.`);
+    }
+    super(detail ?? readReason(status), cause === undefined ? undefined : { cause });
+    this.status = status;
+    this.code =
+      code ??
+      readReason(status)
+        .toLowerCase()
+        .replace(/[^a-z]+/g, '_');
+    this.detail = detail;
+    this.headers = headers;
+    this.errors = errors;
+    this.type = type ?? 'about:blank';
+  }
+}
+
+/** Makes an HttpError of one status. */
+export type HttpErrorFactory = (init?: HttpErrorInit | string) => HttpError;
+
+function makeFactory(status: number): HttpErrorFactory {
+  return (init) => new HttpError(status, init);
+}
+
+/** 400 */
+export const badRequest = makeFactory(400);
+/** 401; give `headers: { 'WWW-Authenticate': … }` (RFC 9110 §15.5.2). */
+export const unauthorized = makeFactory(401);
+/** 403 */
+export const forbidden = makeFactory(403);
+/** 404 */
+export const notFound = makeFactory(404);
+/** 406 */
+export const notAcceptable = makeFactory(406);
+/** 409 */
+export const conflict = makeFactory(409);
+/** 410 */
+export const gone = makeFactory(410);
+/** 412 */
+export const preconditionFailed = makeFactory(412);
+/** 413 */
+export const contentTooLarge = makeFactory(413);
+/** 415 */
+export const unsupportedMediaType = makeFactory(415);
+/** 422 */
+export const unprocessableContent = makeFactory(422);
+/** 429; give `headers: { 'Retry-After': seconds }`. */
+export const tooManyRequests = makeFactory(429);
+/** 500 */
+export const internalServerError = makeFactory(500);
+/** 501 */
+export const notImplemented = makeFactory(501);
+/** 502 */
+export const badGateway = makeFactory(502);
+/** 503 */
+export const serviceUnavailable = makeFactory(503);
+/** 504 */
+export const gatewayTimeout = makeFactory(504);
+
+/** 405 with the Allow header that RFC 9110 §15.5.6 requires. */
+export function methodNotAllowed(allowed: readonly string[], init: HttpErrorInit = {}): HttpError {
+  return new HttpError(405, { ...init, headers: { ...init.headers, Allow: allowed.join(', ') } });
+}

@@ -1,0 +1,96 @@
+import { readReason } from './status';
+import type { ResponseBody } from './response';
+import type { StreamSource } from './stream-body';
+
+/** Status and headers that any reply can carry. */
+export interface ReplyInit {
+  /** 200 to 599. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | number>>;
+}
+
+/** A body with a status and headers: what the reply functions make, for a handler or middleware to return. */
+export class Reply {
+  constructor(
+    readonly body: ResponseBody,
+    readonly contentType: string | undefined,
+    /** Undefined: keep what is set, else 200. */
+    readonly status: number | undefined,
+    readonly headers: Readonly<Record<string, string | number>> | undefined,
+  ) {}
+}
+
+export const JSON_TYPE = 'application/json';
+export const TEXT_TYPE = 'text/plain; charset=utf-8';
+export const BYTES_TYPE = 'application/octet-stream';
+
+/**
+ * JSON. Throws TypeError for what JSON can not say (undefined, functions, circles, bigint).
+ *
+ * @example return json({ ok: true }, { status: 202 });
+ */
+export function json(value: unknown, init: ReplyInit = {}): Reply {
+  return new Reply(formatJson(value), JSON_TYPE, init.status, init.headers);
+}
+
+/** JSON text of a value. Throws TypeError where there is none. */
+export function formatJson(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) throw new TypeError(`A reply of type ${typeof value} can not be written as JSON.`);
+  return text;
+}
+
+/** Plain text, UTF-8. */
+export function text(value: string, init: ReplyInit = {}): Reply {
+  return new Reply(value, TEXT_TYPE, init.status, init.headers);
+}
+
+/** An HTML page, UTF-8. */
+export function html(value: string, init: ReplyInit = {}): Reply {
+  return new Reply(value, 'text/html; charset=utf-8', init.status, init.headers);
+}
+
+/** Bytes, as `application/octet-stream` unless the headers say otherwise. */
+export function bytes(value: Uint8Array, init: ReplyInit = {}): Reply {
+  return new Reply(value, BYTES_TYPE, init.status, init.headers);
+}
+
+/**
+ * A stream, sent with back-pressure; its source is stopped when the client goes away.
+ * With a `Content-Length` header its length is announced, else it is sent in chunks.
+ */
+export function stream(source: StreamSource, init: ReplyInit = {}): Reply {
+  return new Reply(source, BYTES_TYPE, init.status, init.headers);
+}
+
+/** 201 with the new thing as JSON and, if given, where it is (RFC 9110 §15.3.2). */
+export function created(value?: unknown, init: ReplyInit & { readonly location?: string } = {}): Reply {
+  const headers =
+    init.location === undefined ? init.headers : { ...init.headers, Location: encodeLocation(init.location) };
+  if (value === undefined) return new Reply('', undefined, init.status ?? 201, headers);
+  return new Reply(formatJson(value), JSON_TYPE, init.status ?? 201, headers);
+}
+
+/** 204, no body. */
+export function noContent(init: Omit<ReplyInit, 'status'> = {}): Reply {
+  return new Reply(undefined, undefined, 204, init.headers);
+}
+
+/**
+ * A redirect, 302 unless said otherwise; 307 and 308 keep method and body (RFC 9110 §15.4).
+ * The location is never checked against a list: do not pass on what a client sent.
+ *
+ * @throws RangeError when the status is no redirect
+ */
+export function redirect(location: string, init: ReplyInit = {}): Reply {
+  const status = init.status ?? 302;
+  if (![301, 302, 303, 307, 308].includes(status))
+    throw new RangeError(`${status} ${readReason(status)} is no redirect.`);
+  return new Reply('', undefined, status, { ...init.headers, Location: encodeLocation(location) });
+}
+
+/** Percent-encodes what a header can not carry; what is encoded already stays. */
+function encodeLocation(location: string): string {
+  if (/^[\x21-\x7e]*$/.test(location)) return location;
+  return encodeURI(location.toWellFormed()).replace(/%25([0-9a-f]{2})/gi, '%$1');
+}

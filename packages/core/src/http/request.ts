@@ -1,0 +1,124 @@
+import { parseJson, parseText } from './body-parsers';
+import { parseCookies, parseCookieValues } from './cookies';
+import { decodePercent } from './percent-encoding';
+import { Query } from './query';
+import { joinHeader, type RequestSource } from './request-source';
+import type { RouteInfo } from './route-info';
+
+/**
+ * The request, read lazily from the engine: what nobody asks for costs nothing.
+ * Everything here keeps working after an `await`.
+ */
+export class HttpRequest {
+  /** What the body step parsed, and the validation step made of it; undefined before, and on routes without `@Body`. */
+  body: unknown = undefined;
+
+  private knownMethod: string | undefined;
+  private knownPath: string | undefined;
+  private knownQuery: Query | undefined;
+  private knownHeaders: Readonly<Record<string, string>> | undefined;
+  private knownCookies: Readonly<Record<string, string | undefined>> | undefined;
+  private pendingBytes: Promise<Uint8Array> | undefined;
+
+  constructor(
+    private readonly source: RequestSource,
+    private readonly route: RouteInfo,
+  ) {}
+
+  /** As sent; case counts. */
+  get method(): string {
+    return (this.knownMethod ??= this.source.readMethod());
+  }
+
+  /** The path as sent, still percent-encoded: what was routed on. */
+  get path(): string {
+    return (this.knownPath ??= this.source.readPath());
+  }
+
+  /** Path and query as sent. */
+  get target(): string {
+    const query = this.rawQuery;
+    return query === '' ? this.path : `${this.path}?${query}`;
+  }
+
+  /** What stands after the `?`, still encoded; empty where there is none. */
+  get rawQuery(): string {
+    return this.source.readQuery();
+  }
+
+  /** The decoded query. Throws HttpError 400 on malformed percent-encoding. */
+  get query(): Query {
+    return (this.knownQuery ??= new Query(this.rawQuery));
+  }
+
+  /** The address of the other end of the connection (a proxy's, if there is one); empty for a Unix socket. */
+  get address(): string {
+    return this.source.readAddress();
+  }
+
+  /** One header's value, repeated lines combined; the name's case does not matter. */
+  header(name: string): string | undefined {
+    return this.source.readHeader(name.toLowerCase());
+  }
+
+  /** All headers, names in lower case, repeated lines combined, without prototype. Prefer `header(name)`: it is cheaper. */
+  get headers(): Readonly<Record<string, string>> {
+    if (this.knownHeaders === undefined) {
+      const headers = Object.create(null) as Record<string, string>;
+      this.source.readHeaders((name, value) => (headers[name] = joinHeader(name, headers[name], value)));
+      this.knownHeaders = headers;
+    }
+    return this.knownHeaders;
+  }
+
+  /** The cookies by name, decoded, without prototype; the first of equal names wins. */
+  get cookies(): Readonly<Record<string, string | undefined>> {
+    return (this.knownCookies ??= parseCookies(this.header('cookie')));
+  }
+
+  /** Every raw value of one cookie, in the order sent. */
+  cookieValues(name: string): string[] {
+    const header = this.header('cookie');
+    return header === undefined ? [] : parseCookieValues(header, name);
+  }
+
+  /** The decoded value of a path parameter. Throws HttpError 400 on malformed percent-encoding. */
+  param(name: string): string | undefined {
+    const index = this.route.parameters.indexOf(name);
+    return index === -1 ? undefined : this.paramAt(index);
+  }
+
+  /** The same by position in the path, first = 0. */
+  paramAt(index: number): string | undefined {
+    const raw = this.source.readParameter(index);
+    return raw === undefined ? undefined : decodePercent(raw);
+  }
+
+  /**
+   * The body as bytes; read once, answered as often as asked.
+   *
+   * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB)
+   */
+  bytes(): Promise<Uint8Array> {
+    return (this.pendingBytes ??= this.readBytes());
+  }
+
+  /** The body as UTF-8 text. Throws HttpError 400 when it is none, 413 above the limit. */
+  async text(): Promise<string> {
+    return parseText(await this.bytes());
+  }
+
+  /** The body parsed as JSON, whatever its content type. Throws HttpError 400 and 413. */
+  async json(): Promise<unknown> {
+    return parseJson(await this.bytes());
+  }
+
+  /** The body as an url-encoded form, whatever its content type. Throws HttpError 400 and 413. */
+  async form(): Promise<Query> {
+    return new Query(await this.text());
+  }
+
+  private async readBytes(): Promise<Uint8Array> {
+    return this.source.readBody(this.route.bodyLimit);
+  }
+}

@@ -1,0 +1,68 @@
+import { formatSetCookie, type CookieOptions } from './cookies';
+import { ResponseHeaders } from './headers';
+import type { StreamSource } from './stream-body';
+
+/** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
+export type ResponseBody = string | Uint8Array | StreamSource | undefined;
+
+/**
+ * The response while it is being made: set fields, in any order; nothing is sent here.
+ * The engine writes it once, when the onion has unwound.
+ */
+export class HttpResponse {
+  readonly headers = new ResponseHeaders();
+  body: ResponseBody = undefined;
+  private chosenStatus = 0;
+  private cookieLines: Map<string, string> | undefined;
+
+  /** The status code; 0 until something has answered. Setting throws RangeError outside 200–599. */
+  get status(): number {
+    return this.chosenStatus;
+  }
+
+  set status(status: number) {
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw new RangeError(`A response status is a whole number from 200 to 599, not ${String(status)}.`);
+    }
+    this.chosenStatus = status;
+  }
+
+  /** Answers whether a step has answered: a status or a body is there. */
+  get isAnswered(): boolean {
+    return this.chosenStatus !== 0 || this.body !== undefined;
+  }
+
+  /** The Content-Type without its parameters, in lower case: `application/json`. */
+  get mediaType(): string | undefined {
+    return this.headers.get('Content-Type')?.split(';', 1)[0]!.trim().toLowerCase();
+  }
+
+  /**
+   * Sets a cookie; a later one with the same name, domain and path replaces it.
+   *
+   * @throws TypeError when it could not be sent, or its attributes contradict one another
+   */
+  setCookie(name: string, value: string, options: CookieOptions = {}): void {
+    const line = formatSetCookie(name, value, options);
+    const key = `${name};${options.domain ?? ''};${options.path ?? ''}`;
+    const replaced = (this.cookieLines ??= new Map()).get(key);
+    this.cookieLines.set(key, line);
+    const kept =
+      replaced === undefined ? [] : this.headers.getAll('Set-Cookie').filter((other) => other !== replaced);
+    if (replaced !== undefined) this.headers.delete('Set-Cookie');
+    for (const other of kept) this.headers.append('Set-Cookie', other);
+    this.headers.append('Set-Cookie', line);
+  }
+
+  /** Deletes a cookie: an empty one with Max-Age=0. Path, domain and attributes must be those it was set with. */
+  clearCookie(name: string, options: CookieOptions = {}): void {
+    this.setCookie(name, '', { ...options, maxAge: 0 });
+  }
+
+  /** Takes back status, body and the headers that describe a body; all other headers stay. */
+  reset(): void {
+    this.chosenStatus = 0;
+    this.body = undefined;
+    this.headers.dropRepresentation();
+  }
+}

@@ -1,0 +1,17 @@
+import type { RouteMethod } from './http-method';
+
+/** What a middleware may know of the route it is prepared for, and a request of the route it met. Frozen. */
+export interface RouteInfo {
+  /** `ALL` also for the application's fallback. */
+  readonly method: RouteMethod;
+  /** The pattern as a whole, prefix included: `/notes/:id`; the fallback has `/*`. */
+  readonly path: string;
+  /** `NotesController.show`; for plain routes the handler's name. */
+  readonly name: string;
+  /** The names of the path's parameters, in order. */
+  readonly parameters: readonly string[];
+  /** The most a request body may have, in bytes. */
+  readonly bodyLimit: number;
+  /** `fallback`: what answers paths and methods that no route has, and plain OPTIONS. */
+  readonly kind: 'route' | 'fallback';
+}

@@ -1,0 +1,20 @@
+import { STATUS_CODES } from 'node:http';
+
+const LINES = new Map<number, string>();
+
+/** The status code with its reason phrase (RFC 9110 §15), as the status line wants it: `404 Not Found`. */
+export function describeStatus(status: number): string {
+  let line = LINES.get(status);
+  if (line === undefined) {
+    line = `${status} ${readReason(status)}`;
+    LINES.set(status, line);
+  }
+  return line;
+}
+
+/** The reason phrase alone; RFC 9110 §15 renamed 413 and 422. */
+export function readReason(status: number): string {
+  if (status === 413) return 'Content Too Large';
+  if (status === 422) return 'Unprocessable Content';
+  return STATUS_CODES[status] ?? 'Unknown';
+}

@@ -1,0 +1,12 @@
+import { isPromise, type MaybePromise } from '../http/maybe-promise';
+
+/**
+ * Runs `then` on the way back: at once when everything further in was synchronous, else when it has settled.
+ * `next()` never throws, so `then` always runs.
+ *
+ * @example handle(context, next) { return afterwards(next(), () => { context.response.headers.set('X-Done', 'yes'); }); }
+ */
+export function afterwards<T>(passed: MaybePromise<void>, then: () => T): T | Promise<Awaited<T>> {
+  if (!isPromise(passed)) return then();
+  return passed.then(then) as Promise<Awaited<T>>;
+}
