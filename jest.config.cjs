@@ -4,7 +4,9 @@ module.exports = {
   roots: ['<rootDir>/packages', '<rootDir>/samples', '<rootDir>/e2e'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/', '/.cache/'],
+  // The engine is native and the e2e suites start programs: two workers are what two cores carry.
+  maxWorkers: 2,
   moduleNameMapper: { '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src' },
+  // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };

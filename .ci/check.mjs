@@ -1,0 +1,36 @@
+// `npm run check`: one line a step with its time; the output of those that fail; all of them are always run.
+import './check-node.mjs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { checkPackages } from './check-packages.mjs';
+import { ensureInstalled, ROOT } from './install.mjs';
+import { runCommand } from './run-command.mjs';
+
+const STEPS = {
+  format: () => runTool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  lint: () => runTool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  types: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
+  rooms: () => runTool('jest/bin/jest.js', '--ci', 'packages/core/test/architecture.test.ts'),
+  packages: () => checkPackages(),
+};
+
+await ensureInstalled();
+await build();
+const asked = process.argv.slice(2);
+let failures = 0;
+for (const [name, run] of Object.entries(STEPS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const started = Date.now();
+  const { code, output } = await run();
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds.padStart(6)} s\n`);
+  if (code === 0) continue;
+  failures += 1;
+  process.stdout.write(`${output.trimEnd()}\n\n`);
+}
+process.exit(failures === 0 ? 0 : 1);
+
+function runTool(script, ...args) {
+  const file = path.join(ROOT, 'node_modules', script);
+  return runCommand(process.execPath, [file, ...args], { cwd: ROOT, quiet: true });
+}

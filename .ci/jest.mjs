@@ -1,0 +1,55 @@
+// Runs jest once and counts: a suite that could not start is a failure, and so is a skipped test.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './install.mjs';
+import { runCommand } from './run-command.mjs';
+
+const RESULTS = path.join(ROOT, '.cache', 'results');
+
+/** Runs one job; `args` are jest's. Results stay in .cache/results. */
+export async function runJest(job, args, { node = process.execPath, cwd = ROOT, env = {} } = {}) {
+  const results = path.join(RESULTS, `${job}.json`);
+  mkdirSync(RESULTS, { recursive: true });
+  rmSync(results, { force: true });
+  const jest = path.join(cwd, 'node_modules/jest/bin/jest.js');
+  const { code } = await runCommand(node, [jest, '--ci', '--json', `--outputFile=${results}`, ...args], {
+    cwd,
+    env,
+  });
+  return readTotals(job, results, code);
+}
+
+function readTotals(job, file, code) {
+  let run;
+  try {
+    run = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    process.stderr.write(`${job}: jest wrote no results.\n`);
+    return { passed: 0, failed: 1 };
+  }
+  const skipped = run.numPendingTests + run.numTodoTests;
+  const totals = {
+    passed: run.numPassedTests,
+    failed: run.numFailedTests + run.numRuntimeErrorTestSuites + skipped,
+  };
+  if (skipped > 0) process.stderr.write(`${job}: ${skipped} tests were skipped; that counts as failed.\n`);
+  if (totals.passed + totals.failed === 0) {
+    process.stderr.write(`${job}: no test was run.\n`);
+    totals.failed = 1;
+  }
+  if (code !== 0 && totals.failed === 0) {
+    process.stderr.write(`${job}: jest ended with code ${code}.\n`);
+    totals.failed = 1;
+  }
+  return totals;
+}
+
+/** Prints `N passed, N failed` as the last line, keeps it for .ci/run, and ends the process accordingly. */
+export function finish(jobs) {
+  const passed = jobs.reduce((sum, job) => sum + job.passed, 0);
+  const failed = jobs.reduce((sum, job) => sum + job.failed, 0);
+  const line = `${passed} passed, ${failed} failed\n`;
+  writeFileSync(path.join(RESULTS, 'totals.txt'), line);
+  process.stdout.write(`\n${line}`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}

@@ -1,0 +1,26 @@
+// `npm test`: everything, on this Node and on Node 22. `npm test -- packages/cors` runs a part, on this Node.
+import './check-node.mjs';
+import { build } from './build.mjs';
+import { ensureChromium, findChromium } from './ensure-chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+import { finish, runJest } from './jest.mjs';
+import { runOnNode22 } from './node-22.mjs';
+
+const selection = process.argv.slice(2);
+const everything = selection.length === 0;
+
+await ensureInstalled();
+const env = await prepareServices();
+process.stdout.write('Building ...\n');
+await build();
+
+const totals = [await runJest(`node-${process.versions.node}`, selection, { env })];
+if (everything) totals.push(await runOnNode22());
+else process.stdout.write('A part of the tests was asked for: the Node 22 job runs with the whole only.\n');
+finish(totals);
+
+/** What the tests need besides npm packages, as environment variables. A part of the tests takes what it finds. */
+async function prepareServices() {
+  const chromium = everything ? await ensureChromium() : findChromium();
+  return chromium ? { CHROMIUM_PATH: chromium } : {};
+}
