@@ -37,13 +37,26 @@ export function readImports(file: string): Import[] {
   }
 }
 
-/** Whether the type `any` stands anywhere in the file. */
+/**
+ * Whether the type `any` stands in the file, but for `new (...values: any[]) => T`:
+ * TypeScript has no other word for "whatever constructor".
+ */
 export function isAnyUsed(file: string): boolean {
   let used = false;
   visit(file, (node) => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) used = true;
+    if (node.kind === ts.SyntaxKind.AnyKeyword && !isConstructorRest(node)) used = true;
   });
   return used;
+}
+
+function isConstructorRest(node: ts.Node): boolean {
+  const parameter = node.parent.parent;
+  return (
+    ts.isArrayTypeNode(node.parent) &&
+    ts.isParameter(parameter) &&
+    parameter.dotDotDotToken !== undefined &&
+    ts.isConstructorTypeNode(parameter.parent)
+  );
 }
 
 function visit(file: string, see: (node: ts.Node) => void): void {

@@ -1,0 +1,164 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const ROOT = path.resolve(__dirname, '..');
+const MINUTE = 60_000;
+
+const packages = readdirSync(path.join(ROOT, 'packages'))
+  .filter((name) => existsSync(path.join(ROOT, 'packages', name, 'package.json')))
+  .sort();
+
+const APPLICATION = `
+import { compression, gzip } from '@sluice/compression';
+import { Controller, createApp, Get, Param, UseMiddleware, type Context, type Next } from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { Session, session, type SessionData } from '@sluice/session';
+import { trustedHost } from '@sluice/trusted-host';
+
+class Stamp {
+  async handle(context: Context, next: Next): Promise<void> {
+    await next();
+    context.response.headers.set('X-Stamp', 'installed');
+  }
+}
+
+// @ts-expect-error an option that does not exist is a compile error
+export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
+export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
+
+@Controller('/notes')
+@UseMiddleware(Stamp)
+class NotesController {
+  @Get('/:id')
+  show(@Param('id') id: string, @Session() data: SessionData) {
+    data['last'] = id;
+    return { id, text: 'x'.repeat(1000) };
+  }
+}
+
+async function main(): Promise<void> {
+  const app = await createApp({
+    controllers: [NotesController],
+    middleware: [
+      trustedHost({ allowedHosts: ['127.0.0.1'] }),
+      cors({ allowOrigins: ['https://app.example'] }),
+      gzip({ minimumSize: 500, compressLevel: 6 }),
+      session({ secretKey: 'a secret for tests that is long enough' }),
+    ],
+  });
+  const { url } = await app.listen({ port: 0 });
+  console.log('listening on ' + url);
+}
+
+void main();
+`;
+
+const TSCONFIG = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2023'],
+    strict: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    rootDir: '.',
+    outDir: 'out',
+    types: ['node'],
+    typeRoots: [path.join(ROOT, 'node_modules/@types')],
+  },
+  files: ['application.mts', 'application.cts'],
+};
+
+describe('the packages, packed and installed into an empty project', () => {
+  const project = mkdtempSync(path.join(tmpdir(), 'sluice-packages-'));
+
+  beforeAll(async () => {
+    writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
+    writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+    writeFileSync(path.join(project, 'application.mts'), APPLICATION);
+    writeFileSync(path.join(project, 'application.cts'), APPLICATION);
+    const folders = packages.map((name) => `./packages/${name}`);
+    await npm(ROOT, 'pack', '--silent', '--pack-destination', project, ...folders);
+    const tarballs = readdirSync(project).filter((name) => name.endsWith('.tgz'));
+    expect(tarballs).toHaveLength(packages.length);
+    await npm(project, 'install', '--prefer-offline', ...tarballs.map((name) => `./${name}`));
+  }, 5 * MINUTE);
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it.each(packages)('@sluice/%s shows ESM the names that CommonJS sees', async (name) => {
+    const required = await evaluate('commonjs', `Object.keys(require('@sluice/${name}'))`);
+    const imported = await evaluate('module', `Object.keys(await import('@sluice/${name}'))`);
+    expect(required.length).toBeGreaterThan(0);
+    expect(imported).toEqual(expect.arrayContaining(required));
+  });
+
+  it('carry no sources and no tests', () => {
+    for (const name of packages) {
+      const installed = readdirSync(path.join(project, 'node_modules/@sluice', name));
+      expect(installed).toEqual(expect.arrayContaining(['dist', 'package.json', 'README.md']));
+      expect(installed).not.toContain('src');
+      expect(installed).not.toContain('test');
+    }
+  });
+
+  describe('type-checked with nodenext', () => {
+    beforeAll(async () => {
+      const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+      const { stdout } = await run(process.execPath, [tsc, '-p', project]).catch(
+        (error: { stdout: string }) => error,
+      );
+      expect(stdout).toBe('');
+    }, MINUTE);
+
+    it.each(['application.mjs', 'application.cjs'])('answers over HTTP as %s', async (file) => {
+      const child = spawn(process.execPath, [path.join('out', file)], { cwd: project });
+      try {
+        const url = await readUrl(child);
+        const response = await fetch(`${url}/notes/7`, { headers: { Origin: 'https://app.example' } });
+        expect(response.status).toBe(200);
+        expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
+        expect(response.headers.get('content-encoding')).toBe('gzip');
+        expect(response.headers.get('set-cookie')).toMatch(/^session=/);
+        expect(response.headers.get('x-stamp')).toBe('installed');
+        expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
+        child.kill('SIGTERM');
+        expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+      } finally {
+        child.kill('SIGKILL');
+      }
+    });
+  });
+
+  async function evaluate(type: 'commonjs' | 'module', expression: string): Promise<string[]> {
+    const code = `console.log(JSON.stringify(${expression}))`;
+    const { stdout } = await run(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: project });
+    return JSON.parse(stdout) as string[];
+  }
+});
+
+/** Runs npm the way this run was started, so that a wrapper or another version on the PATH doesn't matter. */
+function npm(cwd: string, ...args: string[]): Promise<unknown> {
+  const started = process.env['npm_execpath'] ?? '';
+  return started.endsWith('npm-cli.js')
+    ? run(process.execPath, [started, ...args], { cwd })
+    : run('npm', args, { cwd });
+}
+
+function readUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = /listening on (\S+)/.exec(output)?.[1];
+      if (url) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', () => reject(new Error(`It ended before it listened:\n${output}`)));
+  });
+}
