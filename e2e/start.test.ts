@@ -9,10 +9,7 @@ describe('npm start', () => {
 
   beforeEach(async () => {
     output = '';
-    child = spawn(process.execPath, [path.join(ROOT, '.ci/start.mjs')], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: '0' },
-    });
+    child = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, PORT: '0' } });
     await readUntil(/http:\/\/127\.0\.0\.1:\d+/);
   }, 60_000);
 
