@@ -28,7 +28,7 @@ export type {
   Next,
 } from './http/middleware';
 export { parseQualityList, type QualityValue } from './http/quality-list';
-export { Query } from './http/query';
+export type { QueryValues } from './http/query-values';
 export {
   bytes,
   created,
@@ -46,3 +46,21 @@ export type { HttpResponse, ResponseBody } from './http/response';
 export type { RouteInfo } from './http/route-info';
 export { isStreamSource, readChunks, type StreamSource } from './http/stream-body';
 export { mergeVary } from './http/vary';
+export { App, createApp, type AppOptions } from './app';
+export { Body, Cookie, createParameterDecorator, Ctx, Header, Param, Query } from './metadata/parameter';
+export { BodyLimit } from './metadata/body-limit';
+export { Catch } from './metadata/catch';
+export { Controller } from './metadata/controller';
+export { Inject, Injectable } from './metadata/injectable';
+export type { BodyFormat, Class, Token } from './metadata/records';
+export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/route';
+export { UseMiddleware } from './metadata/use-middleware';
+export type { Container, Provider } from './plan/container';
+export type { Plan, RoutePlan, Step } from './plan/plan';
+export { printPlan } from './plan/print-plan';
+export type { PlainRoute } from './plan/route-definition';
+export type { ErrorFilter, ErrorHandler } from './http/error-handler';
+export type { Address, ListenOptions } from './engine/listen-options';
+export type { InjectRequest } from './engine/memory/inject';
+export type { InjectedResponse } from './engine/memory/injected-response';
+export type { FormatError } from './pipeline/settle';

@@ -1,7 +1,7 @@
 import { parseJson, parseText } from './body-parsers';
 import { parseCookies, parseCookieValues } from './cookies';
 import { decodePercent } from './percent-encoding';
-import { Query } from './query';
+import { QueryValues } from './query-values';
 import { joinHeader, type RequestSource } from './request-source';
 import type { RouteInfo } from './route-info';
 
@@ -15,7 +15,7 @@ export class HttpRequest {
 
   private knownMethod: string | undefined;
   private knownPath: string | undefined;
-  private knownQuery: Query | undefined;
+  private knownQuery: QueryValues | undefined;
   private knownHeaders: Readonly<Record<string, string>> | undefined;
   private knownCookies: Readonly<Record<string, string | undefined>> | undefined;
   private pendingBytes: Promise<Uint8Array> | undefined;
@@ -47,8 +47,8 @@ export class HttpRequest {
   }
 
   /** The decoded query. Throws HttpError 400 on malformed percent-encoding. */
-  get query(): Query {
-    return (this.knownQuery ??= new Query(this.rawQuery));
+  get query(): QueryValues {
+    return (this.knownQuery ??= new QueryValues(this.rawQuery));
   }
 
   /** The address of the other end of the connection (a proxy's, if there is one); empty for a Unix socket. */
@@ -114,8 +114,8 @@ export class HttpRequest {
   }
 
   /** The body as an url-encoded form, whatever its content type. Throws HttpError 400 and 413. */
-  async form(): Promise<Query> {
-    return new Query(await this.text());
+  async form(): Promise<QueryValues> {
+    return new QueryValues(await this.text());
   }
 
   private async readBytes(): Promise<Uint8Array> {

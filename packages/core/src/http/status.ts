@@ -18,3 +18,8 @@ export function readReason(status: number): string {
   if (status === 422) return 'Unprocessable Content';
   return STATUS_CODES[status] ?? 'Unknown';
 }
+
+/** Answers whether a response of this status has no body and no Content-Length (RFC 9110 §8.6, §15.3.5, §15.4.5). */
+export function forbidsBody(status: number): boolean {
+  return status === 204 || status === 304;
+}

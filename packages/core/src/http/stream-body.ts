@@ -1,30 +1,54 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /** What can be streamed as a body. Chunks are bytes or text (sent as UTF-8). */
 export type StreamSource =
   AsyncIterable<Uint8Array | string> | ReadableStream<Uint8Array | string> | Readable;
 
+/** The chunks of a source, pulled one at a time. */
+export interface ChunkReader extends AsyncIterableIterator<Uint8Array | string> {
+  /** Stops the source at once, also while a chunk is awaited: destroys a Readable, cancels a ReadableStream. Never rejects. */
+  return(): Promise<IteratorReturnResult<undefined>>;
+}
+
 /** Answers whether `value` can be streamed. */
 export function isStreamSource(value: unknown): value is StreamSource {
   if (typeof value !== 'object' || value === null) return false;
-  return Symbol.asyncIterator in value || ('getReader' in value && typeof value.getReader === 'function');
+  return Symbol.asyncIterator in value || isWebStream(value);
 }
 
-/** The chunks of any source, one way to read them all; `return()` destroys a Readable and cancels a ReadableStream. */
-export function readChunks(source: StreamSource): AsyncIterator<Uint8Array | string> {
-  if (Symbol.asyncIterator in source)
-    return source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array | string>;
-  return readWebStream(source)[Symbol.asyncIterator]();
-}
-
-/** For web streams of another realm or polyfill that are not iterable. */
-async function* readWebStream(
-  source: ReadableStream<Uint8Array | string>,
-): AsyncGenerator<Uint8Array | string> {
-  const reader = source.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    await reader.cancel();
+/** Opens any source for reading, one way for them all. A source can be opened once. */
+export function readChunks(source: StreamSource): ChunkReader {
+  if (isWebStream(source)) {
+    const reader = source.getReader();
+    return makeReader(
+      () => reader.read() as Promise<IteratorResult<Uint8Array | string>>,
+      () => reader.cancel(),
+    );
   }
+  const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array | string>;
+  const stop = source instanceof Readable ? () => source.destroy() : () => iterator.return?.();
+  return makeReader(() => iterator.next(), stop);
+}
+
+function makeReader(
+  next: () => Promise<IteratorResult<Uint8Array | string>>,
+  stop: () => unknown,
+): ChunkReader {
+  const reader: ChunkReader = {
+    next,
+    [Symbol.asyncIterator]: () => reader,
+    async return() {
+      try {
+        await stop();
+      } catch {
+        // Nobody is left to be told: the reader has gone.
+      }
+      return { done: true, value: undefined };
+    },
+  };
+  return reader;
+}
+
+function isWebStream(value: object): value is ReadableStream<Uint8Array | string> {
+  return 'getReader' in value && typeof value.getReader === 'function';
 }

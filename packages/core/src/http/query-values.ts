@@ -1,7 +1,7 @@
 import { decodeFormPart } from './percent-encoding';
 
 /** Names and values of a query or an url-encoded form, decoded, in order, repeated names kept. */
-export class Query implements Iterable<[name: string, value: string]> {
+export class QueryValues implements Iterable<[name: string, value: string]> {
   private readonly pairs: [string, string][] = [];
 
   /**

@@ -1,0 +1,186 @@
+import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from './http/check-options';
+import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
+import type { ErrorHandler } from './http/error-handler';
+import type { Logger } from './http/logger';
+import type { MiddlewareLike } from './http/middleware';
+import type { Class } from './metadata/records';
+import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
+import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
+import type { Container, Provider } from './plan/container';
+import type { Plan } from './plan/plan';
+import type { PlainRoute } from './plan/route-definition';
+import { makeContainer } from './plan/tsyringe-container';
+import { compilePlan } from './pipeline/compile-plan';
+import type { FormatError } from './pipeline/settle';
+import type { EngineTable } from './engine/engine';
+import { makeMemoryRequest, type InjectRequest } from './engine/memory/inject';
+import type { InjectedResponse } from './engine/memory/injected-response';
+import { MemoryEngine } from './engine/memory/memory-engine';
+import { closeOnSignals } from './engine/close-on-signals';
+import type { Address, ListenOptions } from './engine/listen-options';
+import { UwsEngine } from './engine/uws/uws-engine';
+
+/** What an application is made of. */
+export interface AppOptions {
+  /** Classes with `@Controller`. */
+  readonly controllers?: readonly Class[];
+  /** Routes without a class. */
+  readonly routes?: readonly PlainRoute[];
+  /** Round every route and the fallback, first = outermost. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** What the container gives for tokens; replaces a class where `provide` is that class. */
+  readonly providers?: readonly Provider[];
+  /** Another container than the built-in one; `providers` are then its own business. */
+  readonly container?: Container;
+  /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
+  readonly errorHandlers?: readonly (ErrorHandler | Class)[];
+  /** Replaces the shape of error bodies; returning undefined leaves it to the default. */
+  readonly formatError?: FormatError;
+  /** Bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Default `console`. */
+  readonly logger?: Logger;
+  /** Tells mistakes in full and watches middleware. Default: `NODE_ENV` is not `production`. */
+  readonly development?: boolean;
+  /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
+  readonly hideEngineHeader?: boolean;
+}
+
+/** An application: collected, planned and compiled; runs on µWebSockets after `listen`, in memory with `inject`. */
+export class App {
+  private readonly listed: Listed;
+  private readonly container: Container;
+  private readonly added: MiddlewareLike[];
+  private ready:
+    { readonly plan: Plan; readonly table: EngineTable; readonly memory: MemoryEngine } | undefined;
+  private engine: UwsEngine | undefined;
+  private isClosed = false;
+  private ignoreSignals: (() => void) | undefined;
+
+  /** Use `createApp`. */
+  constructor(private readonly options: AppOptions) {
+    const {
+      controllers = [],
+      routes = [],
+      errorHandlers = [],
+      providers = [],
+      container,
+      middleware = [],
+    } = options;
+    this.listed = { controllers, routes, errorHandlers };
+    this.container = container ?? makeContainer(providers);
+    this.added = [...middleware];
+    this.compile();
+  }
+
+  /** The plan as frozen data: what runs for which route, in which order. */
+  get plan(): Plan {
+    return this.compile().plan;
+  }
+
+  /** Adds one middleware inside those there are: outermost first. Throws ConfigurationError after `listen`. */
+  use(middleware: MiddlewareLike): this {
+    if (this.engine !== undefined || this.isClosed) {
+      const fault = 'Middleware was added after listen.';
+      throw new ConfigurationError([
+        { code: 'APP_STARTED', place: 'app.use', fault, cure: 'Add all middleware before app.listen().' },
+      ]);
+    }
+    this.added.push(middleware);
+    this.ready = undefined;
+    return this;
+  }
+
+  /** Answers a request in memory, without a socket. Throws ConfigurationError like `listen`. */
+  async inject(request: InjectRequest): Promise<InjectedResponse> {
+    return this.compile().memory.answer(makeMemoryRequest(request));
+  }
+
+  /**
+   * Listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
+   *
+   * @throws ConfigurationError with every mistake there is, PORT_IN_USE, LISTEN_INVALID, LISTEN_FAILED, ENGINE_MISSING
+   */
+  async listen(options: ListenOptions = {}): Promise<Address> {
+    if (this.engine !== undefined || this.isClosed) {
+      const code = this.isClosed ? 'APP_CLOSED' : 'APP_STARTED';
+      const fault = this.isClosed ? 'The application has been closed.' : 'The application listens already.';
+      throw new ConfigurationError([
+        { code, place: 'app.listen', fault, cure: 'Make a new application with createApp().' },
+      ]);
+    }
+    const engine = new UwsEngine(this.compile().table, {
+      hideEngineHeader: this.options.hideEngineHeader ?? false,
+    });
+    const address = await engine.listen(options);
+    this.engine = engine;
+    if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
+    return address;
+  }
+
+  /**
+   * Stops listening, lets requests in flight and background tasks finish, then cuts what is left.
+   *
+   * @param options.timeoutMs milliseconds to wait for them; default 10000
+   */
+  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    this.isClosed = true;
+    await this.engine?.close(options.timeoutMs ?? 10_000);
+    this.ignoreSignals?.();
+  }
+
+  private compile(): NonNullable<typeof this.ready> {
+    if (this.ready !== undefined) return this.ready;
+    const { options, container, listed } = this;
+    const problems: ConfigurationProblem[] = [];
+    const routes = collectRoutes(listed, container, problems);
+    const middleware = collectMiddleware(this.added, container, problems);
+    const catches = collectCatches(listed, container, problems);
+    const plan = buildPlan(
+      { routes, middleware, catches, bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT },
+      problems,
+    );
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    const logger = options.logger ?? console;
+    const development = options.development ?? process.env['NODE_ENV'] !== 'production';
+    const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
+    const table: EngineTable = { ...compiled, logger };
+    this.ready = { plan, table, memory: new MemoryEngine(table) };
+    return this.ready;
+  }
+}
+
+/**
+ * Makes an application. Nothing listens yet.
+ *
+ * @throws ConfigurationError listing every mistake there is, each with code, place, fault and cure
+ * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- start hooks will be awaited here
+export async function createApp(options: AppOptions): Promise<App> {
+  checkOptions('createApp', options, APP_RULES);
+  return new App(options);
+}
+
+const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function');
+const hasMethods =
+  (...names: readonly string[]): OptionRule =>
+  (value) =>
+    names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
+      ? undefined
+      : `must have the methods ${names.join(', ')}`;
+
+const APP_RULES: Readonly<Record<keyof AppOptions, OptionRule>> = {
+  controllers: isList,
+  routes: isList,
+  middleware: isList,
+  providers: isList,
+  container: hasMethods('resolve'),
+  errorHandlers: isList,
+  formatError: isFunction,
+  bodyLimit: isIntegerOption(0),
+  logger: hasMethods('info', 'warn', 'error'),
+  development: isBooleanOption,
+  hideEngineHeader: isBooleanOption,
+};

@@ -1,0 +1,36 @@
+import type { Context } from '../http/context';
+import type { RouteMethod } from '../http/http-method';
+import type { Logger } from '../http/logger';
+import type { MaybePromise } from '../http/maybe-promise';
+import type { PathPattern } from '../http/path-pattern';
+import type { RouteInfo } from '../http/route-info';
+
+/** What an engine runs for a route. `run` never throws and never rejects; when it is done the response is complete. */
+export interface EngineRoute {
+  readonly method: RouteMethod;
+  readonly pattern: PathPattern;
+  readonly info: RouteInfo;
+  readonly run: (context: Context) => MaybePromise<void>;
+}
+
+/**
+ * What is mounted on an engine. The contract, which both engines' tests share:
+ * the most specific pattern answers, a method before ALL; a request that meets no route, or whose method no
+ * route serves, runs the fallback; the response is written once, after `run`, HEAD, 204 and 304 without body;
+ * background tasks run after it, in order.
+ */
+export interface EngineTable {
+  readonly routes: readonly EngineRoute[];
+  readonly fallback: EngineRoute;
+  readonly logger: Logger;
+}
+
+/** Headers that the engine alone writes; what a program sets under these names is not sent as it stands. */
+export const ENGINE_HEADERS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);

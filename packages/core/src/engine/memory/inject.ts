@@ -1,0 +1,42 @@
+import type { MemoryRequest } from './memory-source';
+
+/** A request for `app.inject`. */
+export interface InjectRequest {
+  /** Default GET. */
+  readonly method?: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Text or bytes as they are; anything else is sent as JSON. */
+  readonly body?: unknown;
+  /** The client's address; default 127.0.0.1. */
+  readonly address?: string;
+  /** Aborting it is the client going away. */
+  readonly signal?: AbortSignal;
+}
+
+/** Fills in what a client would have sent. */
+export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
+  const { method = 'GET', url, address = '127.0.0.1', signal } = request;
+  const mark = url.indexOf('?');
+  const headers = new Map<string, readonly string[]>([['host', ['localhost']]]);
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    headers.set(name.toLowerCase(), Array.isArray(value) ? (value as readonly string[]) : [String(value)]);
+  }
+  const { body } = request;
+  const isJson = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  if (isJson && !headers.has('content-type')) headers.set('content-type', ['application/json']);
+  const bytes =
+    body === undefined ? Buffer.alloc(0) : Buffer.from(isJson ? JSON.stringify(body) : (body as string));
+  if (body !== undefined && !headers.has('content-length'))
+    headers.set('content-length', [String(bytes.byteLength)]);
+  return {
+    method,
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    headers: [...headers].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    body: bytes,
+    address,
+    signal,
+  };
+}

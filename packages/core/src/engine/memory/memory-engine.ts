@@ -1,0 +1,57 @@
+import { Context } from '../../http/context';
+import { PathTable } from '../../http/path-table';
+import { forbidsBody } from '../../http/status';
+import { readChunks, type StreamSource } from '../../http/stream-body';
+import { findBodyLength } from '../body-length';
+import { ENGINE_HEADERS, type EngineRoute, type EngineTable } from '../engine';
+import { runBackground } from '../run-background';
+import { InjectedResponse } from './injected-response';
+import { MemorySource, type MemoryRequest } from './memory-source';
+
+/** The engine without a socket: answers one request at a time to whoever asks, by the same contract. */
+export class MemoryEngine {
+  private readonly paths = new PathTable<EngineRoute>();
+
+  constructor(private readonly table: EngineTable) {
+    for (const route of table.routes) this.paths.add(route.method, route.pattern, route);
+  }
+
+  /** Runs a request and its background tasks; rejects when a stream breaks off in the middle. */
+  async answer(request: MemoryRequest): Promise<InjectedResponse> {
+    const match = this.paths.find(request.method, request.path);
+    const route = match?.value ?? this.table.fallback;
+    const context = new Context(new MemorySource(request, match?.parameters ?? []), route.info);
+    const running = route.run(context);
+    if (running !== undefined) await running;
+    const answered = await collectResponse(context);
+    await runBackground(context, this.table.logger);
+    return answered;
+  }
+}
+
+/** What the engine on sockets would have written. */
+async function collectResponse({ request, response }: Context): Promise<InjectedResponse> {
+  const { status, headers, body } = response;
+  const lines: [string, string][] = [];
+  headers.forEach((name, value, lower) => {
+    if (!ENGINE_HEADERS.has(lower) || lower === 'connection') lines.push([name, value]);
+  });
+  const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  const length = findBodyLength(response);
+  if (!forbidsBody(status) && !(isStream && length === undefined))
+    lines.push(['Content-Length', String(length ?? 0)]);
+  if (request.method === 'HEAD' || forbidsBody(status)) {
+    if (isStream) await readChunks(body as StreamSource).return();
+    return new InjectedResponse(status, lines, Buffer.alloc(0));
+  }
+  const bytes = isStream
+    ? await collectStream(body as StreamSource)
+    : Buffer.from((body as string | Uint8Array | undefined) ?? '');
+  return new InjectedResponse(status, lines, bytes);
+}
+
+async function collectStream(source: StreamSource): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readChunks(source)) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}

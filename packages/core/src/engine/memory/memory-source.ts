@@ -1,0 +1,68 @@
+import { contentTooLarge } from '../../http/http-error';
+import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
+
+/** A request that never was on a wire. */
+export interface MemoryRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: readonly (readonly [lowerName: string, value: string])[];
+  readonly body: Uint8Array;
+  readonly address: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads from a request in memory what the other engine reads from the wire. */
+export class MemorySource implements RequestSource {
+  constructor(
+    private readonly request: MemoryRequest,
+    private readonly parameters: readonly string[],
+  ) {}
+
+  readMethod(): string {
+    return this.request.method;
+  }
+
+  readPath(): string {
+    return this.request.path;
+  }
+
+  readQuery(): string {
+    return this.request.query;
+  }
+
+  readHeader(lowerName: string): string | undefined {
+    const lines = this.request.headers.filter(([name]) => name === lowerName).map(([, value]) => value);
+    if (isSingletonHeader(lowerName)) return lines[0];
+    return lines.reduce<string | undefined>((joined, line) => joinHeader(lowerName, joined, line), undefined);
+  }
+
+  readHeaders(visit: (lowerName: string, value: string) => void): void {
+    for (const [name, value] of this.request.headers) visit(name, value);
+  }
+
+  readParameter(index: number): string | undefined {
+    return this.parameters[index];
+  }
+
+  readAddress(): string {
+    return this.request.address;
+  }
+
+  readBody(limit: number): Uint8Array {
+    const { body } = this.request;
+    if (body.byteLength > limit)
+      throw contentTooLarge({
+        detail: `The body may have ${limit} bytes.`,
+        headers: { Connection: 'close' },
+      });
+    return Uint8Array.from(body);
+  }
+
+  onAbort(listener: () => void): void {
+    const { signal } = this.request;
+    if (signal?.aborted) listener();
+    else signal?.addEventListener('abort', listener, { once: true });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../http/context';
+import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
+import type { RouteMethod } from '../http/http-method';
+import type { MiddlewareLike } from '../http/middleware';
+import { readOwn } from './store';
+
+/** A class, seen from outside. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
+export type Class<T = unknown> = new (...values: any[]) => T;
+
+/** What a class name or token a constructor parameter is asked for by. */
+export type Token<T = unknown> = Class<T> | (abstract new (...values: never[]) => T) | string | symbol;
+
+export interface RouteRecord {
+  readonly method: RouteMethod;
+  readonly path: string;
+}
+
+/** How a body is read. */
+export type BodyFormat = 'json' | 'text' | 'bytes' | 'form';
+
+/** A type that can be given in place of emitted metadata. */
+export type ValueType =
+  StringConstructor | NumberConstructor | BooleanConstructor | BigIntConstructor | Class;
+
+export interface ParameterRecord {
+  readonly index: number;
+  readonly kind: 'param' | 'query' | 'header' | 'cookie' | 'body' | 'context' | 'custom';
+  /** The parameter, header or cookie; for custom ones the decorator's name. */
+  readonly name: string;
+  /** The type given in the decorator. */
+  readonly type?: unknown;
+  readonly format?: BodyFormat | undefined;
+  /** How a custom parameter is read; may return a promise. */
+  readonly read?: (context: Context) => unknown;
+}
+
+export interface CatchRecord {
+  readonly error: ErrorFilter;
+  /** Left out where the decorated method itself is the handler. */
+  readonly handle?: ErrorHandler['handle'] | undefined;
+}
+
+/** The reading side of every record: own metadata only, each under its one name. */
+export const read = {
+  prefix: (type: object) => readOwn<string>('controller', type),
+  routes: (prototype: object, property: string | symbol) =>
+    readOwn<readonly RouteRecord[]>('routes', prototype, property),
+  properties: (prototype: object) => readOwn<readonly (string | symbol)[]>('properties', prototype) ?? [],
+  middleware: (target: object, property?: string | symbol) =>
+    readOwn<readonly MiddlewareLike[]>('middleware', target, property) ?? [],
+  parameters: (prototype: object, property: string | symbol) =>
+    readOwn<readonly ParameterRecord[]>('parameters', prototype, property),
+  catches: (target: object, property?: string | symbol) =>
+    readOwn<readonly CatchRecord[]>('catches', target, property) ?? [],
+  bodyLimit: (target: object, property?: string | symbol) => readOwn<number>('body-limit', target, property),
+  tokens: (type: object) =>
+    readOwn<readonly { readonly index: number; readonly token: Token }[]>('tokens', type) ?? [],
+};

@@ -1,0 +1,47 @@
+import type { Context } from '../http/context';
+import { BYTES_TYPE, formatJson, JSON_TYPE, Reply, TEXT_TYPE } from '../http/replies';
+import type { HttpResponse, ResponseBody } from '../http/response';
+import { isStreamSource } from '../http/stream-body';
+
+/**
+ * Makes a returned value the response (design: what a handler may return, a middleware may return).
+ * Status and Content-Type that were set before stay, unless the value itself carries others; 200 where none was.
+ *
+ * @throws TypeError when the value can not be sent: no JSON, a header with CR or LF
+ */
+export function applyReply(context: Context, value: unknown): void {
+  const { response } = context;
+  if (response.body !== undefined) response.headers.dropRepresentation();
+  if (typeof value === 'object' && value !== null) applyObject(response, value);
+  else if (typeof value === 'string') setBody(response, value, TEXT_TYPE);
+  else setBody(response, formatJson(value), JSON_TYPE);
+  if (response.status === 0) response.status = 200;
+}
+
+function applyObject(response: HttpResponse, value: object): void {
+  if (value instanceof Reply) applyReplyObject(response, value);
+  else if (value instanceof Uint8Array) setBody(response, value, BYTES_TYPE);
+  else if (isStreamSource(value)) setBody(response, value, BYTES_TYPE);
+  else setBody(response, formatJson(value), JSON_TYPE);
+}
+
+function applyReplyObject(response: HttpResponse, reply: Reply): void {
+  if (reply.status !== undefined) response.status = reply.status;
+  if (reply.headers !== undefined) {
+    for (const name of Object.keys(reply.headers)) response.headers.set(name, reply.headers[name]!);
+  }
+  if (reply.contentType === undefined) response.body = reply.body;
+  else if (reply.headers === undefined) replaceBody(response, reply.body, reply.contentType);
+  else setBody(response, reply.body, reply.contentType);
+}
+
+/** A Content-Type set by hand stays. */
+function setBody(response: HttpResponse, body: ResponseBody, contentType: string): void {
+  response.body = body;
+  if (!response.headers.has('Content-Type')) response.headers.set('Content-Type', contentType);
+}
+
+function replaceBody(response: HttpResponse, body: ResponseBody, contentType: string): void {
+  response.body = body;
+  response.headers.set('Content-Type', contentType);
+}

@@ -1,0 +1,79 @@
+import { parseJson, parseText } from '../http/body-parsers';
+import { HttpError } from '../http/http-error';
+import { QueryValues } from '../http/query-values';
+import type { HttpRequest } from '../http/request';
+import type { BodyFormat } from '../metadata/records';
+import type { StepFunction } from './compose';
+
+const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
+
+interface Format {
+  /** What is told in the Accept header of a 415 (RFC 9110 §15.5.16). */
+  readonly accept: string;
+  fits(mediaType: string): boolean;
+  parse(bytes: Uint8Array): unknown;
+}
+
+const FORMATS: Readonly<Record<BodyFormat, Format>> = {
+  json: { accept: 'application/json', fits: (type) => JSON_MEDIA_TYPE.test(type), parse: parseJson },
+  text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
+  bytes: { accept: '*/*', fits: () => true, parse: (bytes) => bytes },
+  form: {
+    accept: 'application/x-www-form-urlencoded',
+    fits: (type) => type === 'application/x-www-form-urlencoded',
+    parse: (bytes) => new QueryValues(parseText(bytes)).toObject(),
+  },
+};
+
+/** Makes the step that reads and parses the body: 415 for other types, 400 for what can not be parsed, 413 over the limit. */
+export function makeBodyStep(format: BodyFormat): StepFunction {
+  const { accept, fits, parse } = FORMATS[format];
+  return (context, next) => {
+    const { request } = context;
+    checkCoding(request);
+    const mediaType = readMediaType(request);
+    if (!fits(mediaType) && (mediaType !== '' || hasBody(request))) {
+      throw new HttpError(415, {
+        detail: `The body must be sent as ${accept}.`,
+        headers: { Accept: accept },
+      });
+    }
+    return request.bytes().then((bytes) => {
+      request.body = parse(bytes);
+      return next();
+    });
+  };
+}
+
+function readMediaType(request: HttpRequest): string {
+  return (request.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+}
+
+/** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
+export function makeBodyLimitStep(limit: number): StepFunction {
+  return ({ request }, next) => {
+    if (Number(request.header('content-length') ?? 0) > limit) {
+      throw new HttpError(413, {
+        detail: `The body may have ${limit} bytes.`,
+        headers: { Connection: 'close' },
+      });
+    }
+    return next();
+  };
+}
+
+function hasBody(request: HttpRequest): boolean {
+  return (
+    Number(request.header('content-length') ?? 0) > 0 || request.header('transfer-encoding') !== undefined
+  );
+}
+
+/** A coded body is refused rather than misread (RFC 9110 §12.5.3 has Accept-Encoding in the answer). */
+function checkCoding(request: HttpRequest): void {
+  const coding = request.header('content-encoding');
+  if (coding === undefined || coding.toLowerCase() === 'identity') return;
+  throw new HttpError(415, {
+    detail: 'The body must not be compressed.',
+    headers: { 'Accept-Encoding': 'identity' },
+  });
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../http/context';
+import { HttpError } from '../http/http-error';
+import { isPromise } from '../http/maybe-promise';
+import type { CatchPlan, HandlerStep, Step } from '../plan/plan';
+import { makeBodyLimitStep, makeBodyStep } from './body-step';
+import { compose, type Run, type Settle, type StepFunction } from './compose';
+import { makeHandlerRun } from './handler-step';
+import { makeSettle, type SettleOptions } from './settle';
+import { makeValidateStep } from './validate-step';
+import { watchStep } from './watch-step';
+
+/** Compiles a route's steps into one function. */
+export function compileRoute(
+  steps: readonly Step[],
+  catches: readonly CatchPlan[],
+  options: SettleOptions,
+): Run {
+  const settle = makeSettle(catches, options);
+  const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
+  const innermost = handler === undefined ? () => undefined : makeHandlerRun(handler, settle);
+  const outer = steps.filter((step): step is Exclude<Step, HandlerStep> => step.kind !== 'handler');
+  const functions = outer.map((step) => makeStepFunction(step, options.development));
+  return answerAlways(compose(functions, settle, innermost), settle);
+}
+
+/** Compiles the middleware of a route round something else than its handler: preflights, 404, 405. */
+export function compileAround(
+  steps: readonly Step[],
+  catches: readonly CatchPlan[],
+  options: SettleOptions,
+  answer: (context: Context) => unknown,
+): Run {
+  const middleware = steps.filter((step) => step.kind === 'middleware');
+  const handler: HandlerStep = {
+    kind: 'handler',
+    name: 'answer',
+    arguments: [{ kind: 'context', name: 'context', coercion: 'text', position: 0 }],
+    run: answer,
+  };
+  return compileRoute([...middleware, handler], catches, options);
+}
+
+function makeStepFunction(step: Exclude<Step, HandlerStep>, development: boolean): StepFunction {
+  switch (step.kind) {
+    case 'middleware':
+      return development ? watchStep(step.run, step.name) : step.run;
+    case 'body':
+      return makeBodyStep(step.format);
+    case 'body-limit':
+      return makeBodyLimitStep(step.limit);
+    case 'validate':
+      return makeValidateStep(step.type);
+  }
+}
+
+/** A pipeline in which nobody answered is a mistake of the program: 500, never an empty 200. */
+function answerAlways(run: Run, settle: Settle): Run {
+  const check = (context: Context) => {
+    const { response } = context;
+    if (response.status !== 0) return undefined;
+    if (response.body !== undefined) response.status = 200;
+    else
+      return settle.fail(
+        context,
+        new HttpError(500, { code: 'no_response', detail: 'No step of the route answered the request.' }),
+      );
+    return undefined;
+  };
+  return (context) => {
+    const running = run(context);
+    return isPromise(running) ? running.then(() => check(context)) : check(context);
+  };
+}

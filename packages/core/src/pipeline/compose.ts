@@ -1,0 +1,48 @@
+import type { Context } from '../http/context';
+import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import type { Next } from '../http/middleware';
+
+/** A whole pipeline, or all of it from one step inwards. Never throws and never rejects. */
+export type Run = (context: Context) => MaybePromise<void>;
+
+/** One step of the onion: it answers by returning, goes on by calling `next`. */
+export type StepFunction = (context: Context, next: Next) => unknown;
+
+/** What becomes of what a step returns or throws. Neither may throw. */
+export interface Settle {
+  /** Makes a value the response. */
+  answer(context: Context, value: unknown): MaybePromise<void>;
+  /** Makes an error the response. */
+  fail(context: Context, error: unknown): MaybePromise<void>;
+}
+
+/**
+ * Folds steps, first = outermost, into one function, once. What a step throws becomes the response at its own
+ * layer, so the way back through all outer layers is always walked. A pipeline in which every step returns
+ * synchronously makes no promise.
+ */
+export function compose(steps: readonly StepFunction[], settle: Settle, innermost: Run): Run {
+  return steps.reduceRight<Run>((inner, step) => wrap(step, inner, settle), innermost);
+}
+
+function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
+  return (context) => {
+    let value: unknown;
+    try {
+      value = step(context, () => inner(context));
+    } catch (error) {
+      return settle.fail(context, error);
+    }
+    if (value === undefined) return undefined;
+    if (isPromise(value)) return settlePromise(context, value, settle);
+    return settle.answer(context, value);
+  };
+}
+
+/** The asynchronous half: waits for a step and settles what comes of it. */
+export function settlePromise(context: Context, value: Promise<unknown>, settle: Settle): Promise<void> {
+  return value.then(
+    (settled) => (settled === undefined ? undefined : settle.answer(context, settled)),
+    (error: unknown) => settle.fail(context, error),
+  );
+}

@@ -1,0 +1,34 @@
+import { HttpError } from '../http/http-error';
+import type { CatchPlan } from '../plan/plan';
+
+const SCOPES = ['method', 'controller', 'application'] as const;
+
+/** The handler for an error: the nearest scope first; there a status before a class, and the most derived class. */
+export function findCatch(catches: readonly CatchPlan[], error: Error): CatchPlan | undefined {
+  if (catches.length === 0) return undefined;
+  for (const scope of SCOPES) {
+    const fitting = catches.filter((candidate) => candidate.scope === scope && fits(candidate, error));
+    const best = fitting.find(({ error: filter }) => typeof filter === 'number') ?? mostDerived(fitting);
+    if (best !== undefined) return best;
+  }
+  return undefined;
+}
+
+function fits({ error: filter }: CatchPlan, error: Error): boolean {
+  if (typeof filter === 'number') return error instanceof HttpError && error.status === filter;
+  return error instanceof filter;
+}
+
+/** Among handlers that all fit: the one whose class is furthest down; the first written wins a tie. */
+function mostDerived(fitting: readonly CatchPlan[]): CatchPlan | undefined {
+  return fitting.reduce<CatchPlan | undefined>(
+    (best, one) => (best === undefined || depth(one) > depth(best) ? one : best),
+    undefined,
+  );
+}
+
+function depth({ error: filter }: CatchPlan): number {
+  let steps = 0;
+  for (let type: unknown = filter; typeof type === 'function'; type = Object.getPrototypeOf(type)) steps++;
+  return steps;
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../http/context';
+import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import type { HandlerStep } from '../plan/plan';
+import { settlePromise, type Run, type Settle } from './compose';
+import { makeArgumentReader, type ReadArgument } from './read-argument';
+
+/** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
+export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: Settle): Run {
+  const call = makeCall(
+    plans.map(makeArgumentReader),
+    run as (...values: unknown[]) => unknown,
+    plans.some(({ kind }) => kind === 'custom'),
+  );
+  return (context) => {
+    let value: unknown;
+    try {
+      value = call(context);
+    } catch (error) {
+      return settle.fail(context, error);
+    }
+    if (isPromise(value)) return settlePromise(context, value.then(orNothing(context)), settle);
+    return value === undefined ? answerNothing(context) : settle.answer(context, value);
+  };
+}
+
+/** A handler that returned nothing and set nothing answers 204. */
+function answerNothing({ response }: Context): void {
+  if (response.status === 0) response.status = response.body === undefined ? 204 : 200;
+}
+
+function orNothing(context: Context): (value: unknown) => unknown {
+  return (value) => (value === undefined ? answerNothing(context) : value);
+}
+
+/** The call, by number of arguments: no array is made for the usual few. */
+function makeCall(
+  readers: readonly ReadArgument[],
+  run: (...values: unknown[]) => unknown,
+  mayWait: boolean,
+): (context: Context) => unknown {
+  const [first, second] = readers;
+  if (mayWait)
+    return (context) =>
+      callWhenRead(
+        readers.map((read) => read(context)),
+        run,
+      );
+  if (first === undefined) return () => run();
+  if (second === undefined) return (context) => run(first(context));
+  if (readers.length === 2) return (context) => run(first(context), second(context));
+  return (context) => run(...readers.map((read) => read(context)));
+}
+
+function callWhenRead(values: unknown[], run: (...values: unknown[]) => unknown): MaybePromise<unknown> {
+  if (!values.some(isPromise)) return run(...values);
+  return Promise.all(values).then((settled) => run(...settled));
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../http/context';
+import { HttpError } from '../http/http-error';
+import { formatJson, Reply } from '../http/replies';
+import { readReason } from '../http/status';
+import { formatErrorPage } from './error-page';
+
+/** Problem details (RFC 9457 §3.1) and what Sluice adds to them. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  /** Names this one occurrence; the log of a 5xx has it too. */
+  readonly instance: string;
+  readonly code: string;
+  readonly errors?: HttpError['errors'];
+  /** In development only. */
+  readonly stack?: readonly string[];
+}
+
+/** The error as an HttpError: itself, or a 500 that says nothing of it. */
+export function toHttpError(error: unknown): HttpError {
+  return error instanceof HttpError ? error : new HttpError(500, { cause: error });
+}
+
+/** Describes an error to the client. Message and stack of what was not meant for it only in development. */
+export function describeProblem(error: unknown, development: boolean): ProblemDetails {
+  const { type, status, code, detail, errors } = toHttpError(error);
+  const instance = `urn:uuid:${randomUUID()}`;
+  const title = readReason(status);
+  const told = {
+    type,
+    title,
+    status,
+    ...(detail !== undefined && { detail }),
+    instance,
+    code,
+    ...(errors && { errors }),
+  };
+  if (!development || status < 500 || !(error instanceof Error)) return told;
+  return {
+    ...told,
+    detail: `${error.name}: ${error.message}`,
+    stack: (error.stack ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim()),
+  };
+}
+
+/** The default error response: problem+json, or in development a page where a person asks for one. */
+export function formatProblem(
+  problem: ProblemDetails,
+  error: unknown,
+  context: Context,
+  development: boolean,
+): Reply {
+  const { status, headers } = toHttpError(error);
+  const wantsPage = development && (context.request.header('accept') ?? '').includes('text/html');
+  if (wantsPage) return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', status, headers);
+  return new Reply(formatJson(problem), 'application/problem+json', status, headers);
+}

@@ -1,0 +1,54 @@
+import type { ValidationError } from 'class-validator';
+import { HttpError, type ErrorDetail } from '../http/http-error';
+import type { Class } from '../metadata/records';
+import type { StepFunction } from './compose';
+
+/**
+ * Makes the step that turns the parsed body into an instance of the class and checks its rules. Loads
+ * class-validator and class-transformer: applications without such a body never do.
+ * Keys that the class has no rule for are refused; values are never told back.
+ */
+export function makeValidateStep(type: Class): StepFunction {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a body class is validated
+  const { validate } = require('class-validator') as typeof import('class-validator');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
+  const { plainToInstance } = require('class-transformer') as typeof import('class-transformer');
+  return async ({ request }, next) => {
+    if (!isPlainObject(request.body))
+      throw refuse([{ in: 'body', pointer: '', code: 'object', detail: 'must be an object' }]);
+    const instance = plainToInstance(type, request.body) as object;
+    const errors = await validate(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: false, value: false },
+    });
+    if (errors.length > 0) throw refuse(errors.flatMap((error) => describeErrors(error, '')));
+    request.body = instance;
+    return next();
+  };
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(errors: readonly ErrorDetail[]): HttpError {
+  return new HttpError(422, {
+    code: 'validation_failed',
+    detail: 'The request does not have the form that is due.',
+    errors,
+  });
+}
+
+/** The tree of class-validator as a list, each with a JSON Pointer (RFC 6901). */
+function describeErrors({ property, constraints, children }: ValidationError, parent: string): ErrorDetail[] {
+  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(constraints ?? {}).map(([code, detail]) => ({
+    in: 'body' as const,
+    pointer,
+    code,
+    detail,
+  }));
+  return [...own, ...(children ?? []).flatMap((child) => describeErrors(child, pointer))];
+}

@@ -1,0 +1,71 @@
+import type { ConfigurationProblem } from '../http/configuration-error';
+import { mayHaveBody } from '../http/http-method';
+import type { RoutePlan } from './plan';
+
+/** The checks that need a route, or all routes, as a whole. Pure. */
+export function checkRoutes(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
+  const seen = new Map<string, RoutePlan>();
+  for (const route of routes) {
+    const key = `${route.info.method} ${route.pattern.shape}`;
+    const earlier = seen.get(key);
+    if (earlier !== undefined) problems.push(duplicate(earlier, route));
+    else seen.set(key, route);
+    checkArguments(route, problems);
+    checkBodyLimit(route, problems);
+  }
+}
+
+function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
+  for (const step of steps) {
+    if (step.kind === 'body' && !mayHaveBody(info.method))
+      problems.push(bodyWithoutMeaning(info.name, info.method));
+    if (step.kind !== 'handler') continue;
+    for (const [index, { kind, name, position }] of step.arguments.entries()) {
+      if (kind === 'param' && position === -1)
+        problems.push(unknownParam(`${info.name}, parameter ${index}`, name, info.path, info.parameters));
+    }
+  }
+}
+
+function checkBodyLimit({ info }: RoutePlan, problems: ConfigurationProblem[]): void {
+  if (Number.isInteger(info.bodyLimit) && info.bodyLimit >= 0) return;
+  const fault = 'The body limit is no whole number of bytes.';
+  problems.push({
+    code: 'BODY_LIMIT_INVALID',
+    place: info.name,
+    fault,
+    cure: 'Write @BodyLimit(1_048_576) for 1 MiB.',
+  });
+}
+
+function duplicate(first: RoutePlan, second: RoutePlan): ConfigurationProblem {
+  const both = `${first.info.name} (${first.info.path}) and ${second.info.name} (${second.info.path})`;
+  const fault = `${both} answer the same requests: ${second.info.method} ${second.info.path}.`;
+  return {
+    code: 'ROUTE_DUPLICATE',
+    place: second.info.name,
+    fault,
+    cure: 'Change one path, or take one route away.',
+  };
+}
+
+function unknownParam(
+  place: string,
+  name: string,
+  path: string,
+  parameters: readonly string[],
+): ConfigurationProblem {
+  const known = parameters.length === 0 ? 'has no parameter' : `has only :${parameters.join(', :')}`;
+  const fault = `@Param('${name}') is not in the path ${path}, which ${known}.`;
+  return {
+    code: 'PARAM_NOT_IN_PATH',
+    place,
+    fault,
+    cure: `Write :${name} into the path, or another name into @Param.`,
+  };
+}
+
+function bodyWithoutMeaning(place: string, method: string): ConfigurationProblem {
+  const fault = `@Body stands on a ${method} route, and a body has no meaning there (RFC 9110 §9.3.1).`;
+  return { code: 'BODY_ON_GET', place, fault, cure: "Use @Post or another method, or read @Query('name')." };
+}

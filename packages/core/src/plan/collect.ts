@@ -1,0 +1,118 @@
+import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import type { ErrorHandler } from '../http/error-handler';
+import type { Middleware, MiddlewareLike } from '../http/middleware';
+import type { Class } from '../metadata/records';
+import type { ResolvedRoute } from './build-plan';
+import type { Container } from './container';
+import type { CatchPlan } from './plan';
+import { readCatches, readController } from './read-controller';
+import { resolveMiddleware } from './resolve-middleware';
+import { definePlainRoute, type PlainRoute, type RouteDefinition } from './route-definition';
+
+/** What an application lists, before anything is resolved. */
+export interface Listed {
+  readonly controllers: readonly Class[];
+  readonly routes: readonly PlainRoute[];
+  readonly errorHandlers: readonly (ErrorHandler | Class)[];
+}
+
+/** Reads everything listed into routes with their middleware resolved. Adds to `problems` what can not be. */
+export function collectRoutes(
+  listed: Listed,
+  container: Container,
+  problems: ConfigurationProblem[],
+): ResolvedRoute[] {
+  const seen = new Set<Class>();
+  const written = listed.controllers.flatMap((type) => {
+    if (typeof type !== 'function') problems.push(noClass());
+    else if (seen.has(type)) problems.push(listedTwice(type));
+    else return readController(seen.add(type) && type, construct(type, container, problems), problems);
+    return [];
+  });
+  const plain = listed.routes.flatMap((route) => readPlainRoute(route, problems));
+  return [...written, ...plain].map((route) => {
+    const middleware = route.middleware.flatMap(({ scope, middleware: like }) => {
+      const resolved = resolveMiddleware(like, route.name, container, problems);
+      return resolved === undefined ? [] : [{ scope, middleware: resolved }];
+    });
+    return { ...route, middleware };
+  });
+}
+
+/** Resolves the application's own middleware. */
+export function collectMiddleware(
+  listed: readonly MiddlewareLike[],
+  container: Container,
+  problems: ConfigurationProblem[],
+): Middleware[] {
+  return listed.flatMap(
+    (like, index) => resolveMiddleware(like, `createApp, middleware ${index}`, container, problems) ?? [],
+  );
+}
+
+/** The application's error handlers: plain records, and classes whose methods have `@Catch`. */
+export function collectCatches(
+  { errorHandlers }: Listed,
+  container: Container,
+  problems: ConfigurationProblem[],
+): CatchPlan[] {
+  return errorHandlers.flatMap((listed, index) => {
+    const isRecord = typeof listed === 'object' && listed !== null && typeof listed.handle === 'function';
+    if (isRecord)
+      return [{ scope: 'application' as const, error: listed.error, handle: listed.handle.bind(listed) }];
+    const found =
+      typeof listed === 'function' ? readCatches(listed, construct(listed, container, problems)) : [];
+    if (found.length === 0) problems.push(noErrorHandler(index));
+    return found.map((one) => ({ ...one, scope: 'application' as const }));
+  });
+}
+
+/** An instance; its prototype in its place, and problems more, where it can not be constructed. */
+function construct(type: Class, container: Container, problems: ConfigurationProblem[]): object {
+  try {
+    return container.resolve(type) as object;
+  } catch (error) {
+    if (error instanceof ConfigurationError) problems.push(...error.problems);
+    else problems.push(constructionFailed(type, error));
+    return type.prototype as object;
+  }
+}
+
+function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): RouteDefinition[] {
+  if (typeof route.handler === 'function') return [definePlainRoute(route)];
+  const place = `${String(route.method)} ${String(route.path)}`;
+  const cure = 'Add handler: (context) => … to the route.';
+  problems.push({ code: 'ROUTE_HANDLER_MISSING', place, fault: 'The route has no handler function.', cure });
+  return [];
+}
+
+function constructionFailed(type: Class, error: unknown): ConfigurationProblem {
+  const fault = `${type.name} can not be constructed: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    code: 'DEPENDENCY_FAILED',
+    place: type.name,
+    fault,
+    cure: 'Mend its constructor, or provide what it needs.',
+  };
+}
+
+function listedTwice(type: Class): ConfigurationProblem {
+  const fault = `${type.name} is listed twice.`;
+  return { code: 'CONTROLLER_TWICE', place: 'createApp, controllers', fault, cure: 'List it once.' };
+}
+
+function noClass(): ConfigurationProblem {
+  const fault = 'Something that is no class is listed as a controller.';
+  return {
+    code: 'CONTROLLER_UNDECORATED',
+    place: 'createApp, controllers',
+    fault,
+    cure: 'List classes with @Controller.',
+  };
+}
+
+function noErrorHandler(index: number): ConfigurationProblem {
+  const fault = 'It is neither { error, handle } nor a class with a method that has @Catch.';
+  const cure = 'Write { error: ErrorClass, handle: (error, context) => … }.';
+  return { code: 'ERROR_HANDLER_INVALID', place: `createApp, errorHandlers ${index}`, fault, cure };
+}

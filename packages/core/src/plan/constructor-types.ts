@@ -1,0 +1,28 @@
+import { read, type Class, type Token } from '../metadata/records';
+import { readDesignTypes } from '../metadata/store';
+
+/**
+ * What a class's constructor asks for, parameter by parameter: the token given with `@Inject`, else the emitted
+ * type. A class without a constructor of its own asks for what its parent asks for.
+ * Undefined where there are parameters and the compiler emitted no types.
+ */
+export function readConstructorTypes(type: Class): readonly unknown[] | undefined {
+  for (let current: unknown = type; isClass(current); current = Object.getPrototypeOf(current)) {
+    const types = readDesignTypes(current);
+    const tokens = read.tokens(current);
+    const count = Math.max(current.length, types?.length ?? 0, ...tokens.map(({ index }) => index + 1));
+    if (count === 0 && !hasOwnConstructor(current)) continue;
+    const given = new Map<number, Token>(tokens.map(({ index, token }) => [index, token]));
+    if (types === undefined && given.size < count) return undefined;
+    return Array.from({ length: count }, (_, index) => given.get(index) ?? types?.[index]);
+  }
+  return [];
+}
+
+function isClass(value: unknown): value is Class {
+  return typeof value === 'function' && value !== Function.prototype;
+}
+
+function hasOwnConstructor(type: Class): boolean {
+  return /^class\b[^{]*\{[\s\S]*\bconstructor\s*\(/.test(Function.prototype.toString.call(type));
+}

@@ -1,0 +1,87 @@
+import type { Context } from '../http/context';
+import type { ErrorHandler } from '../http/error-handler';
+import type { Middleware, Next } from '../http/middleware';
+import type { PathPattern } from '../http/path-pattern';
+import type { RouteInfo } from '../http/route-info';
+import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
+
+/** Where something was given; the order in which scopes run. */
+export type Scope = 'application' | 'controller' | 'method';
+
+/** A middleware, as it stands in a route's plan. */
+export interface MiddlewareStep {
+  readonly kind: 'middleware';
+  readonly name: string;
+  readonly scope: Scope;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly run: (context: Context, next: Next) => unknown;
+}
+
+/** Reads the body and parses it into `context.request.body`. */
+export interface BodyStep {
+  readonly kind: 'body';
+  readonly name: string;
+  readonly format: BodyFormat;
+}
+
+/** Refuses a body over the limit on a route that does not read it. */
+export interface BodyLimitStep {
+  readonly kind: 'body-limit';
+  readonly name: string;
+  readonly limit: number;
+}
+
+/** Makes an instance of the class out of `context.request.body`, checked by its class-validator rules. */
+export interface ValidateStep {
+  readonly kind: 'validate';
+  readonly name: string;
+  readonly type: Class;
+}
+
+/** Calls the handler with its arguments and makes its result the response. */
+export interface HandlerStep {
+  readonly kind: 'handler';
+  readonly name: string;
+  readonly arguments: readonly ArgumentPlan[];
+  readonly run: (...values: never[]) => unknown;
+}
+
+export type Step = MiddlewareStep | BodyStep | BodyLimitStep | ValidateStep | HandlerStep;
+
+/** What text from the request is made into; `text` leaves it as it is, `list` takes all values of a query name. */
+export type Coercion = 'text' | 'number' | 'boolean' | 'bigint' | 'list';
+
+/** Where one argument of a handler comes from. */
+export interface ArgumentPlan {
+  readonly kind: ParameterRecord['kind'];
+  readonly name: string;
+  readonly coercion: Coercion;
+  /** Of `param`: its position among the path's parameters. */
+  readonly position: number;
+  readonly read?: ParameterRecord['read'];
+}
+
+/** An error handler, as it stands in a route's plan: nearest scope first. */
+export interface CatchPlan extends ErrorHandler {
+  readonly scope: Scope;
+}
+
+/** One route: what it answers and every step that runs, first = outermost. */
+export interface RoutePlan {
+  readonly info: RouteInfo;
+  readonly pattern: PathPattern;
+  readonly steps: readonly Step[];
+  readonly catches: readonly CatchPlan[];
+}
+
+/** The application as data. `fallback` answers what no route does. */
+export interface Plan {
+  readonly routes: readonly RoutePlan[];
+  readonly fallback: RoutePlan;
+}
+
+/** A middleware with its scope, not yet prepared for a route. */
+export interface ScopedMiddleware {
+  readonly scope: Scope;
+  readonly middleware: Middleware;
+}

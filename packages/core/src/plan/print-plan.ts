@@ -1,0 +1,26 @@
+import type { Plan, RoutePlan, Step } from './plan';
+
+/**
+ * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trusted-host > session > show`.
+ * The last line is what answers everything else.
+ */
+export function printPlan(plan: Plan): string {
+  const rows = [...plan.routes, plan.fallback].map(toRow);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function toRow({ info, steps }: RoutePlan): string[] {
+  return [info.method === 'ALL' ? '*' : info.method, info.path, info.name, steps.map(nameStep).join(' > ')];
+}
+
+function nameStep(step: Step): string {
+  return step.name;
+}

@@ -1,0 +1,114 @@
+import type { ConfigurationProblem } from '../http/configuration-error';
+import type { Class, ParameterRecord } from '../metadata/records';
+import type { ArgumentPlan, Coercion } from './plan';
+import type { BodyDefinition } from './route-definition';
+
+/** What is known of a method's parameters. */
+export interface WrittenParameters {
+  readonly place: string;
+  readonly records: readonly ParameterRecord[];
+  /** How many parameters the function declares before the first default or rest. */
+  readonly count: number;
+  /** What the compiler emitted; undefined where it emitted nothing. */
+  readonly types: readonly unknown[] | undefined;
+}
+
+/** Where every argument comes from, and the body if one asks for it. Adds to `problems` what can not be. */
+export function readParameters(
+  written: WrittenParameters,
+  problems: ConfigurationProblem[],
+): { values: ArgumentPlan[]; body?: BodyDefinition } {
+  const { place, records, types } = written;
+  const count = Math.max(written.count, types?.length ?? 0, ...records.map((record) => record.index + 1));
+  const values: ArgumentPlan[] = [];
+  const bodies: BodyDefinition[] = [];
+  for (let index = 0; index < count; index++) {
+    const here = `${place}, parameter ${index}`;
+    const [record, second] = records.filter((candidate) => candidate.index === index);
+    if (record === undefined) {
+      problems.push(undecorated(here));
+      continue;
+    }
+    if (second !== undefined) problems.push(decoratedTwice(here, record, second));
+    const needsType = record.kind !== 'context' && record.kind !== 'custom' && record.format === undefined;
+    if (needsType && record.type === undefined && types === undefined) problems.push(metadataMissing(here));
+    const type = record.type ?? types?.[index];
+    if (record.kind === 'body') bodies.push(readBody(record, type));
+    const { kind, name } = record;
+    values.push({
+      kind,
+      name,
+      coercion: chooseCoercion(type),
+      position: 0,
+      ...(record.read && { read: record.read }),
+    });
+  }
+  const [body, other] = bodies;
+  if (body && other && (body.format !== other.format || body.type !== other.type))
+    problems.push(bodyTwice(place));
+  return body ? { values, body } : { values };
+}
+
+function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
+  if (record.format !== undefined && record.format !== 'json' && record.format !== 'form')
+    return { format: record.format, type: undefined };
+  if (record.format === undefined && type === String) return { format: 'text', type: undefined };
+  if (record.format === undefined && (type === Uint8Array || type === Buffer))
+    return { format: 'bytes', type: undefined };
+  return { format: record.format ?? 'json', type: isBodyClass(type) ? type : undefined };
+}
+
+const PLAIN_TYPES: ReadonlySet<unknown> = new Set([
+  Object,
+  String,
+  Number,
+  Boolean,
+  BigInt,
+  Symbol,
+  Array,
+  Function,
+  Promise,
+  Map,
+  Set,
+]);
+
+/** A class of the user's own, as opposed to what the compiler emits for interfaces, unions and built-in types. */
+function isBodyClass(type: unknown): type is Class {
+  return typeof type === 'function' && !PLAIN_TYPES.has(type);
+}
+
+function chooseCoercion(type: unknown): Coercion {
+  if (type === Number) return 'number';
+  if (type === Boolean) return 'boolean';
+  if (type === BigInt) return 'bigint';
+  return type === Array ? 'list' : 'text';
+}
+
+function undecorated(place: string): ConfigurationProblem {
+  const fault = 'The parameter has no decorator, so nothing says where its value comes from.';
+  const cure =
+    "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body() or @Ctx() before it.";
+  return { code: 'PARAMETER_UNDECORATED', place, fault, cure };
+}
+
+function decoratedTwice(
+  place: string,
+  first: ParameterRecord,
+  second: ParameterRecord,
+): ConfigurationProblem {
+  const fault = `The parameter has two decorators, ${first.kind} and ${second.kind}.`;
+  return { code: 'PARAMETER_TWICE', place, fault, cure: 'Keep one of them.' };
+}
+
+function metadataMissing(place: string): ConfigurationProblem {
+  const fault =
+    'The compiler emitted no decorator metadata, so the type of the parameter is not known (tsx and esbuild never emit it).';
+  const cure =
+    "Give the type in the decorator, as in @Param('id', Number) or @Body(CreateNote), or compile with tsc or swc and emitDecoratorMetadata.";
+  return { code: 'METADATA_MISSING', place, fault, cure };
+}
+
+function bodyTwice(place: string): ConfigurationProblem {
+  const fault = 'Two parameters ask for the body in ways that contradict each other.';
+  return { code: 'BODY_TWICE', place, fault, cure: 'Ask for it once.' };
+}

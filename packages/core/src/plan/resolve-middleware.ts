@@ -1,0 +1,98 @@
+import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import type { Middleware, MiddlewareClass, MiddlewareFunction, MiddlewareLike } from '../http/middleware';
+import type { Container } from './container';
+
+/** Answers whether something callable is a class whose instances are middleware. */
+export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
+  return (
+    typeof value === 'function' &&
+    typeof (value.prototype as { handle?: unknown } | undefined)?.handle === 'function'
+  );
+}
+
+/** One middleware out of an object, a function or a class; undefined, and a problem more, where it is none. */
+export function resolveMiddleware(
+  like: MiddlewareLike,
+  place: string,
+  container: Container,
+  problems: ConfigurationProblem[],
+): Middleware | undefined {
+  const fault = findFault(like);
+  if (fault !== undefined) {
+    problems.push({ code: 'MIDDLEWARE_INVALID', place, ...fault });
+    return undefined;
+  }
+  if (isMiddlewareClass(like)) return resolveClass(like, place, container, problems);
+  if (typeof like === 'function')
+    return { name: like.name || 'anonymous', handle: like as MiddlewareFunction };
+  return like as Middleware;
+}
+
+function findFault(like: unknown): { fault: string; cure: string } | undefined {
+  if (isMiddlewareClass(like)) return undefined;
+  if (typeof like === 'function') {
+    const name = like.name || 'the function';
+    if (/^class\b/.test(Function.prototype.toString.call(like))) {
+      return {
+        fault: `The class ${name} has no method handle.`,
+        cure: 'Write handle(context, next) { … } in it.',
+      };
+    }
+    if (like.length >= 2) return undefined;
+    const fault = `${name} takes ${like.length} parameters, and a middleware function takes two: (context, next).`;
+    return {
+      fault,
+      cure: `If it makes a middleware, call it: ${name}({ … }). If it only looks at the context, write guard(${name}).`,
+    };
+  }
+  const { handle, name } = (like ?? {}) as { handle?: unknown; name?: unknown };
+  if (typeof handle !== 'function') {
+    const fault = `${describe(like)} stands where a middleware is expected.`;
+    return {
+      fault,
+      cure: 'Give an object or a class with handle(context, next), or a function (context, next) => ….',
+    };
+  }
+  if (typeof name !== 'string' || name === '') {
+    return {
+      fault: 'A middleware object has no name.',
+      cure: "Add name: 'what-it-does' to it: the plan and the logs use it.",
+    };
+  }
+  return undefined;
+}
+
+function describe(value: unknown): string {
+  return value === null || value === undefined ? String(value) : `A value of type ${typeof value}`;
+}
+
+function resolveClass(
+  type: MiddlewareClass,
+  place: string,
+  container: Container,
+  problems: ConfigurationProblem[],
+): Middleware | undefined {
+  try {
+    const instance = container.resolve(type);
+    const name = instance.name ?? type.name;
+    return {
+      name,
+      ...(instance.options && { options: instance.options }),
+      ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
+      handle: (context, next) => instance.handle(context, next),
+    };
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      problems.push(...error.problems);
+      return undefined;
+    }
+    const fault = `The middleware class ${type.name} can not be constructed: ${error instanceof Error ? error.message : String(error)}`;
+    problems.push({
+      code: 'DEPENDENCY_FAILED',
+      place,
+      fault,
+      cure: 'Mend its constructor, or provide what it needs.',
+    });
+    return undefined;
+  }
+}

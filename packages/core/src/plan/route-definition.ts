@@ -1,0 +1,63 @@
+import type { RouteMethod } from '../http/http-method';
+import type { MiddlewareLike } from '../http/middleware';
+import type { Context } from '../http/context';
+import type { ArgumentPlan, CatchPlan, Scope } from './plan';
+import type { BodyFormat, Class } from '../metadata/records';
+
+/** A route without a class: the plain value that decorators are sugar over. */
+export interface PlainRoute {
+  readonly method: RouteMethod;
+  readonly path: string;
+  /** Called with the context; what it returns is the reply. */
+  readonly handler: (context: Context) => unknown;
+  /** Round this route only, first = outermost. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** Default: the handler function's name. */
+  readonly name?: string;
+  /** Bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+}
+
+/** How a handler wants the body. */
+export interface BodyDefinition {
+  readonly format: BodyFormat;
+  /** The class with validation rules; undefined: taken as it is parsed. */
+  readonly type: Class | undefined;
+}
+
+/** A route as it was written, by decorators or by hand, before middleware is resolved. */
+export interface RouteDefinition {
+  readonly method: RouteMethod;
+  readonly prefix: string;
+  readonly path: string;
+  /** `NotesController.show`. */
+  readonly name: string;
+  readonly stepName: string;
+  readonly middleware: readonly { readonly scope: Scope; readonly middleware: MiddlewareLike }[];
+  readonly arguments: readonly ArgumentPlan[];
+  readonly body: BodyDefinition | undefined;
+  readonly bodyLimit: number | undefined;
+  readonly catches: readonly CatchPlan[];
+  readonly run: (...values: never[]) => unknown;
+}
+
+const CONTEXT_ARGUMENT: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: 0 };
+
+/** Reads a plain route into a definition. */
+export function definePlainRoute(route: PlainRoute): RouteDefinition {
+  const name = route.name ?? (route.handler.name || 'handler');
+  const middleware = (route.middleware ?? []).map((one) => ({ scope: 'method' as const, middleware: one }));
+  return {
+    method: route.method,
+    prefix: '',
+    path: route.path,
+    name,
+    stepName: name,
+    middleware,
+    arguments: [CONTEXT_ARGUMENT],
+    body: undefined,
+    bodyLimit: route.bodyLimit,
+    catches: [],
+    run: route.handler,
+  };
+}
