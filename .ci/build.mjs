@@ -1,6 +1,7 @@
 // Builds every package and sample, those whose sources have changed only (`npm run build`).
+// With `--clean` from nothing, so that no file of a source that is gone stays in dist.
 import './check-node.mjs';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './install.mjs';
@@ -15,10 +16,19 @@ export function findProjects(parent) {
     .sort();
 }
 
-export async function build() {
+/** Runs `tsc --build`; ends the process with the compiler's words when it fails. */
+export async function build({ clean = false } = {}) {
   const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
   const projects = [...findProjects('packages'), ...findProjects('samples')];
+  for (const folder of projects) {
+    const dist = path.join(ROOT, folder, 'dist');
+    if (clean) rmSync(dist, { recursive: true, force: true });
+    // What tsc remembers of a dist that is gone would keep it from writing it again.
+    if (!existsSync(dist)) rmSync(path.join(ROOT, folder, 'tsconfig.tsbuildinfo'), { force: true });
+  }
   await runOrExit('The build', process.execPath, [tsc, '--build', ...projects], { cwd: ROOT });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ clean: process.argv.includes('--clean') });
+}
