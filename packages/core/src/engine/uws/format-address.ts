@@ -1,0 +1,17 @@
+/** A remote address, 4 or 16 bytes, as text; an IPv4 one that arrived on a dual-stack socket as IPv4; empty for none. */
+export function formatAddress(bytes: ArrayBuffer): string {
+  const octets = new Uint8Array(bytes);
+  if (octets.length === 4) return octets.join('.');
+  if (octets.length !== 16) return '';
+  if (isMappedIPv4(octets)) return octets.subarray(12).join('.');
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((octets[index * 2]! << 8) | octets[index * 2 + 1]!).toString(16),
+  );
+  // The URL parser writes the one canonical form (RFC 5952).
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+}
+
+/** `::ffff:a.b.c.d`, told by its bits, never by its spelling. */
+function isMappedIPv4(octets: Uint8Array): boolean {
+  return octets.subarray(0, 10).every((octet) => octet === 0) && octets[10] === 0xff && octets[11] === 0xff;
+}

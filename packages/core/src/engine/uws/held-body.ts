@@ -1,0 +1,101 @@
+import type { HttpResponse } from 'uWebSockets.js';
+import { badRequest, contentTooLarge, type HttpError } from '../../http/http-error';
+import type { MaybePromise } from '../../http/maybe-promise';
+
+/** Bytes that are kept for a handler that has not asked for the body yet; then the client has to wait. */
+const MOST_HELD_BYTES = 65_536;
+const EMPTY = new Uint8Array(0);
+
+/**
+ * A request body on its way in. Listening begins at once, because µWebSockets loses a body nobody listens to;
+ * what was not asked for yet is held, bounded, and then paused.
+ */
+export class HeldBody {
+  private chunks: Buffer[] = [];
+  private size = 0;
+  private limit: number | undefined;
+  private isComplete = false;
+  private isPaused = false;
+  private failure: HttpError | undefined;
+  private waiting: { resolve(bytes: Uint8Array): void; reject(error: HttpError): void } | undefined;
+
+  constructor(private readonly res: HttpResponse) {
+    res.onData((chunk, isLast) => this.receive(chunk, isLast));
+  }
+
+  /** The whole body. Throws or rejects HttpError 413 above the limit (bytes), 400 when the client has gone. */
+  read(limit: number): MaybePromise<Uint8Array> {
+    this.limit = limit;
+    if (this.size > limit) this.fail(describeTooLarge(limit));
+    if (this.failure !== undefined) throw this.failure;
+    if (this.isComplete) return this.take();
+    this.release();
+    return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
+  }
+
+  /** The client has gone. */
+  abort(): void {
+    this.fail(
+      badRequest({ code: 'client_gone', detail: 'The client went away before the body was complete.' }),
+    );
+  }
+
+  /** Nobody wants the rest: it is let through and dropped. Called while the response is still alive. */
+  discard(): void {
+    this.chunks = [];
+    this.limit = 0;
+    this.failure ??= badRequest({
+      code: 'body_discarded',
+      detail: 'The request was answered before its body was read.',
+    });
+    this.release();
+  }
+
+  private receive(chunk: ArrayBuffer, isLast: boolean): void {
+    if (this.failure !== undefined) return;
+    this.size += chunk.byteLength;
+    if (this.limit !== undefined && this.size > this.limit) {
+      this.fail(describeTooLarge(this.limit));
+      return;
+    }
+    // The engine takes the memory back after this callback.
+    if (chunk.byteLength > 0) this.chunks.push(Buffer.from(new Uint8Array(chunk)));
+    if (isLast) this.complete();
+    else if (this.limit === undefined && this.size > MOST_HELD_BYTES && !this.isPaused) {
+      this.isPaused = true;
+      this.res.pause();
+    }
+  }
+
+  private complete(): void {
+    this.isComplete = true;
+    this.waiting?.resolve(this.take());
+    this.waiting = undefined;
+  }
+
+  private take(): Uint8Array {
+    const { chunks } = this;
+    this.chunks = [];
+    if (chunks.length === 0) return EMPTY;
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  }
+
+  private fail(error: HttpError): void {
+    if (this.failure !== undefined) return;
+    this.failure = error;
+    this.chunks = [];
+    this.waiting?.reject(error);
+    this.waiting = undefined;
+  }
+
+  private release(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.res.resume();
+  }
+}
+
+/** The refusal of a body over the limit; the connection closes, since the rest of the body would still come. */
+export function describeTooLarge(limit: number): HttpError {
+  return contentTooLarge({ detail: `The body may have ${limit} bytes.`, headers: { Connection: 'close' } });
+}

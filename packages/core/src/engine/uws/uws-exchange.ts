@@ -1,0 +1,138 @@
+import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import type { MaybePromise } from '../../http/maybe-promise';
+import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
+import type { EngineRoute } from '../engine';
+import type { Framing } from './check-framing';
+import { formatAddress } from './format-address';
+import { describeTooLarge, HeldBody } from './held-body';
+
+const EMPTY = new Uint8Array(0);
+
+/**
+ * One request on a socket: the reading side of µWebSockets. Its native request lives only until the route's
+ * callback returns; `detach` takes what is needed out of it before that. Nothing is written here.
+ */
+export class UwsExchange implements RequestSource {
+  /** The client has gone: the native response must not be touched any more. */
+  isAborted = false;
+  /** The response has been written: the same. */
+  isFinished = false;
+
+  private method: string | undefined;
+  private path: string | undefined;
+  private query: string | undefined;
+  private address: string | undefined;
+  private parameters: readonly (string | undefined)[] | undefined;
+  /** Flat pairs: name in lower case, value. */
+  private lines: string[] | undefined;
+  private body: HeldBody | undefined;
+  private isDetached = false;
+  private abortListeners: (() => void)[] | undefined;
+
+  constructor(
+    readonly res: HttpResponse,
+    private req: HttpRequest | undefined,
+    private readonly route: EngineRoute,
+    private readonly framing: Framing,
+  ) {}
+
+  readMethod(): string {
+    return (this.method ??= this.req!.getCaseSensitiveMethod());
+  }
+
+  readPath(): string {
+    return (this.path ??= this.req!.getUrl());
+  }
+
+  readQuery(): string {
+    return (this.query ??= this.req!.getQuery() ?? '');
+  }
+
+  readHeader(lowerName: string): string | undefined {
+    if (this.lines === undefined) {
+      const first = this.req!.getHeader(lowerName);
+      if (first === '') return undefined;
+      if (isSingletonHeader(lowerName)) return first;
+    }
+    const lines = this.readLines();
+    let value: string | undefined;
+    for (let index = 0; index < lines.length; index += 2) {
+      if (lines[index] !== lowerName) continue;
+      if (isSingletonHeader(lowerName)) return lines[index + 1] || undefined;
+      value = joinHeader(lowerName, value, lines[index + 1]!);
+    }
+    return value;
+  }
+
+  readHeaders(visit: (lowerName: string, value: string) => void): void {
+    const lines = this.readLines();
+    for (let index = 0; index < lines.length; index += 2) visit(lines[index]!, lines[index + 1]!);
+  }
+
+  readParameter(index: number): string | undefined {
+    return this.parameters === undefined ? this.req!.getParameter(index) : this.parameters[index];
+  }
+
+  readAddress(): string {
+    if (this.address === undefined && !this.isAborted && !this.isFinished)
+      this.address = formatAddress(this.res.getRemoteAddress());
+    return this.address ?? '';
+  }
+
+  readBody(limit: number): MaybePromise<Uint8Array> {
+    if (!this.framing.hasBody) return EMPTY;
+    if (this.framing.length !== undefined && this.framing.length > limit) throw describeTooLarge(limit);
+    return (this.body ??= new HeldBody(this.res)).read(limit);
+  }
+
+  onAbort(listener: () => void): void {
+    if (this.isAborted) listener();
+    else (this.abortListeners ??= []).push(listener);
+  }
+
+  /** Takes everything out of the native request and listens for the client going away. Only inside the route's callback; once. */
+  detach(): void {
+    if (this.isDetached) return;
+    this.isDetached = true;
+    this.readMethod();
+    this.readPath();
+    this.readQuery();
+    this.readLines();
+    this.parameters = this.route.info.parameters.map((_, index) => this.req!.getParameter(index));
+    if (this.framing.hasBody && this.route.info.kind === 'route') this.body ??= new HeldBody(this.res);
+    this.req = undefined;
+    this.res.onAborted(() => this.abort());
+  }
+
+  /** Answers whether writing still reaches anybody. */
+  get isOpen(): boolean {
+    return !this.isAborted && !this.isFinished;
+  }
+
+  /** Called when the response is about to be written: lets the rest of an unread body through. */
+  discardBody(): void {
+    this.body?.discard();
+  }
+
+  /** A response without a body can only be written with an abort handler attached (it aborts the process otherwise). */
+  listenForAbort(): void {
+    if (!this.isDetached) this.res.onAborted(() => this.abort());
+  }
+
+  private abort(): void {
+    this.isAborted = true;
+    this.body?.abort();
+    const listeners = this.abortListeners ?? [];
+    this.abortListeners = undefined;
+    for (const listener of listeners) listener();
+  }
+
+  private readLines(): string[] {
+    if (this.lines === undefined) {
+      const lines: string[] = [];
+      this.req!.forEach((name, value) => void lines.push(name, value));
+      this.lines = lines;
+    }
+    return this.lines;
+  }
+}

@@ -1,0 +1,24 @@
+import type { UwsExchange } from './uws-exchange';
+
+/** Sends bytes as fast as the client takes them, without a second copy in the engine. Call it inside a cork. */
+export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<void> | undefined {
+  const { res } = exchange;
+  const total = bytes.byteLength;
+  const [, isDone] = res.tryEnd(bytes, total);
+  if (isDone) {
+    exchange.isFinished = true;
+    return undefined;
+  }
+  return new Promise((resolve) => {
+    exchange.onAbort(resolve);
+    res.onWritable((offset) => {
+      if (!exchange.isOpen) return true;
+      const [isTaken, isComplete] = res.tryEnd(bytes.subarray(offset), total);
+      if (isComplete) {
+        exchange.isFinished = true;
+        resolve();
+      }
+      return isTaken;
+    });
+  });
+}
