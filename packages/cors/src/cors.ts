@@ -1,0 +1,69 @@
+import { afterwards, isPromise, type Context, type Middleware, type Next } from '@sluice/core';
+import { compileOrigins } from './allowed-origins';
+import { describeOptions, resolveOptions, type CorsOptions, type ResolvedCorsOptions } from './cors-options';
+import { compileGrant, revokeGrant } from './origin-grant';
+import { compilePreflight, isPreflight, PREFLIGHT_VARY } from './preflight';
+
+type Handle = Middleware['handle'];
+
+/**
+ * Answers CORS preflights and tells browsers which origins may read the responses (Fetch, "CORS protocol").
+ * Without options no other origin is allowed. Of several around one route the outermost answers
+ * the preflight, and the innermost decides about the response.
+ *
+ * @throws ConfigurationError for options that are unknown, unusable, or contradict one another
+ * @example cors({ allowOrigins: ['https://app.example', /https:\/\/[a-z]+\.preview\.example/], allowCredentials: true })
+ */
+export function cors(options: CorsOptions = {}): Middleware {
+  const resolved = resolveOptions(options);
+  const compile = resolved.allowOrigins.includes('*') ? compileForEveryone : compileForSome;
+  return { name: 'cors', options: describeOptions(resolved), handle: compile(resolved) };
+}
+
+/** The policy `*`: sent without looking at Origin, so nothing varies and caches can share (Fetch, "CORS protocol and HTTP caches"). */
+function compileForEveryone(options: ResolvedCorsOptions): Handle {
+  const answerPreflight = compilePreflight(options);
+  const grant = compileGrant(false, options.exposeHeaders);
+  return (context, next) => {
+    const { headers } = context.response;
+    if (isPreflight(context.request)) {
+      headers.vary(PREFLIGHT_VARY);
+      return answerPreflight(context, '*', true);
+    }
+    revokeGrant(headers);
+    grant(headers, '*');
+    return next();
+  };
+}
+
+/** A policy that looks at the origin, and says so in Vary whatever the outcome. */
+function compileForSome(options: ResolvedCorsOptions): Handle {
+  const isAllowed = compileOrigins(options.allowOrigins);
+  const answerPreflight = compilePreflight(options);
+  const grant = compileGrant(options.allowCredentials, options.exposeHeaders);
+
+  function decide(context: Context, next: Next, origin: string, isOriginAllowed: boolean): unknown {
+    if (isPreflight(context.request)) return answerPreflight(context, origin, isOriginAllowed);
+    revokeGrant(context.response.headers);
+    if (isOriginAllowed) grant(context.response.headers, origin);
+    return passOn(context, next);
+  }
+
+  return (context, next) => {
+    const { headers } = context.response;
+    const origin = context.request.header('origin');
+    headers.vary('Origin');
+    if (origin === undefined) return passOn(context, next);
+    if (isPreflight(context.request)) headers.vary(PREFLIGHT_VARY);
+    const isOriginAllowed = isAllowed(origin, context);
+    if (!isPromise(isOriginAllowed)) return decide(context, next, origin, isOriginAllowed);
+    return isOriginAllowed.then((settled) => decide(context, next, origin, settled));
+  };
+}
+
+/** Vary was set before, for whoever answers in our place; a handler may have replaced it, so it is merged again. */
+function passOn(context: Context, next: Next): unknown {
+  return afterwards(next(), () => {
+    context.response.headers.vary('Origin');
+  });
+}

@@ -1,0 +1,3 @@
+export { cors } from './cors';
+export type { CorsOptions } from './cors-options';
+export type { OriginFunction, OriginRule } from './allowed-origins';

@@ -1,0 +1,24 @@
+import { Context } from '@sluice/core';
+import { compileGrant, revokeGrant } from '../src/origin-grant';
+
+function makeHeaders(): Context['response']['headers'] {
+  return new Context({} as never, {} as never).response.headers;
+}
+
+describe('compileGrant', () => {
+  it('sets one header unless there is more to say', () => {
+    const headers = makeHeaders();
+    compileGrant(false, [])(headers, 'https://a.example');
+    expect([...headers]).toEqual([['Access-Control-Allow-Origin', 'https://a.example']]);
+  });
+});
+
+describe('revokeGrant', () => {
+  it('takes back all that a grant sets, and nothing else', () => {
+    const headers = makeHeaders();
+    headers.set('Vary', 'Origin').set('X-Request-Id', '1');
+    compileGrant(true, ['A'])(headers, 'https://a.example');
+    revokeGrant(headers);
+    expect([...headers].map(([name]) => name)).toEqual(['Vary', 'X-Request-Id']);
+  });
+});
