@@ -1,0 +1,2 @@
+export { trustedHost } from './trusted-host';
+export type { TrustedHostOptions } from './trusted-host';

@@ -1,0 +1,87 @@
+import {
+  badRequest,
+  checkOptions,
+  isBooleanOption,
+  parseHost,
+  redirect,
+  type Context,
+  type Host,
+  type HttpError,
+  type Middleware,
+  type OptionRule,
+  type Reply,
+} from '@sluice/core';
+import { findEntryFault, HostList, parseEntry } from './host-list';
+
+/** Options of `trustedHost`. */
+export interface TrustedHostOptions {
+  /**
+   * The hosts that are served: `app.example` at any port, `app.example:8000` at that port, `*.app.example` for every
+   * subdomain, IPv6 addresses with or without brackets; `*` for any well-formed host. Default: `['*']`.
+   */
+  readonly allowedHosts?: readonly string[];
+  /** Whether `app.example`, when only `www.app.example` is listed, is redirected there. Default: true. */
+  readonly wwwRedirect?: boolean;
+}
+
+/** Spellings of allowed hosts that are remembered, so that a client who invents spellings can not fill the memory. */
+const MOST_KNOWN_SPELLINGS = 256;
+
+/**
+ * Refuses requests whose Host header is malformed or not on the list, before anything else looks at it (RFC 9110 §7.2).
+ *
+ * @throws ConfigurationError for options that are unknown or unusable
+ * @example trustedHost({ allowedHosts: ['app.example', '*.app.example', '127.0.0.1:8000'] })
+ */
+export function trustedHost(options: TrustedHostOptions = {}): Middleware {
+  checkOptions('trustedHost', options, { allowedHosts: checkHosts, wwwRedirect: isBooleanOption });
+  const { allowedHosts = ['*'], wwwRedirect = true } = options;
+  const list = allowedHosts.includes('*')
+    ? undefined
+    : new HostList(allowedHosts.map((text) => parseEntry(text)!));
+  const knownSpellings = new Set<string>();
+
+  return {
+    name: 'trustedHost',
+    options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
+    handle(context, next) {
+      const spelling = context.request.header('host');
+      if (spelling !== undefined && knownSpellings.has(spelling)) return next();
+      const host = spelling === undefined ? undefined : parseHost(spelling);
+      if (spelling === undefined || host === undefined) return makeInvalid();
+      if (list === undefined || list.has(host)) {
+        if (knownSpellings.size < MOST_KNOWN_SPELLINGS) knownSpellings.add(spelling);
+        return next();
+      }
+      return (wwwRedirect && makeRedirect(context, list, host)) || makeNotAllowed();
+    },
+  };
+}
+
+const checkHosts: OptionRule = (value) => {
+  if (!Array.isArray(value) || value.length === 0) return "must be a list of hosts; ['*'] allows all";
+  for (const entry of value as unknown[]) {
+    if (typeof entry !== 'string') return 'must be a list of strings';
+    const fault = entry === '*' ? undefined : findEntryFault(entry);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+
+/** The Location names no scheme, so the client keeps its own: behind a proxy only the client knows it (RFC 3986 §4.2). */
+function makeRedirect(context: Context, list: HostList, { name, port }: Host): Reply | undefined {
+  const target = { name: `www.${name}`, port };
+  if (!list.hasName(target)) return undefined;
+  // Without the slash, `@evil.example/` would make our host the userinfo of another.
+  if (!context.request.target.startsWith('/')) return undefined;
+  const authority = port === undefined ? target.name : `${target.name}:${port}`;
+  return redirect(`//${authority}${context.request.target}`, { status: 308 });
+}
+
+function makeInvalid(): HttpError {
+  return badRequest({ code: 'host_invalid', detail: 'The Host header is missing or is not a valid host.' });
+}
+
+function makeNotAllowed(): HttpError {
+  return badRequest({ code: 'host_not_allowed', detail: 'The host in the Host header is not served here.' });
+}
