@@ -1,0 +1,53 @@
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { createApp, noContent, stream, type App } from '../../../src';
+
+describe('A response without a body', () => {
+  let app: App;
+  let port: number;
+
+  beforeAll(async () => {
+    app = await createApp({
+      routes: [
+        { method: 'GET', path: '/empty', handler: () => noContent() },
+        { method: 'GET', path: '/last', handler: () => noContent({ headers: { Connection: 'close' } }) },
+        { method: 'GET', path: '/stream', handler: () => stream(Readable.from(['abc'])) },
+        { method: 'GET', path: '/text', handler: () => 'four' },
+      ],
+    });
+    ({ port } = await app.listen({ port: 0, handleSignals: false }));
+  });
+
+  afterAll(() => app.close({ timeoutMs: 0 }));
+
+  it('announces no length with 204', async () => {
+    expect(await readHead('GET /empty')).not.toMatch(/content-length/i);
+  });
+
+  it('tells the client to close, once, and announces no length', async () => {
+    const head = await readHead('GET /last');
+    expect(head).not.toMatch(/content-length/i);
+    expect(head.match(/^connection:.*$/gim)).toEqual(['Connection: close']);
+  });
+
+  it('announces no length with HEAD where nobody knows one', async () => {
+    expect(await readHead('HEAD /stream')).not.toMatch(/content-length/i);
+  });
+
+  it('announces with HEAD the length that GET would have', async () => {
+    expect(await readHead('HEAD /text')).toMatch(/^Content-Length: 4$/im);
+  });
+
+  function readHead(request: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(`${request} HTTP/1.1\r\nHost: a\r\n\r\n`));
+      let received = '';
+      socket.on('error', reject).on('data', (chunk) => {
+        received += chunk.toString('latin1');
+        if (!received.includes('\r\n\r\n')) return;
+        socket.destroy();
+        resolve(received.slice(0, received.indexOf('\r\n\r\n')).replaceAll('\r', ''));
+      });
+    });
+  }
+});
