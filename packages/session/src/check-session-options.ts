@@ -1,0 +1,111 @@
+import {
+  checkOptions,
+  ConfigurationError,
+  findCookieFault,
+  isBooleanOption,
+  isIntegerOption,
+  isOneOfOption,
+  type ConfigurationProblem,
+  type OptionRules,
+} from '@sluice/core';
+import { settleOptions, type SessionOptions, type SettledOptions } from './session-options';
+
+const PLACE = 'session()';
+const NONE: SessionOptions = { secretKey: undefined };
+const LEAST_SECRET = 32;
+/** Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5). */
+const LONGEST_AGE = 400 * 24 * 60 * 60;
+const MAKE_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`;
+
+const isText = (value: unknown) => (typeof value === 'string' ? undefined : 'must be a string');
+const isAge = isIntegerOption(-1, LONGEST_AGE);
+
+const RULES: OptionRules = {
+  secretKey: () => undefined,
+  sessionCookie: isText,
+  maxAge: (value) => (value === null || isAge(value) === undefined ? undefined : `${isAge(value)!}, or null`),
+  path: isText,
+  domain: isText,
+  sameSite: isOneOfOption('strict', 'lax', 'none'),
+  httpsOnly: isBooleanOption,
+  partitioned: isBooleanOption,
+  encrypt: isBooleanOption,
+  rolling: isBooleanOption,
+  idleTimeout: isIntegerOption(1),
+  absoluteTimeout: isIntegerOption(1),
+  maxCookieSize: isIntegerOption(256, 4096),
+  store: findStoreFault,
+};
+
+/**
+ * Checks the options of `session`, each and together.
+ *
+ * @throws ConfigurationError listing every problem, OPTION_UNKNOWN, OPTION_MISSING or OPTION_INVALID
+ */
+export function checkSessionOptions(options: SessionOptions | undefined): void {
+  const problems: ConfigurationProblem[] = [];
+  try {
+    checkOptions('session', options ?? {}, RULES);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    problems.push(...error.problems);
+  }
+  // What the options say together can be judged only when each of them can be read.
+  if (problems.length === 0) problems.push(...findContradictions(settleOptions(options ?? NONE)));
+  const secret = findSecretProblem(options?.secretKey);
+  if (secret !== undefined) problems.unshift(secret);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+function findSecretProblem(secretKey: unknown): ConfigurationProblem | undefined {
+  if (secretKey === undefined || secretKey === null) {
+    const cure = `Set it from the environment, as in secretKey: process.env.SESSION_SECRET, and make one with: ${MAKE_SECRET}`;
+    return { code: 'OPTION_MISSING', place: PLACE, fault: 'secretKey is required.', cure };
+  }
+  const fault = findSecretFault(secretKey);
+  if (fault === undefined) return undefined;
+  const problem = { code: 'OPTION_INVALID', place: PLACE, fault: `secretKey ${fault}.` } as const;
+  return { ...problem, cure: `Make one with: ${MAKE_SECRET}` };
+}
+
+function findSecretFault(secretKey: unknown): string | undefined {
+  const secrets: readonly unknown[] = Array.isArray(secretKey) ? secretKey : [secretKey];
+  if (secrets.length === 0) return 'must hold at least one secret';
+  for (const [index, secret] of secrets.entries()) {
+    const which = secrets.length > 1 ? `number ${index + 1} of the list` : 'it';
+    if (typeof secret !== 'string' && !(secret instanceof Uint8Array))
+      return `must be a string, bytes, or a list of them, and ${which} is none of these`;
+    const size = Buffer.byteLength(secret);
+    if (size < LEAST_SECRET) return `must have at least ${LEAST_SECRET} bytes, and ${which} has ${size}`;
+  }
+  return undefined;
+}
+
+function findContradictions(options: SettledOptions): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  const add = (fault: string, cure: string) =>
+    problems.push({ code: 'OPTION_INVALID', place: PLACE, fault, cure });
+  const { sessionCookie, path, domain, sameSite, httpsOnly: secure, partitioned } = options;
+  const { encrypt, store, idleTimeout, absoluteTimeout } = options;
+  const cookie = { path, secure, sameSite, partitioned, ...(domain !== undefined && { domain }) };
+  const fault = findCookieFault(sessionCookie, cookie);
+  if (fault !== undefined) {
+    const cure = 'Change sessionCookie, path, domain or sameSite; httpsOnly: true makes the cookie Secure.';
+    add(`The cookie ${JSON.stringify(sessionCookie)} can not be sent: ${fault}.`, cure);
+  }
+  if (encrypt && store !== undefined) {
+    const cure = 'Leave encrypt out: with a store the cookie holds a random id and no data.';
+    add('encrypt and store can not be used together.', cure);
+  }
+  if (idleTimeout !== undefined && absoluteTimeout !== undefined && idleTimeout > absoluteTimeout)
+    add('idleTimeout is longer than absoluteTimeout.', 'Make idleTimeout the shorter one.');
+  return problems;
+}
+
+function findStoreFault(value: unknown): string | undefined {
+  const store = value as Record<string, unknown> | null;
+  const missing = ['get', 'set', 'touch', 'destroy'].filter(
+    (method) => typeof store !== 'object' || typeof store?.[method] !== 'function',
+  );
+  return missing.length === 0 ? undefined : `must be a session store: it has no method ${missing.join(', ')}`;
+}

@@ -1,0 +1,58 @@
+import type { SessionData } from './session-data';
+import { EMPTY_TEXT, parseData, parseForeignData } from './session-json';
+import { openCookie, readSeconds, type SessionSettings } from './session-settings';
+import type { SessionRecord, SessionStore } from './session-store';
+import { hashIdentity, isMoved } from './stored-session';
+import type { OpenedToken } from './token';
+
+/** What a request's cookies were found to mean. */
+export interface FoundSession {
+  readonly data: SessionData;
+  /** The text that `data` was made of. */
+  readonly text: string;
+  /** The token that was taken; undefined: a session that begins now. */
+  readonly opened: OpenedToken | undefined;
+  /** What the store had under it. */
+  readonly record: SessionRecord | undefined;
+  /** There is a cookie that has to go when no session remains. */
+  readonly hasCookie: boolean;
+}
+
+/** Takes the first cookie that is authentic and in time: a sibling host may have tossed in others of the name. */
+export function findInCookies(settings: SessionSettings, values: readonly string[]): FoundSession {
+  const now = values.length > 0 ? readSeconds() : 0;
+  for (const value of values) {
+    const opened = openCookie(settings, value, now);
+    if (opened === undefined) continue;
+    const text = opened.payload;
+    return { data: parseData(text), text, opened, record: undefined, hasCookie: true };
+  }
+  return startSession(values.length > 0);
+}
+
+/** Takes the first cookie that is authentic, in time, and known to the store; nothing is looked up for any other. */
+export async function findInStore(
+  settings: SessionSettings,
+  store: SessionStore,
+  values: readonly string[],
+): Promise<FoundSession> {
+  const now = readSeconds();
+  let hasCookie = values.length > 0;
+  for (const value of values) {
+    const opened = openCookie(settings, value, now);
+    const record = opened && (await store.get(hashIdentity(opened.identity)));
+    if (record === undefined) continue;
+    if (isMoved(record)) {
+      // The browser may have the new cookie already when this response arrives: leave it alone.
+      hasCookie = false;
+      continue;
+    }
+    const data = parseForeignData(record.data);
+    if (data !== undefined) return { data, text: record.data, opened, record, hasCookie: true };
+  }
+  return startSession(hasCookie);
+}
+
+function startSession(hasCookie: boolean): FoundSession {
+  return { data: parseData(EMPTY_TEXT), text: EMPTY_TEXT, opened: undefined, record: undefined, hasCookie };
+}

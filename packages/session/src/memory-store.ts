@@ -1,0 +1,52 @@
+import { checkOptions, isIntegerOption } from '@sluice/core';
+import { LRUCache } from 'lru-cache';
+import type { SessionRecord, SessionStore } from './session-store';
+
+/** How much a memory store keeps. */
+export interface MemoryStoreOptions {
+  /** Sessions kept at once; one more forgets the one that was not used for longest. Default 10000. */
+  readonly maxEntries?: number;
+}
+
+interface Entry extends SessionRecord {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Keeps sessions in this process: for tests, development and single-process servers that may forget on restart.
+ *
+ * @throws ConfigurationError when an option can not be used
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
+  checkOptions('memoryStore', options, { maxEntries: isIntegerOption(1, 10_000_000) });
+  const entries = new LRUCache<string, Entry>({ max: options.maxEntries ?? 10_000 });
+
+  function find(idHash: string): Entry | undefined {
+    const entry = entries.get(idHash);
+    if (entry === undefined || entry.expiresAt > Date.now()) return entry;
+    entries.delete(idHash);
+    return undefined;
+  }
+
+  return {
+    get(idHash) {
+      const entry = find(idHash);
+      return entry && { data: entry.data, version: entry.version };
+    },
+    set(idHash, data, { ttlSeconds, ifVersion }) {
+      if ((find(idHash)?.version ?? 0) !== ifVersion) return false;
+      entries.set(idHash, { data, version: ifVersion + 1, expiresAt: Date.now() + ttlSeconds * 1000 });
+      return true;
+    },
+    touch(idHash, ttlSeconds) {
+      const entry = find(idHash);
+      if (entry === undefined) return false;
+      entries.set(idHash, { ...entry, expiresAt: Date.now() + ttlSeconds * 1000 });
+      return true;
+    },
+    destroy(idHash) {
+      entries.delete(idHash);
+    },
+  };
+}

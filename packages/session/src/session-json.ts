@@ -1,0 +1,49 @@
+import type { SessionData } from './session-data';
+
+/** The text of a session that holds nothing; such a session is never kept anywhere. */
+export const EMPTY_TEXT = '{}';
+
+/** A fresh data object of a text that `formatData` wrote; `__proto__` keys are dropped at every depth. */
+export function parseData(text: string): SessionData {
+  const isSuspect = text.includes('"__proto__"');
+  const parsed: unknown = isSuspect ? JSON.parse(text, dropPrototypeKey) : JSON.parse(text);
+  return { __proto__: null, ...(parsed as SessionData) };
+}
+
+/** The same, or undefined where the text is not the JSON of an object: for texts that others could have written. */
+export function parseForeignData(text: string): SessionData | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
+    return parseData(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The JSON text of the data, `__proto__` keys dropped.
+ *
+ * @throws TypeError for what JSON can not say: circles, bigint
+ */
+export function formatData(data: SessionData): string {
+  const text = JSON.stringify(data);
+  return text.includes('"__proto__"') ? JSON.stringify(parseData(text)) : text;
+}
+
+/** Carries the top-level keys that changed between `original` and `changed` over to `latest`. Pure on texts. */
+export function mergeChanges(original: string, changed: string, latest: string): string {
+  const before = parseData(original);
+  const after = parseData(changed);
+  const merged = parseData(latest);
+  for (const key of Object.keys({ ...before, ...after })) {
+    if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+    if (Object.hasOwn(after, key)) merged[key] = after[key];
+    else delete merged[key];
+  }
+  return formatData(merged);
+}
+
+function dropPrototypeKey(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
+}

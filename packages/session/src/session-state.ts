@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, MaybePromise } from '@sluice/core';
+import { findInCookies, findInStore, type FoundSession } from './find-session';
+import type { SessionData } from './session-data';
+import { EMPTY_TEXT, formatData } from './session-json';
+import { readSeconds, type SessionSettings } from './session-settings';
+import { hashIdentity } from './stored-session';
+import { endSession, issueCookie, saveInStore, type Renewal } from './write-session';
+
+/** Of several cookies with the session's name so many are tried. */
+const MOST_CANDIDATES = 4;
+/** With an idle timeout, use is noted once this part of it has passed: not with every response. */
+const NOTED_PART = 0.1;
+
+const STATE = Symbol('sluice:session');
+
+/** The session of one request: found when first read, written on the way back. */
+export class SessionState {
+  private found: FoundSession | undefined;
+  private finding: Promise<SessionData> | undefined;
+  private identity: Uint8Array | undefined;
+  private createdAt: number | undefined;
+  private renewal: Renewal = 'none';
+  private isFinished = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: SessionSettings,
+    /** The session of the middleware further out, if there is one. */
+    readonly outer: SessionState | undefined,
+  ) {}
+
+  get cookieName(): string {
+    return this.settings.cookieName;
+  }
+
+  /**
+   * The state behind a data object.
+   *
+   * @throws TypeError when it is not the object that the request was given
+   */
+  static of(data: object): SessionState {
+    const state = (data as { [STATE]?: SessionState })[STATE];
+    if (state !== undefined) return state;
+    const message =
+      'This is no session: pass the very object that @Session() or readSession() gave, not a copy.';
+    throw new TypeError(message);
+  }
+
+  /** The data object, the same at every call; a promise of it only with a store. */
+  read(): MaybePromise<SessionData> {
+    if (this.found !== undefined) return this.found.data;
+    if (this.finding !== undefined) return this.finding;
+    if (this.isFinished) this.addVary();
+    const { settings } = this;
+    const values = this.context.request.cookieValues(settings.cookieName).slice(0, MOST_CANDIDATES);
+    if (settings.store === undefined || values.length === 0)
+      return this.begin(findInCookies(settings, values));
+    return (this.finding = findInStore(settings, settings.store, values).then((found) => this.begin(found)));
+  }
+
+  /** Gives the session a new identity; the old one is good for nothing any more. */
+  renew(keepData: boolean): void {
+    const { data } = this.found!;
+    if (!keepData) for (const key of Object.keys(data)) delete data[key];
+    this.renewal = keepData && this.renewal !== 'empty' ? 'keep' : 'empty';
+    this.identity = undefined;
+    this.createdAt = undefined;
+  }
+
+  /** The public name of the session's identity, whether that is new, and since when it is, in milliseconds. */
+  describe(): { id: string; isNew: boolean; createdAt: number } {
+    const { identity, createdAt } = this.settleIdentity(readSeconds());
+    const isNew = this.renewal !== 'none' || this.found!.opened === undefined;
+    return { id: hashIdentity(identity), isNew, createdAt: createdAt * 1000 };
+  }
+
+  /**
+   * Writes what is to be written, before the response is sent; a promise only with a store.
+   *
+   * @throws Error when the cookie would be too long: nothing has been written then
+   */
+  finish(): MaybePromise<void> {
+    this.isFinished = true;
+    const { found, context, settings } = this;
+    if (found === undefined) {
+      if (this.finding !== undefined) this.addVary();
+      return;
+    }
+    this.addVary();
+    const text = formatData(found.data);
+    const now = readSeconds();
+    if (text === EMPTY_TEXT || this.isOver(now)) return endSession(context, settings, found);
+    if (!this.isDue(found, text, now)) return;
+    const claims = { ...this.settleIdentity(now), issuedAt: now };
+    if (settings.store === undefined) return issueCookie(context, settings, { ...claims, payload: text });
+    const { renewal } = this;
+    return saveInStore(context, settings, settings.store, { found, text, claims, renewal });
+  }
+
+  private begin(found: FoundSession): SessionData {
+    this.found = found;
+    this.identity = found.opened?.identity;
+    this.createdAt = found.opened?.createdAt;
+    Object.defineProperty(found.data, STATE, { value: this });
+    return found.data;
+  }
+
+  private settleIdentity(now: number): { identity: Uint8Array; createdAt: number } {
+    this.identity ??= randomBytes(this.settings.identityLength);
+    this.createdAt ??= now;
+    return { identity: this.identity, createdAt: this.createdAt };
+  }
+
+  /** The limit was passed while the request ran. */
+  private isOver(now: number): boolean {
+    return this.createdAt !== undefined && now >= this.createdAt + this.settings.absoluteTimeout;
+  }
+
+  private isDue({ opened, text }: FoundSession, changed: string, now: number): boolean {
+    if (opened === undefined || changed !== text || this.renewal !== 'none') return true;
+    const { rolling, idleTimeout } = this.settings;
+    return rolling || opened.isOldKey || now - opened.issuedAt >= idleTimeout * NOTED_PART;
+  }
+
+  private addVary(): void {
+    this.context.response.headers.vary('Cookie');
+  }
+}

@@ -1,0 +1,33 @@
+import { ConfigurationError } from '@sluice/core';
+import { memoryStore } from '../src';
+import { testStoreContract } from './session-store-contract';
+
+beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
+afterEach(() => void jest.useRealTimers());
+
+describe('a memory store', () => {
+  testStoreContract({
+    makeStore: () => memoryStore(),
+    elapse: (seconds) => void jest.advanceTimersByTime(seconds * 1000),
+  });
+
+  it('forgets the session that was not used for longest when it is full', async () => {
+    const store = memoryStore({ maxEntries: 2 });
+    const write = { ttlSeconds: 60, ifVersion: 0 };
+    await store.set('a', '{"n":1}', write);
+    await store.set('b', '{"n":2}', write);
+    await store.get('a');
+    await store.set('c', '{"n":3}', write);
+    expect(await store.get('b')).toBeUndefined();
+    expect(await store.get('a')).toBeDefined();
+    expect(await store.get('c')).toBeDefined();
+  });
+
+  it.each([0, -1, 1.5, '10'])('refuses %p as maxEntries', (maxEntries) => {
+    expect(() => memoryStore({ maxEntries: maxEntries as number })).toThrow(ConfigurationError);
+  });
+
+  it('refuses an option that it does not know', () => {
+    expect(() => memoryStore({ max: 5 } as object)).toThrow('There is no option "max"');
+  });
+});

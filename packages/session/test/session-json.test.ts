@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { formatData, mergeChanges, parseData, parseForeignData } from '../src/session-json';
+
+describe('session data as JSON', () => {
+  it('is an object without prototype', () => {
+    const data = parseData('{"user":"ada"}');
+    expect(Object.getPrototypeOf(data)).toBeNull();
+    expect(data['constructor']).toBeUndefined();
+    expect({ ...data }).toEqual({ user: 'ada' });
+  });
+
+  it('drops __proto__ keys at every depth when read', () => {
+    const data = parseData('{"__proto__":{"isAdmin":true},"a":{"__proto__":{"isAdmin":true},"b":1}}');
+    expect(Object.keys(data)).toEqual(['a']);
+    expect(data['a']).toEqual({ b: 1 });
+    expect(Object.keys(data['a'] as object)).toEqual(['b']);
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+
+  it('drops __proto__ keys when written', () => {
+    const data = parseData('{}');
+    data['body'] = JSON.parse('{"__proto__":{"isAdmin":true},"kept":1}');
+    data['__proto__'] = { isAdmin: true };
+    expect(formatData(data)).toBe('{"body":{"kept":1}}');
+  });
+
+  it('writes what it read as the same text, so that reading never looks like a change', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const text = formatData(value);
+        expect(formatData(parseData(text))).toBe(text);
+      }),
+    );
+  });
+
+  it.each(['', 'null', '[]', '1', '"text"', '{', '{"a":undefined}'])('takes %p for no data', (text) => {
+    expect(parseForeignData(text)).toBeUndefined();
+  });
+
+  it('carries set, changed and deleted keys over to what others left, and nothing else', () => {
+    const original = '{"kept":1,"changed":{"deep":1},"deleted":1,"theirs":1}';
+    const mine = '{"kept":1,"changed":{"deep":2},"theirs":1,"added":1}';
+    const latest = '{"kept":1,"changed":{"deep":1},"deleted":1,"theirs":2,"new":1}';
+    expect(JSON.parse(mergeChanges(original, mine, latest))).toEqual({
+      kept: 1,
+      changed: { deep: 2 },
+      theirs: 2,
+      new: 1,
+      added: 1,
+    });
+  });
+});

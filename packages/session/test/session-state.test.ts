@@ -1,0 +1,280 @@
+import type { App, Context, Logger } from '@sluice/core';
+import { readSession, type SessionData } from '../src';
+import { Browser } from './browser';
+import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
+
+const DAY = 24 * 60 * 60;
+
+/** The Cookie header sent as it is. */
+async function view(app: App, cookie: string) {
+  const response = await app.inject({ url: '/view', headers: { cookie } });
+  return { session: response.json<{ session: object }>().session, lines: response.headerLines('set-cookie') };
+}
+
+async function makeCookie(app: App, data: object): Promise<string> {
+  const browser = new Browser(app);
+  await browser.post('/update', data);
+  return browser.cookies.get('session')!;
+}
+
+describe('a cookie that can not be trusted', () => {
+  it.each([false, true])('is an empty session, no error, and is removed (encrypt: %p)', async (encrypt) => {
+    const app = await makeSessionApp({ encrypt });
+    const good = await makeCookie(app, { user: 'ada' });
+    const flipped = (good.startsWith('A') ? 'B' : 'A') + good.slice(1);
+    for (const value of [
+      'invalid',
+      '',
+      flipped,
+      `${good}x`,
+      good.slice(0, -1),
+      'null',
+      '%00',
+      good.repeat(40),
+    ]) {
+      const { session, lines } = await view(app, `session=${value}`);
+      expect(session).toEqual({});
+      expect(lines).toEqual(['session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
+    }
+  });
+
+  it('is tried beside all others of the name: a sibling host may have tossed one in', async () => {
+    const app = await makeSessionApp();
+    const good = await makeCookie(app, { user: 'ada' });
+    expect((await view(app, `session=tossed; session=${good}`)).session).toEqual({ user: 'ada' });
+    expect((await view(app, `session=${good}; session=tossed`)).session).toEqual({ user: 'ada' });
+    expect((await view(app, `session=a; session=b; session=c; session=d; session=${good}`)).session).toEqual(
+      {},
+    );
+  });
+
+  it('does not become an authentic one by its case or its prefix', async () => {
+    const app = await makeSessionApp();
+    const good = await makeCookie(app, { user: 'ada' });
+    expect((await view(app, `Session=${good}; xsession=${good}; =session=${good}`)).session).toEqual({});
+  });
+
+  it('can not be taken from a session with the other protection', async () => {
+    const signed = await makeSessionApp();
+    const encrypted = await makeSessionApp({ encrypt: true });
+    expect((await view(encrypted, `session=${await makeCookie(signed, { a: 1 })}`)).session).toEqual({});
+    expect((await view(signed, `session=${await makeCookie(encrypted, { a: 1 })}`)).session).toEqual({});
+  });
+});
+
+describe('encryption', () => {
+  it('hides the data from the browser', async () => {
+    const cookie = await makeCookie(await makeSessionApp({ encrypt: true }), { user: 'ada-lovelace' });
+    expect(Buffer.from(cookie, 'base64url').toString('latin1')).not.toContain('ada-lovelace');
+    const signed = await makeCookie(await makeSessionApp(), { user: 'ada-lovelace' });
+    expect(Buffer.from(signed, 'base64url').toString('latin1')).toContain('ada-lovelace');
+  });
+
+  it('gives back what was put in', async () => {
+    const app = await makeSessionApp({ encrypt: true });
+    const { session, lines } = await view(app, `session=${await makeCookie(app, { user: 'ädä 🜂' })}`);
+    expect(session).toEqual({ user: 'ädä 🜂' });
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('secret rotation', () => {
+  it.each([false, true])(
+    'accepts the old secret, and issues the cookie anew (encrypt: %p)',
+    async (encrypt) => {
+      const old = await makeCookie(await makeSessionApp({ secretKey: SECRET, encrypt }), { user: 'ada' });
+      const rotated = new Browser(await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET], encrypt }));
+      rotated.cookies.set('session', old);
+      expect((await rotated.get('/view')).headerLines('set-cookie')).toHaveLength(1);
+      expect((await rotated.get('/view')).headerLines('set-cookie')).toEqual([]);
+      const after = await makeSessionApp({ secretKey: OTHER_SECRET, encrypt });
+      expect((await view(after, `session=${rotated.cookies.get('session')!}`)).session).toEqual({
+        user: 'ada',
+      });
+      expect((await view(after, `session=${old}`)).session).toEqual({});
+    },
+  );
+
+  it('does not touch what nobody reads', async () => {
+    const old = await makeCookie(await makeSessionApp(), { user: 'ada' });
+    const rotated = await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET] });
+    const response = await rotated.inject({ url: '/none', headers: { cookie: `session=${old}` } });
+    expect(response.headerLines('set-cookie')).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  beforeEach(
+    () => void jest.useFakeTimers({ now: Date.UTC(2030, 0, 1), doNotFake: ['nextTick', 'setImmediate'] }),
+  );
+  afterEach(() => void jest.useRealTimers());
+  const pass = (seconds: number) => void jest.advanceTimersByTime(seconds * 1000);
+
+  it('ends a session maxAge seconds after its last change, by the server’s clock', async () => {
+    const app = await makeSessionApp({ maxAge: 60 });
+    const cookie = await makeCookie(app, { user: 'ada' });
+    pass(59);
+    expect((await view(app, `session=${cookie}`)).session).toEqual({ user: 'ada' });
+    pass(1);
+    const { session, lines } = await view(app, `session=${cookie}`);
+    expect(session).toEqual({});
+    expect(lines[0]).toContain('Max-Age=0');
+  });
+
+  it('ends it although the token was remembered as verified', async () => {
+    const app = await makeSessionApp();
+    const cookie = await makeCookie(app, { user: 'ada' });
+    expect((await view(app, `session=${cookie}`)).session).toEqual({ user: 'ada' });
+    pass(14 * DAY);
+    expect((await view(app, `session=${cookie}`)).session).toEqual({});
+  });
+
+  it.each([0, -1])('lets no session outlive its response with maxAge %p', async (maxAge) => {
+    const app = await makeSessionApp({ maxAge });
+    const response = await new Browser(app).post('/update', { user: 'ada' });
+    expect(response.headerLines('set-cookie')[0]).not.toMatch(/max-age/i);
+    const [, cookie] = /^session=([^;]+)/.exec(response.headerLines('set-cookie')[0]!)!;
+    expect((await view(app, `session=${cookie}`)).session).toEqual({});
+  });
+
+  it('has no Max-Age with null, and ends on the server after 14 days all the same', async () => {
+    const app = await makeSessionApp({ maxAge: null });
+    const response = await new Browser(app).post('/update', { user: 'ada' });
+    const [line] = response.headerLines('set-cookie');
+    expect(line).not.toMatch(/max-age|expires/i);
+    const cookie = line!.split(';')[0]!;
+    pass(14 * DAY - 1);
+    expect((await view(app, cookie)).session).toEqual({ user: 'ada' });
+    pass(1);
+    expect((await view(app, cookie)).session).toEqual({});
+  });
+
+  it('goes on with every read that rolls, and not without', async () => {
+    for (const rolling of [true, false]) {
+      const browser = new Browser(await makeSessionApp({ maxAge: 60, rolling }));
+      await browser.post('/update', { user: 'ada' });
+      pass(50);
+      expect((await browser.get('/view')).headerLines('set-cookie')).toHaveLength(rolling ? 1 : 0);
+      pass(50);
+      expect((await browser.get('/view')).json()).toEqual({ session: rolling ? { user: 'ada' } : {} });
+    }
+  });
+
+  it('never rolls past the absolute limit, nor does a change', async () => {
+    const browser = new Browser(await makeSessionApp({ maxAge: 60, rolling: true, absoluteTimeout: 100 }));
+    await browser.post('/update', { n: 0 });
+    pass(50);
+    expect((await browser.get('/view')).headerLines('set-cookie')[0]).toContain('Max-Age=50');
+    pass(40);
+    expect((await browser.post('/update', { n: 1 })).headerLines('set-cookie')[0]).toContain('Max-Age=10');
+    pass(10);
+    expect((await browser.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('ends when the absolute limit is passed while the request runs', async () => {
+    const handler = (context: Context) => {
+      (readSession(context) as SessionData)['n'] = 1;
+      pass(100);
+    };
+    const routes = [{ method: 'POST', path: '/slow', handler }] as const;
+    const browser = new Browser(await makeSessionApp({ absoluteTimeout: 100 }, { routes }));
+    await browser.post('/update', { n: 0 });
+    expect((await browser.post('/slow')).headerLines('set-cookie')[0]).toContain('Max-Age=0');
+  });
+
+  it('begins the absolute limit anew when the session is regenerated', async () => {
+    const browser = new Browser(await makeSessionApp({ absoluteTimeout: 100 }));
+    await browser.post('/update', { n: 0 });
+    pass(90);
+    await browser.post('/login', { user: 'ada' });
+    pass(90);
+    expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, user: 'ada' } });
+  });
+
+  it('ends an idle session, and notes its use a tenth of the time apart', async () => {
+    const browser = new Browser(await makeSessionApp({ idleTimeout: 100 }));
+    await browser.post('/update', { user: 'ada' });
+    pass(9);
+    expect((await browser.get('/view')).headerLines('set-cookie')).toEqual([]);
+    pass(1);
+    expect((await browser.get('/view')).headerLines('set-cookie')).toHaveLength(1);
+    pass(99);
+    expect((await browser.get('/view')).json()).toEqual({ session: { user: 'ada' } });
+    pass(100);
+    expect((await browser.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('takes a token from a clock a little ahead, and none from the future', async () => {
+    const app = await makeSessionApp();
+    const cookie = await makeCookie(app, { user: 'ada' });
+    jest.setSystemTime(Date.now() - 60_000);
+    expect((await view(app, `session=${cookie}`)).session).toEqual({ user: 'ada' });
+    jest.setSystemTime(Date.now() - 1000);
+    expect((await view(app, `session=${cookie}`)).session).toEqual({});
+  });
+});
+
+describe('data that does not fit', () => {
+  const errors: unknown[] = [];
+  const logger: Logger = { info() {}, warn() {}, error: (error) => void errors.push(error) };
+  beforeEach(() => void errors.splice(0));
+
+  it('fails loudly before anything is sent, and leaves the old session as it was', async () => {
+    const browser = new Browser(await makeSessionApp({}, { logger }));
+    await browser.post('/update', { user: 'ada' });
+    const response = await browser.post('/update', { text: 'x'.repeat(4000) });
+    expect(response.status).toBe(500);
+    expect(response.headerLines('set-cookie')).toEqual([]);
+    expect(response.header('vary')).toBe('Cookie');
+    expect(response.text()).not.toContain('xxxx');
+    expect(String(errors[0])).toMatch(
+      /The session cookie "session" would have \d+ bytes, and 3072 are allowed/,
+    );
+    expect(String(errors[0])).toContain('session({ store })');
+    expect((await browser.get('/view')).json()).toEqual({ session: { user: 'ada' } });
+  });
+
+  it('tells the client nothing in production', async () => {
+    const browser = new Browser(await makeSessionApp({}, { logger, development: false }));
+    expect((await browser.post('/update', { text: 'x'.repeat(4000) })).text()).not.toContain('bytes');
+  });
+
+  it.each([false, true])(
+    'never sends a longer cookie than allowed, at any length of data (encrypt: %p)',
+    async (encrypt) => {
+      const app = await makeSessionApp({ maxCookieSize: 300, encrypt }, { logger });
+      const statuses: number[] = [];
+      for (let length = 100; length < 200; length++) {
+        const response = await new Browser(app).post('/update', { a: 'x'.repeat(length) });
+        statuses.push(response.status);
+        const [line] = response.headerLines('set-cookie');
+        if (response.status === 200) expect(line!.split(';')[0]!.length).toBeLessThanOrEqual(300);
+        else expect(line).toBeUndefined();
+      }
+      expect(statuses[0]).toBe(200);
+      expect(statuses.at(-1)).toBe(500);
+      expect(statuses).toEqual([...statuses].sort((a, b) => a - b));
+    },
+  );
+
+  it('fails with what JSON can not say', async () => {
+    const handler = (context: Context) => void ((readSession(context) as SessionData)['big'] = 1n);
+    const app = await makeSessionApp({}, { routes: [{ method: 'POST', path: '/x', handler }], logger });
+    expect((await app.inject({ method: 'POST', url: '/x' })).status).toBe(500);
+    expect(String(errors[0])).toContain('BigInt');
+  });
+});
+
+describe('hostile keys', () => {
+  it('pollute nothing', async () => {
+    const browser = new Browser(await makeSessionApp());
+    await browser.send('POST', '/update', {
+      headers: { 'content-type': 'application/json' },
+      body: '{"nested":{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}},"user":"eve"}',
+    });
+    const view = await browser.get('/view');
+    expect(view.status).toBe(200);
+    expect(view.text()).not.toContain('__proto__');
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+});

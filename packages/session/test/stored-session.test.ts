@@ -1,0 +1,388 @@
+import { createHash } from 'node:crypto';
+import type { App, Context } from '@sluice/core';
+import { memoryStore, readSession, regenerateSession, type SessionStore } from '../src';
+import { Browser } from './browser';
+import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
+
+/** A memory store that writes down what it is asked, and can let something happen before a call. */
+function watchStore(before: Partial<Record<keyof SessionStore, () => unknown>> = {}) {
+  const store = memoryStore();
+  const calls: string[] = [];
+  const keys = new Set<string>();
+  const watch = async (method: keyof SessionStore, key: string): Promise<void> => {
+    calls.push(method);
+    keys.add(key);
+    await before[method]?.();
+  };
+  const watched: SessionStore = {
+    get: async (key) => (await watch('get', key), store.get(key)),
+    set: async (key, data, write) => (await watch('set', key), store.set(key, data, write)),
+    touch: async (key, ttl) => (await watch('touch', key), store.touch(key, ttl)),
+    destroy: async (key) => (await watch('destroy', key), store.destroy(key)),
+  };
+  return { store: watched, inner: store, calls, keys };
+}
+
+const send = (app: App, browser: Browser, url: string, body: unknown) =>
+  app.inject({
+    method: 'POST',
+    url,
+    body,
+    headers: { cookie: `session=${browser.cookies.get('session')!}` },
+  });
+
+/** A handler that lets the test do something between reading the session and writing it. */
+function pausing() {
+  let between: () => Promise<unknown> = () => Promise.resolve();
+  const handler = async (context: Context) => {
+    const data = await readSession(context);
+    const body = (await context.request.json()) as object;
+    await between();
+    return { session: Object.assign(data, body) };
+  };
+  return {
+    route: { method: 'POST', path: '/slow', handler } as const,
+    pause: (act: () => Promise<unknown>) => (between = act),
+  };
+}
+
+/** The same handler, which also regenerates the session at its end. */
+function renewing({ handler }: { handler(context: Context): Promise<unknown> }, keepData = true) {
+  const renew = async (context: Context) => {
+    await handler(context);
+    const data = await readSession(context);
+    const mine = (await context.request.json()) as object;
+    regenerateSession(data, { keepData });
+    return Object.assign(data, mine);
+  };
+  return { method: 'POST', path: '/renew', handler: renew } as const;
+}
+
+describe('a session in a store', () => {
+  it('comes back, while the cookie holds no data', async () => {
+    const browser = new Browser(await makeSessionApp({ store: memoryStore() }));
+    await browser.post('/update', { user: 'ada-lovelace', text: 'x'.repeat(10_000) });
+    const cookie = browser.cookies.get('session')!;
+    expect(cookie.length).toBeLessThan(120);
+    expect(Buffer.from(cookie, 'base64url').toString('latin1')).not.toContain('ada');
+    expect((await browser.get('/view')).json()).toMatchObject({ session: { user: 'ada-lovelace' } });
+  });
+
+  it('is kept under the hash of its id, never under the id', async () => {
+    const { store, keys } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    await browser.get('/view');
+    const raw = Buffer.from(browser.cookies.get('session')!, 'base64url').subarray(9, 41);
+    expect(raw).toHaveLength(32);
+    expect([...keys]).toEqual([createHash('sha256').update(raw).digest('base64url')]);
+  });
+
+  it('asks the store for nothing where nobody reads it, nor without cookie, nor for a bad signature', async () => {
+    const { store, calls } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    calls.length = 0;
+    await browser.get('/none');
+    await browser.send('GET', '/view', { headers: { cookie: '' } });
+    await browser.send('GET', '/view', { headers: { cookie: 'session=forged' } });
+    expect(calls).toEqual([]);
+  });
+
+  it('is only read by a request that only reads', async () => {
+    const { store, calls } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    calls.length = 0;
+    const response = await browser.get('/view');
+    expect(calls).toEqual(['get']);
+    expect(response.headerLines('set-cookie')).toEqual([]);
+  });
+
+  it('is written before the response is there', async () => {
+    let isWritten = false;
+    const slow = () => new Promise<void>((resolve) => setImmediate(() => ((isWritten = true), resolve())));
+    const browser = new Browser(await makeSessionApp({ store: watchStore({ set: slow }).store }));
+    await browser.post('/update', { user: 'ada' });
+    expect(isWritten).toBe(true);
+  });
+
+  it('never takes an id from the client: an authentic cookie without record begins anew', async () => {
+    const first = new Browser(await makeSessionApp({ store: memoryStore() }));
+    await first.post('/update', { user: 'ada' });
+    const planted = first.cookies.get('session')!;
+    const second = new Browser(await makeSessionApp({ store: memoryStore() }));
+    second.cookies.set('session', planted);
+    expect((await second.get('/view')).json()).toEqual({ session: {} });
+    expect(second.cookies.size).toBe(0);
+    second.cookies.set('session', planted);
+    await second.post('/update', { user: 'eve' });
+    expect(second.cookies.get('session')).not.toBe(planted);
+    expect((await first.get('/view')).json()).toEqual({ session: { user: 'ada' } });
+  });
+
+  it('tries every cookie of the name until the store knows one', async () => {
+    const app = await makeSessionApp({ store: memoryStore() });
+    const [a, b] = [new Browser(app), new Browser(app)];
+    await a.post('/update', { user: 'a' });
+    await b.post('/update', { user: 'b' });
+    const gone = b.cookies.get('session')!;
+    await b.post('/logout');
+    const cookie = `session=x; session=${gone}; session=${a.cookies.get('session')!}`;
+    expect((await app.inject({ url: '/view', headers: { cookie } })).json()).toEqual({
+      session: { user: 'a' },
+    });
+  });
+
+  it('takes a record that is no JSON object for none', async () => {
+    const { store, inner, keys } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    await inner.set([...keys][0]!, '[1]', { ttlSeconds: 60, ifVersion: 1 });
+    expect((await browser.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('is issued anew, under the same id, when its secret is rotated', async () => {
+    const { store, calls, keys } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    const rotated = new Browser(await makeSessionApp({ store, secretKey: [OTHER_SECRET, SECRET] }));
+    rotated.cookies.set('session', browser.cookies.get('session')!);
+    calls.length = 0;
+    expect((await rotated.get('/view')).headerLines('set-cookie')).toHaveLength(1);
+    expect(calls).toEqual(['get', 'touch', 'get']);
+    expect(keys.size).toBe(1);
+    expect((await rotated.get('/view')).headerLines('set-cookie')).toEqual([]);
+  });
+});
+
+describe('time in a store', () => {
+  beforeEach(
+    () => void jest.useFakeTimers({ now: Date.UTC(2030, 0, 1), doNotFake: ['nextTick', 'setImmediate'] }),
+  );
+  afterEach(() => void jest.useRealTimers());
+  const pass = (seconds: number) => void jest.advanceTimersByTime(seconds * 1000);
+
+  it('rolls on with every read by touching, never by writing', async () => {
+    const { store, calls } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store, maxAge: 60, rolling: true }));
+    await browser.post('/update', { user: 'ada' });
+    calls.length = 0;
+    for (let round = 0; round < 5; round++) {
+      pass(50);
+      expect((await browser.get('/view')).json()).toEqual({ session: { user: 'ada' } });
+    }
+    expect(new Set(calls)).toEqual(new Set(['get', 'touch']));
+    pass(60);
+    expect((await browser.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('gives a record no more time than the limits leave', async () => {
+    const times: number[] = [];
+    const inner = memoryStore();
+    const store: SessionStore = {
+      ...inner,
+      set: (key, data, write) => (times.push(write.ttlSeconds), inner.set(key, data, write)),
+      touch: (key, ttl) => (times.push(ttl), inner.touch(key, ttl)),
+    };
+    const browser = new Browser(
+      await makeSessionApp({ store, maxAge: 50, idleTimeout: 40, absoluteTimeout: 60 }),
+    );
+    await browser.post('/update', { n: 1 });
+    pass(30);
+    await browser.get('/view');
+    pass(25);
+    await browser.post('/update', { n: 2 });
+    expect(times).toEqual([40, 30, 5]);
+  });
+});
+
+describe('regenerating in a store', () => {
+  it('makes a new id, and the old one good for nothing', async () => {
+    const app = await makeSessionApp({ store: memoryStore() });
+    const [victim, attacker] = [new Browser(app), new Browser(app)];
+    await attacker.post('/update', { cart: [1] });
+    const fixed = attacker.cookies.get('session')!;
+    victim.cookies.set('session', fixed);
+    await victim.post('/login', { user: 'ada' });
+    expect((await victim.get('/view')).json()).toEqual({ session: { cart: [1], user: 'ada' } });
+    expect((await attacker.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('does not let a slower request of the old id take the new cookie away, nor write', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore(), rolling: true }, { routes: [route] });
+    const browser = new Browser(app);
+    await browser.post('/update', { cart: [1] });
+    const old = `session=${browser.cookies.get('session')!}`;
+    pause(() => browser.post('/login', { user: 'ada' }));
+    const late = await send(app, browser, '/slow', { late: true });
+    expect(late.status).toBe(200);
+    expect(late.headerLines('set-cookie')).toEqual([]);
+    const reader = await app.inject({ url: '/view', headers: { cookie: old } });
+    expect(reader.json()).toEqual({ session: {} });
+    expect(reader.headerLines('set-cookie')).toEqual([]);
+    expect((await browser.get('/view')).json()).toEqual({ session: { cart: [1], user: 'ada' } });
+  });
+
+  it('does not issue the old id anew when a rolling read ends after it', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore(), rolling: true }, { routes: [route] });
+    const browser = new Browser(app);
+    await browser.post('/update', { cart: [1] });
+    pause(() => browser.post('/login', { user: 'ada' }));
+    const late = await send(app, browser, '/slow', {});
+    expect(late.headerLines('set-cookie')).toEqual([]);
+  });
+
+  it('takes along what others wrote meanwhile', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0 });
+    pause(() => send(app, browser, '/update', { theirs: 1 }));
+    await browser.post('/renew', { mine: 1 });
+    expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, theirs: 1, mine: 1 } });
+  });
+
+  it('brings nothing back of a session that was ended meanwhile, but what it wrote itself', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
+    const browser = new Browser(app);
+    await browser.post('/update', { secretOfAda: 1 });
+    pause(() => send(app, browser, '/logout', {}));
+    await browser.post('/renew', { user: 'bob' });
+    expect((await browser.get('/view')).json()).toEqual({ session: { user: 'bob' } });
+  });
+
+  it('keeps nothing when all of it was ended meanwhile', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
+    const browser = new Browser(app);
+    await browser.post('/update', { secretOfAda: 1 });
+    pause(() => send(app, browser, '/logout', {}));
+    expect((await browser.post('/renew', {})).headerLines('set-cookie')[0]).toContain('Max-Age=0');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it('leaves behind what others wrote meanwhile when the data is not kept', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route, false)] });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0 });
+    pause(() => send(app, browser, '/update', { theirs: 1 }));
+    await browser.post('/renew', { mine: 1 });
+    expect((await browser.get('/view')).json()).toEqual({ session: { mine: 1 } });
+  });
+});
+
+describe('destroying in a store', () => {
+  it('ends the session for every copy of the cookie', async () => {
+    const app = await makeSessionApp({ store: memoryStore() });
+    const [browser, thief] = [new Browser(app), new Browser(app)];
+    await browser.post('/update', { user: 'ada' });
+    thief.cookies.set('session', browser.cookies.get('session')!);
+    const response = await browser.post('/logout');
+    expect(response.headerLines('set-cookie')).toEqual([
+      'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+    ]);
+    expect((await thief.get('/view')).json()).toEqual({ session: {} });
+  });
+
+  it('is not undone by a write, a touch or a read that ends later', async () => {
+    for (const body of [{ late: true }, {}]) {
+      const { route, pause } = pausing();
+      const { store, inner, keys } = watchStore();
+      const app = await makeSessionApp({ store, rolling: true }, { routes: [route] });
+      const browser = new Browser(app);
+      await browser.post('/update', { user: 'ada' });
+      const copy = new Browser(app);
+      copy.cookies.set('session', browser.cookies.get('session')!);
+      pause(() => copy.post('/logout'));
+      const late = await browser.send('POST', '/slow', { body });
+      expect(late.status).toBe(200);
+      expect(late.headerLines('set-cookie')).toEqual([]);
+      for (const key of keys) expect(await inner.get(key)).toBeUndefined();
+    }
+  });
+
+  it('happens too when the last key is taken out', async () => {
+    const { store, inner, keys } = watchStore();
+    const browser = new Browser(await makeSessionApp({ store }));
+    await browser.post('/update', { user: 'ada' });
+    await browser.post('/clear');
+    expect(await inner.get([...keys][0]!)).toBeUndefined();
+    expect(browser.cookies.size).toBe(0);
+  });
+});
+
+describe('writes at the same time', () => {
+  it('keep each other’s keys', async () => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore() }, { routes: [route] });
+    const browser = new Browser(app);
+    await browser.post('/update', { kept: 1, both: 'old' });
+    pause(() => send(app, browser, '/update', { theirs: 1, both: 'theirs' }));
+    await browser.post('/slow', { mine: 1, both: 'mine' });
+    expect((await browser.get('/view')).json()).toEqual({
+      session: { kept: 1, theirs: 1, mine: 1, both: 'mine' },
+    });
+  });
+
+  it('keep each other’s keys when there are several', async () => {
+    const app = await makeSessionApp({ store: watchStore().store });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0 });
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const responses = await Promise.all(names.map((name) => send(app, browser, '/update', { [name]: 1 })));
+    expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
+    expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, a: 1, b: 1, c: 1, d: 1, e: 1 } });
+  });
+
+  it('give up after some attempts, with 503 and Retry-After', async () => {
+    const inner = memoryStore();
+    let attempts = 0;
+    const set: SessionStore['set'] = (key, data, write) =>
+      write.ifVersion > 0 ? (attempts++, false) : inner.set(key, data, write);
+    const browser = new Browser(await makeSessionApp({ store: { ...inner, set } }));
+    await browser.post('/update', { n: 0 });
+    const response = await browser.post('/update', { n: 1 });
+    expect(response.status).toBe(503);
+    expect(response.json()).toMatchObject({ code: 'session_conflict' });
+    expect(response.header('retry-after')).toBe('1');
+    expect(response.headerLines('set-cookie')).toEqual([]);
+    expect(attempts).toBe(8);
+  });
+});
+
+describe('a store that fails', () => {
+  const fail = () => {
+    throw new Error('connection to 10.0.0.1 refused');
+  };
+
+  it.each(['get', 'set', 'destroy'] as const)('is a 503 that tells no details (%s)', async (method) => {
+    const { store: working } = watchStore();
+    const before = new Browser(await makeSessionApp({ store: working }));
+    await before.post('/update', { user: 'ada' });
+    const store = { ...working, [method]: fail };
+    const browser = new Browser(await makeSessionApp({ store }, { development: false }));
+    browser.cookies.set('session', before.cookies.get('session')!);
+    const response = await browser.post(method === 'destroy' ? '/logout' : '/update', { n: 1 });
+    expect(response.status).toBe(503);
+    expect(response.json()).toMatchObject({ code: 'session_store_unavailable' });
+    expect(response.text()).not.toContain('10.0.0.1');
+    expect(response.headerLines('set-cookie')).toEqual([]);
+  });
+
+  it('does not concern requests that read no session', async () => {
+    const store = { get: fail, set: fail, touch: fail, destroy: fail };
+    const app = await makeSessionApp({ store });
+    const response = await app.inject({ url: '/none', headers: { cookie: 'session=x' } });
+    expect(response.status).toBe(200);
+  });
+
+  it('says so when it refuses to create', async () => {
+    const browser = new Browser(await makeSessionApp({ store: { ...memoryStore(), set: () => false } }));
+    expect((await browser.post('/update', { n: 1 })).status).toBe(500);
+  });
+});
