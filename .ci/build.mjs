@@ -5,7 +5,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './install.mjs';
-import { runOrExit } from './run-command.mjs';
+import { runCommand } from './run-command.mjs';
 
 /** The folders of the packages, or of the samples, that have a tsconfig.json. */
 export function findProjects(parent) {
@@ -16,8 +16,8 @@ export function findProjects(parent) {
     .sort();
 }
 
-/** Runs `tsc --build`; ends the process with the compiler's words when it fails. */
-export async function build({ clean = false } = {}) {
+/** Runs `tsc --build` and tells its exit code and what the compiler said. */
+export async function compile({ clean = false } = {}) {
   const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
   const projects = [...findProjects('packages'), ...findProjects('samples')];
   for (const folder of projects) {
@@ -26,7 +26,15 @@ export async function build({ clean = false } = {}) {
     // What tsc remembers of a dist that is gone would keep it from writing it again.
     if (!existsSync(dist)) rmSync(path.join(ROOT, folder, 'tsconfig.tsbuildinfo'), { force: true });
   }
-  await runOrExit('The build', process.execPath, [tsc, '--build', ...projects], { cwd: ROOT });
+  return runCommand(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, quiet: true });
+}
+
+/** The same, for who can't go on without it: ends the process with the compiler's words when it fails. */
+export async function build(options) {
+  const { code, output } = await compile(options);
+  if (code === 0) return;
+  process.stderr.write(`${output}\nThe build failed.\n`);
+  process.exit(1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
