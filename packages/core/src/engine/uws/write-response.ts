@@ -38,7 +38,7 @@ export function writeResponse(
     const close = writeHead(exchange, response) || isDraining;
     exchange.isFinished = true;
     const length = forbidsBody(response.status) ? undefined : findHeadLength(response, isStream);
-    // With any argument, endWithoutBody loses the connection, and takes undefined for a length of 2^63.
+    // With a length the engine drops the connection, and it takes undefined for one (2^63). So closing is left to the client.
     if (length !== undefined) res.writeHeader('Content-Length', String(length));
     if (close) res.writeHeader('Connection', 'close');
     res.endWithoutBody();
@@ -70,16 +70,6 @@ function writeHead({ res }: UwsExchange, { status, headers }: HttpResponse): boo
     else if (lower === 'connection') close = value.toLowerCase().includes('close');
   });
   return close;
-}
-
-/** Without a length nothing may be passed on: the engine takes even undefined for one. That leaves closing to the client. */
-function endWithoutBody(res: UwsExchange['res'], length: number | undefined, close: boolean): void {
-  if (length !== undefined) {
-    res.endWithoutBody(length, close);
-    return;
-  }
-  if (close) res.writeHeader('Connection', 'close');
-  res.endWithoutBody();
 }
 
 /** What a GET would have announced; unknown for a stream that did not say. */

@@ -38,13 +38,29 @@ describe('A response without a body', () => {
     expect(await readHead('HEAD /text')).toMatch(/^Content-Length: 4$/im);
   });
 
-  function readHead(request: string): Promise<string> {
+  it('keeps the connection open for the next request after HEAD and 204', async () => {
+    for (const first of ['HEAD /text', 'HEAD /stream', 'GET /empty']) {
+      const head = await readHead(first, 'GET /text HTTP/1.1\r\nHost: a\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 200 OK\nContent-Type: text\/plain/m);
+    }
+  });
+
+  /** The head of the answer, of the second one where a second request is sent once the first is answered. */
+  function readHead(request: string, second = ''): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => socket.write(`${request} HTTP/1.1\r\nHost: a\r\n\r\n`));
       let received = '';
+      let next = second;
+      socket.on('close', () => reject(new Error('The connection was closed.')));
       socket.on('error', reject).on('data', (chunk) => {
         received += chunk.toString('latin1');
         if (!received.includes('\r\n\r\n')) return;
+        if (next !== '') {
+          received = '';
+          socket.write(next);
+          next = '';
+          return;
+        }
         socket.destroy();
         resolve(received.slice(0, received.indexOf('\r\n\r\n')).replaceAll('\r', ''));
       });
