@@ -20,16 +20,14 @@ export function cors(options: CorsOptions = {}): Middleware {
   return { name: 'cors', options: describeOptions(resolved), handle: compile(resolved) };
 }
 
-/** The policy `*`: sent without looking at Origin, so nothing varies and caches can share (Fetch, "CORS protocol and HTTP caches"). */
+/** The policy `*`: every origin gets the same, so nothing varies on it and caches can share (Fetch, "CORS protocol and HTTP caches"). */
 function compileForEveryone(options: ResolvedCorsOptions): Handle {
   const answerPreflight = compilePreflight(options);
   const grant = compileGrant(false, options.exposeHeaders);
   return (context, next) => {
     const { headers } = context.response;
-    if (isPreflight(context.request)) {
-      headers.vary(PREFLIGHT_VARY);
-      return answerPreflight(context, '*', true);
-    }
+    if (context.request.header('origin') === undefined) return next();
+    if (isPreflight(context.request)) return answerPreflight(context, '*', true);
     revokeGrant(headers);
     grant(headers, '*');
     return next();

@@ -47,10 +47,10 @@ describe('a granted preflight', () => {
     expect(response.header('access-control-expose-headers')).toBeUndefined();
   });
 
-  it('does not vary on Origin under the policy for everyone', async () => {
+  it('does not vary under the policy for everyone', async () => {
     const response = await ask({ allowOrigins: ['*'] });
     expect(response.header('access-control-allow-origin')).toBe('*');
-    expect(response.header('vary')).toBe(VARY);
+    expect(response.header('vary')).toBeUndefined();
   });
 
   it('adds the listed names to the safelisted ones, each once', async () => {
@@ -208,7 +208,7 @@ describe('a refused preflight', () => {
     const response = await ask({ allowOrigins: '*' }, everything);
     expect(response.json()).toMatchObject({ status: 403 });
     expect(allowHeaderNames(response.headers)).toEqual([]);
-    expect(response.header('vary')).toBe(VARY);
+    expect(response.header('vary')).toBeUndefined();
   });
 
   it.each([

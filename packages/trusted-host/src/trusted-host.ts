@@ -68,14 +68,15 @@ const checkHosts: OptionRule = (value) => {
   return undefined;
 };
 
-/** The Location names no scheme, so the client keeps its own: behind a proxy only the client knows it (RFC 3986 §4.2). */
+/** Scheme, the host of the list, and what the request had of port, path and query. */
 function makeRedirect(context: Context, list: HostList, { name, port }: Host): Reply | undefined {
   const target = { name: `www.${name}`, port };
   if (!list.hasName(target)) return undefined;
   // Without the slash, `@evil.example/` would make our host the userinfo of another.
-  if (!context.request.target.startsWith('/')) return undefined;
+  const { protocol, target: path } = context.request;
+  if (!path.startsWith('/')) return undefined;
   const authority = port === undefined ? target.name : `${target.name}:${port}`;
-  return redirect(`//${authority}${context.request.target}`, { status: 308 });
+  return redirect(`${protocol}://${authority}${path}`, { status: 308 });
 }
 
 function makeInvalid(): HttpError {

@@ -35,6 +35,11 @@ export class HttpRequest {
     return (this.knownPath ??= this.source.readPath());
   }
 
+  /** The scheme of the connection: always `http`, since TLS ends at a proxy; what a proxy says of it is not read. */
+  get protocol(): 'http' | 'https' {
+    return 'http';
+  }
+
   /** Path and query as sent. */
   get target(): string {
     const query = this.rawQuery;
