@@ -3,6 +3,7 @@ import type { Context, MaybePromise } from '@sluice/core';
 import { findInCookies, findInStore, type FoundSession } from './find-session';
 import type { SessionData } from './session-data';
 import { EMPTY_TEXT, formatData } from './session-json';
+import { findMarkedState, markSession } from './session-mark';
 import { readSeconds, type SessionSettings } from './session-settings';
 import { hashIdentity } from './stored-session';
 import { endSession, issueCookie, saveInStore, type Renewal } from './write-session';
@@ -11,8 +12,6 @@ import { endSession, issueCookie, saveInStore, type Renewal } from './write-sess
 const MOST_CANDIDATES = 4;
 /** With an idle timeout, use is noted once this part of it has passed: not with every response. */
 const NOTED_PART = 0.1;
-
-const STATE = Symbol('sluice:session');
 
 /** The session of one request: found when first read, written on the way back. */
 export class SessionState {
@@ -40,7 +39,7 @@ export class SessionState {
    * @throws TypeError when it is not the object that the request was given
    */
   static of(data: object): SessionState {
-    const state = (data as { [STATE]?: SessionState })[STATE];
+    const state = findMarkedState(data);
     if (state !== undefined) return state;
     const message =
       'This is no session: pass the very object that @Session() or readSession() gave, not a copy.';
@@ -102,7 +101,7 @@ export class SessionState {
     this.found = found;
     this.identity = found.opened?.identity;
     this.createdAt = found.opened?.createdAt;
-    Object.defineProperty(found.data, STATE, { value: this });
+    markSession(found.data, this);
     return found.data;
   }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Controller, createApp, Get, type Context, type Logger, type Next } from '@sluice/core';
 import {
   describeSession,
@@ -17,6 +18,16 @@ describe('reading a session', () => {
     const handler = (context: Context) => ({ same: readSession(context) === readSession(context) });
     const app = await makeSessionApp({}, { routes: [{ method: 'GET', path: '/x', handler }] });
     expect((await app.inject({ url: '/x' })).json()).toEqual({ same: true });
+  });
+
+  it('gives an object that shows nothing but its keys', async () => {
+    let seen: SessionData | undefined;
+    const handler = (context: Context) => void (seen = Object.assign(sync(context), { user: 'ada' }));
+    const app = await makeSessionApp({}, { routes: [{ method: 'GET', path: '/x', handler }] });
+    await app.inject({ url: '/x' });
+    expect(Reflect.ownKeys(seen!)).toEqual(['user']);
+    expect(Object.getPrototypeOf(seen)).toBeNull();
+    expect(inspect(seen)).toBe("[Object: null prototype] { user: 'ada' }");
   });
 
   it('gives a fresh object to every request, also when the token is remembered', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { App, Context } from '@sluice/core';
-import { memoryStore, readSession, regenerateSession, type SessionStore } from '../src';
+import { destroySession, memoryStore, readSession, regenerateSession, type SessionStore } from '../src';
 import { Browser } from './browser';
 import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
 
@@ -304,6 +304,22 @@ describe('destroying in a store', () => {
       expect(late.headerLines('set-cookie')).toEqual([]);
       for (const key of keys) expect(await inner.get(key)).toBeUndefined();
     }
+  });
+
+  it('ends the old session also when a new one is begun in the same request', async () => {
+    const handler = async (context: Context) => {
+      const data = await readSession(context);
+      destroySession(data);
+      data['notice'] = 'bye';
+    };
+    const routes = [{ method: 'POST', path: '/x', handler }] as const;
+    const app = await makeSessionApp({ store: memoryStore() }, { routes });
+    const [browser, thief] = [new Browser(app), new Browser(app)];
+    await browser.post('/update', { user: 'ada' });
+    thief.cookies.set('session', browser.cookies.get('session')!);
+    await browser.post('/x');
+    expect((await browser.get('/view')).json()).toEqual({ session: { notice: 'bye' } });
+    expect((await thief.get('/view')).json()).toEqual({ session: {} });
   });
 
   it('happens too when the last key is taken out', async () => {
