@@ -1,0 +1,2 @@
+export { httpsRedirect } from './https-redirect';
+export type { HttpsRedirectOptions } from './https-redirect';

@@ -1,0 +1,316 @@
+import {
+  ConfigurationError,
+  Controller,
+  createApp,
+  Get,
+  UseMiddleware,
+  type Context,
+  type InjectRequest,
+} from '@sluice/core';
+import { httpsRedirect, type HttpsRedirectOptions } from '../src';
+
+async function ask(options: HttpsRedirectOptions | undefined, request: Partial<InjectRequest> = {}) {
+  const app = await createApp({
+    middleware: [httpsRedirect(options)],
+    routes: [{ method: 'ALL', path: '/*', handler: () => 'OK' }],
+  });
+  return app.inject({ url: '/', ...request, headers: { host: 'app.example', ...request.headers } });
+}
+
+/** Where a request for a host is sent. */
+async function findLocation(options: HttpsRedirectOptions | undefined, host: string, url = '/') {
+  const response = await ask(options, { url, headers: { host } });
+  return response.header('location');
+}
+
+const HTTPS = { 'x-forwarded-proto': 'https' };
+
+describe('the example of the README', () => {
+  it('redirects HTTP, and serves HTTPS and the health check', async () => {
+    const app = await createApp({
+      middleware: [httpsRedirect({ trustProxy: ['10.0.0.0/8'], exclude: ['/health'] })],
+      routes: [
+        { method: 'GET', path: '/', handler: () => 'OK' },
+        { method: 'GET', path: '/health', handler: () => 'up' },
+      ],
+    });
+    const fromProxy = { address: '10.1.2.3', headers: { host: 'app.example', ...HTTPS } };
+    expect((await app.inject({ url: '/', ...fromProxy })).text()).toBe('OK');
+    expect((await app.inject({ url: '/health' })).text()).toBe('up');
+    const response = await app.inject({ url: '/?page=2', headers: { host: 'app.example' } });
+    expect(response.status).toBe(308);
+    expect(response.header('location')).toBe('https://app.example/?page=2');
+  });
+
+  it('stands on a controller or a method', async () => {
+    @Controller('/account')
+    @UseMiddleware(httpsRedirect())
+    class AccountController {
+      @Get()
+      show() {
+        return 'account';
+      }
+    }
+    @Controller('/login')
+    class LoginController {
+      @Get()
+      show() {
+        return 'form';
+      }
+
+      @Get('/done')
+      @UseMiddleware(httpsRedirect({ httpsPort: 8443 }))
+      done() {
+        return 'done';
+      }
+    }
+    const app = await createApp({ controllers: [AccountController, LoginController] });
+    expect((await app.inject({ url: '/account' })).header('location')).toBe('https://localhost/account');
+    expect((await app.inject({ url: '/login/done' })).header('location')).toBe(
+      'https://localhost:8443/login/done',
+    );
+    expect((await app.inject({ url: '/login' })).text()).toBe('form');
+  });
+});
+
+describe('the redirect', () => {
+  it('is 308 without a body, which keeps method and body of the request', async () => {
+    const response = await ask(undefined, { method: 'POST', url: '/a?b=c', body: 'text' });
+    expect(response.status).toBe(308);
+    expect(response.header('location')).toBe('https://app.example/a?b=c');
+    expect(response.body).toHaveLength(0);
+  });
+
+  it.each([301, 302, 307, 308] as const)('can be %i', async (status) => {
+    expect((await ask({ status })).status).toBe(status);
+  });
+
+  it.each([
+    ['app.example', 'https://app.example/'],
+    ['app.example:80', 'https://app.example/'],
+    ['app.example:443', 'https://app.example/'],
+    ['app.example:123', 'https://app.example:123/'],
+    ['APP.example.', 'https://app.example/'],
+    ['[::1]', 'https://[::1]/'],
+    ['[0:0::1]:8000', 'https://[::1]:8000/'],
+    ['127.0.0.1:8000', 'https://127.0.0.1:8000/'],
+  ])('of %s goes to %s', async (host, location) => {
+    expect(await findLocation(undefined, host)).toBe(location);
+  });
+
+  it('goes to the port of the option, whatever the request had', async () => {
+    expect(await findLocation({ httpsPort: 8443 }, 'app.example')).toBe('https://app.example:8443/');
+    expect(await findLocation({ httpsPort: 8443 }, 'app.example:8000')).toBe('https://app.example:8443/');
+    expect(await findLocation({ httpsPort: 443 }, 'app.example:8000')).toBe('https://app.example/');
+  });
+
+  it('includes paths that no route has', async () => {
+    const app = await createApp({ middleware: [httpsRedirect()] });
+    expect((await app.inject({ url: '/nowhere' })).status).toBe(308);
+  });
+
+  it.each([
+    '//evil.example/',
+    '/\\evil.example',
+    '/@evil.example',
+    '/%2f%2fevil.example',
+    '/..//evil.example',
+  ])('stays on the host of the request for the path %s', async (url) => {
+    const location = await findLocation(undefined, 'app.example', url);
+    expect(new URL(location!).host).toBe('app.example');
+  });
+
+  it.each(['app.example/evil', 'user@evil.example', 'a b', 'a.example, b.example', '[::1', 'a:1:2', ''])(
+    'is not made to what is no host: %j',
+    async (host) => {
+      const response = await ask(undefined, { headers: { host } });
+      expect(response.json()).toMatchObject({ status: 400, code: 'host_invalid' });
+      expect(response.header('location')).toBeUndefined();
+    },
+  );
+
+  it.each(['@evil.example/', '.evil.example/', ':80@evil.example', '*'])(
+    'is not made for the target %s, which would change the host',
+    (target) => {
+      const request = { header: (name: string) => (name === 'host' ? 'a.example' : undefined), target };
+      const context = { request, response: {} } as unknown as Context;
+      expect(httpsRedirect().handle(context, () => undefined)).toMatchObject({ code: 'host_invalid' });
+    },
+  );
+
+  it('never reaches what is further in', async () => {
+    let ran = false;
+    const app = await createApp({
+      middleware: [httpsRedirect()],
+      routes: [{ method: 'GET', path: '/', handler: () => (ran = true) }],
+    });
+    await app.inject({ url: '/' });
+    expect(ran).toBe(false);
+  });
+});
+
+describe('an upgrade over HTTP', () => {
+  const headers = { connection: 'Upgrade', upgrade: 'websocket' };
+
+  it('is refused, because clients do not follow redirects there', async () => {
+    const response = await ask(undefined, { headers });
+    expect(response.json()).toMatchObject({ status: 403, code: 'https_required' });
+    expect(response.header('location')).toBeUndefined();
+  });
+
+  it('is let through over HTTPS', async () => {
+    const response = await ask({ trustProxy: true }, { headers: { ...headers, 'x-forwarded-proto': 'wss' } });
+    expect(response.text()).toBe('OK');
+  });
+});
+
+describe('X-Forwarded-Proto', () => {
+  it('is not believed by default', async () => {
+    expect((await ask(undefined, { headers: HTTPS })).status).toBe(308);
+    expect((await ask({ trustProxy: false }, { headers: HTTPS })).status).toBe(308);
+  });
+
+  it('is believed of everybody with true', async () => {
+    expect((await ask({ trustProxy: true }, { headers: HTTPS, address: '203.0.113.9' })).text()).toBe('OK');
+  });
+
+  it.each([
+    ['10.0.0.0/8', '10.255.0.1', true],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['192.0.2.7', '192.0.2.7', true],
+    ['192.0.2.7', '192.0.2.8', false],
+    ['192.0.2.7/32', '192.0.2.8', false],
+    ['::ffff:192.0.2.7', '192.0.2.7', true],
+    ['fd00::/8', 'fd12::1', true],
+    ['fd00::/8', 'fe80::1', false],
+    ['::1', '::1', true],
+    ['0.0.0.0/0', '198.51.100.1', true],
+    ['10.0.0.0/8', '', false],
+  ])('of the proxies %s, the peer %s: %s', async (proxy, address, isBelieved) => {
+    const response = await ask({ trustProxy: [proxy] }, { headers: HTTPS, address });
+    expect(response.status).toBe(isBelieved ? 200 : 308);
+  });
+
+  it.each([
+    ['https', 200],
+    ['HTTPS', 200],
+    ['http, https', 200],
+    ['https, http', 308],
+    ['http', 308],
+    ['https evil', 308],
+    ['', 308],
+  ])('counts with its last value, which is the proxy’s own: %j', async (value, status) => {
+    const headers = { 'x-forwarded-proto': value };
+    expect((await ask({ trustProxy: true }, { headers })).status).toBe(status);
+  });
+
+  it('counts with the last of several lines', async () => {
+    const headers = { 'x-forwarded-proto': ['https', 'http'] };
+    expect((await ask({ trustProxy: true }, { headers })).status).toBe(308);
+  });
+
+  it('is in Vary of the redirect where it counts, and only there', async () => {
+    expect((await ask({ trustProxy: true })).header('vary')).toBe('X-Forwarded-Proto');
+    expect((await ask(undefined)).header('vary')).toBeUndefined();
+    expect((await ask({ trustProxy: true }, { headers: HTTPS })).header('vary')).toBeUndefined();
+  });
+});
+
+describe('isSecure', () => {
+  it('lets through what it answers true for', async () => {
+    const options: HttpsRedirectOptions = {
+      isSecure: ({ request }) => request.header('forwarded') === 'proto=https',
+    };
+    expect((await ask(options, { headers: { forwarded: 'proto=https' } })).text()).toBe('OK');
+    expect((await ask(options)).status).toBe(308);
+  });
+});
+
+describe('exclude', () => {
+  const options: HttpsRedirectOptions = { exclude: ['/health', '/.well-known/*'] };
+
+  it.each(['/health', '/health?full=1', '/.well-known/', '/.well-known/acme-challenge/x'])(
+    'leaves %s on HTTP',
+    async (url) => {
+      expect((await ask(options, { url })).text()).toBe('OK');
+    },
+  );
+
+  it.each(['/', '/health/', '/healthy', '/Health', '/a/health', '/.well-known', '/x/.well-known/y'])(
+    'and not %s',
+    async (url) => {
+      expect((await ask(options, { url })).status).toBe(308);
+    },
+  );
+
+  it('can have all paths', async () => {
+    expect((await ask({ exclude: ['/*'] }, { url: '/any/where' })).text()).toBe('OK');
+  });
+});
+
+describe('the options of httpsRedirect', () => {
+  function readProblems(options: unknown) {
+    try {
+      httpsRedirect(options as HttpsRedirectOptions);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems;
+      throw error;
+    }
+    return [];
+  }
+
+  it('have printable defaults in the plan', () => {
+    expect(httpsRedirect().options).toEqual({
+      httpsPort: undefined,
+      status: 308,
+      exclude: [],
+      trustProxy: false,
+      isSecure: undefined,
+    });
+  });
+
+  it('have lists and functions in the plan as well', () => {
+    function isBehindTunnel() {
+      return true;
+    }
+    const options = { trustProxy: ['::1'], exclude: ['/up'], isSecure: isBehindTunnel };
+    expect(httpsRedirect(options).options).toMatchObject({
+      trustProxy: ['::1'],
+      exclude: ['/up'],
+      isSecure: 'function isBehindTunnel',
+    });
+  });
+
+  it.each([
+    [{ httpsPort: 0 }],
+    [{ httpsPort: '443' }],
+    [{ status: 303 }],
+    [{ status: 200 }],
+    [{ exclude: '/health' }],
+    [{ exclude: ['health'] }],
+    [{ exclude: ['/a/*/b'] }],
+    [{ exclude: ['/a*'] }],
+    [{ exclude: ['/a?b'] }],
+    [{ exclude: [7] }],
+    [{ exclude: [undefined] }],
+    [{ trustProxy: 'yes' }],
+    [{ trustProxy: 1 }],
+    [{ trustProxy: [] }],
+    [{ trustProxy: ['proxy.example'] }],
+    [{ trustProxy: ['10.0.0.0/33'] }],
+    [{ trustProxy: ['10.0.0.0/'] }],
+    [{ trustProxy: ['10.0.0.0/8/8'] }],
+    [{ trustProxy: ['::1/129'] }],
+    [{ trustProxy: [undefined] }],
+    [{ trustProxy: ['fe80::1%eth0'] }],
+    [{ isSecure: true }],
+  ])('refuse %j', (options) => {
+    expect(readProblems(options)).toMatchObject([{ code: 'OPTION_INVALID', place: 'httpsRedirect()' }]);
+  });
+
+  it('refuse unknown names, with the right one', () => {
+    expect(readProblems({ https_port: 8443 })).toMatchObject([
+      { code: 'OPTION_UNKNOWN', cure: 'Write httpsPort instead.' },
+    ]);
+  });
+});
