@@ -1,0 +1,23 @@
+import { gzip } from '@sluice/compression';
+import { createApp } from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { session } from '@sluice/session';
+import { trustedHost } from '@sluice/trusted-host';
+import { QuickstartController } from './quickstart-controller';
+
+/** Good for trying things out only: everybody can read it here. */
+export const DEVELOPMENT_SECRET = 'quickstart-development-secret-not-for-production';
+
+/** The application. Nothing listens yet, so that tests can use it as it is. */
+export function createQuickstart({ sessionSecret = DEVELOPMENT_SECRET } = {}) {
+  return createApp({
+    middleware: [
+      // The first is the outermost: a request passes them downwards, its response upwards.
+      trustedHost({ allowedHosts: ['127.0.0.1', 'localhost', '127.0.0.1:8000'] }),
+      cors({ allowOrigins: ['*'], allowMethods: ['GET', 'POST'], allowHeaders: ['*'] }),
+      gzip({ minimumSize: 500, compressLevel: 9 }),
+      session({ secretKey: sessionSecret, sessionCookie: 'sluice_session', maxAge: 3600 }),
+    ],
+    controllers: [QuickstartController],
+  });
+}

@@ -1,0 +1,45 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Body, Controller, Get, json, Post, UseMiddleware } from '@sluice/core';
+import { Session } from '@sluice/session';
+import { requireAuthorization } from './require-authorization';
+
+/** What this application keeps for each visitor. */
+interface Visits {
+  count?: number;
+}
+
+@Controller('/')
+export class QuickstartController {
+  @Get()
+  status() {
+    return { status: 'running' };
+  }
+
+  @Get('/heavy')
+  heavy() {
+    return { data: 'x'.repeat(1000), note: 'Check content-encoding header!' };
+  }
+
+  @Get('/counter')
+  counter(@Session() visits: Visits) {
+    visits.count = (visits.count ?? 0) + 1;
+    return { count: visits.count };
+  }
+
+  @Get('/admin')
+  @UseMiddleware(requireAuthorization)
+  admin() {
+    return { message: 'Admin access granted' };
+  }
+
+  @Post('/echo')
+  echo(@Body() body: unknown) {
+    return json(body);
+  }
+
+  @Get('/slow')
+  async slow() {
+    await wait(50);
+    return { waitedMs: 50 };
+  }
+}
