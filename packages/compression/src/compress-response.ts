@@ -1,0 +1,136 @@
+import type { Transform } from 'node:stream';
+import {
+  isStreamSource,
+  notAcceptable,
+  type Context,
+  type HttpError,
+  type HttpResponse,
+  type MaybePromise,
+} from '@sluice/core';
+import type { ContentCoding } from './content-coding';
+import { EncodedChunks } from './encoded-chunks';
+import { isEncoded, isLocked, markEncoded, weakenRevalidated } from './encoded-headers';
+import { negotiateCoding, type CodingChoice } from './negotiate-coding';
+import { rememberAnswers } from './remember-answers';
+import type { SharedSettings } from './shared-options';
+import { Slots } from './slots';
+
+type Answer = MaybePromise<HttpError | undefined>;
+
+/** Encodes the response of a context, if that may and should be; answers an error where it must be refused. */
+export type ResponseCompressor = (context: Context) => Answer;
+
+/** Statuses whose body, if any, is not a whole representation. */
+const PARTIAL: ReadonlySet<number> = new Set([204, 205, 206, 304]);
+
+/** No Accept-Encoding at all: anything would be acceptable, and a client that is silent gets it plain. */
+const SILENT: CodingChoice = { coding: undefined, isIdentityAcceptable: true };
+
+/** What a HEAD response carries in place of an encoded body whose length nobody has worked out. */
+const UNKNOWN_LENGTH: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+};
+
+/** Settles everything that does not depend on the request; the codings in the server's order. */
+export function makeResponseCompressor(
+  settings: SharedSettings,
+  codings: readonly ContentCoding[],
+): ResponseCompressor {
+  const { syncThreshold, maxStreams, skip } = settings;
+  const isRefusing = settings.onUnacceptable === 'refuse';
+  const minimumSize = Math.max(settings.minimumSize, 1);
+  const slots = new Slots(settings.maxConcurrency);
+  const encoders = new Set<Transform>();
+  const negotiate = rememberAnswers((accepted) => negotiateCoding(codings, accepted));
+  const isEligible = rememberAnswers((contentType) => {
+    const mediaType = contentType.split(';', 1)[0]!.trim().toLowerCase();
+    return mediaType === 'text/event-stream' ? settings.eventStreams : settings.types(mediaType);
+  });
+
+  return function compressResponse(context) {
+    const { response } = context;
+    const { headers } = response;
+    const contentType = headers.get('Content-Type');
+    // A 304 rarely tells its type, and must have the Vary of its 200 (RFC 9110 §15.4.5).
+    if (contentType === undefined ? response.status !== 304 : !isEligible(contentType)) return undefined;
+    if (isEncoded(headers)) return undefined;
+    headers.vary('Accept-Encoding');
+    if (response.status === 304) weakenRevalidated(context);
+    const isLong = isAtLeast(minimumSize, response);
+    if (!isLong && !(isRefusing && isAtLeast(1, response))) return undefined;
+    if (PARTIAL.has(response.status) || isLocked(headers)) return undefined;
+
+    const accepted = context.request.header('accept-encoding');
+    const choice = accepted === undefined ? SILENT : negotiate(accepted);
+    if (!isLong && choice.isIdentityAcceptable) return undefined;
+    if (choice.coding !== undefined)
+      return skip(context) ? undefined : encode(context, choice.coding, choice);
+    return isRefusing && !choice.isIdentityAcceptable ? refuse(context) : undefined;
+  };
+
+  function encode(context: Context, coding: ContentCoding, choice: CodingChoice): Answer {
+    const { request, response } = context;
+    const { body } = response;
+    if (isStreamSource(body)) {
+      if (encoders.size >= maxStreams) return undefined;
+      if (request.method !== 'HEAD') response.body = new EncodedChunks(body, coding, encoders);
+      markEncoded(response.headers, coding.name);
+      return undefined;
+    }
+    if (request.method === 'HEAD') {
+      response.body = UNKNOWN_LENGTH;
+      markEncoded(response.headers, coding.name);
+      return undefined;
+    }
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body!;
+    if (bytes.byteLength > syncThreshold) return encodeLater(context, coding, bytes, choice);
+    replace(response, coding, bytes, coding.encodeNow(bytes), choice);
+    return undefined;
+  }
+
+  async function encodeLater(
+    context: Context,
+    coding: ContentCoding,
+    bytes: Uint8Array,
+    choice: CodingChoice,
+  ): Promise<undefined> {
+    if (!(await slots.take(() => context.signal))) return;
+    try {
+      replace(context.response, coding, bytes, await coding.encodeLater(bytes), choice);
+    } finally {
+      slots.release();
+    }
+  }
+}
+
+/** Answers whether the body has at least so many bytes; a stream that does not tell has. Counts only when it must. */
+function isAtLeast(size: number, { body, headers }: HttpResponse): boolean {
+  if (body === undefined) return false;
+  if (typeof body === 'string')
+    return body.length >= size || (body.length * 3 >= size && Buffer.byteLength(body) >= size);
+  if (body instanceof Uint8Array) return body.byteLength >= size;
+  const length = headers.get('Content-Length');
+  return length === undefined || Number(length) >= size;
+}
+
+function replace(
+  response: HttpResponse,
+  { name }: ContentCoding,
+  bytes: Uint8Array,
+  encoded: Uint8Array,
+  { isIdentityAcceptable }: CodingChoice,
+): void {
+  if (encoded.byteLength >= bytes.byteLength && isIdentityAcceptable) return;
+  response.body = encoded;
+  markEncoded(response.headers, name);
+}
+
+/** Only what changed nothing may be refused afterwards: a POST that was done must not look as if it were not. */
+function refuse({ request, response }: Context): HttpError | undefined {
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  if (!isSafe || response.status >= 300) return undefined;
+  return notAcceptable({
+    code: 'encoding_not_acceptable',
+    detail: 'None of the content codings that Accept-Encoding allows can be sent.',
+  });
+}

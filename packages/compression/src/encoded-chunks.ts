@@ -1,0 +1,95 @@
+import type { Transform } from 'node:stream';
+import { readChunks, type StreamSource } from '@sluice/core';
+import type { ContentCoding } from './content-coding';
+
+const DONE: IteratorResult<Uint8Array> = { done: true, value: undefined };
+
+/**
+ * A streamed body, encoded: each chunk of the source comes out flushed before the next is asked for, so
+ * no more than one is held. An iterator by hand, since a generator's `return()` would wait for a source
+ * that is idle. The encoder is opened by the first `next()`: a body nobody reads holds none.
+ */
+export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
+  private readonly chunks: AsyncIterator<Uint8Array | string>;
+  private encoder: Transform | undefined;
+  private isFinished = false;
+
+  /** @param open where the encoders in use are kept: the one of this body, while it is read */
+  constructor(
+    source: StreamSource,
+    private readonly coding: ContentCoding,
+    private readonly open: Set<Transform>,
+  ) {
+    this.chunks = readChunks(source);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** The next encoded bytes. Rejects with what the source or the encoder failed with. */
+  async next(): Promise<IteratorResult<Uint8Array>> {
+    if (this.isFinished) return DONE;
+    try {
+      const encoder = (this.encoder ??= this.openEncoder());
+      for (;;) {
+        const chunk = await this.chunks.next();
+        if (this.isFinished) return DONE;
+        if (!chunk.done && chunk.value.length === 0) continue;
+        const bytes = chunk.done ? await readEnd(encoder) : await encodeChunk(encoder, chunk.value);
+        if (this.isFinished) return DONE;
+        if (chunk.done) this.finish();
+        if (bytes.length > 0) return { done: false, value: bytes };
+      }
+    } catch (error) {
+      if (this.isFinished) return DONE;
+      await this.return().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Frees the encoder and stops the source, whether or not anything has been read. */
+  async return(): Promise<IteratorResult<Uint8Array>> {
+    if (!this.isFinished) {
+      this.finish();
+      await this.chunks.return?.();
+    }
+    return DONE;
+  }
+
+  private openEncoder(): Transform {
+    const encoder = this.coding.openEncoder();
+    // Failures are reported to whoever waits for the chunk; without a listener they would end the process.
+    encoder.on('error', () => undefined);
+    this.open.add(encoder);
+    return encoder;
+  }
+
+  private finish(): void {
+    this.isFinished = true;
+    if (this.encoder === undefined) return;
+    this.open.delete(this.encoder);
+    this.encoder.destroy();
+  }
+}
+
+/** Everything one chunk comes to, flushed. */
+function encodeChunk(encoder: Transform, chunk: Uint8Array | string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    encoder.write(chunk, (error) => {
+      if (error) reject(error);
+      else resolve((encoder.read() as Buffer | null) ?? Buffer.alloc(0));
+    });
+  });
+}
+
+/** What is left when the source has ended: the last block and the trailer. */
+function readEnd(encoder: Transform): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    encoder.on('data', (part: Buffer) => parts.push(part));
+    encoder.once('error', reject);
+    encoder.once('close', () => resolve(Buffer.concat(parts)));
+    encoder.end();
+  });
+}
