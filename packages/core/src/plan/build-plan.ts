@@ -3,6 +3,7 @@ import { isServedMethod, mayHaveBody } from '../http/http-method';
 import type { Middleware } from '../http/middleware';
 import { parsePathPattern, type PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
+import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
 import type { CatchPlan, MiddlewareStep, Plan, RoutePlan, ScopedMiddleware, Step } from './plan';
 import type { RouteDefinition } from './route-definition';
@@ -32,6 +33,7 @@ export function buildPlan(input: PlanInput, problems: ConfigurationProblem[]): P
     return pattern === undefined ? [] : [planRoute(route, pattern, outer, input)];
   });
   checkRoutes(routes, problems);
+  checkBodyClasses(routes, problems);
   return Object.freeze({ routes: Object.freeze(routes), fallback: planFallback(outer, input) });
 }
 
