@@ -2,7 +2,7 @@ import { parseJson, parseText } from '../http/body-parsers';
 import { HttpError } from '../http/http-error';
 import { QueryValues } from '../http/query-values';
 import type { HttpRequest } from '../http/request';
-import type { BodyFormat } from '../metadata/records';
+import type { BodyFormat } from '../plan/plan';
 import type { StepFunction } from './compose';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;

@@ -1,7 +1,10 @@
 import type { ValidationError } from 'class-validator';
 import { HttpError, type ErrorDetail } from '../http/http-error';
-import type { Class } from '../metadata/records';
+import type { Class } from '../plan/plan';
 import type { StepFunction } from './compose';
+
+/** More are not told: what a client sends must not decide how long the answer is. */
+const MOST_ERRORS = 100;
 
 /**
  * Makes the step that turns the parsed body into an instance of the class and checks its rules. Loads
@@ -23,7 +26,8 @@ export function makeValidateStep(type: Class): StepFunction {
       forbidUnknownValues: true,
       validationError: { target: false, value: false },
     });
-    if (errors.length > 0) throw refuse(errors.flatMap((error) => describeErrors(error, '')));
+    if (errors.length > 0)
+      throw refuse(errors.flatMap((error) => describeErrors(error, '')).slice(0, MOST_ERRORS));
     request.body = instance;
     return next();
   };

@@ -5,6 +5,8 @@ import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
 
+export type { BodyFormat, Class };
+
 /** Where something was given; the order in which scopes run. */
 export type Scope = 'application' | 'controller' | 'method';
 
