@@ -18,7 +18,10 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -37,6 +40,11 @@ export default tseslint.config(
   {
     files: ['packages/*/src/**/*.ts'],
     rules: { 'no-console': 'error', 'max-lines': ['error', 200] },
+  },
+  {
+    // Which engine there is shows only when it is loaded.
+    files: ['packages/core/src/engine/uws/load-uws.ts'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     // Tests do on purpose what applications must not: throw strings, look into `unknown` answers.

@@ -6,6 +6,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // The engine is native and the e2e suites start programs: two workers are what two cores carry.
   maxWorkers: 2,
+  testTimeout: 30_000,
   moduleNameMapper: { '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src' },
   // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },

@@ -14,8 +14,13 @@ const STEPS = {
   packages: checkBuiltPackages,
 };
 
-await ensureInstalled();
 const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in STEPS));
+if (unknown) {
+  process.stderr.write(`There is no step ${unknown}; the steps are ${Object.keys(STEPS).join(', ')}.\n`);
+  process.exit(1);
+}
+await ensureInstalled();
 let failures = 0;
 for (const [name, run] of Object.entries(STEPS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;

@@ -5,15 +5,20 @@ const ROOT = path.resolve(__dirname, '..');
 
 describe('npm start', () => {
   let child: ChildProcess;
+  let ended: Promise<unknown>;
   let output = '';
 
   beforeEach(async () => {
     output = '';
     child = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, PORT: '0' } });
+    ended = new Promise((resolve) => child.once('exit', resolve));
     await readUntil(/http:\/\/127\.0\.0\.1:\d+/);
-  }, 60_000);
+  }, 180_000);
 
-  afterEach(() => child.kill('SIGKILL'));
+  afterEach(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
 
   it('does not install again, prints the plan and the URL to open', () => {
     expect(output).not.toContain('Installing');
