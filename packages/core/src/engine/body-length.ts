@@ -1,12 +1,24 @@
 import type { HttpResponse } from '../http/response';
+import { forbidsBody } from '../http/status';
+
+const DECLARED_LENGTH = /^\d{1,15}$/;
+
+/** Answers whether nothing follows the head: HEAD, 204 and 304, and 205 (RFC 9110 §15.3.6). */
+export function isHeadOnly(method: string, status: number): boolean {
+  return method === 'HEAD' || status === 205 || forbidsBody(status);
+}
 
 /**
- * The Content-Length a response has, in bytes: counted where the body is known; as the program set it for streams
- * and where there is no body to count (a HEAD handler); undefined where nobody knows.
+ * The Content-Length a response announces, in bytes: counted where the body is known; as the program set it for
+ * streams and for a HEAD handler, which have no body to count; undefined where there is none or nobody knows.
  */
-export function findBodyLength({ body, headers }: HttpResponse): number | undefined {
+export function findAnnouncedLength(method: string, response: HttpResponse): number | undefined {
+  const { status, body, headers } = response;
+  if (forbidsBody(status)) return undefined;
+  if (status === 205 || (body === undefined && method !== 'HEAD')) return 0;
   if (typeof body === 'string') return Buffer.byteLength(body);
   if (body instanceof Uint8Array) return body.byteLength;
   const declared = headers.get('Content-Length');
-  return declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : undefined;
+  if (declared !== undefined && DECLARED_LENGTH.test(declared)) return Number(declared);
+  return body === undefined ? 0 : undefined;
 }

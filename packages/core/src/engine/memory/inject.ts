@@ -28,7 +28,7 @@ export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
   if (isJson && !headers.has('content-type')) headers.set('content-type', ['application/json']);
   const bytes =
     body === undefined ? Buffer.alloc(0) : Buffer.from(isJson ? JSON.stringify(body) : (body as string));
-  if (body !== undefined && !headers.has('content-length'))
+  if (body !== undefined && !headers.has('content-length') && !headers.has('transfer-encoding'))
     headers.set('content-length', [String(bytes.byteLength)]);
   return {
     method,

@@ -4,7 +4,8 @@ import { joinHeader } from '../../http/request-source';
 export class InjectedResponse {
   constructor(
     readonly status: number,
-    private readonly lines: readonly (readonly [name: string, value: string])[],
+    /** Header lines in order, names as they were written. */
+    readonly lines: readonly (readonly [name: string, value: string])[],
     readonly body: Buffer,
   ) {}
 

@@ -1,8 +1,8 @@
 import { Context } from '../../http/context';
 import { PathTable } from '../../http/path-table';
-import { forbidsBody } from '../../http/status';
 import { readChunks, type StreamSource } from '../../http/stream-body';
-import { findBodyLength } from '../body-length';
+import { findAnnouncedLength, isHeadOnly } from '../body-length';
+import { encodeChunk } from '../encode-chunk';
 import { ENGINE_HEADERS, type EngineRoute, type EngineTable } from '../engine';
 import { runBackground } from '../run-background';
 import { InjectedResponse } from './injected-response';
@@ -24,7 +24,8 @@ export class MemoryEngine {
     const running = route.run(context);
     if (running !== undefined) await running;
     const answered = await collectResponse(context);
-    await runBackground(context, this.table.logger);
+    const tasks = context.takeBackgroundTasks();
+    if (tasks !== undefined) await runBackground(tasks, route.info.name, this.table.logger);
     return answered;
   }
 }
@@ -37,21 +38,24 @@ async function collectResponse({ request, response }: Context): Promise<Injected
     if (!ENGINE_HEADERS.has(lower) || lower === 'connection') lines.push([name, value]);
   });
   const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
-  const length = findBodyLength(response);
-  if (!forbidsBody(status) && !(isStream && length === undefined))
-    lines.push(['Content-Length', String(length ?? 0)]);
-  if (request.method === 'HEAD' || forbidsBody(status)) {
-    if (isStream) await readChunks(body as StreamSource).return();
+  const length = findAnnouncedLength(request.method, response);
+  if (length !== undefined) lines.push(['Content-Length', String(length)]);
+  if (isHeadOnly(request.method, status)) {
+    if (isStream) await readChunks(body).return();
     return new InjectedResponse(status, lines, Buffer.alloc(0));
   }
   const bytes = isStream
-    ? await collectStream(body as StreamSource)
+    ? await collectStream(body, length)
     : Buffer.from((body as string | Uint8Array | undefined) ?? '');
   return new InjectedResponse(status, lines, bytes);
 }
 
-async function collectStream(source: StreamSource): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(source)) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
+/** All of a stream; rejects where the engine on sockets cuts the connection. */
+async function collectStream(source: StreamSource, length: number | undefined): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readChunks(source)) chunks.push(encodeChunk(chunk));
+  const whole = Buffer.concat(chunks);
+  if (length !== undefined && length !== whole.byteLength)
+    throw new RangeError(`The stream has ${whole.byteLength} bytes; its Content-Length announced ${length}.`);
+  return whole;
 }

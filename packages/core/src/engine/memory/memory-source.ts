@@ -34,7 +34,8 @@ export class MemorySource implements RequestSource {
 
   readHeader(lowerName: string): string | undefined {
     const lines = this.request.headers.filter(([name]) => name === lowerName).map(([, value]) => value);
-    if (isSingletonHeader(lowerName)) return lines[0];
+    // An empty first line counts as none: the engine on sockets can not tell the two apart.
+    if (lines[0] === '' || isSingletonHeader(lowerName)) return lines[0] || undefined;
     return lines.reduce<string | undefined>((joined, line) => joinHeader(lowerName, joined, line), undefined);
   }
 

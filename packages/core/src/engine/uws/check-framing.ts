@@ -7,7 +7,8 @@ export interface Framing {
   readonly hasBody: boolean;
 }
 
-const NO_BODY: Framing = { length: 0, hasBody: false };
+/** There is none. */
+export const NO_BODY: Framing = { length: 0, hasBody: false };
 const LENGTH = /^\d{1,15}$/;
 
 /** The part of a native request that is looked at. */

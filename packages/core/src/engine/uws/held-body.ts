@@ -4,14 +4,16 @@ import type { MaybePromise } from '../../http/maybe-promise';
 
 /** Bytes that are kept for a handler that has not asked for the body yet; then the client has to wait. */
 const MOST_HELD_BYTES = 65_536;
-const EMPTY = new Uint8Array(0);
 
 /**
  * A request body on its way in. Listening begins at once, because µWebSockets loses a body nobody listens to;
  * what was not asked for yet is held, bounded, and then paused.
  */
 export class HeldBody {
-  private chunks: Buffer[] = [];
+  /** More came than may: the connection must not be used for another request. */
+  isTooLarge = false;
+
+  private chunks: Uint8Array[] = [];
   private size = 0;
   private limit: number | undefined;
   private isComplete = false;
@@ -26,7 +28,7 @@ export class HeldBody {
   /** The whole body. Throws or rejects HttpError 413 above the limit (bytes), 400 when the client has gone. */
   read(limit: number): MaybePromise<Uint8Array> {
     this.limit = limit;
-    if (this.size > limit) this.fail(describeTooLarge(limit));
+    if (this.size > limit) this.refuse(limit);
     if (this.failure !== undefined) throw this.failure;
     if (this.isComplete) return this.take();
     this.release();
@@ -42,12 +44,8 @@ export class HeldBody {
 
   /** Nobody wants the rest: it is let through and dropped. Called while the response is still alive. */
   discard(): void {
-    this.chunks = [];
-    this.limit = 0;
-    this.failure ??= badRequest({
-      code: 'body_discarded',
-      detail: 'The request was answered before its body was read.',
-    });
+    const detail = 'The request was answered before its body was read.';
+    if (!this.isComplete || this.chunks.length > 0) this.fail(badRequest({ code: 'body_discarded', detail }));
     this.release();
   }
 
@@ -55,11 +53,11 @@ export class HeldBody {
     if (this.failure !== undefined) return;
     this.size += chunk.byteLength;
     if (this.limit !== undefined && this.size > this.limit) {
-      this.fail(describeTooLarge(this.limit));
+      this.refuse(this.limit);
       return;
     }
-    // The engine takes the memory back after this callback.
-    if (chunk.byteLength > 0) this.chunks.push(Buffer.from(new Uint8Array(chunk)));
+    // The engine takes the memory back after this callback. A copy with memory of its own, never a part of a pool.
+    if (chunk.byteLength > 0) this.chunks.push(new Uint8Array(chunk.slice(0)));
     if (isLast) this.complete();
     else if (this.limit === undefined && this.size > MOST_HELD_BYTES && !this.isPaused) {
       this.isPaused = true;
@@ -76,8 +74,19 @@ export class HeldBody {
   private take(): Uint8Array {
     const { chunks } = this;
     this.chunks = [];
-    if (chunks.length === 0) return EMPTY;
-    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    if (chunks.length === 1) return chunks[0]!;
+    const whole = new Uint8Array(this.size);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.byteLength;
+    }
+    return whole;
+  }
+
+  private refuse(limit: number): void {
+    this.isTooLarge = true;
+    this.fail(describeTooLarge(limit));
   }
 
   private fail(error: HttpError): void {

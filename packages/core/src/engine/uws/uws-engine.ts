@@ -2,16 +2,19 @@ import type { HttpRequest, HttpResponse, TemplatedApp, us_listen_socket } from '
 import { ConfigurationError } from '../../http/configuration-error';
 import { Context } from '../../http/context';
 import { HttpError } from '../../http/http-error';
-import { isServedMethod, mayHaveBody } from '../../http/http-method';
+import { mayHaveBody, ROUTE_METHODS, type HttpMethod } from '../../http/http-method';
+import type { PathPattern } from '../../http/path-pattern';
 import { REFUSAL } from '../../http/refusal';
+import { isStreamSource, stopSource } from '../../http/stream-body';
 import type { EngineRoute, EngineTable } from '../engine';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import { runBackground } from '../run-background';
-import { checkFraming } from './check-framing';
+import { checkFraming, NO_BODY } from './check-framing';
+import { cork } from './cork';
 import { describeListenFault } from './describe-listen-fault';
 import { loadUws, type Uws } from './load-uws';
 import { UwsExchange } from './uws-exchange';
-import { isImmediate, stopUnsentStream, writeResponse } from './write-response';
+import { isImmediate, writeResponse } from './write-response';
 
 /** Runs routes on µWebSockets. */
 export class UwsEngine {
@@ -21,6 +24,7 @@ export class UwsEngine {
   private running = 0;
   private isDraining = false;
   private whenIdle: (() => void) | undefined;
+  private closing: Promise<void> | undefined;
 
   /** @throws ConfigurationError ENGINE_MISSING */
   constructor(
@@ -32,8 +36,8 @@ export class UwsEngine {
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
     this.native = this.uws.App();
     for (const route of table.routes) this.mount(route);
-    if (!table.routes.some(({ method, pattern }) => method === 'ALL' && pattern.path === '/*'))
-      this.mount(table.fallback);
+    // What no route takes, whatever its method.
+    this.native.any('/*', (res, req) => this.answer(table.fallback, true, res, req));
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -51,8 +55,12 @@ export class UwsEngine {
     return { port: taken, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` };
   }
 
-  /** Stops listening, waits for what runs or the deadline, and cuts every connection. */
-  async close(timeoutMs: number): Promise<void> {
+  /** Stops listening, waits for what runs or the deadline, and cuts every connection. Asked again, it waits for the same. */
+  close(timeoutMs: number): Promise<void> {
+    return (this.closing ??= this.drain(timeoutMs));
+  }
+
+  private async drain(timeoutMs: number): Promise<void> {
     if (this.listenSocket === undefined) return;
     this.uws.us_listen_socket_close(this.listenSocket);
     this.listenSocket = undefined;
@@ -61,58 +69,48 @@ export class UwsEngine {
     this.native.close();
   }
 
+  /** Registered for each method it serves: the engine would take any method's pattern before the most specific for all. */
   private mount(route: EngineRoute): void {
-    const handle = (res: HttpResponse, req: HttpRequest): void => {
-      const isForRoute =
-        route.method !== 'ALL' ||
-        route === this.table.fallback ||
-        isServedMethod(req.getCaseSensitiveMethod());
-      this.answer(isForRoute ? route : this.table.fallback, res, req);
-    };
-    const { native } = this;
-    const { path } = route.pattern;
-    switch (route.method) {
-      case 'GET':
-        return void native.get(path, handle);
-      case 'HEAD':
-        return void native.head(path, handle);
-      case 'POST':
-        return void native.post(path, handle);
-      case 'PUT':
-        return void native.put(path, handle);
-      case 'PATCH':
-        return void native.patch(path, handle);
-      case 'DELETE':
-        return void native.del(path, handle);
-      case 'OPTIONS':
-        return void native.options(path, handle);
-      case 'ALL':
-        return void native.any(path, handle);
+    const { method, pattern } = route;
+    const methods = method === 'ALL' ? ROUTE_METHODS.filter((one) => !this.isServed(one, pattern)) : [method];
+    for (const one of methods) {
+      const walksHead = mayHaveBody(one);
+      this.native[VERBS[one]](pattern.path, (res, req) => this.answer(route, walksHead, res, req));
     }
   }
 
+  private isServed(method: HttpMethod, { shape }: PathPattern): boolean {
+    return this.table.routes.some((other) => other.method === method && other.pattern.shape === shape);
+  }
+
   /** Nothing may be thrown out of here: it would abort the process. */
-  private answer(route: EngineRoute, res: HttpResponse, req: HttpRequest): void {
+  private answer(route: EngineRoute, walksHead: boolean, res: HttpResponse, req: HttpRequest): void {
     try {
-      const framing = checkFraming(req, mayHaveBody(route.method));
+      const framing = checkFraming(req, walksHead);
       const isRefused = framing instanceof HttpError;
       const target = isRefused ? this.table.fallback : route;
-      const exchange = new UwsExchange(res, req, target, isRefused ? { length: 0, hasBody: false } : framing);
+      const exchange = new UwsExchange(res, req, target, isRefused ? NO_BODY : framing, isRefused);
       const context = new Context(exchange, target.info);
       if (isRefused) context.set(REFUSAL, framing);
       const running = target.run(context);
       if (running === undefined && isImmediate(context.response)) {
-        writeResponse(exchange, context, this.isDraining);
-        const tasks = runBackground(context, this.table.logger);
-        if (tasks !== undefined) void this.track(tasks);
+        this.answerNow(exchange, context);
         return;
       }
       exchange.detach();
       void this.track(this.answerLater(exchange, context, running));
     } catch (error) {
       this.table.logger.error(error, `${route.info.name} could not be answered`);
-      res.close();
+      cut(res);
     }
+  }
+
+  private answerNow(exchange: UwsExchange, context: Context): void {
+    const tasks = context.takeBackgroundTasks();
+    if (tasks !== undefined) exchange.detach();
+    writeResponse(exchange, context, this.isDraining);
+    exchange.forget();
+    if (tasks !== undefined) void this.track(runBackground(tasks, context.route.name, this.table.logger));
   }
 
   private async answerLater(
@@ -120,18 +118,17 @@ export class UwsEngine {
     context: Context,
     running: void | Promise<void>,
   ): Promise<void> {
+    const { logger } = this.table;
     try {
       if (running !== undefined) await running;
-      let writing: Promise<void> | undefined;
-      if (exchange.isOpen)
-        exchange.res.cork(() => (writing = writeResponse(exchange, context, this.isDraining)));
-      else await stopUnsentStream(context);
-      if (writing !== undefined) await writing;
+      if (exchange.isOpen) await cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
+      else if (isStreamSource(context.response.body)) stopSource(context.response.body);
     } catch (error) {
-      this.table.logger.error(error, `${context.route.name} broke off while it was answered`);
-      if (exchange.isOpen) exchange.res.close();
+      logger.error(error, `${context.route.name} broke off while it was answered`);
+      if (exchange.isOpen) cut(exchange.res);
     }
-    await runBackground(context, this.table.logger);
+    const tasks = context.takeBackgroundTasks();
+    if (tasks !== undefined) await runBackground(tasks, context.route.name, logger);
   }
 
   private async track(work: Promise<void>): Promise<void> {
@@ -149,6 +146,25 @@ export class UwsEngine {
         resolve();
       };
     });
+  }
+}
+
+const VERBS = {
+  GET: 'get',
+  HEAD: 'head',
+  POST: 'post',
+  PUT: 'put',
+  PATCH: 'patch',
+  DELETE: 'del',
+  OPTIONS: 'options',
+} as const satisfies Readonly<Record<HttpMethod, keyof TemplatedApp>>;
+
+/** Ends the connection at once, if the response is still alive. */
+function cut(res: HttpResponse): void {
+  try {
+    res.close();
+  } catch {
+    // It was answered or the client has gone: there is nothing left to end.
   }
 }
 

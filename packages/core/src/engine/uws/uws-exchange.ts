@@ -22,11 +22,13 @@ export class UwsExchange implements RequestSource {
   private path: string | undefined;
   private query: string | undefined;
   private address: string | undefined;
+  private addressBytes: ArrayBuffer | undefined;
   private parameters: readonly (string | undefined)[] | undefined;
   /** Flat pairs: name in lower case, value. */
   private lines: string[] | undefined;
   private body: HeldBody | undefined;
   private isDetached = false;
+  private isOverLimit = false;
   private abortListeners: (() => void)[] | undefined;
 
   constructor(
@@ -34,23 +36,24 @@ export class UwsExchange implements RequestSource {
     private req: HttpRequest | undefined,
     private readonly route: EngineRoute,
     private readonly framing: Framing,
+    private readonly isRefused: boolean,
   ) {}
 
   readMethod(): string {
-    return (this.method ??= this.req!.getCaseSensitiveMethod());
+    return (this.method ??= this.native.getCaseSensitiveMethod());
   }
 
   readPath(): string {
-    return (this.path ??= this.req!.getUrl());
+    return (this.path ??= this.native.getUrl());
   }
 
   readQuery(): string {
-    return (this.query ??= this.req!.getQuery() ?? '');
+    return (this.query ??= this.native.getQuery() ?? '');
   }
 
   readHeader(lowerName: string): string | undefined {
     if (this.lines === undefined) {
-      const first = this.req!.getHeader(lowerName);
+      const first = this.native.getHeader(lowerName);
       if (first === '') return undefined;
       if (isSingletonHeader(lowerName)) return first;
     }
@@ -58,8 +61,11 @@ export class UwsExchange implements RequestSource {
     let value: string | undefined;
     for (let index = 0; index < lines.length; index += 2) {
       if (lines[index] !== lowerName) continue;
-      if (isSingletonHeader(lowerName)) return lines[index + 1] || undefined;
-      value = joinHeader(lowerName, value, lines[index + 1]!);
+      const line = lines[index + 1]!;
+      // As early, when an empty first line can not be told from none.
+      if (value === undefined && line === '') return undefined;
+      if (isSingletonHeader(lowerName)) return line;
+      value = joinHeader(lowerName, value, line);
     }
     return value;
   }
@@ -70,18 +76,19 @@ export class UwsExchange implements RequestSource {
   }
 
   readParameter(index: number): string | undefined {
-    return this.parameters === undefined ? this.req!.getParameter(index) : this.parameters[index];
+    return this.parameters === undefined ? this.native.getParameter(index) : this.parameters[index];
   }
 
   readAddress(): string {
-    if (this.address === undefined && !this.isAborted && !this.isFinished)
-      this.address = formatAddress(this.res.getRemoteAddress());
-    return this.address ?? '';
+    return (this.address ??= formatAddress(this.addressBytes ?? this.res.getRemoteAddress()));
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
     if (!this.framing.hasBody) return EMPTY;
-    if (this.framing.length !== undefined && this.framing.length > limit) throw describeTooLarge(limit);
+    if (this.framing.length !== undefined && this.framing.length > limit) {
+      this.isOverLimit = true;
+      throw describeTooLarge(limit);
+    }
     return (this.body ??= new HeldBody(this.res)).read(limit);
   }
 
@@ -98,10 +105,21 @@ export class UwsExchange implements RequestSource {
     this.readPath();
     this.readQuery();
     this.readLines();
-    this.parameters = this.route.info.parameters.map((_, index) => this.req!.getParameter(index));
-    if (this.framing.hasBody && this.route.info.kind === 'route') this.body ??= new HeldBody(this.res);
+    this.parameters = this.route.info.parameters.map((_, index) => this.native.getParameter(index));
+    this.addressBytes = this.res.getRemoteAddress();
+    if (this.framing.hasBody) this.body ??= new HeldBody(this.res);
     this.req = undefined;
     this.res.onAborted(() => this.abort());
+  }
+
+  /** The route's callback returns, and the native request ends with it. */
+  forget(): void {
+    this.req = undefined;
+  }
+
+  /** What still comes on the connection can not be trusted, or is not wanted: no other request may be read from it. */
+  get mustClose(): boolean {
+    return this.isRefused || this.isOverLimit || this.body?.isTooLarge === true;
   }
 
   /** Answers whether writing still reaches anybody. */
@@ -124,13 +142,27 @@ export class UwsExchange implements RequestSource {
     this.body?.abort();
     const listeners = this.abortListeners ?? [];
     this.abortListeners = undefined;
-    for (const listener of listeners) listener();
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch {
+        // Thrown into the engine it would end the process, and the others would never know.
+      }
+    }
+  }
+
+  private get native(): HttpRequest {
+    if (this.req === undefined)
+      throw new Error(
+        'The request was answered: what was not read before can not be read any more. Read it before, or in context.background().',
+      );
+    return this.req;
   }
 
   private readLines(): string[] {
     if (this.lines === undefined) {
       const lines: string[] = [];
-      this.req!.forEach((name, value) => void lines.push(name, value));
+      this.native.forEach((name, value) => void lines.push(name, value));
       this.lines = lines;
     }
     return this.lines;

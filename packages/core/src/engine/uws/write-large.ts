@@ -1,3 +1,4 @@
+import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 
 /** Sends bytes as fast as the client takes them, without a second copy in the engine. Call it inside a cork. */
@@ -13,7 +14,7 @@ export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<vo
     exchange.onAbort(resolve);
     res.onWritable((offset) => {
       if (!exchange.isOpen) return true;
-      const [isTaken, isComplete] = res.tryEnd(bytes.subarray(offset), total);
+      const [isTaken, isComplete] = cork(res, () => res.tryEnd(bytes.subarray(offset), total));
       if (isComplete) {
         exchange.isFinished = true;
         resolve();

@@ -1,8 +1,8 @@
 import type { Context } from '../../http/context';
 import type { HttpResponse } from '../../http/response';
-import { describeStatus, forbidsBody } from '../../http/status';
-import { readChunks, type StreamSource } from '../../http/stream-body';
-import { findBodyLength } from '../body-length';
+import { describeStatus } from '../../http/status';
+import { readChunks, type ChunkReader } from '../../http/stream-body';
+import { findAnnouncedLength, isHeadOnly } from '../body-length';
 import { ENGINE_HEADERS } from '../engine';
 import type { UwsExchange } from './uws-exchange';
 import { writeLarge } from './write-large';
@@ -30,38 +30,35 @@ export function writeResponse(
   isDraining: boolean,
 ): Promise<void> | undefined {
   const { res } = exchange;
-  const { body } = response;
-  const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  const { status, body } = response;
+  // Opened first: a source that can not be is told before a head is on its way.
+  const reader = findReader(response);
   exchange.discardBody();
-  if (forbidsBody(response.status) || request.method === 'HEAD') {
-    exchange.listenForAbort();
-    const close = writeHead(exchange, response) || isDraining;
-    exchange.isFinished = true;
-    const length = forbidsBody(response.status) ? undefined : findHeadLength(response, isStream);
-    // With a length the engine drops the connection, and it takes undefined for one (2^63). So closing is left to the client.
-    if (length !== undefined) res.writeHeader('Content-Length', String(length));
-    if (close) res.writeHeader('Connection', 'close');
-    res.endWithoutBody();
-    return isStream
-      ? readChunks(body as StreamSource)
-          .return()
-          .then(ignore)
-      : undefined;
+  const isHead = isHeadOnly(request.method, status);
+  if (isHead) exchange.listenForAbort();
+  const close = writeHead(exchange, response) || isDraining || exchange.mustClose;
+  if (isHead) {
+    void reader?.return();
+    writeHeadEnd(exchange, findAnnouncedLength(request.method, response), close);
+    return undefined;
   }
-  const close = writeHead(exchange, response) || isDraining;
-  if (isStream) return writeStream(exchange, body as StreamSource, findBodyLength(response));
-  if (!isImmediate(response)) return writeLarge(exchange, Buffer.from(body as string | Uint8Array));
+  if (reader !== undefined) {
+    // Only in chunks does the engine close after the last byte.
+    const total = exchange.mustClose ? undefined : findAnnouncedLength(request.method, response);
+    if (close) res.writeHeader('Connection', 'close');
+    return writeStream(exchange, reader, { total, close });
+  }
+  const bytes = encodeBody(body as string | Uint8Array | undefined);
+  if (typeof bytes !== 'string' && bytes.byteLength > MOST_BYTES_AT_ONCE && !exchange.mustClose) {
+    if (close) res.writeHeader('Connection', 'close');
+    return writeLarge(exchange, bytes);
+  }
   exchange.isFinished = true;
-  res.end(
-    typeof body === 'string' && body.length > LONG_TEXT
-      ? Buffer.from(body)
-      : ((body as string | Uint8Array | undefined) ?? ''),
-    close,
-  );
+  res.end(bytes, close);
   return undefined;
 }
 
-/** Writes status line and headers; answers whether the connection is to close. */
+/** Writes status line and headers; answers whether the program wants the connection to close. */
 function writeHead({ res }: UwsExchange, { status, headers }: HttpResponse): boolean {
   let close = false;
   if (status !== 200) res.writeStatus(describeStatus(status));
@@ -72,16 +69,29 @@ function writeHead({ res }: UwsExchange, { status, headers }: HttpResponse): boo
   return close;
 }
 
-/** What a GET would have announced; unknown for a stream that did not say. */
-function findHeadLength(response: HttpResponse, isStream: boolean): number | undefined {
-  return findBodyLength(response) ?? (isStream ? undefined : 0);
+/** Ends a response that is a head only. */
+function writeHeadEnd(exchange: UwsExchange, length: number | undefined, close: boolean): void {
+  const { res } = exchange;
+  exchange.isFinished = true;
+  if (exchange.mustClose) {
+    // The one way in which the engine closes after a head; it writes Connection: close and the length itself.
+    res.endWithoutBody(0, true);
+    return;
+  }
+  // With a length the engine drops the connection, and it takes undefined for one (2^63). So closing is left to the client.
+  if (length !== undefined) res.writeHeader('Content-Length', String(length));
+  if (close) res.writeHeader('Connection', 'close');
+  res.endWithoutBody();
 }
 
-function ignore(): void {}
+/** Text that is short goes to the engine as it is; one that is no Unicode would leave it as no UTF-8. */
+function encodeBody(body: string | Uint8Array | undefined): string | Uint8Array {
+  if (typeof body !== 'string') return body ?? '';
+  return body.length > LONG_TEXT || !body.isWellFormed() ? Buffer.from(body) : body;
+}
 
-/** The client went before anything was written: a stream that nobody will read is stopped. */
-export async function stopUnsentStream({ response }: Context): Promise<void> {
-  const { body } = response;
-  if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array))
-    await readChunks(body).return();
+/** Opens a streamed body; undefined for all others. Throws where it can not be opened. */
+function findReader({ body }: HttpResponse): ChunkReader | undefined {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return undefined;
+  return readChunks(body);
 }

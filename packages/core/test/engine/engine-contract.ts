@@ -1,0 +1,889 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  bytes,
+  createApp,
+  created,
+  json,
+  noContent,
+  redirect,
+  stream,
+  text,
+  type AppOptions,
+  type Context,
+  type RouteMethod,
+} from '../../src';
+import type { ContractRequest, ContractResponse, Harness } from './harness';
+
+/** What every engine promises; run on each of them. */
+export function describeEngine(engineName: string, harness: Harness): void {
+  describe(engineName, () => {
+    let opened: Awaited<ReturnType<Harness['open']>> | undefined;
+    let logged: unknown[] = [];
+
+    async function open(options: AppOptions): Promise<void> {
+      logged = [];
+      const logger = { info() {}, warn() {}, error: (error: unknown) => logged.push(error) };
+      opened = await harness.open(await createApp({ logger, development: false, ...options }));
+    }
+
+    afterEach(async () => {
+      await opened?.close();
+      opened = undefined;
+    });
+
+    const send = (request: ContractRequest): Promise<ContractResponse> => opened!.send(request);
+
+    /** One route whose handler is under test. */
+    const openRoute = (handler: (context: Context) => unknown, bodyLimit?: number): Promise<void> =>
+      open({
+        routes: [{ method: 'ALL', path: '/it', handler, ...(bodyLimit !== undefined && { bodyLimit }) }],
+      });
+
+    const ask = (method = 'GET'): Promise<ContractResponse> => send({ method, url: '/it' });
+
+    describe('routing', () => {
+      /** Routes that answer with their own pattern. */
+      const openPatterns = (...patterns: readonly string[]): Promise<void> =>
+        open({
+          routes: patterns.map((pattern) => {
+            const [method, path] = pattern.split(' ') as [RouteMethod, string];
+            return {
+              method,
+              path,
+              handler: ({ request }) => json({ pattern, parameters: listParameters(request, path) }),
+            };
+          }),
+        });
+
+      const listParameters = (request: Context['request'], path: string): (string | undefined)[] =>
+        [...path.matchAll(/:\w+/g)].map((_, index) => request.paramAt(index));
+
+      async function findPattern(request: string): Promise<string> {
+        const [method, url] = request.split(' ') as [string, string];
+        const { status, body } = await send({ method, url });
+        return status === 200 ? (JSON.parse(body.toString()) as { pattern: string }).pattern : String(status);
+      }
+
+      it('takes the literal, then the parameter, then the rest, whatever was registered first', async () => {
+        await openPatterns('GET /notes/*', 'GET /notes/:id', 'GET /notes/new', 'GET /*');
+        expect(await findPattern('GET /notes/new')).toBe('GET /notes/new');
+        expect(await findPattern('GET /notes/7')).toBe('GET /notes/:id');
+        expect(await findPattern('GET /notes/7/lines')).toBe('GET /notes/*');
+        expect(await findPattern('GET /else')).toBe('GET /*');
+        expect(await findPattern('GET /')).toBe('GET /*');
+      });
+
+      it('turns back where the more specific way leads nowhere', async () => {
+        await openPatterns('GET /a/b/c', 'GET /a/:x/d', 'GET /:x/b/e', 'GET /*');
+        expect(await findPattern('GET /a/b/c')).toBe('GET /a/b/c');
+        expect(await findPattern('GET /a/b/d')).toBe('GET /a/:x/d');
+        expect(await findPattern('GET /a/b/e')).toBe('GET /:x/b/e');
+        expect(await findPattern('GET /a/b/f')).toBe('GET /*');
+      });
+
+      it('takes a method before ALL at equal specificity, and specificity before both', async () => {
+        await openPatterns('ALL /x', 'GET /x', 'GET /users/:id', 'ALL /users/me', 'ALL /only');
+        expect(await findPattern('GET /x')).toBe('GET /x');
+        expect(await findPattern('POST /x')).toBe('ALL /x');
+        expect(await findPattern('GET /users/7')).toBe('GET /users/:id');
+        expect(await findPattern('POST /users/me')).toBe('ALL /users/me');
+        expect(await findPattern('GET /users/me')).toBe('ALL /users/me');
+        expect(await findPattern('DELETE /only')).toBe('ALL /only');
+      });
+
+      it('answers a method on a less specific route where the more specific one has other methods', async () => {
+        await openPatterns('POST /users/me', 'GET /users/:id', 'DELETE /users/*');
+        expect(await findPattern('GET /users/me')).toBe('GET /users/:id');
+        expect(await findPattern('DELETE /users/me')).toBe('DELETE /users/*');
+        expect(await findPattern('POST /users/me')).toBe('POST /users/me');
+      });
+
+      it('gives ALL every served method and leaves unknown ones to the fallback', async () => {
+        await openPatterns('ALL /x', 'GET /get');
+        for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+          expect(await findPattern(`${method} /x`)).toBe('ALL /x');
+        expect(await send({ method: 'HEAD', url: '/x' })).toMatchObject({ status: 200 });
+        expect(await findPattern('PROPFIND /x')).toBe('501');
+        expect(await findPattern('PROPFIND /get')).toBe('501');
+        expect(await findPattern('TRACE /get')).toBe('405');
+        expect(await findPattern('TRACE /nothing')).toBe('404');
+      });
+
+      it('takes /x/* for what is under /x, not for /x itself', async () => {
+        await openPatterns('GET /x/*');
+        expect(await findPattern('GET /x')).toBe('404');
+        expect(await findPattern('GET /x/')).toBe('GET /x/*');
+        expect(await findPattern('GET /x/a')).toBe('GET /x/*');
+        expect(await findPattern('GET /x/a/b/')).toBe('GET /x/*');
+        expect(await findPattern('GET /xy')).toBe('404');
+      });
+
+      it('tells /x from /x/ and keeps empty segments apart', async () => {
+        await openPatterns('GET /x', 'GET /y/', 'GET /p/:id', 'GET /p/:id/end');
+        expect(await findPattern('GET /x/')).toBe('404');
+        expect(await findPattern('GET /y')).toBe('404');
+        expect(await findPattern('GET /y/')).toBe('GET /y/');
+        expect(await findPattern('GET /p/')).toBe('404');
+        expect(await findPattern('GET /p//end')).toBe('404');
+        expect(await findPattern('GET //x')).toBe('404');
+        expect(await findPattern('GET /p/1/')).toBe('404');
+      });
+
+      it('lets routes call a parameter at one place by different names', async () => {
+        await openPatterns('GET /x/:id', 'POST /x/:name', 'GET /x/:other/end', 'ALL /y/:a', 'GET /y/:b');
+        expect(await findPattern('GET /x/1')).toBe('GET /x/:id');
+        expect(await findPattern('POST /x/1')).toBe('POST /x/:name');
+        expect(await findPattern('GET /x/1/end')).toBe('GET /x/:other/end');
+        expect(await findPattern('GET /y/1')).toBe('GET /y/:b');
+        expect(await findPattern('PUT /y/1')).toBe('ALL /y/:a');
+      });
+
+      it('minds case, and compares what was sent, not what it decodes to', async () => {
+        await openPatterns('GET /Case', 'GET /caf%C3%A9', 'GET /a/b');
+        expect(await findPattern('GET /Case')).toBe('GET /Case');
+        expect(await findPattern('GET /case')).toBe('404');
+        expect(await findPattern('GET /caf%C3%A9')).toBe('GET /caf%C3%A9');
+        expect(await findPattern('GET /a%2Fb')).toBe('404');
+        expect(await findPattern('GET /%61/b')).toBe('404');
+        expect(await findPattern('GET /./a/b')).toBe('404');
+      });
+
+      it('routes on the path alone', async () => {
+        await openPatterns('GET /x');
+        expect(await findPattern('GET /x?a=/y')).toBe('GET /x');
+        expect(await findPattern('GET /x?')).toBe('GET /x');
+      });
+
+      it('answers HEAD by the GET route, but for a HEAD route of its own', async () => {
+        await open({
+          routes: [
+            { method: 'GET', path: '/both', handler: () => text('get', { headers: { 'X-By': 'GET' } }) },
+            { method: 'HEAD', path: '/both', handler: () => text('', { headers: { 'X-By': 'HEAD' } }) },
+            { method: 'GET', path: '/get', handler: () => text('get', { headers: { 'X-By': 'GET' } }) },
+          ],
+        });
+        expect(findValue(await send({ method: 'HEAD', url: '/both' }), 'x-by')).toBe('HEAD');
+        expect(findValue(await send({ method: 'GET', url: '/both' }), 'x-by')).toBe('GET');
+        expect(findValue(await send({ method: 'HEAD', url: '/get' }), 'x-by')).toBe('GET');
+      });
+
+      it('answers 405 with Allow, OPTIONS with Allow, and both not at all where nothing is', async () => {
+        await openPatterns('GET /x', 'PUT /x', 'POST /:any');
+        const wrong = await send({ method: 'DELETE', url: '/x' });
+        expect([wrong.status, findValue(wrong, 'allow')]).toEqual([405, 'GET, HEAD, POST, PUT, OPTIONS']);
+        const options = await send({ method: 'OPTIONS', url: '/x' });
+        expect([options.status, findValue(options, 'allow')]).toEqual([204, 'GET, HEAD, POST, PUT, OPTIONS']);
+        expect(await findPattern('OPTIONS /no/thing')).toBe('404');
+      });
+
+      it('reaches its end on a path of very many segments', async () => {
+        await openPatterns('GET /x', 'GET /deep/*');
+        expect(await findPattern(`GET /deep${'/a'.repeat(150)}`)).toBe('GET /deep/*');
+        expect(await findPattern(`GET ${'/a'.repeat(150)}`)).toBe('404');
+      });
+    });
+
+    describe('parameters and query', () => {
+      beforeEach(() =>
+        open({
+          routes: [
+            {
+              method: 'GET',
+              path: '/:a/and/:b',
+              handler: async ({ request }) => {
+                const early = request.param('a');
+                await wait(1);
+                return [
+                  early,
+                  request.param('a'),
+                  request.param('b'),
+                  request.paramAt(1),
+                  request.param('c') ?? null,
+                ];
+              },
+            },
+            {
+              method: 'GET',
+              path: '/query',
+              handler: ({ request }) => ({
+                raw: request.rawQuery,
+                target: request.target,
+                path: request.path,
+                all: [...request.query],
+              }),
+            },
+          ],
+        }),
+      );
+
+      const askJson = async (url: string): Promise<unknown> =>
+        JSON.parse((await send({ url })).body.toString());
+
+      it('decodes parameters once', async () => {
+        expect(await askJson('/caf%C3%A9/and/a%2Fb')).toEqual(['café', 'café', 'a/b', 'a/b', null]);
+        expect(await askJson('/%2541/and/a+b')).toEqual(['%41', '%41', 'a+b', 'a+b', null]);
+      });
+
+      it.each(['/%/and/x', '/%zz/and/x', '/%ff/and/x', '/%C3/and/x'])('answers 400 to %s', async (url) => {
+        const { status, body } = await send({ url });
+        expect([status, (JSON.parse(body.toString()) as { code: string }).code]).toEqual([
+          400,
+          'percent_encoding',
+        ]);
+      });
+
+      it('decodes the query and keeps its order and its raw text', async () => {
+        expect(await askJson('/query?b=1&a=%20x&b=2+3&c&=d&e=f=g')).toEqual({
+          raw: 'b=1&a=%20x&b=2+3&c&=d&e=f=g',
+          target: '/query?b=1&a=%20x&b=2+3&c&=d&e=f=g',
+          path: '/query',
+          all: [
+            ['b', '1'],
+            ['a', ' x'],
+            ['b', '2 3'],
+            ['c', ''],
+            ['', 'd'],
+            ['e', 'f=g'],
+          ],
+        });
+        expect(await askJson('/query?')).toMatchObject({ raw: '', all: [] });
+        expect(await askJson('/query?a=1?b=2')).toMatchObject({ all: [['a', '1?b=2']] });
+        expect((await send({ url: '/query?a=%zz' })).status).toBe(400);
+      });
+    });
+
+    describe('request headers', () => {
+      const REPEATED = {
+        accept: ['text/html', 'application/json'],
+        cookie: ['a=1', 'b=2'],
+        'x-forwarded-for': ['1.1.1.1', '2.2.2.2'],
+        authorization: ['first', 'second'],
+        'x-empty': '',
+      };
+      const read = ({ request }: Context) => ({
+        accept: request.header('Accept'),
+        cookie: request.header('cookie'),
+        cookies: request.cookies,
+        forwarded: request.header('X-Forwarded-For'),
+        authorization: request.header('authorization'),
+        missing: request.header('x-missing') ?? null,
+        all: request.headers['x-forwarded-for'],
+        host: typeof request.header('host'),
+        address: request.address,
+      });
+      const EXPECTED = {
+        accept: 'text/html, application/json',
+        cookie: 'a=1; b=2',
+        cookies: { a: '1', b: '2' },
+        forwarded: '1.1.1.1, 2.2.2.2',
+        authorization: 'first',
+        missing: null,
+        all: '1.1.1.1, 2.2.2.2',
+        host: 'string',
+        address: '127.0.0.1',
+      };
+
+      it.each<[string, (context: Context) => unknown]>([
+        ['at once', (context) => json(read(context))],
+        ['after I/O', async (context) => (await wait(5), json(read(context)))],
+        ['both before and after', async (context) => (read(context), await wait(5), json(read(context)))],
+      ])('are combined, singletons taken first, read %s', async (_, handler) => {
+        await openRoute(handler);
+        const { body } = await send({ url: '/it', headers: REPEATED });
+        expect(JSON.parse(body.toString())).toEqual(EXPECTED);
+      });
+
+      it('say the same of a header that is there and empty, early and late', async () => {
+        await openRoute(async ({ request }) => {
+          const early = request.header('x-empty');
+          await wait(1);
+          return { same: early === request.header('x-empty'), inAll: request.headers['x-empty'] };
+        });
+        const { body } = await send({ url: '/it', headers: REPEATED });
+        expect(JSON.parse(body.toString())).toEqual({ same: true, inAll: '' });
+      });
+    });
+
+    describe('response headers', () => {
+      it('go out in the order they were set, with the names as written and repeated lines apart', async () => {
+        await openRoute(({ response }) => {
+          response.headers
+            .set('X-first', '1')
+            .set('x-Second', '2')
+            .append('Set-Cookie', 'a=1')
+            .set('X-Third', '');
+          response.headers.append('Set-Cookie', 'b=2; Path=/').append('Link', '</a>').append('Link', '</b>');
+          return text('x');
+        });
+        const { lines } = await ask();
+        expect(lines.map((line) => line.join(': '))).toEqual([
+          'X-first: 1',
+          'x-Second: 2',
+          'Set-Cookie: a=1',
+          'X-Third: ',
+          'Set-Cookie: b=2; Path=/',
+          'Link: </a>',
+          'Link: </b>',
+          'Content-Type: text/plain; charset=utf-8',
+          'Content-Length: 1',
+        ]);
+      });
+
+      it('leave out what only the engine writes', async () => {
+        await openRoute(({ response }) => {
+          for (const name of ['Date', 'Transfer-Encoding', 'Keep-Alive', 'Upgrade', 'Content-Length'])
+            response.headers.set(name, '77');
+          return text('x');
+        });
+        const { lines, body } = await ask();
+        expect(lines).toEqual([
+          ['Content-Type', 'text/plain; charset=utf-8'],
+          ['Content-Length', '1'],
+        ]);
+        expect(body.toString()).toBe('x');
+      });
+
+      it.each<[string, (context: Context) => unknown]>([
+        ['a value with CR LF', ({ response }) => response.headers.set('X-A', 'a\r\nX-B: b')],
+        ['a value with LF', ({ response }) => response.headers.append('X-A', 'a\nX-B: b')],
+        ['a value with NUL', ({ response }) => response.headers.set('X-A', 'a\0b')],
+        ['a value beyond ASCII', ({ response }) => response.headers.set('X-A', 'é')],
+        ['a name with CR LF', ({ response }) => response.headers.set('X-A: a\r\nX-B', 'b')],
+        ['a name with a space', ({ response }) => response.headers.set('X A', 'b')],
+        ['an empty name', ({ response }) => response.headers.set('', 'b')],
+        ['a reply header with CR LF', () => text('x', { headers: { 'X-A': 'a\r\nX-B: b' } })],
+        ['a reply name with CR LF', () => json({}, { headers: { 'X-A\r\nX-B': 'b' } })],
+        ['a cookie name with CR LF', ({ response }) => response.setCookie('a\r\nX-B: b', '1')],
+        ['a cookie path with CR LF', ({ response }) => response.setCookie('a', '1', { path: '/\r\nX-B: b' })],
+        [
+          'a cookie domain with CR LF',
+          ({ response }) => response.setCookie('a', '1', { domain: 'a\r\nX-B: b' }),
+        ],
+      ])('refuse %s with 500', async (_, handler) => {
+        await openRoute(handler);
+        const response = await ask();
+        expect(response.status).toBe(500);
+        expect(findValue(response, 'x-b')).toBeUndefined();
+        expect(response.body.toString()).not.toContain('X-B');
+      });
+
+      it.each<[string, (context: Context) => unknown]>([
+        ['a location', () => redirect('/a\r\nX-B: b\r\n\r\n<script>')],
+        ['a location of something new', () => created({}, { location: '/a\r\nX-B: b' })],
+        ['a cookie value', ({ response }) => (response.setCookie('a', '1\r\nX-B: b'), text('x'))],
+      ])('encode CR and LF in %s', async (_, handler) => {
+        await openRoute(handler);
+        const response = await ask();
+        expect(response.status).toBeLessThan(400);
+        expect(findValue(response, 'x-b')).toBeUndefined();
+        expect(response.lines.flat().join()).toMatch(/%0D%0AX-B/);
+      });
+    });
+
+    describe('bodies and lengths', () => {
+      const WORDS = 'naïve 😀 ';
+
+      it.each<[string, unknown, Buffer]>([
+        ['ASCII text', 'four', Buffer.from('four')],
+        ['empty text', '', Buffer.alloc(0)],
+        ['latin1 text', 'äöü', Buffer.from('äöü')],
+        ['text beyond latin1', WORDS, Buffer.from(WORDS)],
+        ['half a surrogate pair', 'a\ud800b', Buffer.from('a\ufffdb')],
+        ['text with NUL and line breaks', 'a\0b\r\n\r\nc', Buffer.from('a\0b\r\n\r\nc')],
+        ['long ASCII text', 'x'.repeat(5_000), Buffer.from('x'.repeat(5_000))],
+        ['long text beyond latin1', WORDS.repeat(5_000), Buffer.from(WORDS.repeat(5_000))],
+        ['very long text', 'x'.repeat(300_000), Buffer.from('x'.repeat(300_000))],
+        ['bytes', Buffer.from([0, 255, 13, 10]), Buffer.from([0, 255, 13, 10])],
+        ['no bytes', Buffer.alloc(0), Buffer.alloc(0)],
+        ['a part of a buffer', Buffer.from('abcdef').subarray(2, 4), Buffer.from('cd')],
+        ['a plain byte array', Uint8Array.of(1, 2, 3), Buffer.from([1, 2, 3])],
+        ['many bytes', Buffer.alloc(300_000, 'ab'), Buffer.alloc(300_000, 'ab')],
+      ])('carry %s', async (_, value, expected) => {
+        await openRoute(() => value);
+        const response = await ask();
+        expect(response.status).toBe(200);
+        expect(findValue(response, 'content-length')).toBe(String(expected.byteLength));
+        expect(response.body.equals(expected)).toBe(true);
+        const head = await ask('HEAD');
+        expect(findValue(head, 'content-length')).toBe(String(expected.byteLength));
+        expect(head.body).toHaveLength(0);
+        expect(head.lines).toEqual(response.lines);
+      });
+
+      it('are the same whether the handler waited or not', async () => {
+        await openRoute(() => json({ a: 'ü' }));
+        const early = await ask();
+        await opened!.close();
+        await openRoute(async () => (await wait(1), json({ a: 'ü' })));
+        expect(await ask()).toEqual(early);
+      });
+
+      it.each([204, 304])('have neither body nor length with %i', async (status) => {
+        await openRoute(({ response }) => {
+          response.status = status;
+          response.headers.set('Content-Length', '9').set('ETag', '"1"');
+          response.body = 'not sent';
+        });
+        const response = await ask();
+        expect([response.status, response.body.byteLength]).toEqual([status, 0]);
+        expect(response.lines).toEqual([['ETag', '"1"']]);
+      });
+
+      it('have a length of 0 and nothing else with 205', async () => {
+        await openRoute(() => text('not sent', { status: 205 }));
+        const response = await ask();
+        expect([response.status, response.body.byteLength]).toEqual([205, 0]);
+        expect(findValue(response, 'content-length')).toBe('0');
+      });
+
+      it.each([200, 201, 202, 206, 299, 301, 400, 404, 418, 422, 451, 500, 503, 599])(
+        'come with the status %i',
+        async (status) => {
+          await openRoute(() => text('x', { status }));
+          expect(await ask()).toMatchObject({ status, body: Buffer.from('x') });
+        },
+      );
+
+      it('are empty, with a length of 0, where a status was all there was', async () => {
+        await openRoute(({ response }) => {
+          response.status = 202;
+          response.headers.set('Content-Length', '9');
+        });
+        const response = await ask();
+        expect(response).toMatchObject({ status: 202, lines: [['Content-Length', '0']] });
+        expect(response.body).toHaveLength(0);
+      });
+
+      it('announce with HEAD what a HEAD handler says of its length', async () => {
+        await open({
+          routes: [
+            {
+              method: 'HEAD',
+              path: '/it',
+              handler: ({ response }) => {
+                response.status = 200;
+                response.headers.set('Content-Length', '12345');
+              },
+            },
+          ],
+        });
+        expect(findValue(await ask('HEAD'), 'content-length')).toBe('12345');
+      });
+    });
+
+    describe('streams', () => {
+      const PARTS = ['one ', 'zwei ü ', 'x'.repeat(100_000), '', 'end'];
+      const WHOLE = Buffer.from(PARTS.join(''));
+      const SOURCES: readonly [
+        string,
+        () => ReturnType<typeof makeGenerator> | Readable | ReadableStream<Uint8Array | string>,
+      ][] = [
+        ['a generator', () => makeGenerator(PARTS)],
+        ['a Readable', () => Readable.from(PARTS.map((part) => Buffer.from(part)))],
+        ['a Readable of text', () => Readable.from(PARTS)],
+        ['a ReadableStream of bytes', () => makeWebStream(PARTS.map((part) => Buffer.from(part)))],
+        ['a ReadableStream of text', () => makeWebStream(PARTS)],
+      ];
+
+      it.each(SOURCES)('are sent in chunks from %s', async (_, makeSource) => {
+        await openRoute(() => makeSource());
+        const response = await ask();
+        expect(response.body.equals(WHOLE)).toBe(true);
+        expect(findValue(response, 'content-length')).toBeUndefined();
+        expect(findValue(response, 'content-type')).toBe('application/octet-stream');
+      });
+
+      it.each(SOURCES)('are sent with an announced length from %s', async (_, makeSource) => {
+        await openRoute(async () => {
+          await wait(1);
+          return stream(makeSource(), {
+            headers: { 'Content-Length': WHOLE.byteLength, 'Content-Type': 'text/plain' },
+          });
+        });
+        const response = await ask();
+        expect(response.body.equals(WHOLE)).toBe(true);
+        expect(response.lines).toEqual([
+          ['Content-Type', 'text/plain'],
+          ['Content-Length', String(WHOLE.byteLength)],
+        ]);
+      });
+
+      it.each([undefined, 0])('may be empty, announced or not (%s)', async (length) => {
+        const headers: Record<string, number> = length === undefined ? {} : { 'Content-Length': length };
+        await openRoute(() => stream(makeGenerator([]), { headers }));
+        const response = await ask();
+        expect([response.status, response.body.byteLength]).toEqual([200, 0]);
+        // Without a chunk there is nothing to send in chunks.
+        if (length === 0) expect(findValue(response, 'content-length')).toBe('0');
+      });
+
+      it('are stopped, not sent, with HEAD and with 204', async () => {
+        const sources: Readable[] = [];
+        await openRoute(({ request }) => {
+          const source = Readable.from(['x']);
+          sources.push(source);
+          return stream(source, request.method === 'HEAD' ? {} : { status: 204 });
+        });
+        const head = await ask('HEAD');
+        expect([head.status, head.body.byteLength, findValue(head, 'content-length')]).toEqual([
+          200,
+          0,
+          undefined,
+        ]);
+        const none = await ask();
+        expect([none.status, none.body.byteLength, none.lines]).toMatchObject([204, 0, expect.any(Array)]);
+        expect(sources.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+      });
+
+      it.each<[string, () => unknown]>([
+        ['breaks off', () => makeGenerator(['some'], new Error('broken'))],
+        [
+          'gives more than it announced',
+          () => stream(makeGenerator(['four', 'four']), { headers: { 'Content-Length': 6 } }),
+        ],
+        [
+          'gives less than it announced',
+          () => stream(makeGenerator(['four']), { headers: { 'Content-Length': 6 } }),
+        ],
+        ['gives what is no chunk', () => makeGenerator([7 as unknown as string])],
+        ['gives an ArrayBuffer', () => makeGenerator([new ArrayBuffer(4) as unknown as string])],
+        [
+          'is being read already',
+          () => (([source]) => (source.getReader(), source))([makeWebStream(['x'])] as const),
+        ],
+        ['is none', () => stream({} as unknown as Readable)],
+      ])('end the response in a way that nobody takes for whole when the source %s', async (_, handler) => {
+        await openRoute(handler);
+        const answered = ask().then(({ status }) => status);
+        // Refused before the head went out, or broken off after it.
+        await expect(
+          answered.then((status) => (status === 500 ? Promise.reject(new Error('500')) : status)),
+        ).rejects.toThrow();
+      });
+    });
+
+    describe('request bodies', () => {
+      const echo = async ({ request }: Context) => bytes(await request.bytes());
+      const BINARY = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
+
+      it.each<[string, string | Buffer]>([
+        ['text', 'héllo'],
+        ['bytes', BINARY],
+        ['many bytes', Buffer.alloc(900_000, BINARY)],
+      ])('arrive as %s, with a length and in chunks', async (_, body) => {
+        await openRoute(echo);
+        const expected = Buffer.from(body);
+        const counted = await send({ method: 'POST', url: '/it', body });
+        expect(counted.body.equals(expected)).toBe(true);
+        const chunked = await send({
+          method: 'POST',
+          url: '/it',
+          body,
+          headers: { 'transfer-encoding': 'chunked' },
+        });
+        expect(chunked.body.equals(expected)).toBe(true);
+      });
+
+      it('may be empty', async () => {
+        await openRoute(async ({ request }) => ({ size: (await request.bytes()).byteLength }));
+        const ofSize0 = { status: 200, body: Buffer.from('{"size":0}') };
+        expect(await send({ method: 'POST', url: '/it' })).toMatchObject(ofSize0);
+        expect(await send({ method: 'POST', url: '/it', body: '' })).toMatchObject(ofSize0);
+        expect(await send({ method: 'GET', url: '/it' })).toMatchObject(ofSize0);
+        expect(
+          await send({ method: 'POST', url: '/it', body: '', headers: { 'transfer-encoding': 'chunked' } }),
+        ).toMatchObject(ofSize0);
+      });
+
+      it('can be read late, and as often as wanted', async () => {
+        await openRoute(async ({ request }) => {
+          await wait(20);
+          const first = await request.text();
+          await wait(5);
+          return [first, await request.text(), await request.json(), (await request.bytes()).byteLength];
+        });
+        const { body } = await send({ method: 'POST', url: '/it', body: '{"a":1}' });
+        expect(JSON.parse(body.toString())).toEqual(['{"a":1}', '{"a":1}', { a: 1 }, 7]);
+      });
+
+      it('are memory of their own', async () => {
+        await openRoute(async ({ request }) => {
+          const whole = await request.bytes();
+          return {
+            offset: whole.byteOffset,
+            buffer: whole.buffer.byteLength,
+            isBuffer: Buffer.isBuffer(whole),
+          };
+        });
+        const { body } = await send({ method: 'POST', url: '/it', body: 'abc' });
+        expect(JSON.parse(body.toString())).toEqual({ offset: 0, buffer: 3, isBuffer: false });
+      });
+
+      it('can be read by middleware of the fallback too, late', async () => {
+        await open({
+          middleware: [
+            async ({ request, response }, next) => {
+              await wait(5);
+              response.headers.set('X-Size', (await request.bytes()).byteLength);
+              return next();
+            },
+          ],
+        });
+        const response = await send({ method: 'POST', url: '/nothing', body: 'abc' });
+        expect([response.status, findValue(response, 'x-size')]).toEqual([404, '3']);
+      });
+
+      it('can be left alone', async () => {
+        await openRoute(() => 'ignored');
+        expect(await send({ method: 'POST', url: '/it', body: Buffer.alloc(900_000) })).toMatchObject({
+          status: 200,
+        });
+      });
+
+      it('that nobody waits for do not keep the answer', async () => {
+        await openRoute(({ request }) => (void request.bytes(), 'early'));
+        expect(await send({ method: 'POST', url: '/it', body: 'abc' })).toMatchObject({
+          body: Buffer.from('early'),
+        });
+      });
+
+      it('may be exactly as long as the limit, and not one byte longer', async () => {
+        await openRoute(echo, 1000);
+        for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
+          expect((await send({ method: 'POST', url: '/it', body: Buffer.alloc(1000), headers })).status).toBe(
+            200,
+          );
+          const over = await send({ method: 'POST', url: '/it', body: Buffer.alloc(1001), headers });
+          expect(over.status).toBe(413);
+        }
+      });
+
+      it('over the limit can be refused by the handler in its own way', async () => {
+        await openRoute(async ({ request }) => {
+          try {
+            return await request.text();
+          } catch (error) {
+            return text(`refused: ${(error as { status: number }).status}`, { status: 400 });
+          }
+        }, 3);
+        const headers = { 'transfer-encoding': 'chunked' };
+        const response = await send({ method: 'POST', url: '/it', body: 'four', headers });
+        expect([response.status, response.body.toString()]).toEqual([400, 'refused: 413']);
+      });
+    });
+
+    describe('errors', () => {
+      it.each<[string, () => unknown]>([
+        [
+          'throws',
+          () => {
+            throw new Error('secret');
+          },
+        ],
+        [
+          'throws text',
+          () => {
+            throw 'secret';
+          },
+        ],
+        [
+          'throws undefined',
+          () => {
+            throw undefined;
+          },
+        ],
+        [
+          'throws null',
+          () => {
+            throw null;
+          },
+        ],
+        [
+          'throws a frozen object',
+          () => {
+            throw Object.freeze({ secret: 1 });
+          },
+        ],
+        ['rejects', () => Promise.reject(new Error('secret'))],
+        ['rejects with undefined', () => Promise.reject(undefined)],
+        [
+          'rejects late',
+          async () => {
+            await wait(5);
+            throw new Error('secret');
+          },
+        ],
+        ['returns an Error', () => new Error('secret')],
+        ['returns what is no JSON', () => () => 'secret'],
+        [
+          'returns a circle',
+          () => {
+            const circle: Record<string, unknown> = {};
+            circle['self'] = circle;
+            return circle;
+          },
+        ],
+        ['returns a bigint', () => 7n],
+      ])('are a 500 that tells nothing when a handler %s', async (_, handler) => {
+        await openRoute(handler);
+        const response = await ask();
+        expect(response.status).toBe(500);
+        expect(findValue(response, 'content-type')).toBe('application/problem+json');
+        expect(response.body.toString()).not.toContain('secret');
+        expect(logged.length).toBeGreaterThan(0);
+      });
+
+      it('do not depend on a logger that works', async () => {
+        const fail = (): never => {
+          throw new Error('the disk is full');
+        };
+        await open({
+          logger: { info: fail, warn: fail, error: fail },
+          routes: [
+            { method: 'GET', path: '/it', handler: () => Promise.reject(new Error('x')) },
+            { method: 'GET', path: '/sync', handler: fail },
+            {
+              method: 'GET',
+              path: '/background',
+              handler: (context) => (context.background(fail), 'fine'),
+            },
+          ],
+        });
+        expect((await ask()).status).toBe(500);
+        expect((await send({ url: '/sync' })).status).toBe(500);
+        expect((await send({ url: '/background' })).status).toBe(200);
+        expect((await send({ url: '/background' })).status).toBe(200);
+      });
+    });
+
+    describe('background tasks', () => {
+      it.each([false, true])(
+        'run after the response, in order, whatever they throw (waited: %s)',
+        async (isAsync) => {
+          const seen: string[] = [];
+          let finish = (): void => {};
+          const finished = new Promise<void>((resolve) => (finish = resolve));
+          await openRoute((context) => {
+            context.background(async () => {
+              seen.push(`first ${context.request.header('x-who')} ${context.request.address}`);
+              await wait(10);
+              seen.push('first is done');
+            });
+            context.background(() => {
+              seen.push(`second ${context.request.header('x-other')} ${context.request.rawQuery}`);
+              throw new Error('second');
+            });
+            context.background(
+              () => void seen.push(`third ${context.request.path} ${context.request.address}`),
+            );
+            context.background(finish);
+            seen.push('handled');
+            return isAsync ? wait(1, 'x') : 'x';
+          });
+          const { status } = await send({ url: '/it?q=1', headers: { 'x-who': 'me', 'x-other': 'you' } });
+          await finished;
+          expect(status).toBe(200);
+          expect(seen).toEqual([
+            'handled',
+            'first me 127.0.0.1',
+            'first is done',
+            'second you q=1',
+            'third /it 127.0.0.1',
+          ]);
+          expect(logged).toEqual([new Error('second')]);
+        },
+      );
+
+      it('are waited for when the application closes', async () => {
+        const seen: string[] = [];
+        await openRoute((context) => {
+          context.background(async () => {
+            await wait(50);
+            seen.push('done');
+          });
+          return 'x';
+        });
+        await ask();
+        await opened!.close();
+        await wait(60);
+        expect(seen).toEqual(['done']);
+      });
+    });
+
+    describe('a client that goes away', () => {
+      it('is told by context.signal, and the request stays readable', async () => {
+        let tell = (_: unknown): void => {};
+        const told = new Promise<unknown>((resolve) => (tell = resolve));
+        const client = new AbortController();
+        await openRoute(async (context) => {
+          const { signal, request } = context;
+          setTimeout(() => client.abort(), 20);
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          tell([signal.aborted, request.header('x-who'), request.path, request.method, request.address]);
+          return 'too late';
+        });
+        const answered = send({ url: '/it', headers: { 'x-who': 'me' }, signal: client.signal });
+        // In memory the answer still comes: nobody is there to take it.
+        const settled = answered.catch(() => 'gone');
+        expect(await told).toEqual([true, 'me', '/it', 'GET', '127.0.0.1']);
+        await settled;
+      });
+
+      it('has gone already for who asks later', async () => {
+        let tell = (_: unknown): void => {};
+        const told = new Promise<unknown>((resolve) => (tell = resolve));
+        const client = new AbortController();
+        await openRoute(async (context) => {
+          setTimeout(() => client.abort(), 10);
+          await wait(100);
+          tell(context.signal.aborted);
+          return 'too late';
+        });
+        const settled = send({ url: '/it', signal: client.signal }).catch(() => 'gone');
+        expect(await told).toBe(true);
+        await settled;
+      });
+    });
+
+    describe('answers without a route', () => {
+      it('go through the application’s middleware', async () => {
+        await open({
+          middleware: [
+            ({ response }, next) => {
+              response.headers.set('X-App', 'yes');
+              return next();
+            },
+          ],
+          routes: [{ method: 'GET', path: '/it', handler: () => noContent() }],
+        });
+        for (const request of ['GET /nothing', 'POST /it', 'OPTIONS /it', 'BREW /it', 'HEAD /nothing']) {
+          const [method, url] = request.split(' ') as [string, string];
+          expect(findValue(await send({ method, url }), 'x-app')).toBe('yes');
+        }
+      });
+    });
+  });
+}
+
+function findValue({ lines }: ContractResponse, lowerName: string): string | undefined {
+  return lines.find(([name]) => name.toLowerCase() === lowerName)?.[1];
+}
+
+async function* makeGenerator(parts: readonly string[], error?: Error): AsyncGenerator<string> {
+  for (const part of parts) {
+    await wait(1);
+    yield part;
+  }
+  if (error !== undefined) throw error;
+}
+
+function makeWebStream<T>(parts: readonly T[]): ReadableStream<T> {
+  const rest = [...parts];
+  return new ReadableStream<T>({
+    pull(controller) {
+      if (rest.length === 0) controller.close();
+      else controller.enqueue(rest.shift()!);
+    },
+  });
+}

@@ -1,0 +1,17 @@
+import { describeEngine } from './engine-contract';
+import type { Harness } from './harness';
+
+const harness: Harness = {
+  async open(app) {
+    return {
+      async send(request) {
+        const response = await app.inject(request);
+        const lines = response.lines.filter(([name]) => name.toLowerCase() !== 'connection');
+        return { status: response.status, lines, body: response.body };
+      },
+      close: () => app.close(),
+    };
+  },
+};
+
+describeEngine('The engine in memory', harness);
