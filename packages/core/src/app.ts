@@ -1,7 +1,13 @@
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from './http/check-options';
+import {
+  checkOptions,
+  invalidOption,
+  isBooleanOption,
+  isIntegerOption,
+  type OptionRule,
+} from './http/check-options';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
 import type { ErrorHandler } from './http/error-handler';
-import type { Logger } from './http/logger';
+import { guardLogger, type Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import type { Class } from './metadata/records';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
@@ -30,7 +36,7 @@ export interface AppOptions {
   readonly middleware?: readonly MiddlewareLike[];
   /** What the container gives for tokens; replaces a class where `provide` is that class. */
   readonly providers?: readonly Provider[];
-  /** Another container than the built-in one; `providers` are then its own business. */
+  /** Another container than the built-in one, instead of `providers`: it provides by its own means. */
   readonly container?: Container;
   /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
   readonly errorHandlers?: readonly (ErrorHandler | Class)[];
@@ -50,6 +56,7 @@ export interface AppOptions {
 export class App {
   private readonly listed: Listed;
   private readonly container: Container;
+  private readonly providerProblems: ConfigurationProblem[] = [];
   private readonly added: MiddlewareLike[];
   private ready:
     { readonly plan: Plan; readonly table: EngineTable; readonly memory: MemoryEngine } | undefined;
@@ -68,7 +75,7 @@ export class App {
       middleware = [],
     } = options;
     this.listed = { controllers, routes, errorHandlers };
-    this.container = container ?? makeContainer(providers);
+    this.container = container ?? makeContainer(providers, this.providerProblems);
     this.added = [...middleware];
     this.compile();
   }
@@ -81,9 +88,10 @@ export class App {
   /** Adds one middleware inside those there are: outermost first. Throws ConfigurationError after `listen`. */
   use(middleware: MiddlewareLike): this {
     if (this.engine !== undefined || this.isClosed) {
-      const fault = 'Middleware was added after listen.';
+      const code = this.isClosed ? 'APP_CLOSED' : 'APP_STARTED';
+      const fault = `Middleware was added after ${this.isClosed ? 'close' : 'listen'}.`;
       throw new ConfigurationError([
-        { code: 'APP_STARTED', place: 'app.use', fault, cure: 'Add all middleware before app.listen().' },
+        { code, place: 'app.use', fault, cure: 'Add all middleware before app.listen().' },
       ]);
     }
     this.added.push(middleware);
@@ -99,7 +107,7 @@ export class App {
   /**
    * Listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
    *
-   * @throws ConfigurationError with every mistake there is, PORT_IN_USE, LISTEN_INVALID, LISTEN_FAILED, ENGINE_MISSING
+   * @throws ConfigurationError with every mistake there is, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     if (this.engine !== undefined || this.isClosed) {
@@ -132,7 +140,7 @@ export class App {
   private compile(): NonNullable<typeof this.ready> {
     if (this.ready !== undefined) return this.ready;
     const { options, container, listed } = this;
-    const problems: ConfigurationProblem[] = [];
+    const problems = [...this.providerProblems];
     const routes = collectRoutes(listed, container, problems);
     const middleware = collectMiddleware(this.added, container, problems);
     const catches = collectCatches(listed, container, problems);
@@ -141,7 +149,7 @@ export class App {
       problems,
     );
     if (problems.length > 0) throw new ConfigurationError(problems);
-    const logger = options.logger ?? console;
+    const logger = guardLogger(options.logger ?? console);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
     const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
     const table: EngineTable = { ...compiled, logger };
@@ -159,6 +167,10 @@ export class App {
 // eslint-disable-next-line @typescript-eslint/require-await -- start hooks will be awaited here
 export async function createApp(options: AppOptions): Promise<App> {
   checkOptions('createApp', options, APP_RULES);
+  if (options.container !== undefined && options.providers !== undefined) {
+    const fault = 'can not be given together with a container: give them to the container';
+    throw new ConfigurationError([invalidOption('createApp()', 'providers', fault)]);
+  }
   return new App(options);
 }
 

@@ -3,7 +3,7 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 /** Looks at one option's value; answers what is wrong with it (`must be …`), or nothing. */
 export type OptionRule = (value: unknown) => string | undefined;
 
-/** The rules of every option a factory knows, by name. Names ending in nothing special are optional. */
+/** The rules of every option a factory knows, by name. An option is optional unless its rule is wrapped in `required`. */
 export type OptionRules = Readonly<Record<string, OptionRule | { readonly required: OptionRule }>>;
 
 /**

@@ -19,16 +19,15 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly ConfigurationProblem[];
 
-  constructor(problems: readonly ConfigurationProblem[]) {
-    super(describe(problems));
-    this.problems = Object.freeze([...problems]);
+  /** @param found the same problem found several times (a class that many need) is told once */
+  constructor(found: readonly ConfigurationProblem[]) {
+    const problems = [...new Map(found.map((problem) => [describe(problem), problem])).values()];
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    super(`The application can not start: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
+    this.problems = Object.freeze(problems);
   }
 }
 
-function describe(problems: readonly ConfigurationProblem[]): string {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const lines = problems.map(
-    ({ code, place, fault, cure }) => `  ${code}  ${place}\n    ${fault}\n    ${cure}`,
-  );
-  return `The application can not start: ${count}.\n\n${lines.join('\n\n')}\n`;
+function describe({ code, place, fault, cure }: ConfigurationProblem): string {
+  return `  ${code}  ${place}\n    ${fault}\n    ${cure}`;
 }

@@ -23,10 +23,12 @@ const MOST_COOKIES = 100;
  */
 export function parseCookies(header: string | undefined): Readonly<Record<string, string | undefined>> {
   if (header === undefined) return Object.create(null) as Record<string, string>;
-  return parseCookie(boundCookies(header));
+  const cookies = parseCookie(boundCookies(header));
+  delete cookies[''];
+  return cookies;
 }
 
-/** Every raw value a name has in a Cookie header, in order: what must be tried when a sibling host tossed one in. */
+/** Every value a name has in a Cookie header, not decoded, without quotes round it, in order: what must be tried when a sibling host tossed one in. */
 export function parseCookieValues(header: string, name: string): string[] {
   const values: string[] = [];
   for (const pair of boundCookies(header).split(';')) {
@@ -49,6 +51,8 @@ export function parseCookieValues(header: string, name: string): string[] {
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
   checkCookie(name, options);
   const { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } = options;
+  if (!value.isWellFormed())
+    throw new TypeError(`Cookie ${JSON.stringify(name)}: the value is no Unicode text.`);
   const cookie = { name, value, maxAge, path, domain, httpOnly, secure, sameSite, partitioned };
   return stringifySetCookie(cookie as SetCookie);
 }

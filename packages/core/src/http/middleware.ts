@@ -1,5 +1,5 @@
 import type { Context } from './context';
-import type { MaybePromise } from './maybe-promise';
+import { isPromise, type MaybePromise } from './maybe-promise';
 import type { RouteInfo } from './route-info';
 
 /**
@@ -41,8 +41,8 @@ export function guard(check: (context: Context) => unknown, name = check.name ||
     handle(context, next) {
       const answer = check(context);
       if (answer === undefined) return next();
-      if (!(answer instanceof Promise)) return answer;
-      return answer.then((value: unknown) => (value === undefined ? next() : value));
+      if (!isPromise(answer)) return answer;
+      return answer.then((value) => (value === undefined ? next() : value));
     },
   };
 }

@@ -1,4 +1,4 @@
-/** A path pattern, taken apart. */
+/** A path pattern, taken apart. Frozen. */
 export interface PathPattern {
   /** As it is registered: one leading slash, no trailing one. */
   readonly path: string;
@@ -37,7 +37,12 @@ export function parsePathPattern(prefix: string, path: string): PathPattern | st
   const repeated = parameters.find((name, index) => parameters.indexOf(name) !== index);
   if (repeated !== undefined) return `The parameter :${repeated} stands in it twice.`;
   const shape = segments.map((segment) => (segment.startsWith(':') ? ':' : segment)).join('/');
-  return { path: whole, shape, segments, parameters };
+  return Object.freeze({
+    path: whole,
+    shape,
+    segments: Object.freeze(segments),
+    parameters: Object.freeze(parameters),
+  });
 }
 
 function describeFault(segment: string): string {

@@ -2,7 +2,7 @@ import { parseJson, parseText } from './body-parsers';
 import { parseCookies, parseCookieValues } from './cookies';
 import { decodePercent } from './percent-encoding';
 import { QueryValues } from './query-values';
-import { joinHeader, type RequestSource } from './request-source';
+import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
 import type { RouteInfo } from './route-info';
 
 /**
@@ -66,11 +66,14 @@ export class HttpRequest {
     return this.source.readHeader(name.toLowerCase());
   }
 
-  /** All headers, names in lower case, repeated lines combined, without prototype. Prefer `header(name)`: it is cheaper. */
+  /** All headers, names in lower case, values as `header(name)` gives them, without prototype. Prefer `header(name)`: it is cheaper. */
   get headers(): Readonly<Record<string, string>> {
     if (this.knownHeaders === undefined) {
       const headers = Object.create(null) as Record<string, string>;
-      this.source.readHeaders((name, value) => (headers[name] = joinHeader(name, headers[name], value)));
+      this.source.readHeaders((name, value) => {
+        if (headers[name] === undefined || !isSingletonHeader(name))
+          headers[name] = joinHeader(name, headers[name], value);
+      });
       this.knownHeaders = headers;
     }
     return this.knownHeaders;
@@ -105,25 +108,31 @@ export class HttpRequest {
    * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB)
    */
   bytes(): Promise<Uint8Array> {
-    return (this.pendingBytes ??= this.readBytes());
+    return (this.pendingBytes ??= holdRejection(this.readBytes()));
   }
 
   /** The body as UTF-8 text. Throws HttpError 400 when it is none, 413 above the limit. */
-  async text(): Promise<string> {
-    return parseText(await this.bytes());
+  text(): Promise<string> {
+    return holdRejection(this.bytes().then(parseText));
   }
 
   /** The body parsed as JSON, whatever its content type. Throws HttpError 400 and 413. */
-  async json(): Promise<unknown> {
-    return parseJson(await this.bytes());
+  json(): Promise<unknown> {
+    return holdRejection(this.bytes().then(parseJson));
   }
 
   /** The body as an url-encoded form, whatever its content type. Throws HttpError 400 and 413. */
-  async form(): Promise<QueryValues> {
-    return new QueryValues(await this.text());
+  form(): Promise<QueryValues> {
+    return holdRejection(this.text().then((text) => new QueryValues(text)));
   }
 
   private async readBytes(): Promise<Uint8Array> {
     return this.source.readBody(this.route.bodyLimit);
   }
+}
+
+/** Whoever awaits it is told of a failure; a client that goes away before anybody does must not end the process. */
+function holdRejection<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -1,6 +1,6 @@
 import { formatSetCookie, type CookieOptions } from './cookies';
 import { ResponseHeaders } from './headers';
-import type { StreamSource } from './stream-body';
+import { holdFailure, isStreamSource, stopSource, type StreamSource } from './stream-body';
 
 /** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
 export type ResponseBody = string | Uint8Array | StreamSource | undefined;
@@ -11,8 +11,8 @@ export type ResponseBody = string | Uint8Array | StreamSource | undefined;
  */
 export class HttpResponse {
   readonly headers = new ResponseHeaders();
-  body: ResponseBody = undefined;
   private chosenStatus = 0;
+  private chosenBody: ResponseBody = undefined;
   private cookieLines: Map<string, string> | undefined;
 
   /** The status code; 0 until something has answered. Setting throws RangeError outside 200–599. */
@@ -27,9 +27,19 @@ export class HttpResponse {
     this.chosenStatus = status;
   }
 
+  /** What is sent; nothing where it is undefined. */
+  get body(): ResponseBody {
+    return this.chosenBody;
+  }
+
+  set body(body: ResponseBody) {
+    if (typeof body === 'object') holdFailure(body);
+    this.chosenBody = body;
+  }
+
   /** Answers whether a step has answered: a status or a body is there. */
   get isAnswered(): boolean {
-    return this.chosenStatus !== 0 || this.body !== undefined;
+    return this.chosenStatus !== 0 || this.chosenBody !== undefined;
   }
 
   /** The Content-Type without its parameters, in lower case: `application/json`. */
@@ -59,10 +69,11 @@ export class HttpResponse {
     this.setCookie(name, '', { ...options, maxAge: 0 });
   }
 
-  /** Takes back status, body and the headers that describe a body; all other headers stay. */
+  /** Takes back status, body and the headers that describe a body; all other headers stay. A stream is stopped. */
   reset(): void {
     this.chosenStatus = 0;
-    this.body = undefined;
+    if (isStreamSource(this.chosenBody)) stopSource(this.chosenBody);
+    this.chosenBody = undefined;
     this.headers.dropRepresentation();
   }
 }

@@ -30,6 +30,23 @@ export function readChunks(source: StreamSource): ChunkReader {
   return makeReader(() => iterator.next(), stop);
 }
 
+/** Stops a source that nobody will read. Never throws: a source somebody else has opened is theirs to stop. */
+export function stopSource(source: StreamSource): void {
+  try {
+    void readChunks(source).return();
+  } catch {
+    // Locked by its reader.
+  }
+}
+
+/**
+ * Keeps the failure of a source that is not read yet (a file that is not there) for its reader: a Readable without
+ * a listener would end the process.
+ */
+export function holdFailure(source: unknown): void {
+  if (source instanceof Readable && source.listenerCount('error') === 0) source.on('error', () => undefined);
+}
+
 function makeReader(
   next: () => Promise<IteratorResult<Uint8Array | string>>,
   stop: () => unknown,

@@ -3,15 +3,16 @@
  * Pure; gives back `current` unchanged where nothing is new.
  */
 export function mergeVary(current: string | undefined, fields: string): string {
-  if (current === undefined || current === '') return fields;
   if (current === fields) return current;
-  const present = splitFields(current);
+  const present = splitFields(current ?? '');
   if (present.includes('*')) return '*';
-  let merged = current;
+  let merged = current ?? '';
   for (const field of fields.split(',')) {
     const name = field.trim();
     if (name === '*') return '*';
-    if (name !== '' && !present.includes(name.toLowerCase())) merged += `, ${name}`;
+    if (name === '' || present.includes(name.toLowerCase())) continue;
+    present.push(name.toLowerCase());
+    merged += merged === '' ? name : `, ${name}`;
   }
   return merged;
 }

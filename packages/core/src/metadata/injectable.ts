@@ -1,3 +1,4 @@
+import { makeMisplaced, nameMember } from './misplaced';
 import type { Token } from './records';
 import { prependOwn, writeOwn } from './store';
 
@@ -9,7 +10,10 @@ export function Injectable(): ClassDecorator {
 /** Says by which token a constructor parameter is asked for, where its type is an interface or is not emitted. */
 export function Inject(token: Token): ParameterDecorator {
   return (type, property, index) => {
-    if (property !== undefined) throw new TypeError('@Inject(…) belongs on a constructor parameter.');
+    if (property !== undefined) {
+      const fault = '@Inject stands on the parameter of a method, and nothing injects there.';
+      throw makeMisplaced(nameMember(type, property), fault, 'Put it on a constructor parameter.');
+    }
     prependOwn('tokens', [{ index, token }], type);
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { makeMisplaced, nameMember } from './misplaced';
 import { noteProperty } from './note-property';
 import type { BodyFormat, Class, ParameterRecord, ValueType } from './records';
 import { prependOwn } from './store';
@@ -6,31 +7,37 @@ import { prependOwn } from './store';
 function decorate(record: Omit<ParameterRecord, 'index'>): ParameterDecorator {
   return (prototype, property, index) => {
     if (property === undefined) {
-      throw new TypeError(`@${record.kind}(…) stands on a constructor parameter: it belongs on a handler's.`);
+      const fault = `A parameter decorator (${record.name}) stands on a constructor parameter.`;
+      throw makeMisplaced(nameMember(prototype, undefined), fault, 'Put it on a parameter of a handler.');
     }
     noteProperty(prototype, property);
     prependOwn('parameters', [{ ...record, index }], prototype, property);
   };
 }
 
+/** A type that was written and is undefined is not the same as none: it is a circle between two files. */
+function readGiven(given: readonly unknown[]): unknown {
+  return given.length === 0 ? undefined : (given[0] ?? null);
+}
+
 /** A segment of the path: `@Param('id') id: number`. A type can be given where the compiler emits none. */
-export function Param(name: string, type?: ValueType): ParameterDecorator {
-  return decorate({ kind: 'param', name, type });
+export function Param(name: string, ...given: [type?: ValueType]): ParameterDecorator {
+  return decorate({ kind: 'param', name, type: readGiven(given) });
 }
 
 /** The first value of a name in the query; undefined where there is none; all values where the type is Array. */
-export function Query(name: string, type?: ValueType): ParameterDecorator {
-  return decorate({ kind: 'query', name, type });
+export function Query(name: string, ...given: [type?: ValueType]): ParameterDecorator {
+  return decorate({ kind: 'query', name, type: readGiven(given) });
 }
 
 /** A request header, repeated lines combined; undefined where there is none. */
-export function Header(name: string, type?: ValueType): ParameterDecorator {
-  return decorate({ kind: 'header', name, type });
+export function Header(name: string, ...given: [type?: ValueType]): ParameterDecorator {
+  return decorate({ kind: 'header', name, type: readGiven(given) });
 }
 
 /** A cookie, decoded; undefined where there is none. */
-export function Cookie(name: string, type?: ValueType): ParameterDecorator {
-  return decorate({ kind: 'cookie', name, type });
+export function Cookie(name: string, ...given: [type?: ValueType]): ParameterDecorator {
+  return decorate({ kind: 'cookie', name, type: readGiven(given) });
 }
 
 /**
@@ -38,9 +45,10 @@ export function Cookie(name: string, type?: ValueType): ParameterDecorator {
  * `@Body('form')` says it outright. A class with class-validator rules is validated.
  * Other content types are answered with 415.
  */
-export function Body(format?: BodyFormat | Class): ParameterDecorator {
-  if (typeof format === 'function') return decorate({ kind: 'body', name: 'body', type: format });
-  return decorate({ kind: 'body', name: 'body', format });
+export function Body(...given: [format?: BodyFormat | Class]): ParameterDecorator {
+  const [format] = given;
+  if (typeof format === 'string') return decorate({ kind: 'body', name: 'body', format });
+  return decorate({ kind: 'body', name: 'body', type: readGiven(given) });
 }
 
 /** The whole context: request, response, shared values. */

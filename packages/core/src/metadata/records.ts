@@ -16,8 +16,10 @@ export interface RouteRecord {
   readonly path: string;
 }
 
+export const BODY_FORMATS = ['json', 'text', 'bytes', 'form'] as const;
+
 /** How a body is read. */
-export type BodyFormat = 'json' | 'text' | 'bytes' | 'form';
+export type BodyFormat = (typeof BODY_FORMATS)[number];
 
 /** A type that can be given in place of emitted metadata. */
 export type ValueType =
@@ -28,7 +30,7 @@ export interface ParameterRecord {
   readonly kind: 'param' | 'query' | 'header' | 'cookie' | 'body' | 'context' | 'custom';
   /** The parameter, header or cookie; for custom ones the decorator's name. */
   readonly name: string;
-  /** The type given in the decorator. */
+  /** The type given in the decorator; null where one was given that is undefined: two files import one another. */
   readonly type?: unknown;
   readonly format?: BodyFormat | undefined;
   /** How a custom parameter is read; may return a promise. */

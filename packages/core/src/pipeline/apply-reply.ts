@@ -27,21 +27,22 @@ function applyObject(response: HttpResponse, value: object): void {
 
 function applyReplyObject(response: HttpResponse, reply: Reply): void {
   if (reply.status !== undefined) response.status = reply.status;
-  if (reply.headers !== undefined) {
-    for (const name of Object.keys(reply.headers)) response.headers.set(name, reply.headers[name]!);
-  }
-  if (reply.contentType === undefined) response.body = reply.body;
-  else if (reply.headers === undefined) replaceBody(response, reply.body, reply.contentType);
-  else setBody(response, reply.body, reply.contentType);
+  if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
+  applyHeaders(response, reply.headers);
+  response.body = reply.body;
+}
+
+/** Sets every header. Throws TypeError for one that can not be sent. */
+export function applyHeaders(
+  { headers }: HttpResponse,
+  values: Readonly<Record<string, string | number>> | undefined,
+): void {
+  if (values === undefined) return;
+  for (const name of Object.keys(values)) headers.set(name, values[name]!);
 }
 
 /** A Content-Type set by hand stays. */
 function setBody(response: HttpResponse, body: ResponseBody, contentType: string): void {
   response.body = body;
   if (!response.headers.has('Content-Type')) response.headers.set('Content-Type', contentType);
-}
-
-function replaceBody(response: HttpResponse, body: ResponseBody, contentType: string): void {
-  response.body = body;
-  response.headers.set('Content-Type', contentType);
 }

@@ -39,9 +39,9 @@ function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
   };
 }
 
-/** The asynchronous half: waits for a step and settles what comes of it. */
-export function settlePromise(context: Context, value: Promise<unknown>, settle: Settle): Promise<void> {
-  return value.then(
+/** The asynchronous half: waits for a step and settles what comes of it. Never rejects, whatever kind of thenable it is. */
+export function settlePromise(context: Context, value: PromiseLike<unknown>, settle: Settle): Promise<void> {
+  return Promise.resolve(value).then(
     (settled) => (settled === undefined ? undefined : settle.answer(context, settled)),
     (error: unknown) => settle.fail(context, error),
   );

@@ -18,7 +18,8 @@ export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: S
     } catch (error) {
       return settle.fail(context, error);
     }
-    if (isPromise(value)) return settlePromise(context, value.then(orNothing(context)), settle);
+    if (isPromise(value))
+      return settlePromise(context, Promise.resolve(value).then(orNothing(context)), settle);
     return value === undefined ? answerNothing(context) : settle.answer(context, value);
   };
 }
@@ -39,16 +40,23 @@ function makeCall(
   mayWait: boolean,
 ): (context: Context) => unknown {
   const [first, second] = readers;
-  if (mayWait)
-    return (context) =>
-      callWhenRead(
-        readers.map((read) => read(context)),
-        run,
-      );
+  if (mayWait) return (context) => callWhenRead(readAll(readers, context), run);
   if (first === undefined) return () => run();
   if (second === undefined) return (context) => run(first(context));
   if (readers.length === 2) return (context) => run(first(context), second(context));
   return (context) => run(...readers.map((read) => read(context)));
+}
+
+/** Where one reader throws, the promises of those before it are given up: their rejections would end the process. */
+function readAll(readers: readonly ReadArgument[], context: Context): unknown[] {
+  const values: unknown[] = [];
+  try {
+    for (const read of readers) values.push(read(context));
+  } catch (error) {
+    void Promise.allSettled(values);
+    throw error;
+  }
+  return values;
 }
 
 function callWhenRead(values: unknown[], run: (...values: unknown[]) => unknown): MaybePromise<unknown> {

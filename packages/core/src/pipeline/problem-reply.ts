@@ -49,15 +49,10 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
   };
 }
 
-/** The default error response: problem+json, or in development a page where a person asks for one. */
-export function formatProblem(
-  problem: ProblemDetails,
-  error: unknown,
-  context: Context,
-  development: boolean,
-): Reply {
-  const { status, headers } = toHttpError(error);
+/** The default body of an error response: problem+json, or in development a page where a person asks for one. */
+export function formatProblem(problem: ProblemDetails, context: Context, development: boolean): Reply {
+  const { status } = problem;
   const wantsPage = development && (context.request.header('accept') ?? '').includes('text/html');
-  if (wantsPage) return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', status, headers);
-  return new Reply(formatJson(problem), 'application/problem+json', status, headers);
+  if (wantsPage) return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', status, undefined);
+  return new Reply(formatJson(problem), 'application/problem+json', status, undefined);
 }

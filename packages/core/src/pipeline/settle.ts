@@ -1,14 +1,18 @@
 import type { Context } from '../http/context';
 import type { ErrorHandler } from '../http/error-handler';
+import { HttpError } from '../http/http-error';
 import type { Logger } from '../http/logger';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { CatchPlan } from '../plan/plan';
-import { applyReply } from './apply-reply';
+import { applyHeaders, applyReply } from './apply-reply';
 import type { Settle } from './compose';
 import { findCatch } from './find-catch';
 import { describeProblem, formatProblem, toHttpError } from './problem-reply';
 
-/** Replaces the shape of error bodies for a whole application; what it returns is the reply. */
+/**
+ * Replaces the shape of error bodies for a whole application; what it returns, or promises, is the reply.
+ * Status and headers of the error stay unless the reply has others; undefined leaves it to the default.
+ */
 export type FormatError = (error: Error, context: Context) => unknown;
 
 /** What settling needs to know of the application. */
@@ -39,7 +43,6 @@ export function makeSettle(catches: readonly CatchPlan[], options: SettleOptions
     context.response.reset();
     const handler = findCatch(catches, error);
     if (handler === undefined) return answerDefault(context, error, options);
-    context.response.status = toHttpError(error).status;
     return callHandler(handler, error, context, options);
   }
 
@@ -52,38 +55,54 @@ function callHandler(
   context: Context,
   options: SettleOptions,
 ): MaybePromise<void> {
-  const settle = (value: unknown): void => {
-    if (value instanceof Error) answerDefault(context, value, options);
-    else if (value !== undefined) applyReply(context, value);
-    else if (context.response.body === undefined) answerDefault(context, error, options);
+  const settle = (value: unknown): MaybePromise<void> => {
+    if (value instanceof Error) return answerDefault(context, value, options);
+    if (value !== undefined) return applyReply(context, value);
+    if (context.response.body === undefined) return answerDefault(context, error, options);
   };
-  const giveUp = (failure: unknown): void =>
+  const giveUp = (failure: unknown): MaybePromise<void> =>
     answerDefault(context, failure instanceof Error ? failure : error, options);
   try {
+    const { status, headers } = toHttpError(error);
+    context.response.status = status;
+    applyHeaders(context.response, headers);
     const value = handler.handle(error, context);
-    if (isPromise(value)) return value.then(settle).catch(giveUp);
-    settle(value);
+    if (isPromise(value)) return Promise.resolve(value).then(settle).catch(giveUp);
+    return settle(value);
+  } catch (failure) {
+    return giveUp(failure);
+  }
+}
+
+/** The end of every error that no handler took. Never throws and never rejects. */
+function answerDefault(context: Context, error: Error, options: SettleOptions): MaybePromise<void> {
+  const problem = describeProblem(error, options.development);
+  // 501 is the client's doing: a log line for each unknown method would be the client's to fill.
+  if (problem.status >= 500 && problem.status !== 501)
+    options.logger.error(error, `${context.route.name} (${context.route.path}) failed: ${problem.instance}`);
+  const settle = (formatted: unknown): void => {
+    if (formatted instanceof Error) throw formatted;
+    context.response.reset();
+    context.response.status = problem.status;
+    applyHeaders(context.response, toHttpError(error).headers);
+    applyReply(context, formatted ?? formatProblem(problem, context, options.development));
+  };
+  const giveUp = (failure: unknown): void => answerBadly(context, failure, options);
+  try {
+    context.response.reset();
+    const formatted = options.formatError?.(error, context);
+    if (isPromise(formatted)) return Promise.resolve(formatted).then(settle).catch(giveUp);
+    settle(formatted);
   } catch (failure) {
     giveUp(failure);
   }
 }
 
-/** The end of every error that no handler took. Never throws. */
-function answerDefault(context: Context, error: Error, options: SettleOptions): void {
-  const problem = describeProblem(error, options.development);
-  if (problem.status >= 500)
-    options.logger.error(error, `${context.route.name} (${context.route.path}) failed: ${problem.instance}`);
+/** The last resort: what was to describe an error has failed itself. */
+function answerBadly(context: Context, failure: unknown, { development, logger }: SettleOptions): void {
+  logger.error(failure, 'formatError, or the headers of an HttpError, could not be used');
+  const error = failure instanceof HttpError ? new HttpError(500, { cause: failure }) : failure;
+  const problem = describeProblem(error, development);
   context.response.reset();
-  try {
-    const formatted = options.formatError?.(error, context);
-    context.response.status = problem.status;
-    applyReply(context, formatted ?? formatProblem(problem, error, context, options.development));
-  } catch (failure) {
-    options.logger.error(failure, 'formatError, or the headers of an HttpError, could not be used');
-    context.response.reset();
-    applyReply(
-      context,
-      formatProblem(describeProblem(failure, options.development), failure, context, options.development),
-    );
-  }
+  applyReply(context, formatProblem(problem, context, development));
 }

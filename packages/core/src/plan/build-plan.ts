@@ -5,7 +5,8 @@ import { parsePathPattern, type PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
-import type { CatchPlan, MiddlewareStep, Plan, RoutePlan, ScopedMiddleware, Step } from './plan';
+import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step } from './plan';
+import { prepareMiddleware } from './prepare-middleware';
 import type { RouteDefinition } from './route-definition';
 
 /** Bytes a body may have where nothing else is said: 1 MiB. */
@@ -30,11 +31,11 @@ export function buildPlan(input: PlanInput, problems: ConfigurationProblem[]): P
   const outer = input.middleware.map((middleware) => ({ scope: 'application' as const, middleware }));
   const routes = input.routes.flatMap((route) => {
     const pattern = readPattern(route, problems);
-    return pattern === undefined ? [] : [planRoute(route, pattern, outer, input)];
+    return pattern === undefined ? [] : [planRoute(route, pattern, outer, input, problems)];
   });
   checkRoutes(routes, problems);
   checkBodyClasses(routes, problems);
-  return Object.freeze({ routes: Object.freeze(routes), fallback: planFallback(outer, input) });
+  return Object.freeze({ routes: Object.freeze(routes), fallback: planFallback(outer, input, problems) });
 }
 
 function readPattern(route: ResolvedRoute, problems: ConfigurationProblem[]): PathPattern | undefined {
@@ -67,6 +68,7 @@ function planRoute(
   pattern: PathPattern,
   outer: readonly ScopedMiddleware[],
   input: PlanInput,
+  problems: ConfigurationProblem[],
 ): RoutePlan {
   const bodyLimit = route.bodyLimit ?? input.bodyLimit;
   const { method, name } = route;
@@ -79,10 +81,10 @@ function planRoute(
     kind: 'route',
   });
   const values = route.arguments.map((one) =>
-    Object.freeze({ ...one, position: pattern.parameters.indexOf(one.name) }),
+    Object.freeze({ ...one, position: one.kind === 'param' ? pattern.parameters.indexOf(one.name) : -1 }),
   );
   const steps: Step[] = [
-    ...prepareAll([...outer, ...route.middleware], info),
+    ...prepareMiddleware([...outer, ...route.middleware], info, problems),
     ...planBody(route, bodyLimit),
     Object.freeze({
       kind: 'handler',
@@ -95,18 +97,7 @@ function planRoute(
     info,
     pattern,
     steps: Object.freeze(steps),
-    catches: Object.freeze([...route.catches, ...input.catches]),
-  });
-}
-
-/** Every middleware in its version for the route; those that can not apply there are gone. */
-function prepareAll(scoped: readonly ScopedMiddleware[], info: RouteInfo): MiddlewareStep[] {
-  return scoped.flatMap(({ scope, middleware }) => {
-    const prepared = middleware.prepare === undefined ? middleware : middleware.prepare(info);
-    if (prepared === null) return [];
-    const { name, options } = prepared;
-    const run: MiddlewareStep['run'] = (context, next) => prepared.handle(context, next);
-    return [Object.freeze({ kind: 'middleware', name, scope, ...(options && { options }), run })];
+    catches: freezeCatches([...route.catches, ...input.catches]),
   });
 }
 
@@ -122,20 +113,28 @@ function planBody({ body, method }: ResolvedRoute, limit: number): Step[] {
 }
 
 /** What answers 404, 405, 501 and plain OPTIONS, inside the application's middleware. */
-function planFallback(outer: readonly ScopedMiddleware[], { bodyLimit, catches }: PlanInput): RoutePlan {
-  const pattern: PathPattern = { path: '/*', shape: '*', segments: ['*'], parameters: [] };
+function planFallback(
+  outer: readonly ScopedMiddleware[],
+  { bodyLimit, catches }: PlanInput,
+  problems: ConfigurationProblem[],
+): RoutePlan {
+  const pattern = parsePathPattern('', '/*') as PathPattern;
   const info: RouteInfo = Object.freeze({
     method: 'ALL',
     path: '/*',
     name: 'fallback',
-    parameters: [],
+    parameters: pattern.parameters,
     bodyLimit,
     kind: 'fallback',
   });
   return Object.freeze({
     info,
     pattern,
-    steps: Object.freeze(prepareAll(outer, info)),
-    catches: Object.freeze([...catches]),
+    steps: Object.freeze(prepareMiddleware(outer, info, problems)),
+    catches: freezeCatches(catches),
   });
+}
+
+function freezeCatches(catches: readonly CatchPlan[]): readonly CatchPlan[] {
+  return Object.freeze(catches.map((one) => Object.freeze({ ...one })));
 }

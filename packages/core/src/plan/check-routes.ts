@@ -1,8 +1,9 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { mayHaveBody } from '../http/http-method';
+import { checkBodyClass } from './check-body-class';
 import type { RoutePlan } from './plan';
 
-/** The checks that need a route, or all routes, as a whole. Pure. */
+/** The checks that need a route, or all routes, as a whole. */
 export function checkRoutes(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
   const seen = new Map<string, RoutePlan>();
   for (const route of routes) {
@@ -19,6 +20,7 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
   for (const step of steps) {
     if (step.kind === 'body' && !mayHaveBody(info.method))
       problems.push(bodyWithoutMeaning(info.name, info.method));
+    if (step.kind === 'validate') checkBodyClass(step.type, info.name, problems);
     if (step.kind !== 'handler') continue;
     for (const [index, { kind, name, position }] of step.arguments.entries()) {
       if (kind === 'param' && position === -1)

@@ -5,7 +5,8 @@ import type { Class } from '../metadata/records';
 import type { ResolvedRoute } from './build-plan';
 import type { Container } from './container';
 import type { CatchPlan } from './plan';
-import { readCatches, readController } from './read-controller';
+import { checkFilter, readCatches } from './read-catches';
+import { readController } from './read-controller';
 import { resolveMiddleware } from './resolve-middleware';
 import { definePlainRoute, type PlainRoute, type RouteDefinition } from './route-definition';
 
@@ -59,10 +60,15 @@ export function collectCatches(
   return errorHandlers.flatMap((listed, index) => {
     const isRecord = typeof listed === 'object' && listed !== null && typeof listed.handle === 'function';
     if (isRecord)
-      return [{ scope: 'application' as const, error: listed.error, handle: listed.handle.bind(listed) }];
+      return checkFilter(listed.error, `createApp, errorHandlers ${index}`, problems)
+        ? [{ scope: 'application' as const, error: listed.error, handle: listed.handle.bind(listed) }]
+        : [];
+    const before = problems.length;
     const found =
-      typeof listed === 'function' ? readCatches(listed, construct(listed, container, problems)) : [];
-    if (found.length === 0) problems.push(noErrorHandler(index));
+      typeof listed === 'function'
+        ? readCatches(listed, construct(listed, container, problems), problems)
+        : [];
+    if (found.length === 0 && problems.length === before) problems.push(noErrorHandler(index));
     return found.map((one) => ({ ...one, scope: 'application' as const }));
   });
 }
@@ -79,8 +85,14 @@ function construct(type: Class, container: Container, problems: ConfigurationPro
 }
 
 function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): RouteDefinition[] {
-  if (typeof route.handler === 'function') return [definePlainRoute(route)];
-  const place = `${String(route.method)} ${String(route.path)}`;
+  const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
+  const place = `${String(method)} ${String(path)}`;
+  if (!Array.isArray(middleware)) {
+    const fault = 'middleware of a route must be a list.';
+    problems.push({ code: 'MIDDLEWARE_INVALID', place, fault, cure: 'Write middleware: [ … ].' });
+    return [];
+  }
+  if (typeof handler === 'function') return [definePlainRoute(route)];
   const cure = 'Add handler: (context) => … to the route.';
   problems.push({ code: 'ROUTE_HANDLER_MISSING', place, fault: 'The route has no handler function.', cure });
   return [];

@@ -24,5 +24,5 @@ function isClass(value: unknown): value is Class {
 }
 
 function hasOwnConstructor(type: Class): boolean {
-  return /^class\b[^{]*\{[\s\S]*\bconstructor\s*\(/.test(Function.prototype.toString.call(type));
+  return /^class\b[^{]*\{[\s\S]*(?<![.\w$'"])constructor\s*\(/.test(Function.prototype.toString.call(type));
 }

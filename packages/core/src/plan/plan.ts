@@ -58,7 +58,7 @@ export interface ArgumentPlan {
   readonly kind: ParameterRecord['kind'];
   readonly name: string;
   readonly coercion: Coercion;
-  /** Of `param`: its position among the path's parameters. */
+  /** Of `param`: its position among the path's parameters; -1 for all others. */
   readonly position: number;
   readonly read?: ParameterRecord['read'];
 }

@@ -1,11 +1,11 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { read, type Class, type RouteRecord } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
+import { bindMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
 import type { CatchPlan } from './plan';
+import { checkFilter, readCatches } from './read-catches';
 import { readParameters } from './read-parameters';
 import type { RouteDefinition } from './route-definition';
-
-type Method = (...values: unknown[]) => unknown;
 
 /** Reads a controller class, and an instance of it, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
 export function readController(
@@ -19,10 +19,15 @@ export function readController(
   if (typeof (prefix ?? '') !== 'string') problems.push(invalidPrefix(place));
   const chain = readChain(type);
   const properties = [...new Set(chain.flatMap(({ prototype }) => read.properties(prototype)))];
-  const catches = readCatches(type, instance);
+  const catches = readCatches(type, instance, problems);
   const definitions = properties.flatMap((property) => {
     const routes = nearest(chain, (owner) => read.routes(owner.prototype, property)) ?? [];
     const name = `${place}.${String(property)}`;
+    const fault = findMisplaced(chain, property, instance, routes);
+    if (fault !== undefined) {
+      problems.push({ code: 'DECORATOR_MISPLACED', place: name, ...fault });
+      return [];
+    }
     return routes.map((route) =>
       defineRoute(
         { route, name, property, chain, catches, instance, prefix: String(prefix ?? '') },
@@ -32,34 +37,6 @@ export function readController(
   });
   if (definitions.length === 0 && prefix !== undefined) problems.push(withoutRoutes(place));
   return definitions;
-}
-
-/** A class and its prototype. */
-interface Owner {
-  readonly type: Class;
-  readonly prototype: object;
-}
-
-/** The class and its parents, the furthest parent first: that is the order in which their middleware runs. */
-function readChain(type: Class): Owner[] {
-  const chain: Owner[] = [];
-  for (
-    let current: unknown = type;
-    typeof current === 'function' && current !== Function.prototype;
-    current = Object.getPrototypeOf(current)
-  ) {
-    chain.unshift({ type: current as Class, prototype: (current as Class).prototype as object });
-  }
-  return chain;
-}
-
-/** What the class itself says, else its parent, and so on. */
-function nearest<T>(chain: readonly Owner[], find: (owner: Owner) => T | undefined): T | undefined {
-  for (let index = chain.length - 1; index >= 0; index--) {
-    const found = find(chain[index]!);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 interface RouteParts {
@@ -84,9 +61,10 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     read
       .middleware(owner.prototype, property)
       .map((middleware) => ({ scope: 'method' as const, middleware }));
-  const onMethod = chain
+  const onMethod = [...chain]
+    .reverse()
     .flatMap((owner) => read.catches(owner.prototype, property))
-    .filter((record) => record.handle !== undefined);
+    .filter((record) => record.handle !== undefined && checkFilter(record.error, name, problems));
   const ownCatches = onMethod.map(({ error, handle }) => ({
     scope: 'method' as const,
     error,
@@ -110,31 +88,21 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   };
 }
 
-/** The handlers that a class has for its routes: methods with `@Catch` alone, and `@Catch(…, handler)` on the class. */
-export function readCatches(type: Class, instance: object): CatchPlan[] {
-  const chain = readChain(type);
-  const properties = new Set(chain.flatMap(({ prototype }) => read.properties(prototype)));
-  const onClass = [...chain].reverse().flatMap((owner) => read.catches(owner.type));
-  const catches: CatchPlan[] = onClass.flatMap(({ error, handle }) =>
-    handle ? [{ scope: 'controller' as const, error, handle }] : [],
+/** Decorators on something that is no method, or on a method that no route calls. */
+function findMisplaced(
+  chain: readonly Owner[],
+  property: string | symbol,
+  instance: object,
+  routes: readonly RouteRecord[],
+): { fault: string; cure: string } | undefined {
+  if (!isMethod(instance, property))
+    return { fault: 'The decorators stand on something that is no method.', cure: 'Put them on a method.' };
+  const handlesErrors = chain.some(({ prototype }) =>
+    read.catches(prototype, property).some(({ handle }) => handle === undefined),
   );
-  for (const property of properties) {
-    for (const { error, handle } of nearest(chain, ({ prototype }) =>
-      nonEmpty(read.catches(prototype, property)),
-    ) ?? []) {
-      if (handle === undefined)
-        catches.push({ scope: 'controller', error, handle: bindMethod(instance, property) });
-    }
-  }
-  return catches;
-}
-
-function bindMethod(instance: object, property: string | symbol): Method {
-  return (instance as Record<string | symbol, Method>)[property]!.bind(instance);
-}
-
-function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
+  if (routes.length > 0 || handlesErrors) return undefined;
+  const fault = 'The method has decorators and no route, so nothing calls it.';
+  return { fault, cure: 'Write @Get() or another method before it, or take its decorators away.' };
 }
 
 function notAController(place: string): ConfigurationProblem {

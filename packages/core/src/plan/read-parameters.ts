@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { Class, ParameterRecord } from '../metadata/records';
+import { findTypeFault } from './find-type-fault';
 import type { ArgumentPlan, Coercion } from './plan';
 import type { BodyDefinition } from './route-definition';
 
@@ -33,18 +34,20 @@ export function readParameters(
     const needsType = record.kind !== 'context' && record.kind !== 'custom' && record.format === undefined;
     if (needsType && record.type === undefined && types === undefined) problems.push(metadataMissing(here));
     const type = record.type ?? types?.[index];
+    const fault = findTypeFault(record, type);
+    if (fault !== undefined) problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place: here, ...fault });
     if (record.kind === 'body') bodies.push(readBody(record, type));
     const { kind, name } = record;
     values.push({
       kind,
       name,
       coercion: chooseCoercion(type),
-      position: 0,
+      position: -1,
       ...(record.read && { read: record.read }),
     });
   }
-  const [body, other] = bodies;
-  if (body && other && (body.format !== other.format || body.type !== other.type))
+  const [body] = bodies;
+  if (body && bodies.some(({ format, type }) => format !== body.format || type !== body.type))
     problems.push(bodyTwice(place));
   return body ? { values, body } : { values };
 }

@@ -17,7 +17,7 @@ export function resolveMiddleware(
   container: Container,
   problems: ConfigurationProblem[],
 ): Middleware | undefined {
-  const fault = findFault(like);
+  const fault = findMiddlewareFault(like);
   if (fault !== undefined) {
     problems.push({ code: 'MIDDLEWARE_INVALID', place, ...fault });
     return undefined;
@@ -28,7 +28,8 @@ export function resolveMiddleware(
   return like as Middleware;
 }
 
-function findFault(like: unknown): { fault: string; cure: string } | undefined {
+/** What keeps something from being a middleware, and what to do about it; undefined where nothing does. */
+export function findMiddlewareFault(like: unknown): { fault: string; cure: string } | undefined {
   if (isMiddlewareClass(like)) return undefined;
   if (typeof like === 'function') {
     const name = like.name || 'the function';
@@ -45,7 +46,7 @@ function findFault(like: unknown): { fault: string; cure: string } | undefined {
       cure: `If it makes a middleware, call it: ${name}({ … }). If it only looks at the context, write guard(${name}).`,
     };
   }
-  const { handle, name } = (like ?? {}) as { handle?: unknown; name?: unknown };
+  const { handle, name, prepare } = (like ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof handle !== 'function') {
     const fault = `${describe(like)} stands where a middleware is expected.`;
     return {
@@ -58,6 +59,10 @@ function findFault(like: unknown): { fault: string; cure: string } | undefined {
       fault: 'A middleware object has no name.',
       cure: "Add name: 'what-it-does' to it: the plan and the logs use it.",
     };
+  }
+  if (prepare !== undefined && typeof prepare !== 'function') {
+    const fault = `prepare of ${name} is no function.`;
+    return { fault, cure: 'Write prepare(route) { … }, or leave it out.' };
   }
   return undefined;
 }

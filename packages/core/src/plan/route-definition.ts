@@ -41,7 +41,7 @@ export interface RouteDefinition {
   readonly run: (...values: never[]) => unknown;
 }
 
-const CONTEXT_ARGUMENT: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: 0 };
+const CONTEXT_ARGUMENT: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: -1 };
 
 /** Reads a plain route into a definition. */
 export function definePlainRoute(route: PlainRoute): RouteDefinition {

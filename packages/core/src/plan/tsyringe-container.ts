@@ -1,7 +1,8 @@
 import '../metadata/store';
 import { container as rootContainer, inject, injectable, instanceCachingFactory, Lifecycle } from 'tsyringe';
-import { ConfigurationError } from '../http/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
 import type { Class, Token } from '../metadata/records';
+import { checkProviders } from './check-providers';
 import { checkDependencies } from './check-dependencies';
 import { readConstructorTypes } from './constructor-types';
 import type { Container, Provider } from './container';
@@ -10,16 +11,16 @@ type TsyringeToken<T> = Parameters<typeof rootContainer.resolve<T>>[0];
 
 /**
  * The default container: every class is constructed once an application, through tsyringe.
- *
- * @throws ConfigurationError, now for the providers and from `resolve` for a class, when a dependency can not be
- * resolved or depends on itself
+ * Adds to `problems` what is wrong with the providers. Its `resolve` throws ConfigurationError when a dependency
+ * can not be resolved or depends on itself.
  */
-export function makeContainer(providers: readonly Provider[]): Container {
+export function makeContainer(listed: readonly Provider[], problems: ConfigurationProblem[]): Container {
+  const providers = checkProviders(listed, problems);
   const child = rootContainer.createChildContainer();
   const adoptAll = (roots: readonly Class[]): void => {
-    const { classes, problems } = checkDependencies(roots, providers);
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    for (const type of classes) {
+    const found = checkDependencies(roots, providers);
+    if (found.problems.length > 0) throw new ConfigurationError(found.problems);
+    for (const type of found.classes) {
       if (child.isRegistered(type)) continue;
       adopt(type);
       child.register(type, { useClass: type }, { lifecycle: Lifecycle.Singleton });
@@ -40,7 +41,9 @@ export function makeContainer(providers: readonly Provider[]): Container {
     else if (provider.useClass !== provider.provide)
       child.register(token, { useToken: provider.useClass as Class });
   }
-  adoptAll([]);
+  const provided = checkDependencies([], providers);
+  if (provided.problems.length > 0) problems.push(...provided.problems);
+  else adoptAll([]);
   return container;
 }
 

@@ -1,0 +1,26 @@
+import { BODY_FORMATS, type ParameterRecord } from '../metadata/records';
+
+/** What text can be made into; `Object` is what the compiler emits for `unknown` and unions. */
+const TEXT_TYPES: ReadonlySet<unknown> = new Set([undefined, Object, String, Number, Boolean, BigInt]);
+
+/** What is wrong with the type of a parameter: one that was given and is undefined, or that text can not become. */
+export function findTypeFault(
+  { kind, name, type: given, format }: ParameterRecord,
+  type: unknown,
+): { fault: string; cure: string } | undefined {
+  if (kind === 'context' || kind === 'custom') return undefined;
+  if (given === null) {
+    const fault = 'The type given in the decorator is undefined: two files import one another.';
+    return { fault, cure: 'Break the circle between the files.' };
+  }
+  if (format !== undefined && !BODY_FORMATS.includes(format)) {
+    const fault = `There is no body format ${JSON.stringify(format)}.`;
+    return { fault, cure: "Write 'json', 'text', 'bytes' or 'form'." };
+  }
+  if (kind === 'body' || TEXT_TYPES.has(type) || (kind === 'query' && type === Array)) return undefined;
+  const typeName = typeof type === 'function' ? type.name : typeof type;
+  const fault = `The ${kind} '${name}' is text, and text is not made into ${typeName}.`;
+  const cure =
+    'Take a string, number, boolean or bigint (of a query also a list), or write a createParameterDecorator.';
+  return { fault, cure };
+}

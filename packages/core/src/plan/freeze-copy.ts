@@ -1,0 +1,8 @@
+/** A frozen copy of plain objects and lists, all the way down; anything else (a function, a pattern) stays itself. */
+export function freezeCopy<T>(value: T): T {
+  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => freezeCopy(item))) as T;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  const entries = Object.entries(value).map(([name, item]: [string, unknown]) => [name, freezeCopy(item)]);
+  return Object.freeze(Object.fromEntries(entries)) as T;
+}

@@ -1,0 +1,49 @@
+import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import type { Middleware } from '../http/middleware';
+import type { RouteInfo } from '../http/route-info';
+import { freezeCopy } from './freeze-copy';
+import type { MiddlewareStep, ScopedMiddleware } from './plan';
+import { findMiddlewareFault } from './resolve-middleware';
+
+/** Every middleware in its version for the route; those that can not apply there are gone. Adds to `problems`. */
+export function prepareMiddleware(
+  scoped: readonly ScopedMiddleware[],
+  info: RouteInfo,
+  problems: ConfigurationProblem[],
+): MiddlewareStep[] {
+  return scoped.flatMap(({ scope, middleware }) => {
+    const prepared = prepare(middleware, info, problems);
+    if (prepared === null) return [];
+    const { name, options } = prepared;
+    const run: MiddlewareStep['run'] = (context, next) => prepared.handle(context, next);
+    const told = options === undefined ? {} : { options: freezeCopy(options) };
+    return [Object.freeze({ kind: 'middleware' as const, name, scope, ...told, run })];
+  });
+}
+
+function prepare(
+  middleware: Middleware,
+  info: RouteInfo,
+  problems: ConfigurationProblem[],
+): Middleware | null {
+  if (middleware.prepare === undefined) return middleware;
+  try {
+    const prepared = middleware.prepare(info);
+    const fault = prepared === null ? undefined : findMiddlewareFault(prepared);
+    if (fault === undefined) return prepared;
+    problems.push(badVersion(middleware, info, `gave back no middleware. ${fault.fault}`));
+  } catch (error) {
+    if (error instanceof ConfigurationError) problems.push(...error.problems);
+    else problems.push(badVersion(middleware, info, `threw: ${describe(error)}`));
+  }
+  return null;
+}
+
+function badVersion({ name }: Middleware, info: RouteInfo, what: string): ConfigurationProblem {
+  const cure = 'prepare(route) must return a middleware, or null where it can not apply.';
+  return { code: 'MIDDLEWARE_INVALID', place: info.name, fault: `prepare of ${name} ${what}`, cure };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

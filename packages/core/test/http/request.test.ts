@@ -1,0 +1,84 @@
+import { makeContext } from '../make-context';
+
+describe('a request', () => {
+  it('knows method, path, query and target as they were sent', () => {
+    const { request } = makeContext({ method: 'PUT', url: '/a%20b?c=%C3%A9', address: '::1' });
+    expect([request.method, request.path, request.rawQuery, request.target, request.address]).toEqual([
+      'PUT',
+      '/a%20b',
+      'c=%C3%A9',
+      '/a%20b?c=%C3%A9',
+      '::1',
+    ]);
+    expect(request.query.get('c')).toBe('é');
+    expect(request.query).toBe(request.query);
+    expect(makeContext({ url: '/a' }).request.target).toBe('/a');
+  });
+
+  it('decodes its parameters, by name and by position', () => {
+    const { request } = makeContext({}, ['%C3%A9', '%zz']);
+    expect([request.param('id'), request.paramAt(0), request.param('other'), request.paramAt(5)]).toEqual([
+      'é',
+      'é',
+      undefined,
+      undefined,
+    ]);
+    expect(() => request.paramAt(1)).toThrow('The URL or form has malformed percent-encoding.');
+    expect(request.param('constructor')).toBeUndefined();
+  });
+
+  it('finds headers in any case, repeated lines combined, only the first of those that are no lists', () => {
+    const headers = { Accept: ['a', 'b'], 'X-One': '1', Cookie: ['a=1', 'b=2'], Origin: ['x', 'y'] };
+    const { request } = makeContext({ headers });
+    expect(['ACCEPT', 'x-one', 'cookie', 'origin', 'none'].map((name) => request.header(name))).toEqual([
+      'a, b',
+      '1',
+      'a=1; b=2',
+      'x',
+      undefined,
+    ]);
+  });
+
+  it('gives all headers as header(name) gives each, without prototype', () => {
+    const headers = { accept: ['a', 'b'], cookie: ['a=1', 'b=2'], origin: ['x', 'y'], __proto__: null };
+    const { request } = makeContext({ headers: headers as never });
+    expect(Object.getPrototypeOf(request.headers)).toBeNull();
+    expect({ ...request.headers }).toEqual({
+      host: 'localhost',
+      accept: 'a, b',
+      cookie: 'a=1; b=2',
+      origin: 'x',
+    });
+    expect(request.headers).toBe(request.headers);
+  });
+
+  it('reads cookies decoded, and raw', () => {
+    const { request } = makeContext({ headers: { cookie: 'a=%20; a=2' } });
+    expect([request.cookies['a'], request.cookieValues('a')]).toEqual([' ', ['%20', '2']]);
+    expect([makeContext().request.cookies['a'], makeContext().request.cookieValues('a')]).toEqual([
+      undefined,
+      [],
+    ]);
+  });
+
+  it('reads the body once, and answers with it as often as it is asked', async () => {
+    const { request } = makeContext({ method: 'POST', body: '{"a":[1]}' });
+    expect(request.body).toBeUndefined();
+    expect([await request.text(), await request.json(), await request.bytes()]).toEqual([
+      '{"a":[1]}',
+      { a: [1] },
+      await request.bytes(),
+    ]);
+  });
+
+  it('reads a form', async () => {
+    const { request } = makeContext({ method: 'POST', body: 'a=1&a=2' });
+    expect((await request.form()).getAll('a')).toEqual(['1', '2']);
+  });
+
+  it('rejects with 413 over the limit of the route', async () => {
+    const { request } = makeContext({ method: 'POST', body: 'x'.repeat(1001) });
+    await expect(request.bytes()).rejects.toMatchObject({ status: 413 });
+    await expect(request.text()).rejects.toMatchObject({ status: 413 });
+  });
+});

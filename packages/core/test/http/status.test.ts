@@ -1,0 +1,16 @@
+import { describeStatus, forbidsBody, readReason } from '../../src/http/status';
+
+describe('a status', () => {
+  it('is described by the words of RFC 9110', () => {
+    expect([404, 413, 422, 599].map(describeStatus)).toEqual([
+      '404 Not Found',
+      '413 Content Too Large',
+      '422 Unprocessable Content',
+      '599 Unknown',
+    ]);
+    expect(describeStatus(404)).toBe('404 Not Found');
+    expect(readReason(200)).toBe('OK');
+  });
+
+  it('may forbid a body', () => expect([200, 204, 205, 304, 404].filter(forbidsBody)).toEqual([204, 304]));
+});

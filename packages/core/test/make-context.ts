@@ -1,0 +1,21 @@
+import { Context, type RouteInfo } from '../src';
+import { makeMemoryRequest, type InjectRequest } from '../src/engine/memory/inject';
+import { MemorySource } from '../src/engine/memory/memory-source';
+
+export const ROUTE: RouteInfo = {
+  method: 'GET',
+  path: '/notes/:id',
+  name: 'NotesController.show',
+  parameters: ['id'],
+  bodyLimit: 1000,
+  kind: 'route',
+};
+
+/** A context that never met an engine; `parameters` are the raw values of the path's. */
+export function makeContext(
+  request: Partial<InjectRequest> = {},
+  parameters: readonly string[] = [],
+  route: RouteInfo = ROUTE,
+): Context {
+  return new Context(new MemorySource(makeMemoryRequest({ url: '/', ...request }), parameters), route);
+}
