@@ -1,0 +1,62 @@
+import { createApp, type App } from '@sluice/core';
+import { type Browser, type Page } from 'playwright-core';
+import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
+
+jest.setTimeout(BROWSER_TIMEOUT_MS);
+
+describe('An error in the browser', () => {
+  let browser: Browser;
+  let page: Page;
+  let app: App;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    page = await browser.newPage();
+  });
+
+  afterAll(() => browser?.close());
+
+  afterEach(() => app.close());
+
+  it('is a page that says what broke and where, in development', async () => {
+    const response = await page.goto(await serveFailure({ development: true }));
+    expect(response!.status()).toBe(500);
+    expect(await page.title()).toBe('500 Internal Server Error');
+    expect(await page.locator('.detail').innerText()).toContain('Error: The note store is <script>');
+    expect(await page.locator('li').first().innerText()).toContain('findNote');
+    expect(await page.locator('footer').innerText()).toContain('Shown in development only');
+  });
+
+  it('is nothing that could run', async () => {
+    await page.goto(await serveFailure({ development: true }));
+    expect(await page.evaluate('globalThis.broken')).toBeUndefined();
+    expect(await page.locator('script').count()).toBe(0);
+  });
+
+  it('fits a phone: nothing is scrolled sideways', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto(await serveFailure({ development: true }));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  it('is problem+json that tells nothing, in production', async () => {
+    const response = await page.goto(await serveFailure({ development: false }));
+    expect(response!.status()).toBe(500);
+    expect(await response!.headerValue('content-type')).toBe('application/problem+json');
+    expect(await page.content()).not.toContain('note store');
+  });
+
+  async function serveFailure({ development }: { development: boolean }): Promise<string> {
+    app = await createApp({
+      routes: [{ method: 'GET', path: '/notes/:id', handler: findNote }],
+      logger: { info() {}, warn() {}, error() {} },
+      development,
+    });
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    return `${url}/notes/1`;
+  }
+});
+
+function findNote(): never {
+  throw new Error('The note store is <script>globalThis.broken = true</script>');
+}

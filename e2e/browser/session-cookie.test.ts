@@ -1,0 +1,169 @@
+import { createApp, noContent, type App } from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { destroySession, readSession, session } from '@sluice/session';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { createQuickstart } from '../../samples/01-quickstart/src/create-quickstart';
+import { fetchInPage } from './fetch-in-page';
+import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
+import { servePage, type PageServer } from './serve-page';
+
+jest.setTimeout(BROWSER_TIMEOUT_MS);
+
+const SECRET = 'a secret of the browser tests, 32 bytes at least';
+
+describe('A session in the browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+  });
+
+  afterEach(() => context.close());
+
+  describe('of the quickstart', () => {
+    let quickstart: App;
+    let url: string;
+
+    beforeAll(async () => {
+      quickstart = await createQuickstart();
+      ({ url } = await quickstart.listen({ port: 0, handleSignals: false }));
+    });
+
+    afterAll(() => quickstart.close());
+
+    it('survives a reload, and another page', async () => {
+      await page.goto(`${url}/counter`);
+      expect(await readBody()).toEqual({ count: 1 });
+      await page.reload();
+      expect(await readBody()).toEqual({ count: 2 });
+      await page.goto(url);
+      await page.goto(`${url}/counter`);
+      expect(await readBody()).toEqual({ count: 3 });
+    });
+
+    it('is a cookie that scripts can not see', async () => {
+      await page.goto(`${url}/counter`);
+      const now = Date.now() / 1000;
+      const [cookie, ...others] = await context.cookies();
+      expect(others).toEqual([]);
+      expect(cookie).toMatchObject({
+        name: 'sluice_session',
+        domain: '127.0.0.1',
+        path: '/',
+        httpOnly: true,
+        secure: false,
+        sameSite: 'Lax',
+      });
+      expect(Math.abs(cookie!.expires - now - 3600)).toBeLessThan(60);
+      expect(await page.evaluate('document.cookie')).toBe('');
+    });
+
+    it('begins anew when the cookie is gone, or was changed', async () => {
+      await page.goto(`${url}/counter`);
+      await page.reload();
+      await context.clearCookies();
+      await page.reload();
+      expect(await readBody()).toEqual({ count: 1 });
+      const [cookie] = await context.cookies();
+      const value = `${cookie!.value.slice(0, -4)}AAAA`;
+      await context.addCookies([{ ...cookie!, value }]);
+      await page.reload();
+      expect(await readBody()).toEqual({ count: 1 });
+    });
+
+    async function readBody(): Promise<unknown> {
+      return JSON.parse(await page.locator('body').innerText());
+    }
+  });
+
+  describe('of an application that lets one other origin use it', () => {
+    let elsewhere: PageServer;
+    let app: App;
+    let url: string;
+
+    beforeAll(async () => {
+      elsewhere = await servePage();
+      app = await createApp({
+        middleware: [
+          cors({
+            allowOrigins: [elsewhere.origin, `http://localhost:${elsewhere.port}`],
+            allowCredentials: true,
+          }),
+          session({ secretKey: SECRET }),
+        ],
+        routes: [
+          {
+            method: 'GET',
+            path: '/visits',
+            handler: async (context) => {
+              const visits = await readSession<{ count?: number }>(context);
+              visits.count = (visits.count ?? 0) + 1;
+              return { count: visits.count };
+            },
+          },
+          {
+            method: 'DELETE',
+            path: '/visits',
+            handler: async (context) => {
+              destroySession(await readSession(context));
+              return noContent();
+            },
+          },
+        ],
+      });
+      ({ url } = await app.listen({ port: 0, handleSignals: false }));
+    });
+
+    afterAll(async () => {
+      await app?.close();
+      await elsewhere?.app.close();
+    });
+
+    it('is kept and sent where the script asks for credentials', async () => {
+      await page.goto(elsewhere.origin);
+      expect(await visit('include')).toEqual({ count: 1 });
+      expect(await visit('include')).toEqual({ count: 2 });
+      expect(await context.cookies()).toMatchObject([{ name: 'session', httpOnly: true, sameSite: 'Lax' }]);
+    });
+
+    it('is neither kept nor sent where it does not', async () => {
+      await page.goto(elsewhere.origin);
+      expect(await visit('same-origin')).toEqual({ count: 1 });
+      expect(await context.cookies()).toEqual([]);
+      await visit('include');
+      expect(await visit('omit')).toEqual({ count: 1 });
+    });
+
+    it('stays at home when another site asks, for the cookie is SameSite=Lax', async () => {
+      await page.goto(elsewhere.origin);
+      await visit('include');
+      await page.goto(`http://localhost:${elsewhere.port}`);
+      expect(await visit('include')).toEqual({ count: 1 });
+      await page.goto(elsewhere.origin);
+      expect(await visit('include')).toEqual({ count: 2 });
+    });
+
+    it('ends with destroySession: the browser forgets the cookie', async () => {
+      await page.goto(elsewhere.origin);
+      await visit('include');
+      const init = { method: 'DELETE', credentials: 'include' } as const;
+      expect(await fetchInPage(page, `${url}/visits`, init)).toMatchObject({ status: 204 });
+      expect(await context.cookies()).toEqual([]);
+    });
+
+    async function visit(credentials: 'omit' | 'same-origin' | 'include'): Promise<unknown> {
+      const response = await fetchInPage(page, `${url}/visits`, { credentials });
+      if ('failed' in response) throw new Error(response.failed);
+      return JSON.parse(response.text);
+    }
+  });
+});
