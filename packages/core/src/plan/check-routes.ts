@@ -1,6 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { mayHaveBody } from '../http/http-method';
-import { checkBodyClass } from './check-body-class';
 import type { RoutePlan } from './plan';
 
 /** The checks that need a route, or all routes, as a whole. */
@@ -20,7 +19,6 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
   for (const step of steps) {
     if (step.kind === 'body' && !mayHaveBody(info.method))
       problems.push(bodyWithoutMeaning(info.name, info.method));
-    if (step.kind === 'validate') checkBodyClass(step.type, info.name, problems);
     if (step.kind !== 'handler') continue;
     for (const [index, { kind, name, position }] of step.arguments.entries()) {
       if (kind === 'param' && position === -1)

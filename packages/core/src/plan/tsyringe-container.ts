@@ -1,5 +1,5 @@
 import '../metadata/store';
-import { container as rootContainer, inject, injectable, instanceCachingFactory, Lifecycle } from 'tsyringe';
+import { container as rootContainer, instanceCachingFactory } from 'tsyringe';
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
 import type { Class, Token } from '../metadata/records';
 import { checkProviders } from './check-providers';
@@ -17,13 +17,15 @@ type TsyringeToken<T> = Parameters<typeof rootContainer.resolve<T>>[0];
 export function makeContainer(listed: readonly Provider[], problems: ConfigurationProblem[]): Container {
   const providers = checkProviders(listed, problems);
   const child = rootContainer.createChildContainer();
+  // Not tsyringe's own decorators: they edit the metadata of the class, and so every other application's view of it.
+  const construct = (type: Class): unknown =>
+    new type(...(readConstructorTypes(type) ?? []).map((token) => container.resolve(token as Token)));
   const adoptAll = (roots: readonly Class[]): void => {
     const found = checkDependencies(roots, providers);
     if (found.problems.length > 0) throw new ConfigurationError(found.problems);
     for (const type of found.classes) {
       if (child.isRegistered(type)) continue;
-      adopt(type);
-      child.register(type, { useClass: type }, { lifecycle: Lifecycle.Singleton });
+      child.register(type, { useFactory: instanceCachingFactory(() => construct(type)) });
     }
   };
   const container: Container = {
@@ -35,7 +37,7 @@ export function makeContainer(listed: readonly Provider[], problems: Configurati
   };
   for (const provider of providers) {
     const token = provider.provide as TsyringeToken<unknown>;
-    if ('useValue' in provider) child.register(token, { useValue: provider.useValue });
+    if ('useValue' in provider) child.register(token, { useFactory: () => provider.useValue });
     else if ('useFactory' in provider)
       child.register(token, { useFactory: instanceCachingFactory(() => provider.useFactory(container)) });
     else if (provider.useClass !== provider.provide)
@@ -45,12 +47,4 @@ export function makeContainer(listed: readonly Provider[], problems: Configurati
   if (provided.problems.length > 0) problems.push(...provided.problems);
   else adoptAll([]);
   return container;
-}
-
-/** Tells tsyringe what a class's constructor asks for, as its own decorators would. */
-function adopt(type: Class): void {
-  const types = readConstructorTypes(type) ?? [];
-  for (const [index, token] of types.entries())
-    inject(token as TsyringeToken<unknown>)(type, undefined, index);
-  if (types.length > 0) injectable()(type);
 }

@@ -1,0 +1,29 @@
+import { createApp, printPlan } from '../../src';
+import { named } from './make-plan';
+
+describe('printPlan', () => {
+  it('prints a line a route, in columns, and last what answers everything else', async () => {
+    const app = await createApp({
+      middleware: [named('trustedHost'), named('gzip')],
+      routes: [
+        { method: 'GET', path: '/', handler: () => 1, name: 'home' },
+        {
+          method: 'DELETE',
+          path: '/notes/:id',
+          handler: () => 1,
+          name: 'removeNote',
+          middleware: [named('own')],
+        },
+        { method: 'ALL', path: '/any', handler: () => 1, name: 'any' },
+      ],
+    });
+    expect(printPlan(app.plan)).toBe(
+      [
+        'GET     /           home        trustedHost > gzip > home',
+        'DELETE  /notes/:id  removeNote  trustedHost > gzip > own > body-limit(1048576) > removeNote',
+        '*       /any        any         trustedHost > gzip > body-limit(1048576) > any',
+        '*       /*          fallback    trustedHost > gzip',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import {
+  Injectable,
+  type ConfigurationProblem,
+  type Context,
+  type MiddlewareLike,
+  type Next,
+} from '../../src';
+import { isMiddlewareClass, resolveMiddleware } from '../../src/plan/resolve-middleware';
+import { makeContainer } from '../../src/plan/tsyringe-container';
+import { makeContext } from '../make-context';
+
+class Log {
+  readonly lines: string[] = [];
+}
+
+@Injectable()
+class Audit {
+  readonly options = { level: 1 };
+  constructor(private readonly log: Log) {}
+  handle(_context: Context, next: Next) {
+    this.log.lines.push('audit');
+    return next();
+  }
+}
+
+function resolve(like: unknown, container = makeContainer([], [])) {
+  const problems: ConfigurationProblem[] = [];
+  return { middleware: resolveMiddleware(like as MiddlewareLike, 'X.show', container, problems), problems };
+}
+
+describe('a middleware', () => {
+  it('may be an object, which stays itself', () => {
+    const object = { name: 'a', handle: () => undefined };
+    expect(resolve(object)).toEqual({ middleware: object, problems: [] });
+  });
+
+  it('may be a function, and has its name', () => {
+    const trace = (_context: Context, next: Next) => next();
+    expect(resolve(trace).middleware).toEqual({ name: 'trace', handle: trace });
+    expect(resolve((_: Context, next: Next) => next()).middleware!.name).toBe('anonymous');
+  });
+
+  it('may be a class, constructed once with its dependencies, and has its name', () => {
+    const container = makeContainer([], []);
+    const [one, other] = [resolve(Audit, container).middleware!, resolve(Audit, container).middleware!];
+    expect([one.name, one.options]).toEqual(['Audit', { level: 1 }]);
+    for (const middleware of [one, other]) void middleware.handle(makeContext(), () => undefined);
+    expect(container.resolve(Log).lines).toEqual(['audit', 'audit']);
+  });
+
+  it('of a class may call itself otherwise', () => {
+    class Renamed {
+      readonly name = 'renamed';
+      handle() {}
+    }
+    expect(resolve(Renamed).middleware!.name).toBe('renamed');
+  });
+});
+
+describe('isMiddlewareClass', () => {
+  it('knows a class with handle', () => {
+    expect([Audit, class {}, () => 1, {}, null].map(isMiddlewareClass)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
