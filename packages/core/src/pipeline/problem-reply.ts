@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../http/context';
 import { HttpError } from '../http/http-error';
 import { formatJson, Reply } from '../http/replies';
-import { readReason } from '../http/status';
+import { forbidsBody, readReason } from '../http/status';
 import { formatErrorPage } from './error-page';
 
 /** Problem details (RFC 9457 §3.1) and what Sluice adds to them. */
@@ -52,6 +52,8 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
 /** The default body of an error response: problem+json, or in development a page where a person asks for one. */
 export function formatProblem(problem: ProblemDetails, context: Context, development: boolean): Reply {
   const { status } = problem;
+  // The Content-Type of a 304 would become that of the page a cache has stored (RFC 9111 §3.2).
+  if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
   const wantsPage = development && (context.request.header('accept') ?? '').includes('text/html');
   if (wantsPage) return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', status, undefined);
   return new Reply(formatJson(problem), 'application/problem+json', status, undefined);
