@@ -66,7 +66,7 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     }),
     handle(context, next) {
       const { request, response } = context;
-      if (saysHttps(request) && isTrusted(request.address)) return next();
+      if (request.protocol === 'https' || (saysHttps(request) && isTrusted(request.address))) return next();
       if (isSecure?.(context) === true || isExcluded(request.path)) return next();
       // A cache behind the proxy must not answer HTTPS with the redirect that HTTP got.
       if (trustProxy !== false) response.headers.vary('X-Forwarded-Proto');
