@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse, TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError } from '../../http/configuration-error';
 import { Context } from '../../http/context';
@@ -92,7 +93,7 @@ export class UwsEngine {
       const exchange = new UwsExchange(res, req, target, isRefused ? NO_BODY : framing, isRefused);
       const context = new Context(exchange, target.info);
       if (isRefused) context.set(REFUSAL, framing);
-      const running = target.run(context);
+      const running = isRefused ? runLater(target, context) : target.run(context);
       if (running === undefined && isImmediate(context.response)) {
         this.answerNow(exchange, context);
         return;
@@ -147,6 +148,15 @@ export class UwsEngine {
       };
     });
   }
+}
+
+/**
+ * Answered at once, a refusal would not keep the engine from reading what else came in the same packet as the next
+ * request, the closing notwithstanding. A request that waits for its answer makes it close the connection instead.
+ */
+async function runLater(route: EngineRoute, context: Context): Promise<void> {
+  await setImmediate();
+  await route.run(context);
 }
 
 const VERBS = {

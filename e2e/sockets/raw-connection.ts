@@ -1,0 +1,135 @@
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
+
+/** A response as it stood on the wire. */
+export interface RawResponse {
+  /** `HTTP/1.1 200 OK` */
+  readonly statusLine: string;
+  readonly status: number;
+  /** Header lines in order. */
+  readonly lines: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  /** The first line of that name; undefined where there is none. */
+  header(name: string): string | undefined;
+}
+
+/** One connection, its bytes written by hand. */
+export class RawConnection {
+  /** Everything that came and was not read yet. */
+  received: Buffer = Buffer.alloc(0);
+  /** All bytes that ever came. */
+  receivedBytes = 0;
+  private isEnded = false;
+  private wake: (() => void) | undefined;
+
+  private constructor(readonly socket: Socket) {
+    socket.on('data', (chunk) => {
+      this.received = Buffer.concat([this.received, chunk]);
+      this.receivedBytes += chunk.byteLength;
+      this.wake?.();
+    });
+    const end = (): void => {
+      this.isEnded = true;
+      this.wake?.();
+    };
+    // A reset is one way in which a connection ends.
+    socket.on('end', end).on('close', end).on('error', end);
+  }
+
+  static open(target: number | NetConnectOpts): Promise<RawConnection> {
+    const options = typeof target === 'number' ? { port: target, host: '127.0.0.1' } : target;
+    return new Promise((resolve, reject) => {
+      const socket = connect(options, () => {
+        socket.off('error', reject);
+        resolve(new RawConnection(socket));
+      });
+      socket.once('error', reject);
+    });
+  }
+
+  /** Sends one or more pieces as they are. */
+  send(...pieces: readonly (string | Uint8Array)[]): void {
+    for (const piece of pieces)
+      this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece);
+  }
+
+  /** Sends a request without a body, and reads its response. */
+  ask(method: string, target: string, ...lines: readonly string[]): Promise<RawResponse> {
+    this.send(formatHead(method, target, ...lines));
+    return this.readResponse({ isHead: method === 'HEAD' });
+  }
+
+  /** Reads the next whole response; rejects when the connection ends before. */
+  async readResponse({ isHead = false } = {}): Promise<RawResponse> {
+    const head = await this.readThrough('\r\n\r\n');
+    const [statusLine = '', ...rest] = head.toString('latin1').trimEnd().split('\r\n');
+    const lines = rest.map((line): [string, string] => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    });
+    const header = (name: string): string | undefined =>
+      lines.find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
+    const status = Number(statusLine.split(' ')[1]);
+    const hasBody = !isHead && status !== 204 && status !== 304;
+    let body: Buffer = Buffer.alloc(0);
+    if (hasBody && header('transfer-encoding') === 'chunked') body = await this.readChunked();
+    else if (hasBody) body = await this.readBytes(Number(header('content-length') ?? 0));
+    return { statusLine, status, lines, body, header };
+  }
+
+  /** Waits until so many bytes have come, and takes them. */
+  async readBytes(count: number): Promise<Buffer> {
+    while (this.received.byteLength < count) await this.more();
+    return this.take(count);
+  }
+
+  /** Takes everything up to and with `mark`. */
+  async readThrough(mark: string): Promise<Buffer> {
+    for (;;) {
+      const at = this.received.indexOf(mark);
+      if (at !== -1) return this.take(at + mark.length);
+      await this.more();
+    }
+  }
+
+  /** Resolves when the other side has closed; gives back what came and was not read. */
+  async readToEnd(): Promise<Buffer> {
+    while (!this.isEnded) await this.more().catch(() => {});
+    return this.take(this.received.byteLength);
+  }
+
+  /** Cuts the connection: the other side sees a reset or an end. */
+  cut(): void {
+    this.socket.destroy();
+  }
+
+  private async readChunked(): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for (;;) {
+      const size = Number.parseInt((await this.readThrough('\r\n')).toString('latin1'), 16);
+      const part = await this.readBytes(size + 2);
+      if (size === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, size));
+    }
+  }
+
+  private take(count: number): Buffer {
+    const taken = this.received.subarray(0, count);
+    this.received = this.received.subarray(count);
+    return taken;
+  }
+
+  private more(): Promise<void> {
+    if (this.isEnded)
+      return Promise.reject(
+        new Error(
+          `The connection ended; unread: ${JSON.stringify(this.received.toString('latin1').slice(0, 500))}`,
+        ),
+      );
+    return new Promise((resolve) => (this.wake = resolve));
+  }
+}
+
+/** A request head: HTTP/1.1, with Host. */
+export function formatHead(method: string, target: string, ...lines: readonly string[]): string {
+  return [`${method} ${target} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n');
+}

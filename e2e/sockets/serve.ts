@@ -1,0 +1,28 @@
+import { createApp, type AppOptions } from '@sluice/core';
+import type { Report } from './server-process';
+
+/** What the handlers of an application noted since it was last asked. */
+export const notes: string[] = [];
+
+/** Runs an application for `ServerProcess`: tells its port, and answers what it has seen when asked. */
+export async function serve(options: AppOptions): Promise<void> {
+  const logger = { info() {}, warn() {}, error: (error: unknown) => notes.push(`logged ${String(error)}`) };
+  const app = await createApp({ logger, ...options });
+  const { port } = await app.listen({ port: 0 });
+  let most = process.memoryUsage.rss();
+  const weigh = (): void => void (most = Math.max(most, process.memoryUsage.rss()));
+  setInterval(weigh, 20).unref();
+  process.on('message', () => {
+    weigh();
+    const report: Report = {
+      mostResidentBytes: most,
+      residentBytes: process.memoryUsage.rss(),
+      notes: notes.splice(0),
+    };
+    most = 0;
+    process.send?.(report);
+  });
+  // The channel to the tests must not keep the process alive.
+  process.channel?.unref();
+  process.send?.({ port });
+}

@@ -1,0 +1,79 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+/** An application in a process of its own: what would end it does not end the tests, and its memory can be weighed. */
+export class ServerProcess {
+  private answered: ((report: Report) => void) | undefined;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+    /** How it ended: exit code, or the signal's name. */
+    readonly ended: Promise<number | string>,
+    private readonly output: { text: string },
+  ) {
+    child.on('message', (report: Report) => this.answered?.(report));
+  }
+
+  /** Runs a file of `e2e/sockets/applications`; resolves when it listens. */
+  static async start(name: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+    const file = path.join(__dirname, 'applications', `${name}.ts`);
+    const child = fork(file, [], {
+      execArgv: ['--require', path.join(__dirname, 'typescript.cjs')],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production', ...env },
+    });
+    const output = { text: '' };
+    const read = (chunk: Buffer): void => void (output.text += chunk.toString());
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    const ended = new Promise<number | string>((resolve) =>
+      child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')),
+    );
+    const port = await Promise.race([
+      new Promise<number>((resolve) =>
+        child.once('message', (message: { port: number }) => resolve(message.port)),
+      ),
+      ended.then((how): number => {
+        throw new Error(`It ended (${how}) before it listened:\n${output.text}`);
+      }),
+    ]);
+    return new ServerProcess(child, port, ended, output);
+  }
+
+  /** What it wrote to its streams so far. */
+  get log(): string {
+    return this.output.text;
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Asks it what it has seen so far. */
+  report(): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      this.answered = resolve;
+      void this.ended.then((how) => reject(new Error(`It has ended (${how}):\n${this.log}`)));
+      this.child.send('report');
+    });
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+/** What an application tells of itself. */
+export interface Report {
+  /** Bytes of memory the process has at most had since it was last asked. */
+  readonly mostResidentBytes: number;
+  readonly residentBytes: number;
+  /** What its handlers noted, in order. */
+  readonly notes: readonly string[];
+}
