@@ -1,0 +1,22 @@
+import type { Change } from './apply-departures';
+
+/** An error answered as problem+json (RFC 9457). */
+export function expectProblem(status: number, code: string, detail?: string): Change {
+  return { expect: { status, problem: { status, code, ...(detail !== undefined && { detail }) } } };
+}
+
+/** A preflight that is refused, and what of it. */
+export function expectRefusal(what: string): Change {
+  return expectProblem(403, 'cors_refused', `The CORS preflight asks for what is not allowed here: ${what}.`);
+}
+
+/** A Set-Cookie that the pattern matches. */
+export function expectCookie(pattern: RegExp): Change {
+  return { expect: { header_matches: { 'set-cookie': pattern.source } } };
+}
+
+/** An allowed host that is refused for its wildcard. */
+export function expectWildcardFault(entry: string): Change {
+  const fault = `must have wildcards only as the first label, as in '*.app.example', not "${entry}"`;
+  return { expect: { construct_error: `OPTION_INVALID  trustedHost()\n    allowedHosts ${fault}` } };
+}
