@@ -55,7 +55,7 @@ export class HttpResponse {
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
     const key = `${name};${options.domain ?? ''};${options.path ?? ''}`;
-    const replaced = (this.cookieLines ??= new Map()).get(key);
+    const replaced = (this.cookieLines ??= new Map<string, string>()).get(key);
     this.cookieLines.set(key, line);
     const kept =
       replaced === undefined ? [] : this.headers.getAll('Set-Cookie').filter((other) => other !== replaced);

@@ -5,6 +5,8 @@ import type { StepFunction } from './compose';
 
 /** More are not told: what a client sends must not decide how long the answer is. */
 const MOST_ERRORS = 100;
+/** class-transformer and class-validator go down by calling themselves: a deeper body would end in a 500. */
+const MOST_LEVELS = 100;
 
 /**
  * Makes the step that turns the parsed body into an instance of the class and checks its rules. Loads
@@ -19,6 +21,10 @@ export function makeValidateStep(type: Class): StepFunction {
   return async ({ request }, next) => {
     if (!isPlainObject(request.body))
       throw refuse([{ in: 'body', pointer: '', code: 'object', detail: 'must be an object' }]);
+    if (isDeeper(request.body, MOST_LEVELS))
+      throw refuse([
+        { in: 'body', pointer: '', code: 'depth', detail: `must have at most ${MOST_LEVELS} levels` },
+      ]);
     const instance = plainToInstance(type, request.body) as object;
     const errors = await validate(instance, {
       whitelist: true,
@@ -35,6 +41,11 @@ export function makeValidateStep(type: Class): StepFunction {
 
 function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function refuse(errors: readonly ErrorDetail[]): HttpError {

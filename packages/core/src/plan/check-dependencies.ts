@@ -18,7 +18,7 @@ export function checkDependencies(roots: readonly Class[], providers: readonly P
   const byToken = new Map(providers.map((provider) => [provider.provide, provider]));
   const walk: Walk = { byToken, classes: new Set(), problems: [] };
   for (const root of roots) visit(root, [], walk);
-  for (const provider of providers) if ('useClass' in provider) visit(provider.useClass as Class, [], walk);
+  for (const provider of providers) if ('useClass' in provider) visit(provider.useClass, [], walk);
   return walk;
 }
 
@@ -43,7 +43,7 @@ function visit(type: Class, path: readonly Class[], walk: Walk): void {
   for (const [index, dependency] of types.entries()) {
     const provider = walk.byToken.get(dependency as Token);
     if (provider !== undefined) {
-      if ('useClass' in provider) visit(provider.useClass as Class, [...path, type], walk);
+      if ('useClass' in provider) visit(provider.useClass, [...path, type], walk);
     } else if (isConstructible(dependency)) visit(dependency, [...path, type], walk);
     else walk.problems.push(describeUnresolved([...path, type], index, dependency));
   }
@@ -112,5 +112,5 @@ function explain(dependency: unknown): { fault: string; cure: string } {
     return { fault, cure: 'Write @Inject(token) and add { provide: token, useValue: … } to the providers.' };
   }
   const cure = 'Add { provide: token, useValue | useClass | useFactory } to the providers.';
-  return { fault: `Nothing is provided for the token ${String(dependency)}.`, cure };
+  return { fault: `Nothing is provided for the token ${String(dependency as string | symbol)}.`, cure };
 }

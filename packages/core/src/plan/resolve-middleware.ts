@@ -1,5 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
-import type { Middleware, MiddlewareClass, MiddlewareFunction, MiddlewareLike } from '../http/middleware';
+import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 import type { Container } from './container';
 
 /** Answers whether something callable is a class whose instances are middleware. */
@@ -23,9 +23,8 @@ export function resolveMiddleware(
     return undefined;
   }
   if (isMiddlewareClass(like)) return resolveClass(like, place, container, problems);
-  if (typeof like === 'function')
-    return { name: like.name || 'anonymous', handle: like as MiddlewareFunction };
-  return like as Middleware;
+  if (typeof like === 'function') return { name: like.name || 'anonymous', handle: like };
+  return like;
 }
 
 /** What keeps something from being a middleware, and what to do about it; undefined where nothing does. */
@@ -40,7 +39,7 @@ export function findMiddlewareFault(like: unknown): { fault: string; cure: strin
       };
     }
     if (like.length >= 2) return undefined;
-    const fault = `${name} takes ${like.length} parameters, and a middleware function takes two: (context, next).`;
+    const fault = `${name} takes ${like.length === 1 ? '1 parameter' : 'no parameter'}, and a middleware function takes two: (context, next).`;
     return {
       fault,
       cure: `If it makes a middleware, call it: ${name}({ … }). If it only looks at the context, write guard(${name}).`,

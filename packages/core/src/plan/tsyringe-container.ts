@@ -40,8 +40,7 @@ export function makeContainer(listed: readonly Provider[], problems: Configurati
     if ('useValue' in provider) child.register(token, { useFactory: () => provider.useValue });
     else if ('useFactory' in provider)
       child.register(token, { useFactory: instanceCachingFactory(() => provider.useFactory(container)) });
-    else if (provider.useClass !== provider.provide)
-      child.register(token, { useToken: provider.useClass as Class });
+    else if (provider.useClass !== provider.provide) child.register(token, { useToken: provider.useClass });
   }
   const provided = checkDependencies([], providers);
   if (provided.problems.length > 0) problems.push(...provided.problems);

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type Class } from '../../src';
+import { Inject, Injectable } from '../../src';
 import { checkDependencies } from '../../src/plan/check-dependencies';
 
 class Log {}
@@ -24,7 +24,7 @@ describe('the walk over the dependencies', () => {
         construct();
       }
     }
-    const { classes, problems } = checkDependencies([Notes as Class, Loud], []);
+    const { classes, problems } = checkDependencies([Notes, Loud], []);
     expect([...classes]).toEqual([Notes, Store, Log, Loud]);
     expect([problems, construct.mock.calls]).toEqual([[], []]);
   });
@@ -38,7 +38,7 @@ describe('the walk over the dependencies', () => {
       { provide: Store, useClass: FakeStore },
       { provide: 'url', useValue: 'x' },
     ];
-    const { classes, problems } = checkDependencies([Notes as Class], providers);
+    const { classes, problems } = checkDependencies([Notes], providers);
     expect([...classes]).toEqual([Notes, FakeStore, Log]);
     expect(problems).toEqual([]);
   });
