@@ -162,10 +162,17 @@ export const DEPARTURES: readonly Departure[] = [
     change: { expect: { status: 308 } },
   },
   {
+    what: 'the scheme of the redirect to www',
+    why: 'None is named, so the client keeps its own: behind a proxy that ends TLS only the client knows it.',
+    cases: {
+      'trustedhost-005': { expect: { headers: { location: '//www.example.com/' } } },
+      'trustedhost-d01': { expect: { headers: { location: '//www.example.com:8080/a/b?x=1&y=2' } } },
+    },
+  },
+  {
     what: 'https:// without a proxy',
     why: 'TLS ends at a proxy: without its word, given where the package takes one, a connection is plain HTTP.',
     cases: {
-      'trustedhost-005': { expect: { headers: { location: 'http://www.example.com/' } } },
       'httpsredirect-001': {
         options: { trustProxy: ['127.0.0.1'] },
         request: { headers: { 'X-Forwarded-Proto': 'https' } },

@@ -164,7 +164,6 @@ export class App {
  * @throws ConfigurationError listing every mistake there is, each with code, place, fault and cure
  * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
  */
- 
 export async function createApp(options: AppOptions): Promise<App> {
   checkOptions('createApp', options, APP_RULES);
   if (options.container !== undefined && options.providers !== undefined) {

@@ -68,15 +68,18 @@ const checkHosts: OptionRule = (value) => {
   return undefined;
 };
 
-/** Scheme, the host of the list, and what the request had of port, path and query. */
+/**
+ * The host of the list, and what the request had of port, path and query. No scheme, so the client keeps its own:
+ * behind a proxy that ends TLS only the client knows it, and naming `http` would lead it out of TLS (RFC 9110 §10.2.2).
+ */
 function makeRedirect(context: Context, list: HostList, { name, port }: Host): Reply | undefined {
   const target = { name: `www.${name}`, port };
   if (!list.hasName(target)) return undefined;
   // Without the slash, `@evil.example/` would make our host the userinfo of another.
-  const { protocol, target: path } = context.request;
+  const path = context.request.target;
   if (!path.startsWith('/')) return undefined;
   const authority = port === undefined ? target.name : `${target.name}:${port}`;
-  return redirect(`${protocol}://${authority}${path}`, { status: 308 });
+  return redirect(`//${authority}${path}`, { status: 308 });
 }
 
 function makeInvalid(): HttpError {

@@ -143,11 +143,16 @@ describe('the answer', () => {
 describe('the redirect to www', () => {
   const options: TrustedHostOptions = { allowedHosts: ['www.example.com', '[::1]'] };
 
-  it('keeps scheme, port, path and query', async () => {
+  it('keeps port, path and query, and leaves the scheme to the client', async () => {
     const response = await ask(options, 'example.com:8080', '/a/b?x=1&y=2');
     expect(response.status).toBe(308);
     expect(response.body).toHaveLength(0);
-    expect(response.header('location')).toBe('http://www.example.com:8080/a/b?x=1&y=2');
+    const location = response.header('location')!;
+    expect(location).toBe('//www.example.com:8080/a/b?x=1&y=2');
+    for (const scheme of ['http', 'https']) {
+      const followed = new URL(location, `${scheme}://example.com:8080/`).href;
+      expect(followed).toBe(`${scheme}://www.example.com:8080/a/b?x=1&y=2`);
+    }
   });
 
   it('keeps the method, which 308 does', async () => {
@@ -158,7 +163,7 @@ describe('the redirect to www', () => {
 
   it('spells the host as it is listed', async () => {
     const response = await ask(options, 'EXAMPLE.com.');
-    expect(response.header('location')).toBe('http://www.example.com/');
+    expect(response.header('location')).toBe('//www.example.com/');
   });
 
   it.each([
@@ -188,7 +193,7 @@ describe('the redirect to www', () => {
   it('goes only to a port that is listed', async () => {
     const allowedHosts = ['www.example.com:8080'];
     expect((await ask({ allowedHosts }, 'example.com:8080')).header('location')).toBe(
-      'http://www.example.com:8080/',
+      '//www.example.com:8080/',
     );
     expect((await ask({ allowedHosts }, 'example.com:9090')).status).toBe(400);
     expect((await ask({ allowedHosts }, 'example.com')).status).toBe(400);

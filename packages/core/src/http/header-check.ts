@@ -4,8 +4,11 @@
  */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const UNSAFE_VALUE = /[^\t\x20-\x7e]/;
+// What has passed once is remembered, bounded: the same few names and values come with every response.
 const KNOWN_NAMES = new Map<string, string>();
-const MOST_KNOWN_NAMES = 500;
+const KNOWN_VALUES = new Set<string>();
+const MOST_KNOWN = 500;
+const LONGEST_KNOWN_VALUE = 256;
 
 /** Answers whether `text` is a token (RFC 9110 §5.6.2): a method, a header name, a cookie name. */
 export function isToken(text: string): boolean {
@@ -26,7 +29,7 @@ export function checkHeaderName(name: string): string {
     );
   }
   const lower = name.toLowerCase();
-  if (KNOWN_NAMES.size < MOST_KNOWN_NAMES) KNOWN_NAMES.set(name, lower);
+  if (KNOWN_NAMES.size < MOST_KNOWN) KNOWN_NAMES.set(name, lower);
   return lower;
 }
 
@@ -37,10 +40,14 @@ export function checkHeaderName(name: string): string {
  * @throws TypeError naming the header and the position, never the value
  */
 export function checkHeaderValue(name: string, value: string | number): string {
+  if (typeof value === 'string' && KNOWN_VALUES.has(value)) return value;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') throw new TypeError(`The value of header ${name} must be a string.`);
   const unsafe = text.search(UNSAFE_VALUE);
-  if (unsafe === -1) return text;
+  if (unsafe === -1) {
+    if (KNOWN_VALUES.size < MOST_KNOWN && text.length <= LONGEST_KNOWN_VALUE) KNOWN_VALUES.add(text);
+    return text;
+  }
   const character = text.charCodeAt(unsafe).toString(16).padStart(4, '0');
   throw new TypeError(
     `The value of header ${name} has U+${character} at position ${unsafe}: only visible ASCII, space and tab may be sent. Encode it first (RFC 8187, or encodeURIComponent).`,

@@ -4,9 +4,28 @@
  */
 export function mergeVary(current: string | undefined, fields: string): string {
   if (current === fields) return current;
-  const present = splitFields(current ?? '');
+  const start = current ?? '';
+  const known = KNOWN.get(start)?.get(fields);
+  if (known !== undefined) return known;
+  const merged = joinFields(start, fields);
+  remember(start, fields, merged);
+  return merged;
+}
+
+/** Merges that were made before, bounded: an application has a handful of them, and needs them with every response. */
+const KNOWN = new Map<string, Map<string, string>>();
+const MOST_KNOWN = 100;
+
+function remember(current: string, fields: string, merged: string): void {
+  const others = KNOWN.get(current) ?? new Map<string, string>();
+  if (KNOWN.size >= MOST_KNOWN || others.size >= MOST_KNOWN) return;
+  KNOWN.set(current, others.set(fields, merged));
+}
+
+function joinFields(current: string, fields: string): string {
+  const present = splitFields(current);
   if (present.includes('*')) return '*';
-  let merged = current ?? '';
+  let merged = current;
   for (const field of fields.split(',')) {
     const name = field.trim();
     if (name === '*') return '*';

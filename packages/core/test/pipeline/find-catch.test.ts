@@ -42,7 +42,14 @@ describe('findCatch', () => {
 
   it('finds none where none fits', () => {
     expect(findCatch([], new Base())).toBeUndefined();
-    expect(findCatch([plan('method', Derived), plan('method', 500)], new Base())).toBeUndefined();
+    expect(findCatch([plan('method', Derived), plan('method', 404)], new Base())).toBeUndefined();
+  });
+
+  it('takes an error without a status for a 500, after its class', () => {
+    const catches = [plan('application', 500), plan('application', Base)];
+    expect(findCatch(catches, new Base())?.error).toBe(Base);
+    expect(findCatch(catches, new Error('other'))?.error).toBe(500);
+    expect(findCatch(catches, new HttpError(500))?.error).toBe(500);
   });
 });
 
