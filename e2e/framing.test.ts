@@ -1,6 +1,9 @@
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { ServerProcess } from './sockets/server-process';
 
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
 /** What must never be taken for a request. */
 const SMUGGLED = 'GET /note?smuggled HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = `0\r\n\r\n${SMUGGLED}`;
@@ -10,7 +13,7 @@ describe('A request that could be read in two ways', () => {
 
   beforeAll(async () => {
     server = await ServerProcess.start('plain');
-  }, 60_000);
+  });
 
   afterAll(() => server.stop());
 

@@ -1,13 +1,16 @@
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { ServerProcess } from './sockets/server-process';
 
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
 describe('A connection that is kept alive', () => {
   let server: ServerProcess;
   let connection: RawConnection;
 
   beforeAll(async () => {
     server = await ServerProcess.start('plain');
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     await server.report();

@@ -2,12 +2,15 @@ import { RawConnection } from './sockets/raw-connection';
 import { NAMES } from './sockets/applications/survival';
 import { ServerProcess } from './sockets/server-process';
 
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
 describe('The process survives', () => {
   let server: ServerProcess;
 
   beforeAll(async () => {
     server = await ServerProcess.start('survival');
-  }, 60_000);
+  });
 
   afterAll(() => server.stop());
 

@@ -14,17 +14,16 @@ export interface RawResponse {
 
 /** One connection, its bytes written by hand. */
 export class RawConnection {
-  /** Everything that came and was not read yet. */
-  received: Buffer = Buffer.alloc(0);
-  /** All bytes that ever came. */
-  receivedBytes = 0;
+  /** All that came and was not read yet, in order. */
+  private pieces: Buffer[] = [];
+  private unreadBytes = 0;
   private isEnded = false;
   private wake: (() => void) | undefined;
 
   private constructor(readonly socket: Socket) {
     socket.on('data', (chunk) => {
-      this.received = Buffer.concat([this.received, chunk]);
-      this.receivedBytes += chunk.byteLength;
+      this.pieces.push(chunk);
+      this.unreadBytes += chunk.byteLength;
       this.wake?.();
     });
     const end = (): void => {
@@ -78,14 +77,14 @@ export class RawConnection {
 
   /** Waits until so many bytes have come, and takes them. */
   async readBytes(count: number): Promise<Buffer> {
-    while (this.received.byteLength < count) await this.more();
+    while (this.unreadBytes < count) await this.more();
     return this.take(count);
   }
 
   /** Takes everything up to and with `mark`. */
   async readThrough(mark: string): Promise<Buffer> {
     for (;;) {
-      const at = this.received.indexOf(mark);
+      const at = this.join().indexOf(mark);
       if (at !== -1) return this.take(at + mark.length);
       await this.more();
     }
@@ -94,7 +93,7 @@ export class RawConnection {
   /** Resolves when the other side has closed; gives back what came and was not read. */
   async readToEnd(): Promise<Buffer> {
     while (!this.isEnded) await this.more().catch(() => {});
-    return this.take(this.received.byteLength);
+    return this.take(this.unreadBytes);
   }
 
   /** Cuts the connection: the other side sees a reset or an end. */
@@ -112,17 +111,24 @@ export class RawConnection {
     }
   }
 
+  private join(): Buffer {
+    const whole = this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
+    this.pieces = [whole];
+    return whole;
+  }
+
   private take(count: number): Buffer {
-    const taken = this.received.subarray(0, count);
-    this.received = this.received.subarray(count);
-    return taken;
+    const whole = this.join();
+    this.pieces = [whole.subarray(count)];
+    this.unreadBytes = whole.byteLength - count;
+    return whole.subarray(0, count);
   }
 
   private more(): Promise<void> {
     if (this.isEnded)
       return Promise.reject(
         new Error(
-          `The connection ended; unread: ${JSON.stringify(this.received.toString('latin1').slice(0, 500))}`,
+          `The connection ended; unread: ${JSON.stringify(this.join().toString('latin1').slice(0, 500))}`,
         ),
       );
     return new Promise((resolve) => (this.wake = resolve));

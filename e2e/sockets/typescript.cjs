@@ -1,23 +1,44 @@
 // Lets a child process run the repository's TypeScript as it is, as jest does for the tests: no build can be stale.
-// Used as `node --require e2e/sockets/typescript.cjs <file>.ts`. Nothing is type-checked here.
-const { readFileSync } = require('node:fs');
+// Used as `node --require e2e/sockets/typescript.cjs <file>.ts`. Nothing is type-checked here. What was compiled is
+// kept in .cache/typescript by its content.
+const { createHash } = require('node:crypto');
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const ts = require('typescript');
+const { version } = require('typescript/package.json');
 
 const ROOT = path.resolve(__dirname, '../..');
+const CACHE = path.join(ROOT, '.cache', 'typescript');
 const OPTIONS = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.CommonJS,
+  target: 'es2022',
+  module: 'commonjs',
   esModuleInterop: true,
   experimentalDecorators: true,
   emitDecoratorMetadata: true,
 };
 
-Module._extensions['.ts'] = (module, fileName) => {
+Module._extensions['.ts'] = (module, fileName) => module._compile(compile(fileName), fileName);
+
+function compile(fileName) {
   const source = readFileSync(fileName, 'utf8');
-  module._compile(ts.transpileModule(source, { fileName, compilerOptions: OPTIONS }).outputText, fileName);
-};
+  const name = createHash('sha256')
+    .update(`${version} ${JSON.stringify(OPTIONS)} ${fileName} ${source}`)
+    .digest('hex');
+  const cached = path.join(CACHE, `${name}.js`);
+  try {
+    return readFileSync(cached, 'utf8');
+  } catch {
+    const { outputText } = require('typescript').transpileModule(source, {
+      fileName,
+      compilerOptions: OPTIONS,
+    });
+    mkdirSync(CACHE, { recursive: true });
+    // Several tests may do this at once: a file is there whole or not at all.
+    writeFileSync(`${cached}.${process.pid}`, outputText);
+    renameSync(`${cached}.${process.pid}`, cached);
+    return outputText;
+  }
+}
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {

@@ -15,6 +15,9 @@ import {
 } from '../../src';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
 
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
 /** What every engine promises; run on each of them. */
 export function describeEngine(engineName: string, harness: Harness): void {
   describe(engineName, () => {

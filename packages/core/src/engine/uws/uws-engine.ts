@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse, TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError } from '../../http/configuration-error';
@@ -8,11 +9,13 @@ import type { PathPattern } from '../../http/path-pattern';
 import { REFUSAL } from '../../http/refusal';
 import { isStreamSource, stopSource } from '../../http/stream-body';
 import type { EngineRoute, EngineTable } from '../engine';
+import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import { runBackground } from '../run-background';
 import { checkFraming, NO_BODY } from './check-framing';
 import { cork } from './cork';
-import { describeListenFault } from './describe-listen-fault';
+import { describeListenFault, type ListenTarget } from './describe-listen-fault';
+import { findSocketFault } from './find-socket-fault';
 import { loadUws, type Uws } from './load-uws';
 import { UwsExchange } from './uws-exchange';
 import { isImmediate, writeResponse } from './write-response';
@@ -22,9 +25,9 @@ export class UwsEngine {
   private readonly uws: Uws;
   private readonly native: TemplatedApp;
   private listenSocket: us_listen_socket | undefined;
-  private running = 0;
+  private socketPath: string | undefined;
+  private readonly inFlight = new InFlight();
   private isDraining = false;
-  private whenIdle: (() => void) | undefined;
   private closing: Promise<void> | undefined;
 
   /** @throws ConfigurationError ENGINE_MISSING */
@@ -44,16 +47,22 @@ export class UwsEngine {
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
   async listen(options: ListenOptions): Promise<Address> {
     const target = checkListenOptions(options);
-    const { host, port, socket } = target;
-    const listenSocket = await new Promise<us_listen_socket | false>((resolve) => {
-      if (socket !== undefined) this.native.listen_unix(resolve, socket);
-      else (this.native as unknown as ExclusiveApp).listen(host, port, LISTEN_EXCLUSIVE_PORT, resolve);
-    });
-    if (!listenSocket) throw new ConfigurationError([await describeListenFault(target)]);
+    const { host, socket } = target;
+    const fault = socket === undefined ? undefined : await findSocketFault(socket);
+    const listenSocket = fault === undefined && (await this.listenOn(target));
+    if (!listenSocket) throw new ConfigurationError([await describeListenFault(target, fault)]);
     this.listenSocket = listenSocket;
+    this.socketPath = socket;
     if (socket !== undefined) return { port: 0, host: socket, url: `unix:${socket}` };
     const taken = this.uws.us_socket_local_port(listenSocket);
     return { port: taken, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` };
+  }
+
+  private listenOn({ host, port, socket }: ListenTarget): Promise<us_listen_socket | false> {
+    return new Promise((resolve) => {
+      if (socket !== undefined) this.native.listen_unix(resolve, socket);
+      else (this.native as unknown as ExclusiveApp).listen(host, port, LISTEN_EXCLUSIVE_PORT, resolve);
+    });
   }
 
   /** Stops listening, waits for what runs or the deadline, and cuts every connection. Asked again, it waits for the same. */
@@ -65,8 +74,9 @@ export class UwsEngine {
     if (this.listenSocket === undefined) return;
     this.uws.us_listen_socket_close(this.listenSocket);
     this.listenSocket = undefined;
+    if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
     this.isDraining = true;
-    if (this.running > 0) await this.waitUntilIdle(timeoutMs);
+    await this.inFlight.waitUntilIdle(timeoutMs);
     this.native.close();
   }
 
@@ -99,7 +109,7 @@ export class UwsEngine {
         return;
       }
       exchange.detach();
-      void this.track(this.answerLater(exchange, context, running));
+      void this.inFlight.track(this.answerLater(exchange, context, running));
     } catch (error) {
       this.table.logger.error(error, `${route.info.name} could not be answered`);
       cut(res);
@@ -109,9 +119,10 @@ export class UwsEngine {
   private answerNow(exchange: UwsExchange, context: Context): void {
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) exchange.detach();
-    writeResponse(exchange, context, this.isDraining);
+    void writeResponse(exchange, context, this.isDraining);
     exchange.forget();
-    if (tasks !== undefined) void this.track(runBackground(tasks, context.route.name, this.table.logger));
+    if (tasks !== undefined)
+      void this.inFlight.track(runBackground(tasks, context.route.name, this.table.logger));
   }
 
   private async answerLater(
@@ -130,23 +141,6 @@ export class UwsEngine {
     }
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) await runBackground(tasks, context.route.name, logger);
-  }
-
-  private async track(work: Promise<void>): Promise<void> {
-    this.running++;
-    await work;
-    this.running--;
-    if (this.running === 0) this.whenIdle?.();
-  }
-
-  private waitUntilIdle(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const deadline = setTimeout(resolve, timeoutMs);
-      this.whenIdle = () => {
-        clearTimeout(deadline);
-        resolve();
-      };
-    });
   }
 }
 

@@ -34,11 +34,11 @@ export function writeStream(
       resolve();
     });
     pump(exchange, reader, gate, options).then(resolve, (error: unknown) => {
-      const wasOpen = exchange.isOpen;
-      if (wasOpen) exchange.res.close();
-      void reader.return();
-      if (wasOpen) reject(error as Error);
+      // Settled before the connection is cut, which is told to the listener above.
+      if (exchange.isOpen) reject(error);
       else resolve();
+      if (exchange.isOpen) exchange.res.close();
+      void reader.return();
     });
   });
 }

@@ -1,0 +1,25 @@
+/** The requests that wait for something, and the background tasks: what is waited for before an engine closes. */
+export class InFlight {
+  private count = 0;
+  private whenIdle: (() => void) | undefined;
+
+  /** Counts work until it is done. It must not reject. */
+  async track(work: Promise<void>): Promise<void> {
+    this.count++;
+    await work;
+    this.count--;
+    if (this.count === 0) this.whenIdle?.();
+  }
+
+  /** Resolves when nothing runs any more, or after so many milliseconds. */
+  waitUntilIdle(timeoutMs: number): Promise<void> {
+    if (this.count === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const deadline = setTimeout(resolve, timeoutMs);
+      this.whenIdle = () => {
+        clearTimeout(deadline);
+        resolve();
+      };
+    });
+  }
+}

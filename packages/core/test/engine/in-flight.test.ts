@@ -1,0 +1,26 @@
+import { InFlight } from '../../src/engine/in-flight';
+
+describe('What is in flight', () => {
+  it('is not waited for when there is nothing', async () => {
+    await new InFlight().waitUntilIdle(60_000);
+  });
+
+  it('is waited for to the last', async () => {
+    const inFlight = new InFlight();
+    const ends: (() => void)[] = [];
+    for (let count = 0; count < 2; count++) void inFlight.track(new Promise((resolve) => ends.push(resolve)));
+    let isIdle = false;
+    const idle = inFlight.waitUntilIdle(60_000).then(() => (isIdle = true));
+    ends[0]!();
+    await new Promise(setImmediate);
+    expect(isIdle).toBe(false);
+    ends[1]!();
+    await idle;
+  });
+
+  it('is not waited for longer than the deadline', async () => {
+    const inFlight = new InFlight();
+    void inFlight.track(new Promise(() => {}));
+    await inFlight.waitUntilIdle(1);
+  });
+});
