@@ -112,5 +112,6 @@ function explain(dependency: unknown): { fault: string; cure: string } {
     return { fault, cure: 'Write @Inject(token) and add { provide: token, useValue: … } to the providers.' };
   }
   const cure = 'Add { provide: token, useValue | useClass | useFactory } to the providers.';
-  return { fault: `Nothing is provided for the token ${String(dependency as string | symbol)}.`, cure };
+  const token = typeof dependency === 'symbol' ? dependency.toString() : JSON.stringify(dependency);
+  return { fault: `Nothing is provided for the token ${token}.`, cure };
 }

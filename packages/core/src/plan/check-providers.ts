@@ -22,7 +22,9 @@ function findFault(provider: unknown): string | undefined {
     return 'provide is no token: a class, a text or a symbol.';
   const ways = ['useValue', 'useClass', 'useFactory'].filter((way) => way in provider);
   if (ways.length !== 1)
-    return `It has ${ways.length === 0 ? 'none' : ways.join(' and ')} of useValue, useClass and useFactory, and one is due.`;
+    return ways.length === 0
+      ? 'It has none of useValue, useClass and useFactory.'
+      : `It has ${ways.join(' and ')}, and only one can be meant.`;
   if (ways[0] === 'useClass' && typeof useClass !== 'function') return 'useClass is no class.';
   if (ways[0] === 'useFactory' && typeof useFactory !== 'function') return 'useFactory is no function.';
   return undefined;

@@ -65,7 +65,7 @@ describe('the container', () => {
     const container = makeContainer([], []);
     for (let time = 0; time < 2; time++) {
       expect(() => container.resolve(Notes as Class)).toThrow(ConfigurationError);
-      expect(() => container.resolve(Notes as Class)).toThrow('Nothing is provided for the token url.');
+      expect(() => container.resolve(Notes as Class)).toThrow('Nothing is provided for the token "url".');
     }
   });
 });

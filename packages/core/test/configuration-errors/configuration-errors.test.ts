@@ -1,0 +1,89 @@
+import { Controller, createApp, Get, Param, ConfigurationError, CONFIGURATION_CODES } from '../../src';
+import { DECORATOR_MISTAKES } from './decorator-mistakes';
+import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
+import { LISTEN_MISTAKES } from './listen-mistakes';
+import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
+import { toProblem, type Mistake } from './mistake';
+import { ROUTE_MISTAKES } from './route-mistakes';
+
+const MISTAKES: readonly Mistake[] = [
+  ...ROUTE_MISTAKES,
+  ...DECORATOR_MISTAKES,
+  ...MIDDLEWARE_MISTAKES,
+  ...DEPENDENCY_MISTAKES,
+  ...LISTEN_MISTAKES,
+];
+
+async function catchError(make: () => unknown): Promise<unknown> {
+  try {
+    await make();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe('a mistake at start-up', () => {
+  it.each(MISTAKES.map((mistake) => [mistake.code, mistake.when, mistake] as const))(
+    '%s when %s',
+    async (_code, _when, mistake) => {
+      const error = await catchError(mistake.make);
+      expect(error).toBeInstanceOf(ConfigurationError);
+      const { problems, message } = error as ConfigurationError;
+      expect(problems).toContainEqual(toProblem(mistake));
+      const { code, place, fault, cure } = mistake;
+      expect(message).toContain(`  ${code}  ${place}\n    ${fault}\n    ${cure}\n`);
+    },
+  );
+
+  // ENGINE_MISSING has a test of its own, in a process of its own.
+  it('has one of the codes, and every code is one of a mistake', () => {
+    const codes = new Set<string>([...MISTAKES.map(({ code }) => code), 'ENGINE_MISSING']);
+    expect([...codes].sort()).toEqual(Object.keys(CONFIGURATION_CODES).sort());
+  });
+});
+
+@Controller('/many')
+class ManyController {
+  @Get('/:id') show(@Param('other') _other: string) {}
+  @Get('/:name') find(_value: string) {}
+}
+
+class NotListed {
+  @Get() list() {}
+}
+
+describe('several mistakes', () => {
+  const make = () =>
+    createApp({
+      controllers: [ManyController, NotListed],
+      routes: [{ method: 'GET', path: '/{x}', handler: () => 1 }],
+      middleware: ['gzip' as never],
+      errorHandlers: [{} as never],
+      providers: [{} as never],
+    });
+
+  it('are told together, each once', async () => {
+    const error = (await catchError(make)) as ConfigurationError;
+    expect(error.problems.map(({ code, place }) => `${code} ${place}`).sort()).toEqual([
+      'CONTROLLER_UNDECORATED NotListed',
+      'ERROR_HANDLER_INVALID createApp, errorHandlers 0',
+      'MIDDLEWARE_INVALID createApp, middleware 0',
+      'PARAMETER_UNDECORATED ManyController.find, parameter 0',
+      'PARAM_NOT_IN_PATH ManyController.show, parameter 0',
+      'PROVIDER_INVALID createApp, providers 0',
+      'ROUTE_DUPLICATE ManyController.find',
+      'ROUTE_PATH_INVALID handler',
+    ]);
+    expect(error.message).toMatch(/^The application can not start: 8 problems\.\n\n/);
+  });
+
+  it('that come with `use` are told before anything listens', async () => {
+    const app = await createApp({});
+    app.use('gzip' as never).use({} as never);
+    for (const attempt of [() => app.listen({ port: 0 }), () => app.inject({ url: '/' }), () => app.plan]) {
+      const error = (await catchError(attempt)) as ConfigurationError;
+      expect(error.problems.map(({ code }) => code)).toEqual(['MIDDLEWARE_INVALID', 'MIDDLEWARE_INVALID']);
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import { Body, Catch, Controller, Get, Header, Inject, Param, Post, Query, UseMiddleware } from '../../src';
+import { start, type Mistake } from './mistake';
+
+@Controller('/p')
+class ParametersController {
+  @Get('/undecorated') undecorated(_value: string) {}
+  @Get('/twice') twice(@Query('a') @Header('b') _value: string) {}
+  @Get('/date') date(@Query('since') _since: Date) {}
+  @Get('/list') list(@Header('accept') _types: string[]) {}
+  @Post('/circle') circle(@Body(undefined) _body: unknown) {}
+  @Post('/format') format(@Body('xml' as never) _body: unknown) {}
+  @Get('/body') read(@Body() _body: unknown) {}
+  @Post('/twice') twoBodies(@Body('text') _text: string, @Body('json') _json: unknown) {}
+}
+
+class EmptyNote {
+  text!: string;
+}
+
+@Controller('/dto')
+class DtoController {
+  @Post() create(@Body() _note: EmptyNote) {}
+}
+
+/** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
+class Untyped {
+  show(_id: unknown): void {}
+}
+Param('id')(Untyped.prototype, 'show', 0);
+Get('/:id')(Untyped.prototype, 'show', Object.getOwnPropertyDescriptor(Untyped.prototype, 'show')!);
+Controller('/untyped')(Untyped);
+
+const TYPES =
+  'Take a string, number, boolean or bigint (of a query also a list), or write a createParameterDecorator.';
+
+/** The controller has several: each mistake is read out of the one error that has them all. */
+const parameters = () => start({ controllers: [ParametersController] });
+
+export const DECORATOR_MISTAKES: readonly Mistake[] = [
+  {
+    code: 'PARAMETER_UNDECORATED',
+    when: 'nothing says where a parameter comes from',
+    make: parameters,
+    place: 'ParametersController.undecorated, parameter 0',
+    fault: 'The parameter has no decorator, so nothing says where its value comes from.',
+    cure: "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body() or @Ctx() before it.",
+  },
+  {
+    code: 'PARAMETER_TWICE',
+    when: 'a parameter has two decorators',
+    make: parameters,
+    place: 'ParametersController.twice, parameter 0',
+    fault: 'The parameter has two decorators, query and header.',
+    cure: 'Keep one of them.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'text is not made into the type',
+    make: parameters,
+    place: 'ParametersController.date, parameter 0',
+    fault: "The query 'since' is text, and text is not made into Date.",
+    cure: TYPES,
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'a list is asked of something else than the query',
+    make: parameters,
+    place: 'ParametersController.list, parameter 0',
+    fault: "The header 'accept' is text, and text is not made into Array.",
+    cure: TYPES,
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'the type that is given is undefined',
+    make: parameters,
+    place: 'ParametersController.circle, parameter 0',
+    fault: 'The type given in the decorator is undefined: two files import one another.',
+    cure: 'Break the circle between the files.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'there is no such body format',
+    make: parameters,
+    place: 'ParametersController.format, parameter 0',
+    fault: 'There is no body format "xml".',
+    cure: "Write 'json', 'text', 'bytes' or 'form'.",
+  },
+  {
+    code: 'BODY_ON_GET',
+    when: 'a GET route asks for a body',
+    make: parameters,
+    place: 'ParametersController.read',
+    fault: '@Body stands on a GET route, and a body has no meaning there (RFC 9110 §9.3.1).',
+    cure: "Use @Post or another method, or read @Query('name').",
+  },
+  {
+    code: 'BODY_TWICE',
+    when: 'two parameters contradict each other',
+    make: parameters,
+    place: 'ParametersController.twoBodies',
+    fault: 'Two parameters ask for the body in ways that contradict each other.',
+    cure: 'Ask for it once.',
+  },
+  {
+    code: 'DTO_WITHOUT_RULES',
+    when: 'a body class has no rule',
+    make: () => start({ controllers: [DtoController] }),
+    place: 'DtoController.create',
+    fault: 'The body class EmptyNote has no class-validator rule.',
+    cure: 'Decorate its properties (@IsString() …), or give the parameter the type unknown. If it has rules, two copies of class-validator are installed: see npm ls class-validator.',
+  },
+  {
+    code: 'METADATA_MISSING',
+    when: 'the compiler emitted no types for a handler',
+    make: () => start({ controllers: [Untyped] }),
+    place: 'Untyped.show, parameter 0',
+    fault:
+      'The compiler emitted no decorator metadata, so the type of the parameter is not known (tsx and esbuild never emit it).',
+    cure: "Give the type in the decorator, as in @Param('id', Number) or @Body(CreateNote), or compile with tsc or swc and emitDecoratorMetadata.",
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: 'a route stands on a static method',
+    make: () => {
+      class Statics {
+        @Get() static list() {}
+      }
+      return Statics;
+    },
+    place: 'Statics.list',
+    fault: 'The decorator belongs on a method of an instance, and stands on a class or a static method.',
+    cure: 'Put it on a method that is not static.',
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: '@Query stands on a constructor parameter',
+    make: () => {
+      class Constructed {
+        constructor(@Query('q') _value: string) {}
+      }
+      return Constructed;
+    },
+    place: 'Constructed',
+    fault: 'A parameter decorator (q) stands on a constructor parameter.',
+    cure: 'Put it on a parameter of a handler.',
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: '@Inject stands on the parameter of a method',
+    make: () => {
+      class Injected {
+        list(@Inject('token') _value: unknown) {}
+      }
+      return Injected;
+    },
+    place: 'Injected.list',
+    fault: '@Inject stands on the parameter of a method, and nothing injects there.',
+    cure: 'Put it on a constructor parameter.',
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: '@Catch stands on a class without a handler',
+    make: () => {
+      @Catch(Error)
+      class Caught {}
+      return Caught;
+    },
+    place: 'Caught',
+    fault: '@Catch stands on a class and has no handler.',
+    cure: 'Give it one, @Catch(ErrorClass, (error) => …), or put it on a method.',
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: 'decorators stand on something that is no method',
+    make: () => {
+      @Controller('/getters')
+      class Getters {
+        @Get() list() {}
+        @UseMiddleware((_context, next) => next()) get size() {
+          return 1;
+        }
+      }
+      return start({ controllers: [Getters] });
+    },
+    place: 'Getters.size',
+    fault: 'The decorators stand on something that is no method.',
+    cure: 'Put them on a method.',
+  },
+];

@@ -1,0 +1,30 @@
+// Listens in a process in which no build of the engine can be found; prints what is thrown as JSON.
+const Module = require('node:module');
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
+const ts = require('typescript');
+
+const compilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  experimentalDecorators: true,
+};
+require.extensions['.ts'] = (module, file) =>
+  module._compile(ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText, file);
+
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (request, ...rest) {
+  if (request.startsWith('uWebSockets.js'))
+    throw new Error(`Cannot find module '${request}'\nRequire stack: …`);
+  return resolveFilename.call(this, request, ...rest);
+};
+
+const { createApp } = require(path.resolve(__dirname, '../../src/index.ts'));
+
+createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'in memory' }] }).then(async (app) => {
+  const answered = (await app.inject({ url: '/' })).text();
+  const error = await app.listen({ port: 0 }).catch((reason) => reason);
+  process.stdout.write(
+    JSON.stringify({ answered, name: error.name, problems: error.problems, message: error.message }),
+  );
+});

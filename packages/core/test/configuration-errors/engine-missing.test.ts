@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { ConfigurationProblem } from '../../src';
+
+interface Outcome {
+  readonly answered: string;
+  readonly name: string;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly message: string;
+}
+
+describe('where no build of the engine loads', () => {
+  const output = execFileSync(process.execPath, [path.join(__dirname, 'engine-missing.cjs')], {
+    encoding: 'utf8',
+  });
+  const { answered, name, problems, message } = JSON.parse(output) as Outcome;
+
+  it('inject answers all the same', () => expect(answered).toBe('in memory'));
+
+  it('listen says for which machine, why, and what to install: ENGINE_MISSING', () => {
+    expect([name, problems.length]).toEqual(['ConfigurationError', 1]);
+    const { code, place, fault, cure } = problems[0]!;
+    expect([code, place]).toEqual(['ENGINE_MISSING', 'app.listen']);
+    expect(fault).toMatch(
+      /^No µWebSockets build loads for Node v\d+\.\d+\.\d+ on \w+-\w+ \((?:glibc \d+\.\d+|musl|no glibc)\)\. /,
+    );
+    expect(fault).toContain(
+      "uWebSockets.js-next: Cannot find module 'uWebSockets.js-next' · uWebSockets.js: Cannot find module 'uWebSockets.js'",
+    );
+    expect(cure).toBe(
+      'Use Node 20 or 22 on glibc ≥ 2.31, or Node 22, 24 or 26 on glibc ≥ 2.38 (Debian 13, Ubuntu 24.04), not Alpine; install without --omit=optional; or point the alias uWebSockets.js at another build with "overrides" (docs/engine.md).',
+    );
+    expect(message).toContain(`  ENGINE_MISSING  app.listen\n    ${fault}\n    ${cure}\n`);
+  });
+});

@@ -1,0 +1,98 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { createApp, type App, type ListenOptions } from '../../src';
+import type { Mistake } from './mistake';
+
+/** A port that somebody else listens on while `use` runs. */
+async function withTakenPort<T>(use: (port: number) => Promise<T>): Promise<T> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(TAKEN_PORT, '127.0.0.1', resolve));
+  try {
+    return await use((server.address() as AddressInfo).port);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** Runs `use` with an application that listens. */
+async function withListening(use: (app: App) => unknown): Promise<void> {
+  const app = await createApp({});
+  await app.listen({ port: 0, handleSignals: false });
+  try {
+    await use(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function closed(): Promise<App> {
+  const app = await createApp({});
+  await app.close();
+  return app;
+}
+
+async function listen(options: object): Promise<unknown> {
+  return (await createApp({})).listen({ handleSignals: false, ...options } as ListenOptions);
+}
+
+const TAKEN_PORT = 46_821;
+const AGAIN = 'Make a new application with createApp().';
+const middleware = { name: 'late', handle: () => undefined };
+
+export const LISTEN_MISTAKES: readonly Mistake[] = [
+  {
+    code: 'APP_STARTED',
+    when: 'middleware is added after listen',
+    make: () => withListening((app) => app.use(middleware)),
+    place: 'app.use',
+    fault: 'Middleware was added after listen.',
+    cure: 'Add all middleware before app.listen().',
+  },
+  {
+    code: 'APP_STARTED',
+    when: 'an application listens twice',
+    make: () => withListening((app) => app.listen({ port: 0 })),
+    place: 'app.listen',
+    fault: 'The application listens already.',
+    cure: AGAIN,
+  },
+  {
+    code: 'APP_CLOSED',
+    when: 'an application listens after close',
+    make: async () => (await closed()).listen({ port: 0 }),
+    place: 'app.listen',
+    fault: 'The application has been closed.',
+    cure: AGAIN,
+  },
+  {
+    code: 'APP_CLOSED',
+    when: 'middleware is added after close',
+    make: async () => (await closed()).use(middleware),
+    place: 'app.use',
+    fault: 'Middleware was added after close.',
+    cure: 'Add all middleware before app.listen().',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'there is no such port',
+    make: () => listen({ port: 70_000 }),
+    place: 'app.listen()',
+    fault: 'port must be a whole number from 0 to 65535.',
+    cure: 'Change port, or leave it out.',
+  },
+  {
+    code: 'PORT_IN_USE',
+    when: 'another process listens there',
+    make: () => withTakenPort((port) => listen({ port })),
+    place: 'app.listen',
+    fault: `Another process listens on 127.0.0.1:${TAKEN_PORT}.`,
+    cure: 'Stop the other process, or listen on another port (port: 0 takes any free one).',
+  },
+  {
+    code: 'LISTEN_FAILED',
+    when: 'the machine has no such address',
+    make: () => listen({ port: 0, host: '192.0.2.1' }),
+    place: 'app.listen',
+    fault: 'It is not possible to listen on 192.0.2.1:0: this machine does not have that address.',
+    cure: 'Listen on another host, port or path.',
+  },
+];

@@ -1,0 +1,172 @@
+import {
+  checkOptions,
+  ConfigurationError,
+  isIntegerOption,
+  UseMiddleware,
+  Controller,
+  Get,
+  type MiddlewareLike,
+} from '../../src';
+import { start, type Mistake } from './mistake';
+
+const cors = (options: object = {}) => {
+  checkOptions('cors', options, { maxAge: isIntegerOption(0), secretKey: { required: () => undefined } });
+  return { name: 'cors', handle: () => undefined };
+};
+
+class WithoutHandle {}
+
+class Failing {
+  constructor() {
+    throw new Error('no disk');
+  }
+  handle() {}
+}
+
+@Controller('/a')
+@UseMiddleware(undefined as never)
+class UndefinedController {
+  @Get() list() {}
+}
+
+const handle = () => undefined;
+const use = (...middleware: unknown[]) => start({ middleware });
+const prepared = (prepare: () => unknown) => use({ name: 'careful', handle, prepare });
+const PLACE = 'createApp, middleware 0';
+const EXPECTED = 'Give an object or a class with handle(context, next), or a function (context, next) => ….';
+const PREPARE = 'prepare(route) must return a middleware, or null where it can not apply.';
+
+function invalid(when: string, middleware: unknown, fault: string, cure: string): Mistake {
+  return { code: 'MIDDLEWARE_INVALID', when, make: () => use(middleware), place: PLACE, fault, cure };
+}
+
+export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
+  invalid('it is text', 'cors', 'A value of type string stands where a middleware is expected.', EXPECTED),
+  invalid('it is null', null, 'null stands where a middleware is expected.', EXPECTED),
+  invalid(
+    'it has no name',
+    { handle },
+    'A middleware object has no name.',
+    "Add name: 'what-it-does' to it: the plan and the logs use it.",
+  ),
+  invalid(
+    'it is a factory that was not called',
+    cors,
+    'cors takes no parameter, and a middleware function takes two: (context, next).',
+    'If it makes a middleware, call it: cors({ … }). If it only looks at the context, write guard(cors).',
+  ),
+  invalid(
+    'it is a class without handle',
+    WithoutHandle,
+    'The class WithoutHandle has no method handle.',
+    'Write handle(context, next) { … } in it.',
+  ),
+  invalid(
+    'its prepare is no function',
+    { name: 'careful', handle, prepare: 5 },
+    'prepare of careful is no function.',
+    'Write prepare(route) { … }, or leave it out.',
+  ),
+  {
+    code: 'MIDDLEWARE_INVALID',
+    when: '@UseMiddleware is given undefined',
+    make: () => start({ controllers: [UndefinedController] }),
+    place: 'UndefinedController.list',
+    fault: 'undefined stands where a middleware is expected.',
+    cure: EXPECTED,
+  },
+  {
+    code: 'MIDDLEWARE_INVALID',
+    when: 'the middleware of a plain route is no list',
+    make: () => start({ routes: [{ method: 'GET', path: '/', handler: () => 1, middleware: cors }] }),
+    place: 'GET /',
+    fault: 'middleware of a route must be a list.',
+    cure: 'Write middleware: [ … ].',
+  },
+  {
+    code: 'MIDDLEWARE_INVALID',
+    when: 'prepare throws',
+    make: () =>
+      prepared(() => {
+        throw new Error('no route');
+      }),
+    place: 'fallback',
+    fault: 'prepare of careful threw: no route',
+    cure: PREPARE,
+  },
+  {
+    code: 'MIDDLEWARE_INVALID',
+    when: 'prepare gives back nothing',
+    make: () => prepared(() => undefined),
+    place: 'fallback',
+    fault: 'prepare of careful gave back no middleware. undefined stands where a middleware is expected.',
+    cure: PREPARE,
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'prepare finds a wrong option',
+    make: () =>
+      prepared(() => {
+        throw new ConfigurationError([{ code: 'OPTION_INVALID', place: 'cors()', fault: 'F.', cure: 'C.' }]);
+      }),
+    place: 'cors()',
+    fault: 'F.',
+    cure: 'C.',
+  },
+  {
+    code: 'DEPENDENCY_FAILED',
+    when: 'the constructor of a middleware class throws',
+    make: () => use(Failing satisfies MiddlewareLike),
+    place: PLACE,
+    fault: 'The middleware class Failing can not be constructed: no disk',
+    cure: 'Mend its constructor, or provide what it needs.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: 'a factory is given an option it does not know',
+    make: () => cors({ secretKey: 1, max_age: 5 }),
+    place: 'cors()',
+    fault: 'There is no option "max_age".',
+    cure: 'Write maxAge instead.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: 'createApp is given an option it does not know',
+    make: () => start({ middlewares: [] } as never),
+    place: 'createApp()',
+    fault: 'There is no option "middlewares".',
+    cure: 'Write middleware instead.',
+  },
+  {
+    code: 'OPTION_MISSING',
+    when: 'a factory is not given what it needs',
+    make: () => cors({ maxAge: 5 }),
+    place: 'cors()',
+    fault: 'secretKey is required.',
+    cure: 'Add secretKey to the options.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a factory is given a wrong value',
+    make: () => cors({ secretKey: 1, maxAge: '5' }),
+    place: 'cors()',
+    fault: 'maxAge must be a whole number of at least 0.',
+    cure: 'Change maxAge, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'createApp is given a wrong value',
+    make: () => start({ controllers: UndefinedController }),
+    place: 'createApp()',
+    fault: 'controllers must be a list.',
+    cure: 'Change controllers, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'createApp is given providers and a container',
+    make: () => start({ providers: [], container: { resolve: () => undefined } }),
+    place: 'createApp()',
+    fault: 'providers can not be given together with a container: give them to the container.',
+    cure: 'Change providers, or leave it out.',
+  },
+];
