@@ -114,6 +114,22 @@ describe('A large download to a slow reader', () => {
     expect(await readSlowly(expected.byteLength)).toBe(createHash('sha256').update(expected).digest('hex'));
   });
 
+  it.each(['/chunked', '/counted'])(
+    'that takes nothing for longer than the engine waits (about 10 seconds) is given up: %s',
+    async (path) => {
+      await server.report();
+      connection.send(formatHead('GET', path));
+      await connection.readThrough('\r\n\r\n');
+      connection.socket.pause();
+      const notes: string[] = [];
+      while (notes.length === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        notes.push(...(await server.report()).notes);
+      }
+      expect(notes).toEqual(['generator returned']);
+    },
+  );
+
   it('does not stand in the way of other clients', async () => {
     connection.socket.pause();
     connection.send(formatHead('GET', '/endless/generator'));

@@ -33,7 +33,7 @@ export function writeStream(
       // An idle source may not notice for a long time: nobody waits for it.
       resolve();
     });
-    pump(exchange, reader, gate, options).then(resolve, (error: unknown) => {
+    pump(exchange, reader, gate, options).then(resolve, (error: Error) => {
       // Settled before the connection is cut, which is told to the listener above.
       if (exchange.isOpen) reject(error);
       else resolve();
