@@ -57,7 +57,8 @@ export function Ctx(): ParameterDecorator {
 }
 
 /**
- * Makes a parameter decorator of your own. `read` may return a promise; what it throws becomes the response.
+ * Makes a parameter decorator of your own. `readValue` may return a promise; what it throws becomes the response.
+ * Its second parameter is what the decorator is called with, and may be optional.
  *
  * @example
  * const User = createParameterDecorator('User', (context) => context.get(USER) ?? fail());
@@ -66,6 +67,7 @@ export function Ctx(): ParameterDecorator {
 export function createParameterDecorator<Data = void, Value = unknown>(
   name: string,
   readValue: (context: Context, data: Data) => Value,
-): (data: Data) => ParameterDecorator {
-  return (data) => decorate({ kind: 'custom', name, read: (context) => readValue(context, data) });
+): (...data: undefined extends Data ? [data?: Data] : [data: Data]) => ParameterDecorator {
+  return (...[data]) =>
+    decorate({ kind: 'custom', name, read: (context) => readValue(context, data as Data) });
 }

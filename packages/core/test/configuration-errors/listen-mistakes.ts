@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { createApp, type App, type ListenOptions } from '../../src';
+import { createApp, type App } from '../../src';
 import type { Mistake } from './mistake';
 
 /** A port that somebody else listens on while `use` runs. */
@@ -31,7 +31,7 @@ async function closed(): Promise<App> {
 }
 
 async function listen(options: object): Promise<unknown> {
-  return (await createApp({})).listen({ handleSignals: false, ...options } as ListenOptions);
+  return (await createApp({})).listen({ handleSignals: false, ...options });
 }
 
 const TAKEN_PORT = 46_821;
