@@ -7,6 +7,8 @@ import { formatAddress } from './format-address';
 import { describeTooLarge, HeldBody } from './held-body';
 
 const EMPTY = new Uint8Array(0);
+/** Of a body that is refused for its announced length so many bytes are let in and dropped; a longer one is cut off. */
+const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
 
 /**
  * One request on a socket: the reading side of µWebSockets. Its native request lives only until the route's
@@ -28,7 +30,6 @@ export class UwsExchange implements RequestSource {
   private lines: string[] | undefined;
   private body: HeldBody | undefined;
   private isDetached = false;
-  private isOverLimit = false;
   private abortListeners: (() => void)[] | undefined;
 
   constructor(
@@ -85,10 +86,7 @@ export class UwsExchange implements RequestSource {
 
   readBody(limit: number): MaybePromise<Uint8Array> {
     if (!this.framing.hasBody) return EMPTY;
-    if (this.framing.length !== undefined && this.framing.length > limit) {
-      this.isOverLimit = true;
-      throw describeTooLarge(limit);
-    }
+    if (this.framing.length !== undefined && this.framing.length > limit) throw describeTooLarge(limit);
     return (this.body ??= new HeldBody(this.res)).read(limit);
   }
 
@@ -119,7 +117,19 @@ export class UwsExchange implements RequestSource {
 
   /** What still comes on the connection can not be trusted, or is not wanted: no other request may be read from it. */
   get mustClose(): boolean {
-    return this.isRefused || this.isOverLimit || this.body?.isTooLarge === true;
+    return this.isRefused || (this.isOverLimit && !this.lingers) || this.body?.isTooLarge === true;
+  }
+
+  private get isOverLimit(): boolean {
+    return this.framing.length !== undefined && this.framing.length > this.route.info.bodyLimit;
+  }
+
+  /**
+   * The refusal would be lost if the connection were closed while the client still sends: it is left to the client
+   * to close, and what still comes is dropped (RFC 9112 §9.6).
+   */
+  get lingers(): boolean {
+    return this.isOverLimit && (this.framing.length ?? Infinity) <= MOST_DROPPED_BYTES;
   }
 
   /** Answers whether writing still reaches anybody. */

@@ -54,7 +54,8 @@ export function writeResponse(
     return writeLarge(exchange, bytes);
   }
   exchange.isFinished = true;
-  res.end(bytes, close);
+  if (exchange.lingers) res.writeHeader('Connection', 'close').end(bytes);
+  else res.end(bytes, close);
   return undefined;
 }
 
