@@ -120,8 +120,11 @@ export class App {
     const engine = new UwsEngine(this.compile().table, {
       hideEngineHeader: this.options.hideEngineHeader ?? false,
     });
-    const address = await engine.listen(options);
     this.engine = engine;
+    const address = await engine.listen(options).catch((error: unknown) => {
+      this.engine = undefined;
+      throw error;
+    });
     if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
     return address;
   }

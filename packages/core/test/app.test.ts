@@ -226,6 +226,22 @@ describe('app.listen and app.close', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('listen once, also where it is asked for twice at a time', async () => {
+    const app = await makeApp();
+    const options = { port: 0, handleSignals: false };
+    const [first, second] = await Promise.allSettled([app.listen(options), app.listen(options)]);
+    await app.close();
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: { problems: [{ code: 'APP_STARTED' }] } });
+  });
+
+  it('can be tried again when listening failed', async () => {
+    const app = await makeApp();
+    await expect(app.listen({ port: 0, host: '192.0.2.1' })).rejects.toThrow('LISTEN_FAILED');
+    expect((await app.listen({ port: 0, handleSignals: false })).port).toBeGreaterThan(0);
+    await app.close();
+  });
+
   it('close an application that never listened', async () => {
     await expect((await makeApp()).close()).resolves.toBeUndefined();
   });
