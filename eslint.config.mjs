@@ -4,6 +4,8 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '.cache/', 'e2e/data/'] },
+  // What their types come from is installed by `npm run bench` only, which compiles them.
+  { ignores: ['benchmarks/**/*.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.mts', '**/*.cts'],

@@ -1,0 +1,3 @@
+import { startFastify } from './fastify-application.js';
+
+await startFastify();

@@ -1,0 +1,148 @@
+// µWebSockets by hand, as a good engineer would write it: no layers, headers read once and only where needed,
+// the whole response in one cork. The flavours differ in sessions: `verify` computes the MAC of every request,
+// `remember` keeps a bounded memory of verified tokens, as Sluice does.
+import { Buffer } from 'node:buffer';
+import { gzipSync } from 'node:zlib';
+import * as payloads from '../workloads/payloads.js';
+import { assignment } from './assignment.js';
+import { loadEngine } from './load-engine.js';
+import { readRememberedSession, readSession, startSession } from './signed-session.js';
+import { isTrustedHost } from './trusted-host.js';
+
+const JSON_TYPE = 'application/json';
+const BODY_LIMIT = 1024 * 1024;
+const variants = {
+  plain: addPlain,
+  stack: addStack,
+  gzip: addGzip,
+  routes: addRoutes,
+  fastrapi: addFastrapi,
+  costs: addCosts,
+};
+const findSession = assignment.flavour === 'remember' ? readRememberedSession : readSession;
+
+const app = loadEngine().App();
+variants[assignment.variant]();
+app.listen(assignment.host, assignment.port, (socket) => {
+  if (!socket) throw new Error(`Port ${assignment.port} is taken.`);
+});
+
+function addPlain() {
+  app.get('/', (res) => sendJson(res, payloads.GREETING));
+  app.get('/users/:id', (res, req) =>
+    sendJson(res, { id: decode(req.getParameter(0)), x: req.getQuery('x') }),
+  );
+  app.post('/echo', (res) => {
+    readJson(res, (body) => {
+      res.writeStatus('201 Created');
+      sendJson(res, body);
+    });
+  });
+  app.get('/text', (res) => {
+    res.writeHeader('Content-Type', 'text/plain; charset=utf-8').end(payloads.LONG_TEXT);
+  });
+  app.get('/later', async (res) => {
+    let aborted = false;
+    res.onAborted(() => (aborted = true));
+    const greeting = await payloads.findGreeting();
+    if (!aborted) res.cork(() => sendJson(res, greeting));
+  });
+}
+
+function addStack() {
+  app.post('/login', (res) => {
+    res.writeHeader('Set-Cookie', startSession({ hello: 'world' })).end();
+  });
+  app.get('/', (res, req) => {
+    if (!isTrustedHost(req.getHeader('host'))) return refuse(res, '400 Bad Request');
+    const origin = req.getHeader('origin');
+    const encodings = req.getHeader('accept-encoding');
+    const session = findSession(req.getHeader('cookie'));
+    const body = JSON.stringify({ hello: session?.hello });
+    if (origin === payloads.ORIGIN) {
+      res
+        .writeHeader('Access-Control-Allow-Origin', origin)
+        .writeHeader('Access-Control-Allow-Credentials', 'true');
+    }
+    res.writeHeader('Vary', payloads.VARY);
+    sendText(res, body, encodings);
+  });
+}
+
+function addGzip() {
+  app.get('/article', (res, req) => {
+    const encodings = req.getHeader('accept-encoding');
+    res.writeHeader('Vary', 'Accept-Encoding');
+    sendText(res, JSON.stringify(payloads.ARTICLE), encodings);
+  });
+}
+
+function addRoutes() {
+  for (const path of payloads.listPaths(assignment.count))
+    app.get(path, (res) => sendJson(res, payloads.GREETING));
+}
+
+function addFastrapi() {
+  app.get('/', (res, req) => sendJson(res, { Hello: req.getQuery('name') ?? 'World' }));
+  app.get('/html', (res) => {
+    res.writeHeader('Content-Type', 'text/html; charset=utf-8').end('<h1>Hello</h1>');
+  });
+  app.get('/:name', (res, req) => sendJson(res, { Hello: decode(req.getParameter(0)) }));
+  app.post('/register', (res) => {
+    readJson(res, ({ address, user }) => sendJson(res, { address, user }));
+  });
+}
+
+/** No middleware at all: what the others are compared with. */
+function addCosts() {
+  app.post('/login', (res) => {
+    res.end();
+  });
+  app.get('/', (res) => sendJson(res, payloads.GREETING));
+  app.get('/heavy', (res) =>
+    sendJson(res, { data: 'x'.repeat(1000), note: 'Check content-encoding header!' }),
+  );
+}
+
+function sendJson(res, value) {
+  res.writeHeader('Content-Type', JSON_TYPE).end(JSON.stringify(value));
+}
+
+/** JSON text, compressed where it pays and is wanted. */
+function sendText(res, body, encodings) {
+  res.writeHeader('Content-Type', JSON_TYPE);
+  if (body.length < 500 || !/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(encodings)) return res.end(body);
+  res.writeHeader('Content-Encoding', 'gzip').end(gzipSync(body, { level: 6 }));
+}
+
+/** Nearly every small body comes in one piece; more are put together. */
+function readJson(res, respond) {
+  let earlier;
+  res.onAborted(() => {});
+  res.onData((chunk, isLast) => {
+    const bytes = Buffer.from(chunk);
+    if (isLast)
+      return parseJson(res, earlier === undefined ? bytes : Buffer.concat([earlier, bytes]), respond);
+    // The engine uses the chunk's memory again: what is kept must be a copy.
+    earlier = Buffer.concat(earlier === undefined ? [bytes] : [earlier, bytes]);
+    if (earlier.length > BODY_LIMIT) res.close();
+  });
+}
+
+function parseJson(res, bytes, respond) {
+  let value;
+  try {
+    value = JSON.parse(bytes.toString());
+  } catch {
+    return refuse(res, '400 Bad Request');
+  }
+  respond(value);
+}
+
+function refuse(res, status) {
+  res.writeStatus(status).end();
+}
+
+function decode(text) {
+  return text.includes('%') ? decodeURIComponent(text) : text;
+}
