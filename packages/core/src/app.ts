@@ -1,16 +1,10 @@
-import {
-  checkOptions,
-  invalidOption,
-  isBooleanOption,
-  isIntegerOption,
-  type OptionRule,
-} from './http/check-options';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
 import type { ErrorHandler } from './http/error-handler';
 import { guardLogger, type Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import type { Class } from './metadata/records';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
+import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
 import type { Container, Provider } from './plan/container';
 import type { Plan } from './plan/plan';
@@ -111,11 +105,7 @@ export class App {
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     if (this.engine !== undefined || this.isClosed) {
-      const code = this.isClosed ? 'APP_CLOSED' : 'APP_STARTED';
-      const fault = this.isClosed ? 'The application has been closed.' : 'The application listens already.';
-      throw new ConfigurationError([
-        { code, place: 'app.listen', fault, cure: 'Make a new application with createApp().' },
-      ]);
+      throw new ConfigurationError([this.isClosed ? describeClosed() : describeListening()]);
     }
     const engine = new UwsEngine(this.compile().table, {
       hideEngineHeader: this.options.hideEngineHeader ?? false,
@@ -125,6 +115,10 @@ export class App {
       this.engine = undefined;
       throw error;
     });
+    if (this.isClosed) {
+      await engine.close(0);
+      throw new ConfigurationError([describeClosed()]);
+    }
     if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
     return address;
   }
@@ -168,33 +162,16 @@ export class App {
  * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  checkOptions('createApp', options, APP_RULES);
-  if (options.container !== undefined && options.providers !== undefined) {
-    const fault = 'can not be given together with a container: give them to the container';
-    throw new ConfigurationError([invalidOption('createApp()', 'providers', fault)]);
-  }
+  checkAppOptions(options);
   return new App(options);
 }
 
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
-const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function');
-const hasMethods =
-  (...names: readonly string[]): OptionRule =>
-  (value) =>
-    names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
-      ? undefined
-      : `must have the methods ${names.join(', ')}`;
+function describeClosed(): ConfigurationProblem {
+  const cure = 'Make a new application with createApp().';
+  return { code: 'APP_CLOSED', place: 'app.listen', fault: 'The application has been closed.', cure };
+}
 
-const APP_RULES: Readonly<Record<keyof AppOptions, OptionRule>> = {
-  controllers: isList,
-  routes: isList,
-  middleware: isList,
-  providers: isList,
-  container: hasMethods('resolve'),
-  errorHandlers: isList,
-  formatError: isFunction,
-  bodyLimit: isIntegerOption(0),
-  logger: hasMethods('info', 'warn', 'error'),
-  development: isBooleanOption,
-  hideEngineHeader: isBooleanOption,
-};
+function describeListening(): ConfigurationProblem {
+  const cure = 'Make a new application with createApp().';
+  return { code: 'APP_STARTED', place: 'app.listen', fault: 'The application listens already.', cure };
+}

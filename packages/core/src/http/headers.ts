@@ -9,7 +9,6 @@ const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accep
  * checked here, at the door; nothing is sent here.
  */
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
-  /** Flat triples: name as written, name in lower case, value. */
   private readonly entries: string[] = [];
 
   /** Sets one value, replacing all that had the name. Throws TypeError on CR, LF, NUL and all non-ASCII. */
@@ -79,11 +78,9 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     }
   }
 
-  /** Calls `visit` for every line, without making pairs: the engine's way out. */
-  forEach(visit: (name: string, value: string, lower: string) => void): void {
-    const { entries } = this;
-    for (let index = 0; index < entries.length; index += 3)
-      visit(entries[index]!, entries[index + 2]!, entries[index + 1]!);
+  /** Flat triples, in order: name as written, name in lower case, value. The engine's way out: no pair is made. */
+  get lines(): readonly string[] {
+    return this.entries;
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {

@@ -15,7 +15,7 @@ export function applyReply(context: Context, value: unknown): void {
   if (typeof value === 'object' && value !== null) applyObject(response, value);
   else if (typeof value === 'string') setBody(response, value, TEXT_TYPE);
   else setBody(response, formatJson(value), JSON_TYPE);
-  if (response.status === 0) response.status = 200;
+  response.settleStatus();
 }
 
 function applyObject(response: HttpResponse, value: object): void {

@@ -26,7 +26,7 @@ export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: S
 
 /** A handler that returned nothing and set nothing answers 204. */
 function answerNothing({ response }: Context): void {
-  if (response.status === 0) response.status = response.body === undefined ? 204 : 200;
+  response.settleStatus();
 }
 
 function orNothing(context: Context): (value: unknown) => unknown {

@@ -51,11 +51,18 @@ const INTEGER = /^-?(?:0|[1-9]\d{0,999})$/;
 
 /** No implicit conversion beyond this: what does not look exactly like the type is refused. */
 const PARSERS = {
-  number: (text: string) => (NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  number: parseNumber,
   bigint: (text: string) => (INTEGER.test(text) ? BigInt(text) : undefined),
   boolean: (text: string) =>
     text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined,
 };
+
+/** A whole number that a number can not hold exactly is refused: it would be another one. */
+function parseNumber(text: string): number | undefined {
+  const value = NUMBER.test(text) ? Number(text) : NaN;
+  if (!Number.isFinite(value)) return undefined;
+  return INTEGER.test(text) && !Number.isSafeInteger(value) ? undefined : value;
+}
 
 function refuse(part: ErrorDetail['in'], name: string, type: keyof typeof PARSERS): HttpError {
   const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

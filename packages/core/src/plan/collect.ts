@@ -84,9 +84,16 @@ function construct(type: Class, container: Container, problems: ConfigurationPro
   }
 }
 
+const ROUTE_KEYS: readonly string[] = ['method', 'path', 'handler', 'middleware', 'name', 'bodyLimit'];
+
 function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): RouteDefinition[] {
   const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
   const place = `${String(method)} ${String(path)}`;
+  const unknown = Object.keys(route ?? {}).find((key) => !ROUTE_KEYS.includes(key));
+  if (unknown !== undefined) {
+    const fault = `A route has no ${JSON.stringify(unknown)}.`;
+    problems.push({ code: 'OPTION_UNKNOWN', place, fault, cure: `It knows ${ROUTE_KEYS.join(', ')}.` });
+  }
   if (!Array.isArray(middleware)) {
     const fault = 'middleware of a route must be a list.';
     problems.push({ code: 'MIDDLEWARE_INVALID', place, fault, cure: 'Write middleware: [ … ].' });

@@ -17,6 +17,13 @@ export function findTypeFault(
     const fault = `There is no body format ${JSON.stringify(format)}.`;
     return { fault, cure: "Write 'json', 'text', 'bytes' or 'form'." };
   }
+  if (kind === 'body' && format === undefined && type === Array) {
+    const fault =
+      'Of the type of a list the compiler leaves only Array, so nothing in it would be validated.';
+    const cure =
+      'Take the list inside a class, with @ValidateNested({ each: true }) and @Type; or give the parameter the type unknown, and validate it yourself.';
+    return { fault, cure };
+  }
   if (kind === 'body' || TEXT_TYPES.has(type) || (kind === 'query' && type === Array)) return undefined;
   const typeName = typeof type === 'function' ? type.name : typeof type;
   const fault = `The ${kind} '${name}' is text, and text is not made into ${typeName}.`;

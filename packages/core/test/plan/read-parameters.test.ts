@@ -60,7 +60,7 @@ describe('the body', () => {
     [{}, Uint8Array, { format: 'bytes', type: undefined }],
     [{}, Buffer, { format: 'bytes', type: undefined }],
     [{}, Object, { format: 'json', type: undefined }],
-    [{}, Array, { format: 'json', type: undefined }],
+    [{ format: 'json' as const }, Array, { format: 'json', type: undefined }],
     [{}, Note, { format: 'json', type: Note }],
     [{ type: Note }, Object, { format: 'json', type: Note }],
     [{ format: 'form' as const }, Note, { format: 'form', type: Note }],

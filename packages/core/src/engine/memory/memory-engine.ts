@@ -34,9 +34,10 @@ export class MemoryEngine {
 async function collectResponse({ request, response }: Context): Promise<InjectedResponse> {
   const { status, headers, body } = response;
   const lines: [string, string][] = [];
-  headers.forEach((name, value, lower) => {
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
     if (!ENGINE_HEADERS.has(lower) || lower === 'connection') lines.push([name, value]);
-  });
+  }
   const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
   const length = findAnnouncedLength(request.method, response);
   if (length !== undefined) lines.push(['Content-Length', String(length)]);

@@ -13,21 +13,17 @@ const LENGTH = /^\d{1,15}$/;
 
 /** The part of a native request that is looked at. */
 export interface HeaderLines {
-  getHeader(lowerName: string): string;
   forEach(visit: (lowerName: string, value: string) => void): void;
 }
 
 /**
  * Reads how the body is framed, and refuses what two parsers could read differently (request smuggling, RFC 9112
  * §6.3, §11.2): repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and both
- * together. Engine builds before August 2026 accept those.
+ * together. Engine builds before August 2026 accept those. Walks all header lines: about a microsecond.
  *
- * @param mayHaveBody on other methods the lines are walked only when one of the two headers is there
  * @returns the framing, or the refusal: 400, and the connection closes
  */
-export function checkFraming(lines: HeaderLines, mayHaveBody: boolean): Framing | HttpError {
-  const isPresent = lines.getHeader('content-length') !== '' || lines.getHeader('transfer-encoding') !== '';
-  if (!isPresent && !mayHaveBody) return NO_BODY;
+export function checkFraming(lines: HeaderLines): Framing | HttpError {
   let length: string | undefined;
   let coding: string | undefined;
   let isRepeated = false;

@@ -41,7 +41,7 @@ export class UwsEngine {
     this.native = this.uws.App();
     for (const route of table.routes) this.mount(route);
     // What no route takes, whatever its method.
-    this.native.any('/*', (res, req) => this.answer(table.fallback, true, res, req));
+    this.native.any('/*', (res, req) => this.answer(table.fallback, undefined, res, req));
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -85,8 +85,7 @@ export class UwsEngine {
     const { method, pattern } = route;
     const methods = method === 'ALL' ? ROUTE_METHODS.filter((one) => !this.isServed(one, pattern)) : [method];
     for (const one of methods) {
-      const walksHead = mayHaveBody(one);
-      this.native[VERBS[one]](pattern.path, (res, req) => this.answer(route, walksHead, res, req));
+      this.native[VERBS[one]](pattern.path, (res, req) => this.answer(route, one, res, req));
     }
   }
 
@@ -95,12 +94,17 @@ export class UwsEngine {
   }
 
   /** Nothing may be thrown out of here: it would abort the process. */
-  private answer(route: EngineRoute, walksHead: boolean, res: HttpResponse, req: HttpRequest): void {
+  private answer(
+    route: EngineRoute,
+    method: HttpMethod | undefined,
+    res: HttpResponse,
+    req: HttpRequest,
+  ): void {
     try {
-      const framing = checkFraming(req, walksHead);
+      const framing = method === undefined || mayHaveBody(method) ? checkFraming(req) : undefined;
       const isRefused = framing instanceof HttpError;
       const target = isRefused ? this.table.fallback : route;
-      const exchange = new UwsExchange(res, req, target, isRefused ? NO_BODY : framing, isRefused);
+      const exchange = new UwsExchange(res, req, target, method, isRefused ? NO_BODY : framing, isRefused);
       const context = new Context(exchange, target.info);
       if (isRefused) context.set(REFUSAL, framing);
       const running = isRefused ? runLater(target, context) : target.run(context);

@@ -2,7 +2,8 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
-import type { Framing } from './check-framing';
+import { HttpError } from '../../http/http-error';
+import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { formatAddress } from './format-address';
 import { describeTooLarge, HeldBody } from './held-body';
 
@@ -20,7 +21,6 @@ export class UwsExchange implements RequestSource {
   /** The response has been written: the same. */
   isFinished = false;
 
-  private method: string | undefined;
   private path: string | undefined;
   private query: string | undefined;
   private address: string | undefined;
@@ -36,8 +36,11 @@ export class UwsExchange implements RequestSource {
     readonly res: HttpResponse,
     private req: HttpRequest | undefined,
     private readonly route: EngineRoute,
-    private readonly framing: Framing,
-    private readonly isRefused: boolean,
+    /** Undefined on the fallback, which takes any. */
+    private method: string | undefined,
+    /** Undefined on methods without a body: looked at only where it matters. */
+    private framing: Framing | undefined,
+    private isRefused: boolean,
   ) {}
 
   readMethod(): string {
@@ -85,8 +88,9 @@ export class UwsExchange implements RequestSource {
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
-    if (!this.framing.hasBody) return EMPTY;
-    if (this.framing.length !== undefined && this.framing.length > limit) throw describeTooLarge(limit);
+    const { hasBody, length } = this.settleFraming();
+    if (!hasBody) return EMPTY;
+    if (length !== undefined && length > limit) throw describeTooLarge(limit);
     return (this.body ??= new HeldBody(this.res)).read(limit);
   }
 
@@ -105,7 +109,7 @@ export class UwsExchange implements RequestSource {
     this.readLines();
     this.parameters = this.route.info.parameters.map((_, index) => this.native.getParameter(index));
     this.addressBytes = this.res.getRemoteAddress();
-    if (this.framing.hasBody) this.body ??= new HeldBody(this.res);
+    if (this.settleFraming().hasBody) this.body ??= new HeldBody(this.res);
     this.req = undefined;
     this.res.onAborted(() => this.abort());
   }
@@ -121,7 +125,7 @@ export class UwsExchange implements RequestSource {
   }
 
   private get isOverLimit(): boolean {
-    return this.framing.length !== undefined && this.framing.length > this.route.info.bodyLimit;
+    return this.framing?.length !== undefined && this.framing.length > this.route.info.bodyLimit;
   }
 
   /**
@@ -129,7 +133,7 @@ export class UwsExchange implements RequestSource {
    * to close, and what still comes is dropped (RFC 9112 §9.6).
    */
   get lingers(): boolean {
-    return this.isOverLimit && (this.framing.length ?? Infinity) <= MOST_DROPPED_BYTES;
+    return this.isOverLimit && (this.framing?.length ?? Infinity) <= MOST_DROPPED_BYTES;
   }
 
   /** Answers whether writing still reaches anybody. */
@@ -145,6 +149,16 @@ export class UwsExchange implements RequestSource {
   /** A response without a body can only be written with an abort handler attached (it aborts the process otherwise). */
   listenForAbort(): void {
     if (!this.isDetached) this.res.onAborted(() => this.abort());
+  }
+
+  /** On a method whose framing was not checked first, what is wrong with it closes the connection after the answer. */
+  private settleFraming(): Framing {
+    if (this.framing === undefined) {
+      const framing = checkFraming({ forEach: (visit) => this.readHeaders(visit) });
+      this.isRefused = framing instanceof HttpError;
+      this.framing = framing instanceof HttpError ? NO_BODY : framing;
+    }
+    return this.framing;
   }
 
   private abort(): void {

@@ -63,10 +63,12 @@ export function writeResponse(
 function writeHead({ res }: UwsExchange, { status, headers }: HttpResponse): boolean {
   let close = false;
   if (status !== 200) res.writeStatus(describeStatus(status));
-  headers.forEach((name, value, lower) => {
-    if (!ENGINE_HEADERS.has(lower)) res.writeHeader(name, value);
-    else if (lower === 'connection') close = value.toLowerCase().includes('close');
-  });
+  const { lines } = headers;
+  for (let index = 0; index < lines.length; index += 3) {
+    const lower = lines[index + 1]!;
+    if (!ENGINE_HEADERS.has(lower)) res.writeHeader(lines[index]!, lines[index + 2]!);
+    else if (lower === 'connection') close = lines[index + 2]!.toLowerCase().includes('close');
+  }
   return close;
 }
 

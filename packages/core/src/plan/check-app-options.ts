@@ -1,0 +1,40 @@
+import {
+  checkOptions,
+  invalidOption,
+  isBooleanOption,
+  isIntegerOption,
+  type OptionRule,
+} from '../http/check-options';
+import { ConfigurationError } from '../http/configuration-error';
+
+/** Checks the options of `createApp`, before anything is looked at more closely. Throws ConfigurationError. */
+export function checkAppOptions(options: object): void {
+  checkOptions('createApp', options, APP_RULES);
+  const { container, providers } = options as { readonly container?: unknown; readonly providers?: unknown };
+  if (container === undefined || providers === undefined) return;
+  const fault = 'can not be given together with a container: give them to the container';
+  throw new ConfigurationError([invalidOption('createApp()', 'providers', fault)]);
+}
+
+const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function');
+const hasMethods =
+  (...names: readonly string[]): OptionRule =>
+  (value) =>
+    names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
+      ? undefined
+      : `must have the methods ${names.join(', ')}`;
+
+const APP_RULES: Readonly<Record<string, OptionRule>> = {
+  controllers: isList,
+  routes: isList,
+  middleware: isList,
+  providers: isList,
+  container: hasMethods('resolve'),
+  errorHandlers: isList,
+  formatError: isFunction,
+  bodyLimit: isIntegerOption(0),
+  logger: hasMethods('info', 'warn', 'error'),
+  development: isBooleanOption,
+  hideEngineHeader: isBooleanOption,
+};
