@@ -31,13 +31,16 @@ export function parseCookies(header: string | undefined): Readonly<Record<string
 /** Every value a name has in a Cookie header, not decoded, without quotes round it, in order: what must be tried when a sibling host tossed one in. */
 export function parseCookieValues(header: string, name: string): string[] {
   const values: string[] = [];
-  for (const pair of boundCookies(header).split(';')) {
-    const equals = pair.indexOf('=');
-    if (equals === -1 || trimBlank(pair.slice(0, equals)) !== name) continue;
-    const value = trimBlank(pair.slice(equals + 1));
-    values.push(
-      value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1) : value,
-    );
+  const bound = boundCookies(header);
+  for (let start = 0, end = 0; end !== -1; start = end + 1) {
+    end = bound.indexOf(';', start);
+    const equals = bound.indexOf('=', start);
+    if (equals === -1) break;
+    const stop = end === -1 ? bound.length : end;
+    if (equals > stop || sliceBare(bound, start, equals) !== name) continue;
+    const value = sliceBare(bound, equals + 1, stop);
+    const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+    values.push(isQuoted ? value.slice(1, -1) : value);
   }
   return values;
 }
@@ -92,7 +95,15 @@ function boundCookies(header: string): string {
   return header.slice(0, end);
 }
 
-/** Space and tab only: `trim` would also take U+2000 and its like, and let `\u2000__Host-x` pass as `__Host-x`. */
-function trimBlank(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, '');
+/** A part without the spaces and tabs round it, and without those only: `trim` would also take U+2000 and its like, and let `\u2000__Host-x` pass as `__Host-x`. */
+function sliceBare(text: string, start: number, end: number): string {
+  let first = start;
+  let last = end;
+  while (first < last && isBlank(text.charCodeAt(first))) first++;
+  while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
+  return text.slice(first, last);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }

@@ -1,5 +1,6 @@
 import { parseJson, parseText } from './body-parsers';
 import { parseCookies, parseCookieValues } from './cookies';
+import type { MaybePromise } from './maybe-promise';
 import { decodePercent } from './percent-encoding';
 import { QueryValues } from './query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
@@ -18,7 +19,7 @@ export class HttpRequest {
   private knownQuery: QueryValues | undefined;
   private knownHeaders: Readonly<Record<string, string>> | undefined;
   private knownCookies: Readonly<Record<string, string | undefined>> | undefined;
-  private pendingBytes: Promise<Uint8Array> | undefined;
+  private knownBytes: MaybePromise<Uint8Array> | undefined;
 
   constructor(
     private readonly source: RequestSource,
@@ -108,7 +109,12 @@ export class HttpRequest {
    * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB)
    */
   bytes(): Promise<Uint8Array> {
-    return (this.pendingBytes ??= holdRejection(this.readBytes()));
+    return holdRejection(this.awaitBytes());
+  }
+
+  /** The same, at once where it is there already: for steps that want to stay synchronous. Throws or rejects alike. */
+  readBytes(): MaybePromise<Uint8Array> {
+    return (this.knownBytes ??= this.source.readBody(this.route.bodyLimit));
   }
 
   /** The body as UTF-8 text. Throws HttpError 400 when it is none, 413 above the limit. */
@@ -126,8 +132,8 @@ export class HttpRequest {
     return holdRejection(this.text().then((text) => new QueryValues(text)));
   }
 
-  private async readBytes(): Promise<Uint8Array> {
-    return this.source.readBody(this.route.bodyLimit);
+  private async awaitBytes(): Promise<Uint8Array> {
+    return this.readBytes();
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseJson, parseText } from '../http/body-parsers';
 import { HttpError } from '../http/http-error';
+import { isPromise } from '../http/maybe-promise';
 import { QueryValues } from '../http/query-values';
 import type { HttpRequest } from '../http/request';
 import type { BodyFormat } from '../plan/plan';
@@ -38,10 +39,12 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
         headers: { Accept: accept },
       });
     }
-    return request.bytes().then((bytes) => {
+    const proceed = (bytes: Uint8Array) => {
       request.body = parse(bytes);
       return next();
-    });
+    };
+    const bytes = request.readBytes();
+    return isPromise(bytes) ? bytes.then(proceed) : proceed(bytes);
   };
 }
 

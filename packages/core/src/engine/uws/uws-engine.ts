@@ -3,7 +3,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse, TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError } from '../../http/configuration-error';
 import { Context } from '../../http/context';
-import { HttpError } from '../../http/http-error';
 import { mayHaveBody, ROUTE_METHODS, type HttpMethod } from '../../http/http-method';
 import type { PathPattern } from '../../http/path-pattern';
 import { REFUSAL } from '../../http/refusal';
@@ -12,7 +11,6 @@ import type { EngineRoute, EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import { runBackground } from '../run-background';
-import { checkFraming, NO_BODY } from './check-framing';
 import { cork } from './cork';
 import { describeListenFault, type ListenTarget } from './describe-listen-fault';
 import { findSocketFault } from './find-socket-fault';
@@ -101,13 +99,12 @@ export class UwsEngine {
     req: HttpRequest,
   ): void {
     try {
-      const framing = method === undefined || mayHaveBody(method) ? checkFraming(req) : undefined;
-      const isRefused = framing instanceof HttpError;
-      const target = isRefused ? this.table.fallback : route;
-      const exchange = new UwsExchange(res, req, target, method, isRefused ? NO_BODY : framing, isRefused);
+      const exchange = new UwsExchange(res, req, route, method);
+      const refusal = method === undefined || mayHaveBody(method) ? exchange.findFramingFault() : undefined;
+      const target = refusal === undefined ? route : this.table.fallback;
       const context = new Context(exchange, target.info);
-      if (isRefused) context.set(REFUSAL, framing);
-      const running = isRefused ? runLater(target, context) : target.run(context);
+      if (refusal !== undefined) context.set(REFUSAL, refusal);
+      const running = refusal === undefined ? target.run(context) : runLater(target, context);
       if (running === undefined && isImmediate(context.response)) {
         this.answerNow(exchange, context);
         return;

@@ -30,6 +30,9 @@ export class UwsExchange implements RequestSource {
   private lines: string[] | undefined;
   private body: HeldBody | undefined;
   private isDetached = false;
+  private isRefused = false;
+  /** Undefined on methods without a body, until it matters. */
+  private framing: Framing | undefined;
   private abortListeners: (() => void)[] | undefined;
 
   constructor(
@@ -38,10 +41,15 @@ export class UwsExchange implements RequestSource {
     private readonly route: EngineRoute,
     /** Undefined on the fallback, which takes any. */
     private method: string | undefined,
-    /** Undefined on methods without a body: looked at only where it matters. */
-    private framing: Framing | undefined,
-    private isRefused: boolean,
   ) {}
+
+  /** The refusal of a request whose body could be read in two ways; undefined where all is well. Walks the lines, once. */
+  findFramingFault(): HttpError | undefined {
+    const framing = checkFraming({ forEach: (visit) => this.readHeaders(visit) });
+    this.isRefused = framing instanceof HttpError;
+    this.framing = framing instanceof HttpError ? NO_BODY : framing;
+    return framing instanceof HttpError ? framing : undefined;
+  }
 
   readMethod(): string {
     return (this.method ??= this.native.getCaseSensitiveMethod());
@@ -153,12 +161,8 @@ export class UwsExchange implements RequestSource {
 
   /** On a method whose framing was not checked first, what is wrong with it closes the connection after the answer. */
   private settleFraming(): Framing {
-    if (this.framing === undefined) {
-      const framing = checkFraming({ forEach: (visit) => this.readHeaders(visit) });
-      this.isRefused = framing instanceof HttpError;
-      this.framing = framing instanceof HttpError ? NO_BODY : framing;
-    }
-    return this.framing;
+    if (this.framing === undefined) this.findFramingFault();
+    return this.framing!;
   }
 
   private abort(): void {
