@@ -1,5 +1,5 @@
 import type { SessionData } from './session-data';
-import { EMPTY_TEXT, parseData, parseForeignData } from './session-json';
+import { copyFlat, EMPTY_TEXT, parseData, parseFlat, parseForeignData, type FlatData } from './session-json';
 import { openCookie, readSeconds, type SessionSettings } from './session-settings';
 import type { SessionRecord, SessionStore } from './session-store';
 import { hashIdentity, isMoved } from './stored-session';
@@ -8,6 +8,8 @@ import type { OpenedToken } from './token';
 /** What a request's cookies were found to mean. */
 export interface FoundSession {
   readonly data: SessionData;
+  /** What `data` held at first, where that is flat and known without its text. */
+  readonly values: FlatData | null;
   /** The text that `data` was made of. */
   readonly text: string;
   /** The token that was taken; undefined: a session that begins now. */
@@ -25,7 +27,9 @@ export function findInCookies(settings: SessionSettings, values: readonly string
     const opened = openCookie(settings, value, now);
     if (opened === undefined) continue;
     const text = opened.payload;
-    return { data: parseData(text), text, opened, record: undefined, hasCookie: true };
+    const values = (opened.values ??= parseFlat(text));
+    const data = values === null ? parseData(text) : copyFlat(values);
+    return { data, values, text, opened, record: undefined, hasCookie: true };
   }
   return startSession(values.length > 0);
 }
@@ -48,11 +52,18 @@ export async function findInStore(
       continue;
     }
     const data = parseForeignData(record.data);
-    if (data !== undefined) return { data, text: record.data, opened, record, hasCookie: true };
+    if (data !== undefined) return { data, values: null, text: record.data, opened, record, hasCookie: true };
   }
   return startSession(hasCookie);
 }
 
 function startSession(hasCookie: boolean): FoundSession {
-  return { data: parseData(EMPTY_TEXT), text: EMPTY_TEXT, opened: undefined, record: undefined, hasCookie };
+  return {
+    data: copyFlat({}),
+    values: null,
+    text: EMPTY_TEXT,
+    opened: undefined,
+    record: undefined,
+    hasCookie,
+  };
 }

@@ -3,6 +3,32 @@ import type { SessionData } from './session-data';
 /** The text of a session that holds nothing; such a session is never kept anywhere. */
 export const EMPTY_TEXT = '{}';
 
+/** Data without objects in it: a copy of its keys is a copy of all of it. Never handed out itself. */
+export type FlatData = Readonly<Record<string, string | number | boolean | null>>;
+
+/** The data of a text, if it is flat; null where something is nested. */
+export function parseFlat(text: string): FlatData | null {
+  const data = parseData(text);
+  return Object.values(data).some((value) => typeof value === 'object' && value !== null)
+    ? null
+    : (data as FlatData);
+}
+
+/** A fresh data object with the same keys. */
+export function copyFlat(values: FlatData): SessionData {
+  return { __proto__: null, ...values };
+}
+
+/** Answers whether nothing has changed, without writing JSON; false also where it can not be told so. */
+export function isStillFlat(values: FlatData, data: SessionData): boolean {
+  let count = 0;
+  for (const key in data) {
+    if (data[key] !== values[key]) return false;
+    count++;
+  }
+  return count === Object.keys(values).length;
+}
+
 /** A fresh data object of a text that `formatData` wrote; `__proto__` keys are dropped at every depth. */
 export function parseData(text: string): SessionData {
   const isSuspect = text.includes('"__proto__"');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context, MaybePromise } from '@sluice/core';
 import { findInCookies, findInStore, type FoundSession } from './find-session';
 import type { SessionData } from './session-data';
-import { EMPTY_TEXT, formatData } from './session-json';
+import { EMPTY_TEXT, formatData, isStillFlat } from './session-json';
 import { findMarkedState, markSession } from './session-mark';
 import { readSeconds, type SessionSettings } from './session-settings';
 import { hashIdentity } from './stored-session';
@@ -87,7 +87,8 @@ export class SessionState {
       return;
     }
     this.addVary();
-    const text = formatData(found.data);
+    const { values, data } = found;
+    const text = values !== null && isStillFlat(values, data) ? found.text : formatData(data);
     const now = readSeconds();
     if (text === EMPTY_TEXT || this.isOver(now)) return endSession(context, settings, found);
     if (!this.isDue(found, text, now)) return;

@@ -1,4 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import type { FlatData } from './session-json';
 
 /** The first byte of a token: what it is. Part of what is authenticated, and of the key's derivation. */
 export const TOKEN_VERSION = { signed: 1, encrypted: 2, stored: 3 } as const;
@@ -19,6 +20,8 @@ export interface TokenClaims {
 export interface OpenedToken extends TokenClaims {
   /** It was made with a key that is no longer the first: to be issued anew. */
   readonly isOldKey: boolean;
+  /** What the payload holds, where that is flat, kept for the next request with the token; null where it is not. */
+  values?: FlatData | null;
 }
 
 /** Makes and opens the tokens of one cookie name. */

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { formatData, mergeChanges, parseData, parseForeignData } from '../src/session-json';
+import {
+  copyFlat,
+  formatData,
+  isStillFlat,
+  mergeChanges,
+  parseData,
+  parseFlat,
+  parseForeignData,
+} from '../src/session-json';
 
 describe('session data as JSON', () => {
   it('is an object without prototype', () => {
@@ -48,5 +56,47 @@ describe('session data as JSON', () => {
       new: 1,
       added: 1,
     });
+  });
+});
+
+describe('flat data', () => {
+  it('is told from data with something in it', () => {
+    expect(parseFlat('{"user":"ada","count":1,"admin":false,"since":null}')).toEqual({
+      user: 'ada',
+      count: 1,
+      admin: false,
+      since: null,
+    });
+    expect(parseFlat('{"user":{"name":"ada"}}')).toBeNull();
+    expect(parseFlat('{"list":[]}')).toBeNull();
+  });
+
+  it('is copied for everybody who gets it', () => {
+    const values = parseFlat('{"count":1}')!;
+    const copy = copyFlat(values);
+    copy.count = 2;
+    expect(values).toEqual({ count: 1 });
+    expect(Object.getPrototypeOf(copy)).toBeNull();
+  });
+
+  it('is known to be unchanged only where it is', () => {
+    const values = parseFlat('{"a":1,"b":"x"}')!;
+    expect(isStillFlat(values, copyFlat(values))).toBe(true);
+    for (const changed of [{ a: 2, b: 'x' }, { a: 1 }, { a: 1, b: 'x', c: 1 }, { a: 1, b: { x: 1 } }, {}])
+      expect(isStillFlat(values, changed)).toBe(false);
+  });
+
+  it('says of any change what its JSON says', () => {
+    const data = fc.dictionary(
+      fc.string(),
+      fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null)),
+    );
+    fc.assert(
+      fc.property(data, data, (before, after) => {
+        const values = parseFlat(JSON.stringify(before))!;
+        if (isStillFlat(values, after))
+          expect(parseData(formatData(after))).toEqual(parseData(formatData(before)));
+      }),
+    );
   });
 });
