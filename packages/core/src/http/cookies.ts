@@ -60,8 +60,7 @@ export function formatSetCookie(name: string, value: string, options: CookieOpti
   return stringifySetCookie(cookie as SetCookie);
 }
 
-/** The checks of `formatSetCookie`, which a factory can make once at start-up. Throws TypeError. */
-export function checkCookie(name: string, options: CookieOptions): void {
+function checkCookie(name: string, options: CookieOptions): void {
   const fault = findCookieFault(name, options);
   if (fault !== undefined) throw new TypeError(`Cookie ${JSON.stringify(name)}: ${fault}.`);
 }

@@ -25,7 +25,7 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const BYTES_TYPE = 'application/octet-stream';
 
 /**
- * JSON. Throws TypeError for what JSON can not say (undefined, functions, circles, bigint).
+ * JSON. Throws TypeError for what JSON can not say (undefined, functions, circles, bigint, a Map or Set).
  *
  * @example return json({ ok: true }, { status: 202 });
  */
@@ -33,11 +33,19 @@ export function json(value: unknown, init: ReplyInit = {}): Reply {
   return new Reply(formatJson(value), JSON_TYPE, init.status, init.headers);
 }
 
-/** JSON text of a value. Throws TypeError where there is none. */
+/** JSON text of a value. Throws TypeError where there is none, and for a Map, Response, Blob … in which JSON sees nothing. */
 export function formatJson(value: unknown): string {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) throw new TypeError(`A reply of type ${typeof value} can not be written as JSON.`);
+  if (text === '{}') checkPlain(value as object);
   return text;
+}
+
+/** An empty object in the place of what was meant would be found out late. */
+function checkPlain(value: object): void {
+  const tag = Object.prototype.toString.call(value);
+  if (tag === '[object Object]' || typeof (value as { toJSON?: unknown }).toJSON === 'function') return;
+  throw new TypeError(`A reply of type ${tag.slice(8, -1)} would be {} as JSON: return what is in it.`);
 }
 
 /** Plain text, UTF-8. */

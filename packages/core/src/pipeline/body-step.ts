@@ -18,7 +18,7 @@ interface Format {
 const FORMATS: Readonly<Record<BodyFormat, Format>> = {
   json: { accept: 'application/json', fits: (type) => JSON_MEDIA_TYPE.test(type), parse: parseJson },
   text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
-  bytes: { accept: '*/*', fits: () => true, parse: (bytes) => bytes },
+  bytes: { accept: '*/*', fits: () => true, parse: toBuffer },
   form: {
     accept: 'application/x-www-form-urlencoded',
     fits: (type) => type === 'application/x-www-form-urlencoded',
@@ -46,6 +46,11 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
     const bytes = request.readBytes();
     return isPromise(bytes) ? bytes.then(proceed) : proceed(bytes);
   };
+}
+
+/** A view, no copy: it is what both a parameter of type Buffer and one of type Uint8Array promise. */
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function readMediaType(request: HttpRequest): string {

@@ -41,7 +41,8 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
   if (!development || status < 500 || !(error instanceof Error)) return told;
   return {
     ...told,
-    detail: `${error.name}: ${error.message}`,
+    // What an HttpError says is meant for the client: the same words as in production.
+    ...(!(error instanceof HttpError) && { detail: `${error.name}: ${error.message}` }),
     stack: (error.stack ?? '')
       .split('\n')
       .slice(1)

@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { Class, Token } from '../metadata/records';
+import { BUILT_IN_TYPES } from './built-in-types';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
 
@@ -49,23 +50,8 @@ function visit(type: Class, path: readonly Class[], walk: Walk): void {
   }
 }
 
-const BUILT_IN: ReadonlySet<unknown> = new Set([
-  Object,
-  String,
-  Number,
-  Boolean,
-  BigInt,
-  Symbol,
-  Array,
-  Function,
-  Promise,
-  Map,
-  Set,
-  Date,
-]);
-
 function isConstructible(value: unknown): value is Class {
-  return typeof value === 'function' && !BUILT_IN.has(value);
+  return typeof value === 'function' && !BUILT_IN_TYPES.has(value);
 }
 
 function describeCycle(circle: readonly Class[]): ConfigurationProblem {

@@ -25,7 +25,7 @@ export function collectRoutes(
 ): ResolvedRoute[] {
   const seen = new Set<Class>();
   const written = listed.controllers.flatMap((type) => {
-    if (typeof type !== 'function') problems.push(noClass());
+    if (!isClass(type)) problems.push(noClass());
     else if (seen.has(type)) problems.push(listedTwice(type));
     else return readController(seen.add(type) && type, construct(type, container, problems), problems);
     return [];
@@ -33,11 +33,22 @@ export function collectRoutes(
   const plain = listed.routes.flatMap((route) => readPlainRoute(route, problems));
   return [...written, ...plain].map((route) => {
     const middleware = route.middleware.flatMap(({ scope, middleware: like }) => {
-      const resolved = resolveMiddleware(like, route.name, container, problems);
+      const place = scope === 'controller' ? nameClass(route) : route.name;
+      const resolved = resolveMiddleware(like, place, container, problems);
       return resolved === undefined ? [] : [{ scope, middleware: resolved }];
     });
     return { ...route, middleware };
   });
+}
+
+/** A decorator without its parentheses leaves an arrow function in the place of the class. */
+function isClass(value: unknown): value is Class {
+  return typeof value === 'function' && typeof value.prototype === 'object';
+}
+
+/** What stands on the class is wrong there once, and not once for each of its routes. */
+function nameClass({ name }: RouteDefinition): string {
+  return name.slice(0, name.indexOf('.'));
 }
 
 /** Resolves the application's own middleware. */
@@ -126,7 +137,7 @@ function noClass(): ConfigurationProblem {
     code: 'CONTROLLER_UNDECORATED',
     place: 'createApp, controllers',
     fault,
-    cure: 'List classes with @Controller.',
+    cure: 'List classes with @Controller(), parentheses included.',
   };
 }
 

@@ -1,7 +1,11 @@
 import { BODY_FORMATS, type ParameterRecord } from '../metadata/records';
+import { BUILT_IN_TYPES } from './built-in-types';
 
 /** What text can be made into; `Object` is what the compiler emits for `unknown` and unions. */
 const TEXT_TYPES: ReadonlySet<unknown> = new Set([undefined, Object, String, Number, Boolean, BigInt]);
+
+/** Built-in types that a body can have without rules: `Object` promises nothing, and text is what it is. */
+const BODY_TYPES: ReadonlySet<unknown> = new Set([Object, String]);
 
 /** What is wrong with the type of a parameter: one that was given and is undefined, or that text can not become. */
 export function findTypeFault(
@@ -24,10 +28,19 @@ export function findTypeFault(
       'Take the list inside a class, with @ValidateNested({ each: true }) and @Type; or give the parameter the type unknown, and validate it yourself.';
     return { fault, cure };
   }
+  if (kind === 'body' && format === undefined && !BODY_TYPES.has(type) && BUILT_IN_TYPES.has(type)) {
+    const fault = `The body is JSON, and nothing checks that it is a ${nameType(type)}.`;
+    const cure =
+      'Take it inside a class with rules; or give the parameter the type unknown, and check it yourself.';
+    return { fault, cure };
+  }
   if (kind === 'body' || TEXT_TYPES.has(type) || (kind === 'query' && type === Array)) return undefined;
-  const typeName = typeof type === 'function' ? type.name : typeof type;
-  const fault = `The ${kind} '${name}' is text, and text is not made into ${typeName}.`;
+  const fault = `The ${kind} '${name}' is text, and text is not made into ${nameType(type)}.`;
   const cure =
     'Take a string, number, boolean or bigint (of a query also a list), or write a createParameterDecorator.';
   return { fault, cure };
+}
+
+function nameType(type: unknown): string {
+  return typeof type === 'function' ? type.name : typeof type;
 }

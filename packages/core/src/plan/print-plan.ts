@@ -1,7 +1,7 @@
 import type { Plan, RoutePlan, Step } from './plan';
 
 /**
- * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trusted-host > session > show`.
+ * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
  * The last line is what answers everything else.
  */
 export function printPlan(plan: Plan): string {

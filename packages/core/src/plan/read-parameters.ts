@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { Class, ParameterRecord } from '../metadata/records';
+import { BUILT_IN_TYPES } from './built-in-types';
 import { findTypeFault } from './find-type-fault';
 import type { ArgumentPlan, Coercion } from './plan';
 import type { BodyDefinition } from './route-definition';
@@ -61,23 +62,9 @@ function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
   return { format: record.format ?? 'json', type: isBodyClass(type) ? type : undefined };
 }
 
-const PLAIN_TYPES: ReadonlySet<unknown> = new Set([
-  Object,
-  String,
-  Number,
-  Boolean,
-  BigInt,
-  Symbol,
-  Array,
-  Function,
-  Promise,
-  Map,
-  Set,
-]);
-
 /** A class of the user's own, as opposed to what the compiler emits for interfaces, unions and built-in types. */
 function isBodyClass(type: unknown): type is Class {
-  return typeof type === 'function' && !PLAIN_TYPES.has(type);
+  return typeof type === 'function' && !BUILT_IN_TYPES.has(type);
 }
 
 function chooseCoercion(type: unknown): Coercion {

@@ -32,6 +32,7 @@ export function findMiddlewareFault(like: unknown): { fault: string; cure: strin
   if (isMiddlewareClass(like)) return undefined;
   if (typeof like === 'function') {
     const name = like.name || 'the function';
+    const called = like.name || '…';
     if (/^class\b/.test(Function.prototype.toString.call(like))) {
       return {
         fault: `The class ${name} has no method handle.`,
@@ -42,7 +43,7 @@ export function findMiddlewareFault(like: unknown): { fault: string; cure: strin
     const fault = `${name} takes ${like.length === 1 ? '1 parameter' : 'no parameter'}, and a middleware function takes two: (context, next).`;
     return {
       fault,
-      cure: `If it makes a middleware, call it: ${name}({ … }). If it only looks at the context, write guard(${name}).`,
+      cure: `If it makes a middleware, call it: ${called}({ … }). If it only looks at the context, write guard(${called}).`,
     };
   }
   const { handle, name, prepare } = (like ?? {}) as Readonly<Record<string, unknown>>;

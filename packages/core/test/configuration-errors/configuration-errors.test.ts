@@ -1,4 +1,12 @@
-import { Controller, createApp, Get, Param, ConfigurationError, CONFIGURATION_CODES } from '../../src';
+import {
+  Controller,
+  createApp,
+  Get,
+  Param,
+  UseMiddleware,
+  ConfigurationError,
+  CONFIGURATION_CODES,
+} from '../../src';
 import { DECORATOR_MISTAKES } from './decorator-mistakes';
 import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
 import { LISTEN_MISTAKES } from './listen-mistakes';
@@ -52,6 +60,26 @@ class ManyController {
 class NotListed {
   @Get() list() {}
 }
+
+@Controller('/wrapped')
+@UseMiddleware(() => undefined)
+class WronglyWrapped {
+  @Get('/a') one() {}
+  @Get('/b') other() {}
+}
+
+describe('a mistake on a class', () => {
+  it('is told once, not once for each of its routes', async () => {
+    const failure = await createApp({ controllers: [WronglyWrapped] }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ problems: [{ code: 'MIDDLEWARE_INVALID', place: 'WronglyWrapped' }] });
+  });
+
+  it('is told of a decorator without parentheses too', async () => {
+    const replaced = Controller(class {} as never) as never;
+    const failure = await createApp({ controllers: [replaced] }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ problems: [{ code: 'CONTROLLER_UNDECORATED' }] });
+  });
+});
 
 describe('several mistakes', () => {
   const make = () =>

@@ -71,7 +71,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     code: 'MIDDLEWARE_INVALID',
     when: '@UseMiddleware is given undefined',
     make: () => start({ controllers: [UndefinedController] }),
-    place: 'UndefinedController.list',
+    place: 'UndefinedController',
     fault: 'undefined stands where a middleware is expected.',
     cure: EXPECTED,
   },

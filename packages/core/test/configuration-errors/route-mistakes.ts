@@ -155,7 +155,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [{}] }),
     place: 'createApp, controllers',
     fault: 'Something that is no class is listed as a controller.',
-    cure: 'List classes with @Controller.',
+    cure: 'List classes with @Controller(), parentheses included.',
   },
   {
     code: 'CONTROLLER_EMPTY',

@@ -56,6 +56,9 @@ describe('what a handler returns becomes the response:', () => {
     ['a function', () => () => 1],
     ['a symbol', () => Symbol('s')],
     ['a bigint', () => 1n],
+    ['a map', () => new Map([[1, 2]])],
+    ['a Response of fetch', () => new Response('text')],
+    ['bytes that are no Uint8Array', () => new ArrayBuffer(1)],
     [
       'a circle',
       () => {
@@ -72,6 +75,14 @@ describe('what a handler returns becomes the response:', () => {
     expect(response.header('set-cookie')).toBeUndefined();
     expect(response.logged).toHaveLength(1);
   });
+});
+
+it('an object may be empty, whatever class it is of', async () => {
+  class Settings {
+    theme?: string;
+  }
+  for (const handler of [() => ({}), () => Object.create(null), () => new Settings()])
+    expect((await runRoute({ handler })).text()).toBe('{}');
 });
 
 describe('a reply', () => {

@@ -12,6 +12,9 @@ class Bodies {
   @Post('/bytes') bytes(@Body('bytes') body: Uint8Array) {
     return { body: [...body] };
   }
+  @Post('/buffer') buffer(@Body() body: Buffer) {
+    return { body: body.toString('hex') };
+  }
   @Post('/form') form(@Body('form') body: Record<string, unknown>) {
     return { body, hasPrototype: Object.getPrototypeOf(body) !== null };
   }
@@ -42,6 +45,8 @@ describe('a body', () => {
     ['/text', {}, ''],
     ['/bytes', { body: new Uint8Array([0, 255]), headers: type('image/png') }, [0, 255]],
     ['/bytes', {}, []],
+    ['/buffer', { body: new Uint8Array([0, 255]) }, '00ff'],
+    ['/buffer', {}, ''],
     ['/small', { body: 'four' }, 'four'],
     ['/unread', { body: 'four' }, 'unread'],
   ])('of %s is read: %j', async (url, request, body) => {

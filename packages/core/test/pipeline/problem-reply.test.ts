@@ -69,6 +69,14 @@ describe('problem details', () => {
     expect(known.json()).not.toHaveProperty('stack');
   });
 
+  it('tell what an HttpError says in the same words in development', async () => {
+    const failing = fail(new HttpError(503, 'Try again later.'));
+    for (const development of [true, false])
+      expect((await runRoute({ handler: failing, development })).json()).toMatchObject({
+        detail: 'Try again later.',
+      });
+  });
+
   it('are a page where a person asks for one, in development only', async () => {
     const request = { headers: { accept: 'text/html,*/*' } };
     for (const development of [true, false]) {

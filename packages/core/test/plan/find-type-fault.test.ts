@@ -1,0 +1,50 @@
+import { BUILT_IN_TYPES } from '../../src/plan/built-in-types';
+import { findTypeFault } from '../../src/plan/find-type-fault';
+
+class Note {
+  text!: string;
+}
+
+const body = { index: 0, kind: 'body', name: 'body' } as const;
+const query = { index: 0, kind: 'query', name: 'since' } as const;
+
+describe('the type of a body', () => {
+  it.each([Object, String, Uint8Array, Buffer, Note, undefined])('may be %p', (type) => {
+    expect(findTypeFault(body, type)).toBeUndefined();
+  });
+
+  it.each([...BUILT_IN_TYPES].filter((type) => type !== Object && type !== String))(
+    'may not be %p, since nothing would check it',
+    (type) => {
+      expect(findTypeFault(body, type)).toMatchObject({ fault: expect.stringContaining('nothing') });
+    },
+  );
+
+  it.each([Array, Number])('may be %p where the format is said', (type) => {
+    expect(findTypeFault({ ...body, format: 'json' }, type)).toBeUndefined();
+  });
+
+  it('is told with a cure', () => {
+    expect(findTypeFault(body, Number)).toEqual({
+      fault: 'The body is JSON, and nothing checks that it is a Number.',
+      cure: 'Take it inside a class with rules; or give the parameter the type unknown, and check it yourself.',
+    });
+  });
+});
+
+describe('the type of text', () => {
+  it.each([undefined, Object, String, Number, Boolean, BigInt])('may be %p', (type) => {
+    expect(findTypeFault(query, type)).toBeUndefined();
+  });
+
+  it('may be a list in a query only', () => {
+    expect(findTypeFault(query, Array)).toBeUndefined();
+    expect(findTypeFault({ ...query, kind: 'header' }, Array)).toBeDefined();
+  });
+
+  it('may be nothing that text is not made into', () => {
+    expect(findTypeFault(query, Date)?.fault).toBe(
+      "The query 'since' is text, and text is not made into Date.",
+    );
+  });
+});
