@@ -16,7 +16,7 @@ export function parseFlat(text: string): FlatData | null {
 
 /** Inherits nothing, as an object without prototype; unlike one, it is as fast as any other. */
 const DataObject = function SessionData() {} as unknown as new () => SessionData;
-DataObject.prototype = Object.freeze(Object.create(null));
+DataObject.prototype = Object.freeze(Object.create(null) as object);
 
 /** A fresh data object with the same keys. */
 export function copyFlat(values: Readonly<SessionData>): SessionData {

@@ -11,6 +11,8 @@ export interface EngineRoute {
   readonly pattern: PathPattern;
   readonly info: RouteInfo;
   readonly run: (context: Context) => MaybePromise<void>;
+  /** A step of the route reads the body: an engine may have a small one at hand before it runs. */
+  readonly readsBody: boolean;
 }
 
 /**

@@ -3,12 +3,21 @@ export class InFlight {
   private count = 0;
   private whenIdle: (() => void) | undefined;
 
-  /** Counts work until it is done. It must not reject. */
-  async track(work: Promise<void>): Promise<void> {
+  /** Counts something that runs until `leave`. */
+  enter(): void {
     this.count++;
-    await work;
+  }
+
+  leave(): void {
     this.count--;
     if (this.count === 0) this.whenIdle?.();
+  }
+
+  /** Counts work until it is done. It must not reject. */
+  async track(work: Promise<void>): Promise<void> {
+    this.enter();
+    await work;
+    this.leave();
   }
 
   /** Resolves when nothing runs any more, or after so many milliseconds. */

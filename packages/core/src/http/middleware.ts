@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
 import type { RouteInfo } from './route-info';
 
@@ -40,9 +41,8 @@ export function guard(check: (context: Context) => unknown, name = check.name ||
     name,
     handle(context, next) {
       const answer = check(context);
-      if (answer === undefined) return next();
-      if (!isPromise(answer)) return answer;
-      return answer.then((value) => (value === undefined ? next() : value));
+      if (isPromise(answer)) return answer.then((value) => (isNothing(context, value) ? next() : value));
+      return isNothing(context, answer) ? next() : answer;
     },
   };
 }

@@ -13,6 +13,7 @@ export interface CompiledRoute {
   readonly pattern: PathPattern;
   readonly info: RouteInfo;
   readonly run: Run;
+  readonly readsBody: boolean;
 }
 
 /** The whole application, ready to be mounted. */
@@ -39,11 +40,18 @@ export function compilePlan(plan: Plan, options: SettleOptions): CompiledPlan {
     pattern: route.pattern,
     info: route.info,
     run: runs.get(route)!,
+    readsBody: route.steps.some((step) => step.kind === 'body'),
   }));
   const { info, pattern } = plan.fallback;
   return {
     routes,
-    fallback: { method: 'ALL', pattern, info, run: compileFallback(plan.fallback, endpoints, options) },
+    fallback: {
+      method: 'ALL',
+      pattern,
+      info,
+      run: compileFallback(plan.fallback, endpoints, options),
+      readsBody: false,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { isNothing } from '../http/is-nothing';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Next } from '../http/middleware';
 
@@ -35,14 +36,14 @@ function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
     }
     if (value === undefined) return undefined;
     if (isPromise(value)) return settlePromise(context, value, settle);
-    return settle.answer(context, value);
+    return isNothing(context, value) ? undefined : settle.answer(context, value);
   };
 }
 
 /** The asynchronous half: waits for a step and settles what comes of it. Never rejects, whatever kind of thenable it is. */
 export function settlePromise(context: Context, value: PromiseLike<unknown>, settle: Settle): Promise<void> {
   return Promise.resolve(value).then(
-    (settled) => (settled === undefined ? undefined : settle.answer(context, settled)),
+    (settled) => (isNothing(context, settled) ? undefined : settle.answer(context, settled)),
     (error: unknown) => settle.fail(context, error),
   );
 }

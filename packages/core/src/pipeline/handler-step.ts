@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { isNothing } from '../http/is-nothing';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { HandlerStep } from '../plan/plan';
 import { settlePromise, type Run, type Settle } from './compose';
@@ -20,7 +21,7 @@ export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: S
     }
     if (isPromise(value))
       return settlePromise(context, Promise.resolve(value).then(orNothing(context)), settle);
-    return value === undefined ? answerNothing(context) : settle.answer(context, value);
+    return isNothing(context, value) ? answerNothing(context) : settle.answer(context, value);
   };
 }
 
@@ -30,7 +31,7 @@ function answerNothing({ response }: Context): void {
 }
 
 function orNothing(context: Context): (value: unknown) => unknown {
-  return (value) => (value === undefined ? answerNothing(context) : value);
+  return (value) => (isNothing(context, value) ? answerNothing(context) : value);
 }
 
 /** The call, by number of arguments: no array is made for the usual few. */

@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { isNothing } from '../http/is-nothing';
 import { isPromise } from '../http/maybe-promise';
 import type { StepFunction } from './compose';
 
@@ -35,7 +36,7 @@ export function watchStep(step: StepFunction, name: string): StepFunction {
         );
       }
       const { isAnswered } = context.response;
-      if (state === 'not called' && value === undefined && !isAnswered) {
+      if (state === 'not called' && isNothing(context, value) && !isAnswered) {
         throw mistake(
           name,
           context,

@@ -19,6 +19,7 @@ export class HeldBody {
   private isComplete = false;
   private isPaused = false;
   private failure: HttpError | undefined;
+  private listeners: { whenThere(): void; whenNot(): void } | undefined;
   private waiting: { resolve(bytes: Uint8Array): void; reject(error: HttpError): void } | undefined;
 
   constructor(private readonly res: HttpResponse) {
@@ -33,6 +34,12 @@ export class HeldBody {
     if (this.isComplete) return this.take();
     this.release();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
+  }
+
+  /** Calls `whenThere` once all of it is there, or `whenNot` where it never will be; no more than `limit` bytes come. */
+  await(limit: number, whenThere: () => void, whenNot: () => void): void {
+    this.limit = limit;
+    this.listeners = { whenThere, whenNot };
   }
 
   /** The client has gone. */
@@ -67,6 +74,9 @@ export class HeldBody {
 
   private complete(): void {
     this.isComplete = true;
+    const { listeners } = this;
+    this.listeners = undefined;
+    listeners?.whenThere();
     this.waiting?.resolve(this.take());
     this.waiting = undefined;
   }
@@ -92,6 +102,9 @@ export class HeldBody {
   private fail(error: HttpError): void {
     if (this.failure !== undefined) return;
     this.failure = error;
+    const { listeners } = this;
+    this.listeners = undefined;
+    listeners?.whenNot();
     this.chunks = [];
     this.waiting?.reject(error);
     this.waiting = undefined;

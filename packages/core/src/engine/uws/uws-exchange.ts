@@ -1,13 +1,16 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
+import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
 import { HttpError } from '../../http/http-error';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
+import { findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
 import { describeTooLarge, HeldBody } from './held-body';
 
 const EMPTY = new Uint8Array(0);
+/** Bytes that usually come with the head, in one packet or two. */
+const SMALL_BODY = 16_384;
 /** Of a body that is refused for its announced length so many bytes are let in and dropped; a longer one is cut off. */
 const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
 
@@ -26,12 +29,10 @@ export class UwsExchange implements RequestSource {
   private address: string | undefined;
   private addressBytes: ArrayBuffer | undefined;
   private parameters: readonly (string | undefined)[] | undefined;
-  /** Flat pairs: name in lower case, value. */
   private lines: string[] | undefined;
   private body: HeldBody | undefined;
   private isDetached = false;
   private isRefused = false;
-  /** Undefined on methods without a body, until it matters. */
   private framing: Framing | undefined;
   private abortListeners: (() => void)[] | undefined;
 
@@ -69,17 +70,7 @@ export class UwsExchange implements RequestSource {
       if (first === '') return undefined;
       if (isSingletonHeader(lowerName)) return first;
     }
-    const lines = this.readLines();
-    let value: string | undefined;
-    for (let index = 0; index < lines.length; index += 2) {
-      if (lines[index] !== lowerName) continue;
-      const line = lines[index + 1]!;
-      // As early, when an empty first line can not be told from none.
-      if (value === undefined && line === '') return undefined;
-      if (isSingletonHeader(lowerName)) return line;
-      value = joinHeader(lowerName, value, line);
-    }
-    return value;
+    return findInLines(this.readLines(), lowerName);
   }
 
   readHeaders(visit: (lowerName: string, value: string) => void): void {
@@ -100,6 +91,18 @@ export class UwsExchange implements RequestSource {
     if (!hasBody) return EMPTY;
     if (length !== undefined && length > limit) throw describeTooLarge(limit);
     return (this.body ??= new HeldBody(this.res)).read(limit);
+  }
+
+  /**
+   * Receives an announced small body before the route runs, and calls one of the two then; false, and nothing
+   * done, for any other body.
+   */
+  receiveSmallBody(whenThere: () => void, whenNot: () => void): boolean {
+    const { hasBody, length = Infinity } = this.settleFraming();
+    if (!hasBody || length > Math.min(SMALL_BODY, this.route.info.bodyLimit)) return false;
+    this.detach();
+    this.body!.await(length, whenThere, whenNot);
+    return true;
   }
 
   onAbort(listener: () => void): void {
@@ -181,9 +184,7 @@ export class UwsExchange implements RequestSource {
 
   private get native(): HttpRequest {
     if (this.req === undefined)
-      throw new Error(
-        'The request was answered: what was not read before can not be read any more. Read it before, or in context.background().',
-      );
+      throw new Error('The request was answered: read it before, or in context.background().');
     return this.req;
   }
 

@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises';
+import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import { Context } from '../../http/context';
+import type { HttpError } from '../../http/http-error';
+import { mayHaveBody, type HttpMethod } from '../../http/http-method';
+import { REFUSAL } from '../../http/refusal';
+import { isStreamSource, stopSource } from '../../http/stream-body';
+import type { EngineRoute, EngineTable } from '../engine';
+import { InFlight } from '../in-flight';
+import { runBackground } from '../run-background';
+import { cork } from './cork';
+import { UwsExchange } from './uws-exchange';
+import { isImmediate, writeResponse } from './write-response';
+
+/** Runs routes for native requests and has their responses written: at once where nothing waits, else when it is time. */
+export class Responder {
+  private readonly inFlight = new InFlight();
+  private isDraining = false;
+
+  constructor(private readonly table: EngineTable) {}
+
+  /** Answers with `Connection: close` from now on, and waits for what runs, or the deadline (milliseconds). */
+  async drain(timeoutMs: number): Promise<void> {
+    this.isDraining = true;
+    await this.inFlight.waitUntilIdle(timeoutMs);
+    // What was answered inside a native callback is sent when that returns.
+    await setImmediate();
+  }
+
+  /** Answers one request. Nothing may be thrown out of here: it would abort the process. */
+  answer(route: EngineRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
+    try {
+      const exchange = new UwsExchange(res, req, route, method);
+      const refusal = method === undefined || mayHaveBody(method) ? exchange.findFramingFault() : undefined;
+      if (refusal === undefined && route.readsBody && this.runWithBody(route, exchange)) return;
+      this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
+    } catch (error) {
+      this.giveUp(route, res, error);
+    }
+  }
+
+  /** A small body is there at once, or soon: with it in hand the route needs no promise to read it. */
+  private runWithBody(route: EngineRoute, exchange: UwsExchange): boolean {
+    const run = (): void => {
+      try {
+        this.run(route, exchange, undefined);
+      } catch (error) {
+        this.giveUp(route, exchange.res, error);
+      }
+      this.inFlight.leave();
+    };
+    if (!exchange.receiveSmallBody(run, () => this.inFlight.leave())) return false;
+    this.inFlight.enter();
+    return true;
+  }
+
+  private run(route: EngineRoute, exchange: UwsExchange, refusal: HttpError | undefined): void {
+    const context = new Context(exchange, route.info);
+    if (refusal !== undefined) context.set(REFUSAL, refusal);
+    const running = refusal === undefined ? route.run(context) : runLater(route, context);
+    if (running === undefined && isImmediate(context.response)) {
+      this.answerNow(exchange, context);
+      return;
+    }
+    exchange.detach();
+    void this.inFlight.track(this.answerLater(exchange, context, running));
+  }
+
+  private answerNow(exchange: UwsExchange, context: Context): void {
+    const tasks = context.takeBackgroundTasks();
+    if (tasks !== undefined) exchange.detach();
+    void writeResponse(exchange, context, this.isDraining);
+    exchange.forget();
+    if (tasks !== undefined)
+      void this.inFlight.track(runBackground(tasks, context.route.name, this.table.logger));
+  }
+
+  private async answerLater(
+    exchange: UwsExchange,
+    context: Context,
+    running: void | Promise<void>,
+  ): Promise<void> {
+    const { logger } = this.table;
+    try {
+      if (running !== undefined) await running;
+      if (exchange.isOpen) await cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
+      else if (isStreamSource(context.response.body)) stopSource(context.response.body);
+    } catch (error) {
+      logger.error(error, `${context.route.name} broke off while it was answered`);
+      if (exchange.isOpen) cut(exchange.res);
+    }
+    const tasks = context.takeBackgroundTasks();
+    if (tasks !== undefined) await runBackground(tasks, context.route.name, logger);
+  }
+
+  private giveUp(route: EngineRoute, res: HttpResponse, error: unknown): void {
+    this.table.logger.error(error, `${route.info.name} could not be answered`);
+    cut(res);
+  }
+}
+
+/**
+ * Answered at once, a refusal would not keep the engine from reading what else came in the same packet as the next
+ * request, the closing notwithstanding. A request that waits for its answer makes it close the connection instead.
+ */
+async function runLater(route: EngineRoute, context: Context): Promise<void> {
+  await setImmediate();
+  await route.run(context);
+}
+
+/** Ends the connection at once, if the response is still alive. */
+function cut(res: HttpResponse): void {
+  try {
+    res.close();
+  } catch {
+    // It was answered or the client has gone: there is nothing left to end.
+  }
+}

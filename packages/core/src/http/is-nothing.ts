@@ -1,0 +1,11 @@
+import type { Context } from './context';
+
+/**
+ * Answers whether a returned value says nothing: undefined, or the context, its response or its headers, which the
+ * short form of an arrow function hands through: `() => context.response.headers.set(…)`.
+ */
+export function isNothing(context: Context, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return value === context.response.headers || value === context.response || value === context;
+}

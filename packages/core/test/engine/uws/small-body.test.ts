@@ -1,0 +1,107 @@
+import { connect, type Socket } from 'node:net';
+import { Body, BodyLimit, Controller, createApp, Post, type App } from '../../../src';
+
+const seen: unknown[] = [];
+
+@Controller()
+class EchoController {
+  @Post('/echo')
+  echo(@Body() body: unknown) {
+    seen.push(body);
+    return { body };
+  }
+
+  @Post('/later')
+  async later(@Body() body: unknown) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return { body };
+  }
+
+  @Post('/limited')
+  @BodyLimit(4)
+  limited(@Body('text') body: string) {
+    return body;
+  }
+}
+
+describe('a small body on a route that reads it', () => {
+  let app: App;
+  let port: number;
+  let socket: Socket;
+  let received = '';
+
+  beforeEach(async () => {
+    seen.length = 0;
+    received = '';
+    app = await createApp({ controllers: [EchoController] });
+    ({ port } = await app.listen({ port: 0, handleSignals: false }));
+    socket = connect(port, '127.0.0.1');
+    socket.on('data', (chunk) => (received += chunk.toString()));
+    socket.on('error', () => undefined);
+  });
+
+  afterEach(async () => {
+    socket.destroy();
+    await app.close({ timeoutMs: 100 });
+  });
+
+  const head = (path: string, length: number, type = 'application/json') =>
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`;
+
+  const until = async (isThere: () => boolean): Promise<void> => {
+    const deadline = Date.now() + 10_000;
+    while (!isThere() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(received.length > 0 && isThere()).toBe(true);
+  };
+
+  it.each(['/echo', '/later'])('is there when it comes with the head, at %s', async (path) => {
+    socket.write(`${head(path, 7)}{"a":1}`);
+    await until(() => received.includes('{"body":{"a":1}}'));
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  it('is waited for when it comes in pieces', async () => {
+    socket.write(head('/echo', 7));
+    for (const piece of ['{"a"', ':1', '}']) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(seen).toEqual([]);
+      socket.write(piece);
+    }
+    await until(() => received.includes('{"body":{"a":1}}'));
+  });
+
+  it('leaves the connection to the next request', async () => {
+    socket.write(`${head('/echo', 7)}{"a":1}${head('/echo', 7)}{"a":2}`);
+    await until(() => received.includes('{"body":{"a":2}}'));
+    expect(seen).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it('is answered for what is wrong with it', async () => {
+    socket.write(`${head('/echo', 4)}nope`);
+    await until(() => received.includes('json_syntax'));
+    socket.write(`${head('/echo', 4, 'text/html')}nope`);
+    await until(() => received.includes('unsupported_media_type'));
+    socket.write(`${head('/limited', 5, 'text/plain')}12345`);
+    await until(() => received.includes('content_too_large'));
+    expect(seen).toEqual([]);
+  });
+
+  it('that never comes runs nothing, and keeps nobody from closing', async () => {
+    socket.write(`${head('/echo', 7)}{"a"`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await app.close({ timeoutMs: 60_000 });
+    expect(seen).toEqual([]);
+  });
+
+  it('is still answered when the application closes meanwhile', async () => {
+    socket.write(head('/echo', 7));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const closing = app.close({ timeoutMs: 60_000 });
+    socket.write('{"a":1}');
+    await closing;
+    await until(() => received.includes('{"body":{"a":1}}'));
+    expect(received.toLowerCase()).toContain('connection: close');
+  });
+});
