@@ -5,8 +5,12 @@ import { readSession } from './read-session';
  * The session's data as a handler's parameter; loaded from the store first, where there is one.
  * With several sessions on a route the innermost, or the one whose cookie is named.
  *
+ * A route on which no session middleware runs refuses to start.
+ *
  * @example list(@Session() session: SessionData) { return this.notes.of(session.user); }
  */
-export const Session = createParameterDecorator<string | void>('Session', (context, sessionCookie) =>
-  readSession(context, sessionCookie ?? undefined),
+export const Session = createParameterDecorator<string | void>(
+  'Session',
+  (context, sessionCookie) => readSession(context, sessionCookie ?? undefined),
+  { needs: 'session' },
 );

@@ -44,23 +44,32 @@ describe('reading a session', () => {
     expect((await browser.get('/x')).json()).toEqual([1]);
   });
 
-  it('says what to do where no session middleware runs', async () => {
+  it('refuses to start where a handler asks for one and no session middleware runs', async () => {
     @Controller('/x')
     class Forgetful {
       @Get() show(@Session() data: SessionData) {
         return data;
       }
-      @Get('/named') named(@Session('admin') data: SessionData) {
-        return data;
-      }
     }
+    const start = createApp({ controllers: [Forgetful] });
+    await expect(start).rejects.toThrow('MIDDLEWARE_MISSING  Forgetful.show, parameter 0');
+    await expect(start).rejects.toThrow('Add session(…) to the middleware of createApp');
+  });
+
+  it('says what to do where no session middleware runs', async () => {
     const errors: unknown[] = [];
     const logger: Logger = { info() {}, warn() {}, error: (error) => void errors.push(error) };
-    const app = await createApp({ controllers: [Forgetful], logger });
+    const show = (context: Context) => readSession(context);
+    const named = (context: Context) => readSession(context, 'admin');
+    const routes = [
+      { method: 'GET', path: '/x', handler: show },
+      { method: 'GET', path: '/x/named', handler: named },
+    ] as const;
+    const app = await createApp({ routes, logger });
     expect((await app.inject({ url: '/x' })).status).toBe(500);
     expect((await app.inject({ url: '/x/named' })).status).toBe(500);
     expect(String(errors[0])).toContain(
-      'Forgetful.show reads a session, but no such session middleware runs before it',
+      'show reads a session, but no such session middleware runs before it',
     );
     expect(String(errors[0])).toContain('Add session({ secretKey: … }) to the middleware of createApp');
     expect(String(errors[1])).toContain('session({ sessionCookie: "admin", … })');

@@ -60,6 +60,8 @@ export function Ctx(): ParameterDecorator {
  * Makes a parameter decorator of your own. `readValue` may return a promise; what it throws becomes the response.
  * Its second parameter is what the decorator is called with, and may be optional.
  *
+ * @param options `needs`: the name of the middleware whose work is read; a route without it refuses to start
+ *
  * @example
  * const User = createParameterDecorator('User', (context) => context.get(USER) ?? fail());
  * show(@User() user: UserRecord) { … }
@@ -67,7 +69,8 @@ export function Ctx(): ParameterDecorator {
 export function createParameterDecorator<Data = void, Value = unknown>(
   name: string,
   readValue: (context: Context, data: Data) => Value,
+  options: { readonly needs?: string } = {},
 ): (...data: undefined extends Data ? [data?: Data] : [data: Data]) => ParameterDecorator {
   return (...[data]) =>
-    decorate({ kind: 'custom', name, read: (context) => readValue(context, data as Data) });
+    decorate({ kind: 'custom', name, ...options, read: (context) => readValue(context, data as Data) });
 }

@@ -33,6 +33,8 @@ export interface ParameterRecord {
   /** The type given in the decorator; null where one was given that is undefined: two files import one another. */
   readonly type?: unknown;
   readonly format?: BodyFormat | undefined;
+  /** Of a custom parameter: the name of the middleware without which it can not be read. */
+  readonly needs?: string;
   /** How a custom parameter is read; may return a promise. */
   readonly read?: (context: Context) => unknown;
 }

@@ -60,6 +60,7 @@ export interface ArgumentPlan {
   readonly coercion: Coercion;
   /** Of `param`: its position among the path's parameters; -1 for all others. */
   readonly position: number;
+  readonly needs?: string;
   readonly read?: ParameterRecord['read'];
 }
 

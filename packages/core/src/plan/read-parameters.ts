@@ -44,6 +44,7 @@ export function readParameters(
       name,
       coercion: chooseCoercion(type),
       position: -1,
+      ...(record.needs !== undefined && { needs: record.needs }),
       ...(record.read && { read: record.read }),
     });
   }

@@ -1,5 +1,6 @@
 import {
   checkOptions,
+  createParameterDecorator,
   ConfigurationError,
   isIntegerOption,
   UseMiddleware,
@@ -29,6 +30,15 @@ class UndefinedController {
   @Get() list() {}
 }
 
+const Visits = createParameterDecorator('Visits', () => 0, { needs: 'visits' });
+
+@Controller('/visits')
+class VisitsController {
+  @Get() count(@Visits() visits: number) {
+    return visits;
+  }
+}
+
 const handle = () => undefined;
 const use = (...middleware: unknown[]) => start({ middleware });
 const prepared = (prepare: () => unknown) => use({ name: 'careful', handle, prepare });
@@ -41,6 +51,14 @@ function invalid(when: string, middleware: unknown, fault: string, cure: string)
 }
 
 export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
+  {
+    code: 'MIDDLEWARE_MISSING',
+    when: 'a parameter needs it',
+    make: () => start({ controllers: [VisitsController], middleware: [{ name: 'other', handle }] }),
+    place: 'VisitsController.count, parameter 0',
+    fault: '@Visits reads what the middleware visits makes, and none of that name runs on the route.',
+    cure: 'Add visits(…) to the middleware of createApp, or with @UseMiddleware to the controller or method.',
+  },
   invalid('it is text', 'cors', 'A value of type string stands where a middleware is expected.', EXPECTED),
   invalid('it is null', null, 'null stands where a middleware is expected.', EXPECTED),
   invalid(
