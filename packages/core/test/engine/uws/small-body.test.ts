@@ -88,16 +88,16 @@ describe('a small body on a route that reads it', () => {
 
   it('that never comes runs nothing, and keeps nobody from closing', async () => {
     socket.write(`${head('/echo', 7)}{"a"`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await app.close({ timeoutMs: 60_000 });
     expect(seen).toEqual([]);
   });
 
   it('is still answered when the application closes meanwhile', async () => {
     socket.write(head('/echo', 7));
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const closing = app.close({ timeoutMs: 60_000 });
     socket.write('{"a":1}');
     await closing;
