@@ -17,7 +17,7 @@ export interface ContentCoding {
 
 /**
  * Output buffers are made before the size is known: half of the input is plenty for text, and spares
- * small bodies zlib's 16 KiB (30 → 20 µs for 1 KiB) and large ones most round trips to the pool.
+ * small bodies zlib's 16 KiB and large ones most round trips to the pool.
  */
 export function fitChunkSize(size: number): number {
   return Math.min(Math.max(size >> 1, 256), 128 * 1024);
