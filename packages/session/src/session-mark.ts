@@ -8,7 +8,7 @@ class Given {
 
 /**
  * Ties a data object to its state by a private field put on the object itself: no key that a user's could clash
- * with, nothing that printing, copying or JSON would show, and half the cost of a WeakMap or a hidden property.
+ * with, nothing that printing, copying or JSON would show.
  */
 class Mark extends Given {
   #state: SessionState;

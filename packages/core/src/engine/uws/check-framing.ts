@@ -19,7 +19,7 @@ export interface HeaderLines {
 /**
  * Reads how the body is framed, and refuses what two parsers could read differently (request smuggling, RFC 9112
  * §6.3, §11.2): repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and both
- * together. Engine builds before August 2026 accept those. Walks all header lines: about a microsecond.
+ * together. Engine builds before August 2026 accept those. Walks all header lines.
  *
  * @returns the framing, or the refusal: 400, and the connection closes
  */

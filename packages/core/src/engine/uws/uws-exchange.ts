@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import { HttpError } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
-import { HttpError } from '../../http/http-error';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
