@@ -13,6 +13,7 @@ export { Context, type BackgroundTask } from './http/context';
 export { contextKey, type ContextKey } from './http/context-key';
 export { findCookieFault, type CookieOptions } from './http/cookies';
 export { isToken } from './http/header-check';
+export { HeaderLine } from './http/header-line';
 export type { ResponseHeaders } from './http/headers';
 export { parseHost, type Host } from './http/host';
 export * from './http/http-error';

@@ -9,11 +9,11 @@ export type BackgroundTask = () => unknown;
 
 /** One request and the response that is being made for it. Lives as long as anybody holds it. */
 export class Context {
-  readonly request: HttpRequest;
   readonly response = new HttpResponse();
   /** What a handler or an inner middleware threw, whatever became of the response; undefined while all is well. */
   error: unknown = undefined;
 
+  private knownRequest: HttpRequest | undefined;
   private values: Map<object, unknown> | undefined;
   private abort: AbortController | undefined;
   private tasks: BackgroundTask[] | undefined;
@@ -22,8 +22,11 @@ export class Context {
     private readonly source: RequestSource,
     /** The route that was met; for the application's fallback `kind` is `fallback`. */
     readonly route: RouteInfo,
-  ) {
-    this.request = new HttpRequest(source, route);
+  ) {}
+
+  /** Made when first asked for. */
+  get request(): HttpRequest {
+    return (this.knownRequest ??= new HttpRequest(this.source, this.route));
   }
 
   /** Shares a value with whatever runs later in this request. */

@@ -1,4 +1,5 @@
 import { checkHeaderName, checkHeaderValue } from './header-check';
+import type { HeaderLine } from './header-line';
 import { mergeVary } from './vary';
 
 /** Representation headers: they describe the body, so they go when an error replaces it. */
@@ -13,16 +14,17 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** Sets one value, replacing all that had the name. Throws TypeError on CR, LF, NUL and all non-ASCII. */
   set(name: string, value: string | number): this {
-    const lower = checkHeaderName(name);
-    const text = checkHeaderValue(name, value);
-    const { entries } = this;
-    for (let index = 1; index < entries.length; index += 3) {
-      if (entries[index] !== lower) continue;
-      entries[index + 1] = text;
-      this.removeFrom(index + 3, lower);
-      return this;
-    }
-    entries.push(name, lower, text);
+    return this.replace(name, checkHeaderName(name), checkHeaderValue(name, value));
+  }
+
+  /** Sets a line that was checked when it was made, replacing all that had its name. */
+  setLine({ name, lowerName, value }: HeaderLine): this {
+    return this.replace(name, lowerName, value);
+  }
+
+  /** Sets a line unless there is one of its name. */
+  setDefault({ name, lowerName, value }: HeaderLine): this {
+    if (!this.includes(lowerName)) this.entries.push(name, lowerName, value);
     return this;
   }
 
@@ -51,10 +53,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   }
 
   has(name: string): boolean {
-    const lower = checkHeaderName(name);
-    for (let index = 1; index < this.entries.length; index += 3)
-      if (this.entries[index] === lower) return true;
-    return false;
+    return this.includes(checkHeaderName(name));
   }
 
   delete(name: string): this {
@@ -94,6 +93,24 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
     for (let index = 0; index < this.entries.length; index += 3)
       yield [this.entries[index]!, this.entries[index + 2]!];
+  }
+
+  private includes(lower: string): boolean {
+    const { entries } = this;
+    for (let index = 1; index < entries.length; index += 3) if (entries[index] === lower) return true;
+    return false;
+  }
+
+  private replace(name: string, lower: string, text: string): this {
+    const { entries } = this;
+    for (let index = 1; index < entries.length; index += 3) {
+      if (entries[index] !== lower) continue;
+      entries[index + 1] = text;
+      this.removeFrom(index + 3, lower);
+      return this;
+    }
+    entries.push(name, lower, text);
+    return this;
   }
 
   private removeFrom(start: number, lower: string): void {

@@ -9,7 +9,6 @@ export type RouteMethod = HttpMethod | 'ALL';
 
 const SERVED: ReadonlySet<string> = new Set(ROUTE_METHODS);
 const RECOGNISED: ReadonlySet<string> = new Set([...ROUTE_METHODS, 'TRACE', 'CONNECT']);
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Answers whether routes can be registered for `method`. Case counts (RFC 9110 §9.1). */
 export function isServedMethod(method: string): method is HttpMethod {
@@ -23,5 +22,5 @@ export function isRecognisedMethod(method: string): boolean {
 
 /** Answers whether a body can mean anything for `method` (RFC 9110 §9.3). */
 export function mayHaveBody(method: string): boolean {
-  return !WITHOUT_BODY.has(method);
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }

@@ -1,7 +1,12 @@
 import type { Context } from '../http/context';
+import { HeaderLine } from '../http/header-line';
 import { BYTES_TYPE, formatJson, JSON_TYPE, Reply, TEXT_TYPE } from '../http/replies';
 import type { HttpResponse, ResponseBody } from '../http/response';
 import { isStreamSource } from '../http/stream-body';
+
+const JSON_LINE = new HeaderLine('Content-Type', JSON_TYPE);
+const TEXT_LINE = new HeaderLine('Content-Type', TEXT_TYPE);
+const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
 
 /**
  * Makes a returned value the response (design: what a handler may return, a middleware may return).
@@ -13,21 +18,22 @@ export function applyReply(context: Context, value: unknown): void {
   const { response } = context;
   if (response.body !== undefined) response.headers.dropRepresentation();
   if (typeof value === 'object' && value !== null) applyObject(response, value);
-  else if (typeof value === 'string') setBody(response, value, TEXT_TYPE);
-  else setBody(response, formatJson(value), JSON_TYPE);
+  else if (typeof value === 'string') setBody(response, value, TEXT_LINE);
+  else setBody(response, formatJson(value), JSON_LINE);
   response.settleStatus();
 }
 
 function applyObject(response: HttpResponse, value: object): void {
   if (value instanceof Reply) applyReplyObject(response, value);
-  else if (value instanceof Uint8Array) setBody(response, value, BYTES_TYPE);
-  else if (isStreamSource(value)) setBody(response, value, BYTES_TYPE);
-  else setBody(response, formatJson(value), JSON_TYPE);
+  else if (value instanceof Uint8Array) setBody(response, value, BYTES_LINE);
+  else if (isStreamSource(value)) setBody(response, value, BYTES_LINE);
+  else setBody(response, formatJson(value), JSON_LINE);
 }
 
 function applyReplyObject(response: HttpResponse, reply: Reply): void {
   if (reply.status !== undefined) response.status = reply.status;
-  if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
+  if (reply.contentType === JSON_TYPE) response.headers.setLine(JSON_LINE);
+  else if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
   applyHeaders(response, reply.headers);
   response.body = reply.body;
 }
@@ -42,7 +48,7 @@ export function applyHeaders(
 }
 
 /** A Content-Type set by hand stays. */
-function setBody(response: HttpResponse, body: ResponseBody, contentType: string): void {
+function setBody(response: HttpResponse, body: ResponseBody, contentType: HeaderLine): void {
   response.body = body;
-  if (!response.headers.has('Content-Type')) response.headers.set('Content-Type', contentType);
+  response.headers.setDefault(contentType);
 }

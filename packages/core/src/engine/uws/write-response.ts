@@ -26,7 +26,7 @@ export function isImmediate({ body }: HttpResponse): boolean {
  */
 export function writeResponse(
   exchange: UwsExchange,
-  { request, response }: Context,
+  { response }: Context,
   isDraining: boolean,
 ): Promise<void> | undefined {
   const { res } = exchange;
@@ -34,17 +34,17 @@ export function writeResponse(
   // Opened first: a source that can not be is told before a head is on its way.
   const reader = findReader(response);
   exchange.discardBody();
-  const isHead = isHeadOnly(request.method, status);
+  const isHead = isHeadOnly(exchange.readMethod(), status);
   if (isHead) exchange.listenForAbort();
   const close = writeHead(exchange, response) || isDraining || exchange.mustClose;
   if (isHead) {
     void reader?.return();
-    writeHeadEnd(exchange, findAnnouncedLength(request.method, response), close);
+    writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
     return undefined;
   }
   if (reader !== undefined) {
     // Only in chunks does the engine close after the last byte.
-    const total = exchange.mustClose ? undefined : findAnnouncedLength(request.method, response);
+    const total = exchange.mustClose ? undefined : findAnnouncedLength(exchange.readMethod(), response);
     if (close) res.writeHeader('Connection', 'close');
     return writeStream(exchange, reader, { total, close });
   }
