@@ -14,10 +14,9 @@ export class InFlight {
   }
 
   /** Counts work until it is done. It must not reject. */
-  async track(work: Promise<void>): Promise<void> {
+  track(work: Promise<void>): void {
     this.enter();
-    await work;
-    this.leave();
+    void work.then(() => this.leave());
   }
 
   /** Resolves when nothing runs any more, or after so many milliseconds. */

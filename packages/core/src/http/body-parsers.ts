@@ -7,8 +7,10 @@ const SUSPICIOUS = /__proto__|constructor|\\u/;
 
 /** Decodes UTF-8, without a byte order mark. Throws HttpError 400 `body_encoding` when the bytes are none. */
 export function parseText(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw badRequest({ code: 'body_encoding', detail: 'The body is not valid UTF-8.' });
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  // What is no UTF-8 is decoded to this character: where there is none, nobody needs to look again.
+  if (text.includes('\ufffd') && !isUtf8(bytes))
+    throw badRequest({ code: 'body_encoding', detail: 'The body is not valid UTF-8.' });
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
@@ -20,13 +22,13 @@ export function parseText(bytes: Uint8Array): string {
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = parseText(bytes);
-  if (text.trim() === '')
-    throw badRequest({ code: 'json_empty', detail: 'The body is empty where JSON is due.' });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw badRequest({ code: 'json_syntax', detail: 'The body is not valid JSON.' });
+    throw text.trim() === ''
+      ? badRequest({ code: 'json_empty', detail: 'The body is empty where JSON is due.' })
+      : badRequest({ code: 'json_syntax', detail: 'The body is not valid JSON.' });
   }
   if (typeof value === 'object' && value !== null && SUSPICIOUS.test(text)) checkPrototypeKeys(text);
   return value;

@@ -26,6 +26,8 @@ export interface RequestSource {
    * @throws HttpError 413 over the limit, 400 when the client went away in the middle
    */
   readBody(limit: number): MaybePromise<Uint8Array>;
+  /** The whole body where it is at hand, to be looked at until the caller returns and not kept; undefined elsewhere. */
+  lendBody(): Uint8Array | undefined;
   /** Runs `listener` once when the client goes away before it was answered; at once if it is gone already. */
   onAbort(listener: () => void): void;
 }

@@ -117,6 +117,11 @@ export class HttpRequest {
     return (this.knownBytes ??= this.source.readBody(this.route.bodyLimit));
   }
 
+  /** For parsing on the spot, without a copy where that can be had: the bytes may be gone when the caller returns. */
+  lendBytes(): MaybePromise<Uint8Array> {
+    return this.knownBytes ?? this.source.lendBody() ?? this.readBytes();
+  }
+
   /** The body as UTF-8 text. Throws HttpError 400 when it is none, 413 above the limit. */
   text(): Promise<string> {
     return holdRejection(this.bytes().then(parseText));

@@ -16,7 +16,11 @@ interface Format {
 }
 
 const FORMATS: Readonly<Record<BodyFormat, Format>> = {
-  json: { accept: 'application/json', fits: (type) => JSON_MEDIA_TYPE.test(type), parse: parseJson },
+  json: {
+    accept: 'application/json',
+    fits: (type) => type === 'application/json' || JSON_MEDIA_TYPE.test(type),
+    parse: parseJson,
+  },
   text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
   bytes: { accept: '*/*', fits: () => true, parse: toBuffer },
   form: {
@@ -29,21 +33,28 @@ const FORMATS: Readonly<Record<BodyFormat, Format>> = {
 /** Makes the step that reads and parses the body: 415 for other types, 400 for what can not be parsed, 413 over the limit. */
 export function makeBodyStep(format: BodyFormat): StepFunction {
   const { accept, fits, parse } = FORMATS[format];
+  // Bytes are given away as they are; what is parsed need not be kept.
+  const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
+
+  function checkType(request: HttpRequest): void {
+    const contentType = request.header('content-type') ?? '';
+    if (fits(contentType) || fits(parseMediaType(contentType))) return;
+    if (contentType === '' && !hasBody(request)) return;
+    throw new HttpError(415, {
+      detail: `The body must be sent as ${accept}.`,
+      headers: { Accept: accept },
+    });
+  }
+
   return (context, next) => {
     const { request } = context;
     checkCoding(request);
-    const mediaType = readMediaType(request);
-    if (!fits(mediaType) && (mediaType !== '' || hasBody(request))) {
-      throw new HttpError(415, {
-        detail: `The body must be sent as ${accept}.`,
-        headers: { Accept: accept },
-      });
-    }
+    checkType(request);
     const proceed = (bytes: Uint8Array) => {
       request.body = parse(bytes);
       return next();
     };
-    const bytes = request.readBytes();
+    const bytes = read(request);
     return isPromise(bytes) ? bytes.then(proceed) : proceed(bytes);
   };
 }
@@ -53,8 +64,9 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function readMediaType(request: HttpRequest): string {
-  return (request.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+/** The media type without its parameters, in lower case. */
+function parseMediaType(contentType: string): string {
+  return contentType.split(';', 1)[0]!.trim().toLowerCase();
 }
 
 /** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */

@@ -41,9 +41,17 @@ function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
 }
 
 /** The asynchronous half: waits for a step and settles what comes of it. Never rejects, whatever kind of thenable it is. */
-export function settlePromise(context: Context, value: PromiseLike<unknown>, settle: Settle): Promise<void> {
-  return Promise.resolve(value).then(
-    (settled) => (isNothing(context, settled) ? undefined : settle.answer(context, settled)),
-    (error: unknown) => settle.fail(context, error),
-  );
+export async function settlePromise(
+  context: Context,
+  value: PromiseLike<unknown>,
+  settle: Settle,
+  answerNothing?: (context: Context) => void,
+): Promise<void> {
+  let settled: unknown;
+  try {
+    settled = await value;
+  } catch (error) {
+    return settle.fail(context, error);
+  }
+  return isNothing(context, settled) ? answerNothing?.(context) : settle.answer(context, settled);
 }

@@ -19,8 +19,7 @@ export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: S
     } catch (error) {
       return settle.fail(context, error);
     }
-    if (isPromise(value))
-      return settlePromise(context, Promise.resolve(value).then(orNothing(context)), settle);
+    if (isPromise(value)) return settlePromise(context, value, settle, answerNothing);
     return isNothing(context, value) ? answerNothing(context) : settle.answer(context, value);
   };
 }
@@ -28,10 +27,6 @@ export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: S
 /** A handler that returned nothing and set nothing answers 204. */
 function answerNothing({ response }: Context): void {
   response.settleStatus();
-}
-
-function orNothing(context: Context): (value: unknown) => unknown {
-  return (value) => (isNothing(context, value) ? answerNothing(context) : value);
 }
 
 /** The call, by number of arguments: no array is made for the usual few. */

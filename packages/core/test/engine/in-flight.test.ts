@@ -8,7 +8,7 @@ describe('What is in flight', () => {
   it('is waited for to the last', async () => {
     const inFlight = new InFlight();
     const ends: (() => void)[] = [];
-    for (let count = 0; count < 2; count++) void inFlight.track(new Promise((resolve) => ends.push(resolve)));
+    for (let count = 0; count < 2; count++) inFlight.track(new Promise((resolve) => ends.push(resolve)));
     let isIdle = false;
     const idle = inFlight.waitUntilIdle(60_000).then(() => (isIdle = true));
     ends[0]!();
@@ -20,7 +20,7 @@ describe('What is in flight', () => {
 
   it('is not waited for longer than the deadline', async () => {
     const inFlight = new InFlight();
-    void inFlight.track(new Promise(() => {}));
+    inFlight.track(new Promise(() => {}));
     await inFlight.waitUntilIdle(1);
   });
 });

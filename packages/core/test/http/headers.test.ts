@@ -1,3 +1,4 @@
+import { HeaderLine } from '../../src/http/header-line';
 import { ResponseHeaders } from '../../src/http/headers';
 
 function make(...lines: [string, string][]): ResponseHeaders {
@@ -21,6 +22,17 @@ describe('the headers of a response', () => {
       ['Link', 'd'],
       ['X', '1'],
     ]);
+  });
+
+  it('take a line that was checked before, in place of all others of its name or only where there is none', () => {
+    const line = new HeaderLine('X-Frame-Options', 'DENY');
+    expect([...make(['x-frame-options', 'a'], ['X', '1'], ['X-FRAME-OPTIONS', 'b']).setLine(line)]).toEqual([
+      ['x-frame-options', 'DENY'],
+      ['X', '1'],
+    ]);
+    expect([...make().setLine(line)]).toEqual([['X-Frame-Options', 'DENY']]);
+    expect([...make(['x-frame-options', 'a']).setDefault(line)]).toEqual([['x-frame-options', 'a']]);
+    expect([...make().setDefault(line)]).toEqual([['X-Frame-Options', 'DENY']]);
   });
 
   it('are found in any case, joined or apart', () => {

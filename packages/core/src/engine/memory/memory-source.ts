@@ -61,6 +61,11 @@ export class MemorySource implements RequestSource {
     return Uint8Array.from(body);
   }
 
+  /** A body in memory is always kept. */
+  lendBody(): undefined {
+    return undefined;
+  }
+
   onAbort(listener: () => void): void {
     const { signal } = this.request;
     if (signal?.aborted) listener();

@@ -11,31 +11,28 @@ export interface Framing {
 export const NO_BODY: Framing = { length: 0, hasBody: false };
 const LENGTH = /^\d{1,15}$/;
 
-/** The part of a native request that is looked at. */
-export interface HeaderLines {
-  forEach(visit: (lowerName: string, value: string) => void): void;
-}
-
 /**
  * Reads how the body is framed, and refuses what two parsers could read differently (request smuggling, RFC 9112
  * §6.3, §11.2): repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and both
- * together. Engine builds before August 2026 accept those. Walks all header lines.
+ * together. Engine builds before August 2026 accept those. Takes flat pairs:
+ * name in lower case, value.
  *
  * @returns the framing, or the refusal: 400, and the connection closes
  */
-export function checkFraming(lines: HeaderLines): Framing | HttpError {
+export function checkFraming(lines: readonly string[]): Framing | HttpError {
   let length: string | undefined;
   let coding: string | undefined;
   let isRepeated = false;
-  lines.forEach((name, value) => {
+  for (let index = 0; index < lines.length; index += 2) {
+    const name = lines[index];
     if (name === 'content-length') {
       isRepeated ||= length !== undefined;
-      length = value;
+      length = lines[index + 1];
     } else if (name === 'transfer-encoding') {
       isRepeated ||= coding !== undefined;
-      coding = value;
+      coding = lines[index + 1];
     }
-  });
+  }
   if (isRepeated || (length !== undefined && coding !== undefined))
     return refuse('The length of the body is told twice.');
   if (coding !== undefined) {

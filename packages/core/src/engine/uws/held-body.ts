@@ -13,11 +13,14 @@ export class HeldBody {
   /** More came than may: the connection must not be used for another request. */
   isTooLarge = false;
 
+  /** A whole body in the engine's own memory, for as long as the callback lasts that brought it. */
+  private borrowed: Uint8Array | undefined;
   private chunks: Uint8Array[] = [];
   private size = 0;
   private limit: number | undefined;
   private isComplete = false;
   private isPaused = false;
+  private isDiscarded = false;
   private failure: HttpError | undefined;
   private listeners: { whenThere(): void; whenNot(): void } | undefined;
   private waiting: { resolve(bytes: Uint8Array): void; reject(error: HttpError): void } | undefined;
@@ -31,6 +34,7 @@ export class HeldBody {
     this.limit = limit;
     if (this.size > limit) this.refuse(limit);
     if (this.failure !== undefined) throw this.failure;
+    if (this.isDiscarded) throw describeDiscarded();
     if (this.isComplete) return this.take();
     this.release();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
@@ -42,6 +46,18 @@ export class HeldBody {
     this.listeners = { whenThere, whenNot };
   }
 
+  /** The whole body, to look at before the engine takes it back; undefined where it is not at hand. */
+  get lent(): Uint8Array | undefined {
+    return this.borrowed;
+  }
+
+  /** Nothing that has come may be lost when the engine takes its memory back. */
+  keep(): void {
+    if (this.borrowed === undefined) return;
+    this.chunks.push(this.borrowed.slice());
+    this.borrowed = undefined;
+  }
+
   /** The client has gone. */
   abort(): void {
     this.fail(
@@ -49,18 +65,25 @@ export class HeldBody {
     );
   }
 
-  /** Nobody wants the rest: it is let through and dropped. Called while the response is still alive. */
+  /**
+   * The response is about to be written, and nobody wants the rest: it is let through and dropped. A body that was
+   * kept whole stays readable. Called while the response is still alive.
+   */
   discard(): void {
-    const detail = 'The request was answered before its body was read.';
-    if (!this.isComplete || this.chunks.length > 0) this.fail(badRequest({ code: 'body_discarded', detail }));
+    this.isDiscarded = !this.isComplete || this.borrowed !== undefined;
+    if (this.isDiscarded) this.drop();
     this.release();
   }
 
   private receive(chunk: ArrayBuffer, isLast: boolean): void {
-    if (this.failure !== undefined) return;
+    if (this.failure !== undefined || this.isDiscarded) return;
     this.size += chunk.byteLength;
     if (this.limit !== undefined && this.size > this.limit) {
       this.refuse(this.limit);
+      return;
+    }
+    if (isLast && this.listeners !== undefined && this.chunks.length === 0) {
+      this.lend(chunk);
       return;
     }
     // The engine takes the memory back after this callback. A copy with memory of its own, never a part of a pool.
@@ -70,6 +93,13 @@ export class HeldBody {
       this.isPaused = true;
       this.res.pause();
     }
+  }
+
+  /** In one piece, and awaited: most bodies are done with before the engine takes the memory back. */
+  private lend(chunk: ArrayBuffer): void {
+    this.borrowed = new Uint8Array(chunk);
+    this.complete();
+    this.borrowed = undefined;
   }
 
   private complete(): void {
@@ -82,6 +112,7 @@ export class HeldBody {
   }
 
   private take(): Uint8Array {
+    this.keep();
     const { chunks } = this;
     this.chunks = [];
     if (chunks.length === 1) return chunks[0]!;
@@ -102,12 +133,18 @@ export class HeldBody {
   private fail(error: HttpError): void {
     if (this.failure !== undefined) return;
     this.failure = error;
-    const { listeners } = this;
-    this.listeners = undefined;
-    listeners?.whenNot();
+    this.drop();
+  }
+
+  /** Gives up what has come, and tells whoever waits for the rest. */
+  private drop(): void {
     this.chunks = [];
-    this.waiting?.reject(error);
+    this.borrowed = undefined;
+    const { listeners, waiting } = this;
+    this.listeners = undefined;
     this.waiting = undefined;
+    listeners?.whenNot();
+    waiting?.reject(this.failure ?? describeDiscarded());
   }
 
   private release(): void {
@@ -120,4 +157,9 @@ export class HeldBody {
 /** The refusal of a body over the limit; the connection closes, since the rest of the body would still come. */
 export function describeTooLarge(limit: number): HttpError {
   return contentTooLarge({ detail: `The body may have ${limit} bytes.`, headers: { Connection: 'close' } });
+}
+
+function describeDiscarded(): HttpError {
+  const detail = 'The request was answered before its body was read.';
+  return badRequest({ code: 'body_discarded', detail });
 }

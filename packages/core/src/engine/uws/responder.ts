@@ -10,7 +10,7 @@ import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';
 import { cork } from './cork';
 import { UwsExchange } from './uws-exchange';
-import { isImmediate, writeResponse } from './write-response';
+import { writeResponse } from './write-response';
 
 /** Runs routes for native requests and has their responses written: at once where nothing waits, else when it is time. */
 export class Responder {
@@ -58,23 +58,25 @@ export class Responder {
     const context = new Context(exchange, route.info);
     if (refusal !== undefined) context.set(REFUSAL, refusal);
     const running = refusal === undefined ? route.run(context) : runLater(route, context);
-    if (running === undefined && isImmediate(context.response)) {
+    if (running === undefined && !isStreamSource(context.response.body)) {
       this.answerNow(exchange, context);
       return;
     }
     exchange.detach();
-    void this.inFlight.track(this.answerLater(exchange, context, running));
+    this.inFlight.enter();
+    void this.answerLater(exchange, context, running);
   }
 
   private answerNow(exchange: UwsExchange, context: Context): void {
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) exchange.detach();
-    void writeResponse(exchange, context, this.isDraining);
+    const writing = writeResponse(exchange, context, this.isDraining);
     exchange.forget();
-    if (tasks !== undefined)
-      void this.inFlight.track(runBackground(tasks, context.route.name, this.table.logger));
+    if (writing !== undefined) this.inFlight.track(writing);
+    if (tasks !== undefined) this.inFlight.track(runBackground(tasks, context.route.name, this.table.logger));
   }
 
+  /** Counted as in flight by the caller; never rejects. */
   private async answerLater(
     exchange: UwsExchange,
     context: Context,
@@ -83,14 +85,17 @@ export class Responder {
     const { logger } = this.table;
     try {
       if (running !== undefined) await running;
-      if (exchange.isOpen) await cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
-      else if (isStreamSource(context.response.body)) stopSource(context.response.body);
+      if (exchange.isOpen) {
+        const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
+        if (writing !== undefined) await writing;
+      } else if (isStreamSource(context.response.body)) stopSource(context.response.body);
     } catch (error) {
       logger.error(error, `${context.route.name} broke off while it was answered`);
       if (exchange.isOpen) cut(exchange.res);
     }
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) await runBackground(tasks, context.route.name, logger);
+    this.inFlight.leave();
   }
 
   private giveUp(route: EngineRoute, res: HttpResponse, error: unknown): void {

@@ -1,18 +1,11 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
-import { HttpError } from '../../http/http-error';
+import type { HttpError } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
-import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
-import { describeTooLarge, HeldBody } from './held-body';
-
-const EMPTY = new Uint8Array(0);
-/** Bytes that usually come with the head, in one packet or two. */
-const SMALL_BODY = 16_384;
-/** Of a body that is refused for its announced length so many bytes are let in and dropped; a longer one is cut off. */
-const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
+import { RequestBody } from './request-body';
 
 /**
  * One request on a socket: the reading side of µWebSockets. Its native request lives only until the route's
@@ -30,10 +23,8 @@ export class UwsExchange implements RequestSource {
   private addressBytes: ArrayBuffer | undefined;
   private parameters: readonly (string | undefined)[] | undefined;
   private lines: string[] | undefined;
-  private body: HeldBody | undefined;
-  private isDetached = false;
-  private isRefused = false;
-  private framing: Framing | undefined;
+  private knownBody: RequestBody | undefined;
+  private hearsAbort = false;
   private abortListeners: (() => void)[] | undefined;
 
   constructor(
@@ -46,10 +37,7 @@ export class UwsExchange implements RequestSource {
 
   /** The refusal of a request whose body could be read in two ways; undefined where all is well. Walks the lines, once. */
   findFramingFault(): HttpError | undefined {
-    const framing = checkFraming({ forEach: (visit) => this.readHeaders(visit) });
-    this.isRefused = framing instanceof HttpError;
-    this.framing = framing instanceof HttpError ? NO_BODY : framing;
-    return framing instanceof HttpError ? framing : undefined;
+    return this.body.fault;
   }
 
   readMethod(): string {
@@ -87,10 +75,11 @@ export class UwsExchange implements RequestSource {
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
-    const { hasBody, length } = this.settleFraming();
-    if (!hasBody) return EMPTY;
-    if (length !== undefined && length > limit) throw describeTooLarge(limit);
-    return (this.body ??= new HeldBody(this.res)).read(limit);
+    return this.body.read(limit);
+  }
+
+  lendBody(): Uint8Array | undefined {
+    return this.body.lend();
   }
 
   /**
@@ -98,10 +87,9 @@ export class UwsExchange implements RequestSource {
    * done, for any other body.
    */
   receiveSmallBody(whenThere: () => void, whenNot: () => void): boolean {
-    const { hasBody, length = Infinity } = this.settleFraming();
-    if (!hasBody || length > Math.min(SMALL_BODY, this.route.info.bodyLimit)) return false;
-    this.detach();
-    this.body!.await(length, whenThere, whenNot);
+    if (!this.body.receiveSmall(whenThere, whenNot)) return false;
+    this.releaseRequest();
+    this.listenForAbort();
     return true;
   }
 
@@ -110,19 +98,16 @@ export class UwsExchange implements RequestSource {
     else (this.abortListeners ??= []).push(listener);
   }
 
-  /** Takes everything out of the native request and listens for the client going away. Only inside the route's callback; once. */
+  /**
+   * Makes everything readable for as long as anybody holds the request, and listens for the client going away.
+   * Only inside the callback that runs the route; a second time does nothing.
+   */
   detach(): void {
-    if (this.isDetached) return;
-    this.isDetached = true;
-    this.readMethod();
-    this.readPath();
-    this.readQuery();
-    this.readLines();
-    this.parameters = this.route.info.parameters.map((_, index) => this.native.getParameter(index));
+    if (this.addressBytes !== undefined) return;
     this.addressBytes = this.res.getRemoteAddress();
-    if (this.settleFraming().hasBody) this.body ??= new HeldBody(this.res);
-    this.req = undefined;
-    this.res.onAborted(() => this.abort());
+    this.body.keep();
+    this.releaseRequest();
+    this.listenForAbort();
   }
 
   /** The route's callback returns, and the native request ends with it. */
@@ -130,21 +115,14 @@ export class UwsExchange implements RequestSource {
     this.req = undefined;
   }
 
-  /** What still comes on the connection can not be trusted, or is not wanted: no other request may be read from it. */
+  /** No other request may be read from the connection. */
   get mustClose(): boolean {
-    return this.isRefused || (this.isOverLimit && !this.lingers) || this.body?.isTooLarge === true;
+    return this.knownBody?.mustClose === true;
   }
 
-  private get isOverLimit(): boolean {
-    return this.framing?.length !== undefined && this.framing.length > this.route.info.bodyLimit;
-  }
-
-  /**
-   * The refusal would be lost if the connection were closed while the client still sends: it is left to the client
-   * to close, and what still comes is dropped (RFC 9112 §9.6).
-   */
+  /** It is left to the client to close the connection. */
   get lingers(): boolean {
-    return this.isOverLimit && (this.framing?.length ?? Infinity) <= MOST_DROPPED_BYTES;
+    return this.knownBody?.lingers === true;
   }
 
   /** Answers whether writing still reaches anybody. */
@@ -154,23 +132,37 @@ export class UwsExchange implements RequestSource {
 
   /** Called when the response is about to be written: lets the rest of an unread body through. */
   discardBody(): void {
-    this.body?.discard();
+    this.knownBody?.discard();
   }
 
-  /** A response without a body can only be written with an abort handler attached (it aborts the process otherwise). */
+  /** A response that is not written at once, or has no body, needs an abort handler (without, the process may end). */
   listenForAbort(): void {
-    if (!this.isDetached) this.res.onAborted(() => this.abort());
+    if (this.hearsAbort) return;
+    this.hearsAbort = true;
+    this.res.onAborted(() => this.abort());
   }
 
   /** On a method whose framing was not checked first, what is wrong with it closes the connection after the answer. */
-  private settleFraming(): Framing {
-    if (this.framing === undefined) this.findFramingFault();
-    return this.framing!;
+  private get body(): RequestBody {
+    return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit));
+  }
+
+  /** Takes out of the native request what was not read yet. */
+  private releaseRequest(): void {
+    if (this.req === undefined) return;
+    this.readMethod();
+    this.readPath();
+    this.readQuery();
+    this.readLines();
+    const { parameters } = this.route.info;
+    this.parameters =
+      parameters.length === 0 ? NONE : parameters.map((_, index) => this.readParameter(index));
+    this.req = undefined;
   }
 
   private abort(): void {
     this.isAborted = true;
-    this.body?.abort();
+    this.knownBody?.abort();
     const listeners = this.abortListeners ?? [];
     this.abortListeners = undefined;
     for (const listener of listeners) {
@@ -197,3 +189,5 @@ export class UwsExchange implements RequestSource {
     return this.lines;
   }
 }
+
+const NONE: readonly string[] = [];

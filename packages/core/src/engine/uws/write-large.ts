@@ -1,7 +1,10 @@
 import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 
-/** Sends bytes as fast as the client takes them, without a second copy in the engine. Call it inside a cork. */
+/**
+ * Sends bytes as fast as the client takes them, without a second copy in the engine. Call it inside a cork, and while
+ * the request can still be detached.
+ */
 export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<void> | undefined {
   const { res } = exchange;
   const total = bytes.byteLength;
@@ -10,6 +13,7 @@ export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<vo
     exchange.isFinished = true;
     return undefined;
   }
+  exchange.detach();
   return new Promise((resolve) => {
     exchange.onAbort(resolve);
     res.onWritable((offset) => {

@@ -13,13 +13,6 @@ const MOST_BYTES_AT_ONCE = 65_536;
 /** From here on text is encoded first: the engine's own encoding of long strings is slower. */
 const LONG_TEXT = 4_096;
 
-/** Answers whether the whole response is written in one call, without waiting for the client. */
-export function isImmediate({ body }: HttpResponse): boolean {
-  if (typeof body === 'string')
-    return body.length <= MOST_BYTES_AT_ONCE / 3 || Buffer.byteLength(body) <= MOST_BYTES_AT_ONCE;
-  return body === undefined || (body instanceof Uint8Array && body.byteLength <= MOST_BYTES_AT_ONCE);
-}
-
 /**
  * Writes a complete response, once; call it inside the route's callback or a cork. Gives back a promise where the
  * body goes on after this call: it settles when the last byte was handed over or the client has gone.

@@ -1,11 +1,7 @@
 import { HttpError } from '../../../src/http/http-error';
-import { checkFraming, type HeaderLines } from '../../../src/engine/uws/check-framing';
+import { checkFraming } from '../../../src/engine/uws/check-framing';
 
-const makeLines = (...lines: readonly [name: string, value: string][]): HeaderLines => ({
-  forEach(visit) {
-    for (const [name, value] of lines) visit(name, value);
-  },
-});
+const makeLines = (...lines: readonly [name: string, value: string][]): string[] => lines.flat();
 
 const length = (value: string): [string, string] => ['content-length', value];
 const coding = (value: string): [string, string] => ['transfer-encoding', value];

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { Body, BodyLimit, Controller, createApp, Post, type App } from '../../../src';
+import { Body, BodyLimit, Controller, createApp, Ctx, Post, type App, type Context } from '../../../src';
 
 const seen: unknown[] = [];
 
@@ -14,6 +14,30 @@ class EchoController {
   @Post('/later')
   async later(@Body() body: unknown) {
     await new Promise((resolve) => setTimeout(resolve, 5));
+    return { body };
+  }
+
+  @Post('/raw-later')
+  async rawLater(@Body() body: unknown, @Ctx() { request }: Context) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return { body, raw: await request.text() };
+  }
+
+  @Post('/raw-after')
+  rawAfter(@Body() body: unknown, @Ctx() context: Context) {
+    context.background(async () => seen.push(await context.request.text()));
+    return { body };
+  }
+
+  @Post('/raw-now')
+  rawNow(@Body() body: unknown, @Ctx() { request }: Context) {
+    const whole = request.readBytes() as Uint8Array;
+    return { body, raw: Buffer.from(whole).toString(), offset: whole.byteOffset };
+  }
+
+  @Post('/too-late')
+  tooLate(@Body() body: unknown, @Ctx() { request }: Context) {
+    setTimeout(() => void request.text().catch((error: unknown) => seen.push(error)), 5);
     return { body };
   }
 
@@ -53,6 +77,25 @@ describe('a small body on a route that reads it', () => {
     while (!isThere() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(received.length > 0 && isThere()).toBe(true);
   };
+
+  it.each([
+    ['/raw-now', '{"body":{"a":1},"raw":"{\\"a\\":1}","offset":0}'],
+    ['/raw-later', '{"body":{"a":1},"raw":"{\\"a\\":1}"}'],
+  ])('can be had as it was sent too, at %s', async (path, answer) => {
+    socket.write(`${head(path, 7)}{"a":1}`);
+    await until(() => received.includes(answer));
+  });
+
+  it('can be had as it was sent by what runs in the background', async () => {
+    socket.write(`${head('/raw-after', 7)}{"a":1}`);
+    await until(() => received.length > 0 && seen.includes('{"a":1}'));
+  });
+
+  it('is gone for who asks after the answer', async () => {
+    socket.write(`${head('/too-late', 7)}{"a":1}`);
+    await until(() => received.length > 0 && seen.length > 0);
+    expect(seen).toEqual([expect.objectContaining({ code: 'body_discarded' })]);
+  });
 
   it.each(['/echo', '/later'])('is there when it comes with the head, at %s', async (path) => {
     socket.write(`${head(path, 7)}{"a":1}`);
