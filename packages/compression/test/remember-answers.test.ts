@@ -13,6 +13,19 @@ describe('rememberAnswers', () => {
     expect(answer).toHaveBeenCalledTimes(2);
   });
 
+  it('gives each text its own answer, in whatever order they come', () => {
+    const remembered = rememberAnswers((text) => `${text}!`);
+    const texts = ['gzip', 'gzip', 'a'.repeat(257), 'gzip', 'br', 'gzip', 'br', 'br', ''];
+    expect(texts.map(remembered)).toEqual(texts.map((text) => `${text}!`));
+  });
+
+  it('remembers that there is no answer worth the name: false and 0', () => {
+    const answer = jest.fn((text: string) => ({ no: false, zero: 0 })[text] as unknown);
+    const remembered = rememberAnswers(answer);
+    expect(['no', 'zero', 'no', 'zero'].map(remembered)).toEqual([false, 0, false, 0]);
+    expect(answer).toHaveBeenCalledTimes(2);
+  });
+
   it('does not keep texts of more than 256 characters', () => {
     const answer = jest.fn((text: string) => text.length);
     const remembered = rememberAnswers(answer);

@@ -16,15 +16,27 @@ export type OriginCheck = (origin: string, context: Context) => MaybePromise<boo
 
 /** Turns the rules into one function: exact strings first, then patterns, then functions, the cheapest first. */
 export function compileOrigins(rules: readonly OriginRule[]): OriginCheck {
-  const exact: ReadonlySet<string> = new Set(rules.filter((rule) => typeof rule === 'string'));
+  const isListed = compileList(rules.filter((rule) => typeof rule === 'string'));
   const patterns = rules.filter((rule) => types.isRegExp(rule)).map(compileWholeMatch);
   const functions = rules.filter((rule) => typeof rule === 'function');
-  if (patterns.length === 0 && functions.length === 0) return (origin) => exact.has(origin);
+  if (patterns.length === 0 && functions.length === 0) return isListed;
   return (origin, context) => {
-    if (exact.has(origin)) return true;
+    if (isListed(origin)) return true;
     if (!isSerializedOrigin(origin)) return false;
     if (patterns.some((pattern) => pattern.test(origin))) return true;
     return askFunctions(functions, origin, context);
+  };
+}
+
+/** Looks origins up, first in the one found last: a string just read has no hash yet, and without one no Set can be asked. */
+function compileList(origins: readonly string[]): (origin: string) => boolean {
+  const list: ReadonlySet<string> = new Set(origins);
+  let latest: string | undefined;
+  return (origin) => {
+    if (origin === latest) return true;
+    if (!list.has(origin)) return false;
+    latest = origin;
+    return true;
   };
 }
 

@@ -40,10 +40,10 @@ function compileForSome(options: ResolvedCorsOptions): Handle {
   const answerPreflight = compilePreflight(options);
   const grant = compileGrant(options.allowCredentials, options.exposeHeaders);
 
-  function decide(context: Context, next: Next, origin: string, isOriginAllowed: boolean): unknown {
-    if (isPreflight(context.request)) return answerPreflight(context, origin, isOriginAllowed);
-    revokeGrant(context.response.headers);
-    if (isOriginAllowed) grant(context.response.headers, origin);
+  function passOnGranted(context: Context, origin: string, isOriginAllowed: boolean, next: Next): unknown {
+    const { headers } = context.response;
+    revokeGrant(headers);
+    if (isOriginAllowed) grant(headers, origin);
     return passOn(context, next);
   }
 
@@ -52,10 +52,12 @@ function compileForSome(options: ResolvedCorsOptions): Handle {
     const origin = context.request.header('origin');
     headers.vary('Origin');
     if (origin === undefined) return passOn(context, next);
-    if (isPreflight(context.request)) headers.vary(PREFLIGHT_VARY);
+    const isAsking = isPreflight(context.request);
+    if (isAsking) headers.vary(PREFLIGHT_VARY);
+    const answer = isAsking ? answerPreflight : passOnGranted;
     const isOriginAllowed = isAllowed(origin, context);
-    if (!isPromise(isOriginAllowed)) return decide(context, next, origin, isOriginAllowed);
-    return isOriginAllowed.then((settled) => decide(context, next, origin, settled));
+    if (!isPromise(isOriginAllowed)) return answer(context, origin, isOriginAllowed, next);
+    return isOriginAllowed.then((settled) => answer(context, origin, settled, next));
   };
 }
 

@@ -40,20 +40,25 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     ? undefined
     : new HostList(allowedHosts.map((text) => parseEntry(text)!));
   const knownSpellings = new Set<string>();
+  // Compared first: a string just read has no hash yet, and without one no Set can be asked.
+  let latestSpelling: string | undefined;
 
   return {
     name: 'trustedHost',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
     handle(context, next) {
       const spelling = context.request.header('host');
-      if (spelling !== undefined && knownSpellings.has(spelling)) return next();
-      const host = spelling === undefined ? undefined : parseHost(spelling);
-      if (spelling === undefined || host === undefined) return makeInvalid();
-      if (list === undefined || list.has(host)) {
+      if (spelling === undefined) return makeInvalid();
+      if (spelling === latestSpelling) return next();
+      if (!knownSpellings.has(spelling)) {
+        const host = parseHost(spelling);
+        if (host === undefined) return makeInvalid();
+        if (list !== undefined && !list.has(host))
+          return (wwwRedirect && makeRedirect(context, list, host)) || makeNotAllowed();
         if (knownSpellings.size < MOST_KNOWN_SPELLINGS) knownSpellings.add(spelling);
-        return next();
       }
-      return (wwwRedirect && makeRedirect(context, list, host)) || makeNotAllowed();
+      latestSpelling = spelling;
+      return next();
     },
   };
 }
