@@ -27,12 +27,9 @@ export function copyFlat(values: Readonly<SessionData>): SessionData {
 
 /** Answers whether nothing has changed, without writing JSON; false also where it can not be told so. */
 export function isStillFlat(values: FlatData, data: SessionData): boolean {
-  let count = 0;
-  for (const key in data) {
-    if (data[key] !== values[key]) return false;
-    count++;
-  }
-  return count === Object.keys(values).length;
+  for (const key in values) if (data[key] !== values[key]) return false;
+  for (const key in data) if (values[key] === undefined) return false;
+  return true;
 }
 
 /** A fresh data object of a text that `formatData` wrote; `__proto__` keys are dropped at every depth. */

@@ -87,6 +87,10 @@ describe('flat data', () => {
       expect(isStillFlat(values, changed)).toBe(false);
   });
 
+  it('counts as changed where a key made way for one that JSON leaves out', () => {
+    expect(isStillFlat(parseFlat('{"user":"ada"}')!, { cart: undefined })).toBe(false);
+  });
+
   it('says of any change what its JSON says', () => {
     const data = fc.dictionary(
       fc.string(),
