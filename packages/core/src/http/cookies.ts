@@ -17,6 +17,8 @@ export interface CookieOptions {
 /** More cookies than this in one request are not read: the head is bounded in bytes, this bounds the work. */
 const MOST_COOKIES = 100;
 
+const EQUALS = 0x3d;
+
 /**
  * Reads a Cookie header into an object without prototype: the first of equal names wins, malformed
  * percent-encoding stays as it is, a cookie without a name is ignored (RFC 6265bis §5.7).
@@ -34,10 +36,11 @@ export function parseCookieValues(header: string, name: string): string[] {
   const bound = boundCookies(header);
   for (let start = 0, end = 0; end !== -1; start = end + 1) {
     end = bound.indexOf(';', start);
-    const equals = bound.indexOf('=', start);
-    if (equals === -1) break;
     const stop = end === -1 ? bound.length : end;
-    if (equals > stop || sliceBare(bound, start, equals) !== name) continue;
+    const first = skipBlanks(bound, start, stop);
+    if (!bound.startsWith(name, first)) continue;
+    const equals = skipBlanks(bound, first + name.length, stop);
+    if (equals >= stop || bound.charCodeAt(equals) !== EQUALS) continue;
     const value = sliceBare(bound, equals + 1, stop);
     const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
     values.push(isQuoted ? value.slice(1, -1) : value);
@@ -96,11 +99,16 @@ function boundCookies(header: string): string {
 
 /** A part without the spaces and tabs round it, and without those only: `trim` would also take U+2000 and its like, and let `\u2000__Host-x` pass as `__Host-x`. */
 function sliceBare(text: string, start: number, end: number): string {
-  let first = start;
+  const first = skipBlanks(text, start, end);
   let last = end;
-  while (first < last && isBlank(text.charCodeAt(first))) first++;
   while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
   return text.slice(first, last);
+}
+
+function skipBlanks(text: string, start: number, end: number): number {
+  let index = start;
+  while (index < end && isBlank(text.charCodeAt(index))) index++;
+  return index;
 }
 
 function isBlank(code: number): boolean {

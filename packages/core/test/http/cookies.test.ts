@@ -108,6 +108,26 @@ describe('parseCookieValues', () => {
     expect(parseCookieValues('a=1; b=2;a="%20"; A=3; a', 'a')).toEqual(['1', '%20']);
   });
 
+  it('takes neither a longer name nor a value for the name', () => {
+    expect(parseCookieValues('aa=1; ba=2; b=a=3; a b=4; a; b a=5; a;=6; A=7', 'a')).toEqual([]);
+    expect(parseCookieValues('aa=1;a=b=c;a=', 'a')).toEqual(['b=c', '']);
+  });
+
+  it('finds what was written, whatever stands round it', () => {
+    const blank = fc.constantFrom('', ' ', '\t ');
+    const word = fc.stringMatching(/^[ab]{1,3}$/);
+    const cookie = fc.record({ name: word, value: word, before: blank, between: blank, after: blank });
+    fc.assert(
+      fc.property(fc.array(cookie), word, (written, name) => {
+        const parts = written.map(
+          (part) => part.before + part.name + part.between + '=' + part.value + part.after,
+        );
+        const values = written.filter((part) => part.name === name).map(({ value }) => value);
+        expect(parseCookieValues(parts.join(';'), name)).toEqual(values);
+      }),
+    );
+  });
+
   it('takes no other blank than space and tab from a name, so that no look-alike passes for __Host-', () => {
     expect(parseCookieValues('\u2000__Host-a=evil; \t__Host-a\t = good', '__Host-a')).toEqual(['good']);
   });
