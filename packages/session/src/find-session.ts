@@ -1,5 +1,6 @@
 import type { SessionData } from './session-data';
 import { copyFlat, EMPTY_TEXT, parseData, parseFlat, parseForeignData, type FlatData } from './session-json';
+import type { SessionState } from './session-state';
 import { openCookie, readSeconds, type SessionSettings } from './session-settings';
 import type { SessionRecord, SessionStore } from './session-store';
 import { hashIdentity, isMoved } from './stored-session';
@@ -21,21 +22,26 @@ export interface FoundSession {
 }
 
 /** Takes the first cookie that is authentic and in time: a sibling host may have tossed in others of the name. */
-export function findInCookies(settings: SessionSettings, values: readonly string[]): FoundSession {
+export function findInCookies(
+  state: SessionState,
+  settings: SessionSettings,
+  values: readonly string[],
+): FoundSession {
   const now = values.length > 0 ? readSeconds() : 0;
   for (const value of values) {
     const opened = openCookie(settings, value, now);
     if (opened === undefined) continue;
     const text = opened.payload;
     const values = (opened.values ??= parseFlat(text));
-    const data = values === null ? parseData(text) : copyFlat(values);
+    const data = values === null ? parseData(text, state) : copyFlat(values, state);
     return { data, values, text, opened, record: undefined, hasCookie: true };
   }
-  return startSession(values.length > 0);
+  return startSession(state, values.length > 0);
 }
 
 /** Takes the first cookie that is authentic, in time, and known to the store; nothing is looked up for any other. */
 export async function findInStore(
+  state: SessionState,
   settings: SessionSettings,
   store: SessionStore,
   values: readonly string[],
@@ -51,15 +57,15 @@ export async function findInStore(
       hasCookie = false;
       continue;
     }
-    const data = parseForeignData(record.data);
+    const data = parseForeignData(record.data, state);
     if (data !== undefined) return { data, values: null, text: record.data, opened, record, hasCookie: true };
   }
-  return startSession(hasCookie);
+  return startSession(state, hasCookie);
 }
 
-function startSession(hasCookie: boolean): FoundSession {
+function startSession(state: SessionState, hasCookie: boolean): FoundSession {
   return {
-    data: copyFlat({}),
+    data: copyFlat({}, state),
     values: null,
     text: EMPTY_TEXT,
     opened: undefined,

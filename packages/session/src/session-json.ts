@@ -1,4 +1,6 @@
 import type { SessionData } from './session-data';
+import { SessionObject } from './session-object';
+import type { SessionState } from './session-state';
 
 /** The text of a session that holds nothing; such a session is never kept anywhere. */
 export const EMPTY_TEXT = '{}';
@@ -14,15 +16,9 @@ export function parseFlat(text: string): FlatData | null {
     : (data as FlatData);
 }
 
-/** Inherits nothing, as an object without prototype does; V8 keeps those as slow dictionaries, and these not. */
-const DataObject = function SessionData() {} as unknown as new () => SessionData;
-DataObject.prototype = Object.freeze(Object.create(null) as object);
-
-/** A fresh data object with the same keys. */
-export function copyFlat(values: Readonly<SessionData>): SessionData {
-  const copy = new DataObject();
-  for (const key of Object.keys(values)) copy[key] = values[key];
-  return copy;
+/** A fresh data object with the same keys, and the state it belongs to. */
+export function copyFlat(values: Readonly<SessionData>, state?: SessionState): SessionData {
+  return Object.assign(new SessionObject(state) as unknown as SessionData, values);
 }
 
 /** Answers whether nothing has changed, without writing JSON; false also where it can not be told so. */
@@ -33,18 +29,18 @@ export function isStillFlat(values: FlatData, data: SessionData): boolean {
 }
 
 /** A fresh data object of a text that `formatData` wrote; `__proto__` keys are dropped at every depth. */
-export function parseData(text: string): SessionData {
+export function parseData(text: string, state?: SessionState): SessionData {
   const isSuspect = text.includes('"__proto__"');
   const parsed: unknown = isSuspect ? JSON.parse(text, dropPrototypeKey) : JSON.parse(text);
-  return copyFlat(parsed as SessionData);
+  return copyFlat(parsed as SessionData, state);
 }
 
 /** The same, or undefined where the text is not the JSON of an object: for texts that others could have written. */
-export function parseForeignData(text: string): SessionData | undefined {
+export function parseForeignData(text: string, state?: SessionState): SessionData | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-    return parseData(text);
+    return parseData(text, state);
   } catch {
     return undefined;
   }

@@ -23,6 +23,8 @@ export interface SessionSettings {
   readonly idleTimeout: number;
   readonly absoluteTimeout: number;
   readonly rolling: boolean;
+  /** What becomes of an unchanged session depends on the time. */
+  readonly isTimed: boolean;
   readonly maxCookieSize: number;
   readonly identityLength: number;
   readonly tokens: TokenCodec;
@@ -44,6 +46,7 @@ export function settleSession(options: SettledOptions): SessionSettings {
     idleTimeout,
     absoluteTimeout,
     rolling: options.rolling,
+    isTimed: options.rolling || idleTimeout !== Infinity || absoluteTimeout !== Infinity,
     maxCookieSize: options.maxCookieSize,
     identityLength,
     tokens: rememberTokens(makeTokens(options, identityLength)),

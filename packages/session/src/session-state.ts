@@ -3,7 +3,7 @@ import type { Context, MaybePromise } from '@sluice/core';
 import { findInCookies, findInStore, type FoundSession } from './find-session';
 import type { SessionData } from './session-data';
 import { EMPTY_TEXT, formatData, isStillFlat } from './session-json';
-import { findMarkedState, markSession } from './session-mark';
+import { SessionObject } from './session-object';
 import { readSeconds, type SessionSettings } from './session-settings';
 import { hashIdentity } from './stored-session';
 import { endSession, issueCookie, saveInStore, type Renewal } from './write-session';
@@ -39,7 +39,7 @@ export class SessionState {
    * @throws TypeError when it is not the object that the request was given
    */
   static of(data: object): SessionState {
-    const state = findMarkedState(data);
+    const state = SessionObject.findState(data);
     if (state !== undefined) return state;
     const message =
       'This is no session: pass the very object that @Session() or readSession() gave, not a copy.';
@@ -52,10 +52,13 @@ export class SessionState {
     if (this.finding !== undefined) return this.finding;
     if (this.isFinished) this.addVary();
     const { settings } = this;
-    const values = this.context.request.cookieValues(settings.cookieName).slice(0, MOST_CANDIDATES);
+    const values = this.context.request.cookieValues(settings.cookieName);
+    if (values.length > MOST_CANDIDATES) values.length = MOST_CANDIDATES;
     if (settings.store === undefined || values.length === 0)
-      return this.begin(findInCookies(settings, values));
-    return (this.finding = findInStore(settings, settings.store, values).then((found) => this.begin(found)));
+      return this.begin(findInCookies(this, settings, values));
+    return (this.finding = findInStore(this, settings, settings.store, values).then((found) =>
+      this.begin(found),
+    ));
   }
 
   /** Gives the session a new identity; the old one is good for nothing any more. */
@@ -89,9 +92,12 @@ export class SessionState {
     this.addVary();
     const { values, data } = found;
     const text = values !== null && isStillFlat(values, data) ? found.text : formatData(data);
+    if (text === EMPTY_TEXT) return endSession(context, settings, found);
+    const isChanged = this.isChanged(found, text);
+    if (!isChanged && !settings.isTimed) return;
     const now = readSeconds();
-    if (text === EMPTY_TEXT || this.isOver(now)) return endSession(context, settings, found);
-    if (!this.isDue(found, text, now)) return;
+    if (this.isOver(now)) return endSession(context, settings, found);
+    if (!isChanged && !this.isNoteDue(found, now)) return;
     const claims = { ...this.settleIdentity(now), issuedAt: now };
     if (settings.store === undefined) return issueCookie(context, settings, { ...claims, payload: text });
     const { renewal } = this;
@@ -102,7 +108,6 @@ export class SessionState {
     this.found = found;
     this.identity = found.opened?.identity;
     this.createdAt = found.opened?.createdAt;
-    markSession(found.data, this);
     return found.data;
   }
 
@@ -117,10 +122,14 @@ export class SessionState {
     return this.createdAt !== undefined && now >= this.createdAt + this.settings.absoluteTimeout;
   }
 
-  private isDue({ opened, text }: FoundSession, changed: string, now: number): boolean {
-    if (opened === undefined || changed !== text || this.renewal !== 'none') return true;
+  private isChanged({ opened, text }: FoundSession, present: string): boolean {
+    return opened === undefined || opened.isOldKey || present !== text || this.renewal !== 'none';
+  }
+
+  /** Its use is to be noted, in a cookie with a new time. */
+  private isNoteDue({ opened }: FoundSession, now: number): boolean {
     const { rolling, idleTimeout } = this.settings;
-    return rolling || opened.isOldKey || now - opened.issuedAt >= idleTimeout * NOTED_PART;
+    return rolling || now - opened!.issuedAt >= idleTimeout * NOTED_PART;
   }
 
   private addVary(): void {

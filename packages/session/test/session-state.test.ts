@@ -160,6 +160,20 @@ describe('time', () => {
     }
   });
 
+  it('is looked at once where nothing changes and nothing but maxAge counts', async () => {
+    const browser = new Browser(await makeSessionApp());
+    await browser.post('/update', { user: 'ada' });
+    const clock = jest.spyOn(Date, 'now');
+    const countReadings = async (path: string) => {
+      clock.mockClear();
+      await browser.get(path);
+      return clock.mock.calls.length;
+    };
+    const [without, withSession] = [await countReadings('/none'), await countReadings('/view')];
+    clock.mockRestore();
+    expect(withSession - without).toBe(1);
+  });
+
   it('never rolls past the absolute limit, nor does a change', async () => {
     const browser = new Browser(await makeSessionApp({ maxAge: 60, rolling: true, absoluteTimeout: 100 }));
     await browser.post('/update', { n: 0 });

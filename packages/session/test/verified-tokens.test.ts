@@ -42,6 +42,16 @@ describe('remembering verified tokens', () => {
     expect(codec.asked).toEqual(['good1', 'good1 ', 'GOOD1']);
   });
 
+  it('takes no other text that ends alike for it', () => {
+    const codec = countingCodec();
+    const tokens = rememberTokens(codec);
+    const end = '0123456789abcdef';
+    expect(tokens.open(`good${end}`)).toBe(OPENED);
+    expect(tokens.open(`forged${end}`)).toBeUndefined();
+    expect(tokens.open(`good${end}`)).toBe(OPENED);
+    expect(codec.asked).toEqual([`good${end}`, `forged${end}`]);
+  });
+
   it('never remembers a failure', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec);
