@@ -1,4 +1,5 @@
 // `npm run bench`: installs what is missing, checks that all peers answer the same, measures, writes the results.
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { prepare, preparePython } from './harness/prepare.js';
 import { readArguments } from './harness/read-arguments.js';
@@ -6,8 +7,10 @@ import { stopAllServers } from './harness/server.js';
 
 const FOLDER = import.meta.dirname;
 const args = process.argv.slice(2);
+const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 const print = (line) => void process.stdout.write(`${line}\n`);
 process.on('exit', stopAllServers);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 try {
   await run(readArguments(args));
@@ -16,35 +19,68 @@ try {
   process.exitCode = 1;
 }
 
-async function run({ workloads, peers, isPart, checkOnly, jsonFile, outFolder, ...settings }) {
+async function run({ workloads, peers, checkOnly, ...settings }) {
   await prepare();
   const { chooseCores } = await import('./harness/cores.js');
-  const { describeMachine, listVersions } = await import('./harness/describe-machine.js');
   const { findLoadGenerator } = await import('./harness/load.js');
   const { checkEntries, runRounds } = await import('./harness/run-rounds.js');
-  const { summarize } = await import('./harness/summarize.js');
-  const { writeResults } = await import('./harness/write-results.js');
 
   const cores = chooseCores();
   const generator = findLoadGenerator();
   print(`Load from ${generator.version}; ${describeCores(cores)}.`);
+  const results = await openResults(settings, { ...settings, cores, generator });
   const missing = await prepareAllPython(peers);
-  const checked = await checkEntries(workloads, peers, missing, print);
+  const wanted = workloads.filter((workload) => !results.has(workload));
+  const entries = await checkEntries(wanted, peers, missing, print);
   if (checkOnly) return;
-  const results = await runRounds(checked, { ...settings, cores, generator }, print);
-  const measured = peers.filter((peer) => results.some((result) => result.peer === peer));
-  const report = {
-    machine: describeMachine({ ...settings, cores, generator }),
-    versions: listVersions(measured),
-    date: new Date().toISOString(),
-    rows: summarize(results),
-    left: checked.left,
-    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+  await runRounds(entries, { ...settings, cores, generator }, print, (measured) => results.add(measured));
+  await results.write();
+}
+
+/** The results folder: every workload is written as soon as it is measured, so that an end by force loses one at most. */
+async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile }, settings) {
+  const { describeMachine, describeMethod, listVersions } = await import('./harness/describe-machine.js');
+  const { keepRuns, loadRuns, readParts } = await import('./harness/kept-runs.js');
+  const { writeResults } = await import('./harness/write-results.js');
+  const { PEERS } = await import('./peers/peers.js');
+
+  const folder = path.resolve(outFolder ?? path.join(FOLDER, 'results', isPart ? 'part' : ''));
+  let kept = isMerged ? loadRuns(folder) : [];
+  return {
+    has: (workload) => isResumed && kept.some((part) => part.workload === workload.id),
+    async add({ workload, results, left }) {
+      mkdirSync(folder, { recursive: true });
+      const measured = PEERS.filter((peer) => results.some((result) => result.peer === peer.name));
+      kept = keepRuns(folder, kept, {
+        workload: workload.id,
+        date: new Date().toISOString(),
+        command,
+        method: describeMethod(workload, settings),
+        machine: describeMachine(settings),
+        versions: listVersions(measured),
+        results,
+        left,
+      });
+      await writeResults({ folder, jsonFile, parts: readParts(kept) });
+    },
+    async write() {
+      const parts = readParts(kept);
+      if (!parts.some(({ results }) => results.length > 0)) throw new Error('Nothing could be measured.');
+      await writeResults({ folder, jsonFile, parts });
+      print(`Written to ${path.relative(process.cwd(), folder)}.`);
+      await printOutcome(parts);
+    },
   };
-  const folder = outFolder ?? path.join(FOLDER, 'results', isPart ? 'part' : '');
-  await writeResults({ folder, jsonFile, report });
-  print(`Written to ${path.relative(process.cwd(), folder)}.`);
-  if (results.length === 0) throw new Error('Nothing could be measured.');
+}
+
+/** What one wants to know at once; memory that grows fails the run. */
+async function printOutcome(parts) {
+  const { formatGrowth } = await import('./harness/format-growth.js');
+  const { formatOverview } = await import('./harness/format-overview.js');
+  const growth = parts.flatMap((part) => part.growth);
+  print(['', ...formatOverview(parts), ...growth.flatMap(formatGrowth)].join('\n\n'));
+  const growing = growth.filter(({ isSteady }) => !isSteady).map(({ peer }) => peer);
+  if (growing.length > 0) throw new Error(`The memory of ${growing.join(' and ')} grows.`);
 }
 
 async function prepareAllPython(peers) {

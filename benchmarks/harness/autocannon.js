@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
-const { port, request, connections, pipeline, seconds } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { port, request, connections, pipeline, expectsError, seconds } = settings;
 const { path, ...rest } = request;
 const result = await autocannon({
   url: `http://127.0.0.1:${port}${path}`,
@@ -18,6 +19,6 @@ const report = {
   requestsPerSecond: requests / result.duration,
   p50Ms: result.latency.p50,
   p99Ms: result.latency.p99,
-  failures: result.non2xx + result.errors + result.timeouts,
+  failures: (expectsError ? result['2xx'] : result.non2xx) + result.errors + result.timeouts,
 };
 process.stdout.write(`RESULT ${JSON.stringify(report)}\n`);

@@ -1,5 +1,7 @@
 // Proof, before anything is timed, that every peer answers the same: status, relevant headers, bytes.
 import { gunzipSync } from 'node:zlib';
+import { fitWorkload } from '../peers/peers.js';
+import { MIXED_REQUESTS } from '../workloads/mixed-requests.js';
 import { prepareRequest } from './log-in.js';
 import { sendRequest } from './send-request.js';
 import { startServer, stopServer } from './server.js';
@@ -8,14 +10,16 @@ import { startServer, stopServer } from './server.js';
 const UNEXPECTED = ['content-encoding', 'set-cookie', 'access-control-allow-origin'];
 
 /** What a peer does differently in a workload, one sentence; undefined when all is as it should be. */
-export async function findDifference(peer, workload) {
+export async function findDifference(peer, workloadOfAll) {
+  const workload = fitWorkload(workloadOfAll, peer);
   let server;
   try {
     server = await startServer(peer, workload);
     const request = await prepareRequest(server.port, workload);
     return (
       (await compareTwice(server.port, request, workload.expected, workload.group === 'costs')) ??
-      (await tryIntrusions(server.port, request, workload))
+      (await tryIntrusions(server.port, request, workload)) ??
+      (await tryMixture(server.port, workload))
     );
   } catch (error) {
     return `does not run: ${error.message}`;
@@ -33,6 +37,7 @@ async function compareTwice(port, request, expected, bodyOnly) {
 function compare(answer, expected, bodyOnly) {
   if (answer.status !== expected.status) return `status ${answer.status}, not ${expected.status}`;
   const isGzip = answer.headers['content-encoding'] === 'gzip';
+  if (expected.body === undefined) return undefined;
   const body = (isGzip ? gunzipSync(answer.body) : answer.body).toString();
   if (body !== expected.body) return `body ${shorten(body)}, not ${shorten(expected.body)}`;
   if (bodyOnly) return undefined;
@@ -56,6 +61,16 @@ async function tryIntrusions(port, request, { variant, expected }) {
     headers: { ...headers, cookie: forge(headers.cookie) },
   });
   return forged.body.toString() === expected.body ? 'a forged session was believed' : undefined;
+}
+
+/** That all of the mixed requests are answered as they should be; their statuses are not looked at under load. */
+async function tryMixture(port, { variant }) {
+  if (variant !== 'mixed') return undefined;
+  for (const { status: wanted, ...request } of MIXED_REQUESTS) {
+    const { status } = await sendRequest(port, request);
+    if (status !== wanted) return `status ${status} for ${request.method} ${request.path}, not ${wanted}`;
+  }
+  return undefined;
 }
 
 /** Every cookie with one character changed in the middle. */

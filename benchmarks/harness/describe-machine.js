@@ -7,8 +7,8 @@ import { ROOT } from '../../.ci/install.mjs';
 
 const FOLDER = path.resolve(import.meta.dirname, '..');
 
-/** Processor, memory, system, and how the measurement was set up. */
-export function describeMachine({ cores, generator, rounds, seconds, warmupSeconds }) {
+/** Processor, memory, system, and what was used of it. */
+export function describeMachine({ cores, generator }) {
   const processors = os.cpus();
   return {
     processor: processors[0]?.model.trim() ?? 'unknown',
@@ -18,8 +18,16 @@ export function describeMachine({ cores, generator, rounds, seconds, warmupSecon
     serverCore: cores?.server ?? null,
     loadCore: cores?.load ?? null,
     loadGenerator: generator.version,
-    method: `median of ${rounds} interleaved rounds of ${seconds} s after ${warmupSeconds} s of warm-up`,
   };
+}
+
+/** How the numbers of a workload came about, as half a sentence. */
+export function describeMethod({ group }, { rounds, seconds, warmupSeconds, requests }) {
+  if (group === 'growth') return `${requests.toLocaleString('en')} mixed requests to one process`;
+  if (group === 'costs') {
+    return `median of ${rounds} rounds of ${seconds} × 1 s in turn after ${warmupSeconds} s of warm-up, all servers up at once`;
+  }
+  return `median of ${rounds} interleaved rounds of ${seconds} s after ${warmupSeconds} s of warm-up`;
 }
 
 /** Node, Sluice, and the packages of the peers that were measured. */

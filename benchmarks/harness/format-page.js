@@ -1,51 +1,60 @@
-// The results as a Markdown page: a table a workload, and why others are missing.
+// The results as a Markdown page: an overview, a table a workload, and why others are missing.
+import { formatPart } from './format-costs.js';
+import { formatGrowth } from './format-growth.js';
+import { formatOverview, formatRatio } from './format-overview.js';
+import { formatTable } from './format-table.js';
+import { isEqual } from './summarize.js';
 
 /** The text of results.md. */
-export function formatPage({ machine, versions, date, rows, left, command }, charts) {
-  const workloads = [...new Set(rows.map((row) => row.workload))];
+export function formatPage(parts, charts) {
+  const last = parts.at(-1);
   return [
     '# Results',
-    `Made on ${date.slice(0, 10)} by \`${command}\`: ${machine.method}. After ± is half of what the rounds lie apart.`,
+    formatOrigins(parts),
     charts.map(({ file, title }) => `![${title}](${file})`).join('\n\n'),
-    ...workloads.flatMap((workload) =>
-      formatWorkload(
-        workload,
-        rows.filter((row) => row.workload === workload),
-      ),
-    ),
-    ...formatLeft(left),
+    ...formatOverview(parts),
+    ...parts.flatMap(formatWorkload),
+    ...formatLeft(parts),
     '## Machine and versions',
-    formatList(machine),
-    formatList(versions),
+    ...listDistinct(parts.map(({ machine }) => formatList(machine))),
+    formatList(Object.assign({}, ...parts.map(({ versions }) => versions), last.versions)),
   ].join('\n\n');
 }
 
-function formatWorkload(workload, rows) {
-  const hasCached = workload.group !== 'costs' && rows.some((row) => row.ratioToCached !== null);
-  const isCosts = workload.group === 'costs';
-  const none = rows.find((row) => row.peer === 'sluice+none');
-  const columns = [
+/** When and how each workload was measured; those of one go together. */
+function formatOrigins(parts) {
+  const origins = new Map();
+  for (const { workload, date, command, method } of parts) {
+    const origin = `${date.slice(0, 10)} by \`${command}\`: ${method}`;
+    origins.set(origin, [...(origins.get(origin) ?? []), workload.id]);
+  }
+  const lines = [...origins].map(([origin, ids]) => `- ${ids.join(', ')}: made on ${origin}.`);
+  return [...lines, '', 'After ± is half of what the rounds lie apart.'].join('\n');
+}
+
+function formatWorkload(part) {
+  const { workload, rows, growth } = part;
+  if (part.results.length === 0) return [];
+  const { method, path } = workload.request;
+  const heading = `## ${workload.id}: ${workload.title}`;
+  if (growth.length > 0) return [heading, ...growth.flatMap(formatGrowth)];
+  const line = `\`${method} ${path}\`, ${workload.connections} connections, ${workload.pipeline} deep.`;
+  if (workload.group === 'costs') return formatPart(part);
+  return [heading, line, formatTable(listColumns(rows), rows)];
+}
+
+function listColumns(rows) {
+  const equal = rows.find(({ peer }) => isEqual(peer));
+  return [
     ['peer', (row) => row.peer],
     ['CPU µs a request', (row) => formatMeasure(row, 'cpuMicros', 2)],
     ['raw ÷ peer', (row) => formatRatio(row.ratioToRaw)],
-    ...(hasCached ? [['raw-cached ÷ peer', (row) => formatRatio(row.ratioToCached)]] : []),
-    ...(isCosts && none ? [['µs over none', (row) => (row.cpuMicros - none.cpuMicros).toFixed(2)]] : []),
+    ...(equal ? [[`${equal.peer} ÷ peer`, (row) => formatRatio(row.ratioToEqual)]] : []),
     ['requests/s', (row) => formatMeasure(row, 'requestsPerSecond', 0)],
     ['p50 ms', (row) => formatMeasure(row, 'p50Ms', 2)],
     ['p99 ms', (row) => formatMeasure(row, 'p99Ms', 2)],
     ['RSS MB', (row) => formatMeasure(row, 'rssMb', 0)],
     ['first answer ms', (row) => formatMeasure(row, 'startupMs', 0)],
-  ];
-  const lines = [
-    columns.map(([heading]) => heading),
-    columns.map((_, index) => (index === 0 ? '---' : '--:')),
-    ...rows.map((row) => columns.map(([, format]) => format(row))),
-  ];
-  const { method, path } = workload.request;
-  return [
-    `## ${workload.id}: ${workload.title}`,
-    `\`${method} ${path}\`, ${workload.connections} connections, ${workload.pipeline} deep.`,
-    lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
   ];
 }
 
@@ -57,16 +66,22 @@ function formatMeasure(row, name, digits) {
   return `${number} ±${Math.round(row.spreads[name] * 50)} %`;
 }
 
-function formatRatio(ratio) {
-  return ratio === null ? '' : ratio.toFixed(2);
+/** One line a peer and reason, with all workloads it holds for. */
+function formatLeft(parts) {
+  const reasons = new Map();
+  for (const { workload, left } of parts) {
+    for (const { peer, reason } of left) {
+      const text = `${peer}: ${reason.replaceAll('`', "'")}`;
+      reasons.set(text, [...(reasons.get(text) ?? []), workload.id]);
+    }
+  }
+  if (reasons.size === 0) return [];
+  const lines = [...reasons].map(([text, ids]) => `- ${text} (${ids.join(', ')})`);
+  return ['## Not measured here', lines.join('\n')];
 }
 
-function formatLeft(left) {
-  if (left.length === 0) return [];
-  const lines = left.map(
-    ({ workload, peer, reason }) => `- ${peer} in ${workload}: ${reason.replaceAll('`', "'")}`,
-  );
-  return ['## Not measured here', lines.join('\n')];
+function listDistinct(texts) {
+  return [...new Set(texts)];
 }
 
 function formatList(record) {

@@ -1,4 +1,4 @@
-// The command line: `--only a,d --peers raw,sluice --rounds 3 --seconds 5 --json FILE --out FOLDER --check`.
+// The command line: `--only a,d --peers raw,sluice --rounds 3 --seconds 5 --merge --json FILE --out FOLDER`.
 import { parseArgs } from 'node:util';
 import { PEERS } from '../peers/peers.js';
 import { WORKLOADS } from '../workloads/workloads.js';
@@ -6,24 +6,37 @@ import { WORKLOADS } from '../workloads/workloads.js';
 const OPTIONS = {
   only: { type: 'string' },
   peers: { type: 'string' },
-  rounds: { type: 'string', default: '5' },
-  seconds: { type: 'string', default: '5' },
-  warmup: { type: 'string', default: '2' },
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
+  warmup: { type: 'string' },
+  requests: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  merge: { type: 'boolean', default: false },
+  resume: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
   json: { type: 'string' },
   out: { type: 'string' },
 };
 
+const THOROUGH = { rounds: 5, seconds: 5, warmup: 2, requests: 10_000_000 };
+const QUICK = { rounds: 3, seconds: 2, warmup: 1, requests: 1_000_000 };
+
 /** What is to be run. Throws an Error with the names there are for a name there isn't. */
 export function readArguments(args) {
   const { values } = parseArgs({ args, options: OPTIONS, allowPositionals: false });
+  const defaults = values.quick ? QUICK : THOROUGH;
+  const readNumber = (name) => parseNumber(name, values[name] ?? defaults[name]);
+  const isPart = values.only !== undefined || values.peers !== undefined;
   return {
     workloads: findWorkloads(values.only),
     peers: findPeers(values.peers),
-    isPart: values.only !== undefined || values.peers !== undefined,
-    rounds: parseNumber('rounds', values.rounds),
-    seconds: parseNumber('seconds', values.seconds),
-    warmupSeconds: parseNumber('warmup', values.warmup),
+    rounds: readNumber('rounds'),
+    seconds: readNumber('seconds'),
+    warmupSeconds: readNumber('warmup'),
+    requests: readNumber('requests'),
+    isMerged: values.merge || values.resume,
+    isResumed: values.resume,
+    isPart: isPart && !values.merge && !values.resume,
     checkOnly: values.check,
     jsonFile: values.json,
     outFolder: values.out,

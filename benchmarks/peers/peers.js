@@ -1,24 +1,19 @@
 // Who is measured. `versions` are the packages whose versions the results name.
 import path from 'node:path';
+import { FEATURES } from '../workloads/features.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '..');
-export const SLUICE_PACKAGES = ['core', 'compression', 'cors', 'session', 'trusted-host'];
-
-const FLAVOURS_OF_COSTS = [
-  'none',
-  'own',
-  'trusted-host',
-  'cors',
-  'gzip',
-  'session-unread',
-  'session',
-  'stack',
-];
+export const SLUICE_PACKAGES = ['core', 'compression', 'cors', 'session', 'trusted-host', 'https-redirect'];
 
 export const PEERS = [
   definePeer('raw', 'peers/raw.js', 'verify', ['uWebSockets.js']),
-  // The policy of @sluice/session, by hand; elsewhere it would be the same program as `raw`.
-  { ...definePeer('raw-cached', 'peers/raw.js', 'remember', []), workloads: ['d', 'i'] },
+  // The policy of Sluice by hand, where it isn't that of the straightforward program: elsewhere they are the same.
+  { ...definePeer('raw-cached', 'peers/raw.js', 'remember', []), workloads: ['d', 'i'], isEqual: true },
+  {
+    ...definePeer('raw-checked', 'peers/raw.js', 'check', []),
+    workloads: ['c', 'fastrapi-post'],
+    isEqual: true,
+  },
   definePeer('sluice', 'dist/peers/sluice.js', 'main', []),
   definePeer('node-http', 'peers/node-http.js', 'main', []),
   definePeer('hyper-express', 'peers/hyper-express.js', 'main', ['hyper-express']),
@@ -37,17 +32,31 @@ export const PEERS = [
   definePeer('routing-controllers', 'dist/peers/routing-controllers.js', 'main', ['routing-controllers']),
   definePythonPeer('fastapi', 'fastapi_program.py'),
   definePythonPeer('fastrapi', 'fastrapi_program.py'),
-  ...FLAVOURS_OF_COSTS.map((flavour) => ({
-    ...definePeer(`sluice+${flavour}`, 'dist/peers/sluice.js', flavour, []),
+  ...FEATURES.map((feature) => ({
+    ...definePeer(`sluice+${feature.name}`, 'dist/peers/sluice.js', feature.name, []),
+    feature,
     groups: ['costs'],
   })),
 ];
 
 /** Whether a peer takes part in a workload at all. */
 export function takesPart(peer, workload) {
+  if (workload.peers) return workload.peers.includes(peer.name);
   if (peer.workloads) return peer.workloads.includes(workload.id);
-  if (workload.group === 'costs') return peer.name === 'raw' || peer.groups?.includes('costs') === true;
-  return peer.groups === undefined;
+  if (workload.group !== 'costs') return peer.feature === undefined;
+  return peer.feature !== undefined && (workload.id !== 'costs-heavy' || peer.feature.heavy);
+}
+
+/** The workload as a peer gets it: a feature can ask for something else. */
+export function fitWorkload(workload, { feature }) {
+  if (feature === undefined || workload.id === 'costs-heavy') return workload;
+  const { request, expected } = workload;
+  const headers = { ...request.headers, ...feature.asks.headers };
+  return {
+    ...workload,
+    request: { ...request, ...feature.asks, headers },
+    expected: { ...expected, ...feature.answers },
+  };
 }
 
 function definePeer(name, file, flavour, versions) {

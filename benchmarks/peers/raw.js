@@ -1,16 +1,15 @@
 // µWebSockets by hand, as a good engineer would write it: no layers, headers read once and only where needed,
-// the whole response in one cork. The flavours differ in sessions: `verify` computes the MAC of every request,
-// `remember` keeps a bounded memory of verified tokens, as Sluice does.
-import { Buffer } from 'node:buffer';
+// the whole response in one cork. The flavours differ in policy: `verify` computes the MAC of every session and takes
+// a body as it comes, `remember` keeps a bounded memory of verified tokens and `check` checks bodies, as Sluice does.
 import { gzipSync } from 'node:zlib';
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
 import { loadEngine } from './load-engine.js';
+import { readCheckedJson, readJson } from './raw-body.js';
 import { readRememberedSession, readSession, startSession } from './signed-session.js';
 import { isTrustedHost } from './trusted-host.js';
 
 const JSON_TYPE = 'application/json';
-const BODY_LIMIT = 1024 * 1024;
 const variants = {
   plain: addPlain,
   stack: addStack,
@@ -18,7 +17,9 @@ const variants = {
   routes: addRoutes,
   fastrapi: addFastrapi,
   costs: addCosts,
+  mixed: addMixed,
 };
+const readBody = assignment.flavour === 'check' ? readCheckedJson : readJson;
 const findSession = assignment.flavour === 'remember' ? readRememberedSession : readSession;
 
 const app = loadEngine().App();
@@ -29,11 +30,13 @@ app.listen(assignment.host, assignment.port, (socket) => {
 
 function addPlain() {
   app.get('/', (res) => sendJson(res, payloads.GREETING));
-  app.get('/users/:id', (res, req) =>
-    sendJson(res, { id: decode(req.getParameter(0)), x: req.getQuery('x') }),
-  );
-  app.post('/echo', (res) => {
-    readJson(res, (body) => {
+  app.get('/users/:id', (res, req) => {
+    const id = decode(req.getParameter(0));
+    if (id === undefined) return refuse(res, '400 Bad Request');
+    sendJson(res, { id, x: req.getQuery('x') });
+  });
+  app.post('/echo', (res, req) => {
+    readBody(res, req, (body) => {
       res.writeStatus('201 Created');
       sendJson(res, body);
     });
@@ -87,10 +90,29 @@ function addFastrapi() {
   app.get('/html', (res) => {
     res.writeHeader('Content-Type', 'text/html; charset=utf-8').end('<h1>Hello</h1>');
   });
-  app.get('/:name', (res, req) => sendJson(res, { Hello: decode(req.getParameter(0)) }));
-  app.post('/register', (res) => {
-    readJson(res, ({ address, user }) => sendJson(res, { address, user }));
+  app.get('/:name', (res, req) => {
+    const name = decode(req.getParameter(0));
+    if (name === undefined) return refuse(res, '400 Bad Request');
+    sendJson(res, { Hello: name });
   });
+  app.post('/register', (res, req) => {
+    readBody(res, req, ({ address, user }) => sendJson(res, { address, user }));
+  });
+}
+
+/** For the growth of memory: everything that has state, or could have. The last of equal paths is the one served. */
+function addMixed() {
+  let visits = 0;
+  addPlain();
+  addGzip();
+  addStack();
+  app.get('/visit', (res) => {
+    visits += 1;
+    res.writeHeader('Set-Cookie', startSession({ hello: 'world', visits }));
+    sendJson(res, payloads.GREETING);
+  });
+  app.get('/refused', (res) => refuse(res, '409 Conflict'));
+  app.any('/*', (res) => refuse(res, '404 Not Found'));
 }
 
 /** No middleware at all: what the others are compared with. */
@@ -115,34 +137,16 @@ function sendText(res, body, encodings) {
   res.writeHeader('Content-Encoding', 'gzip').end(gzipSync(body, { level: 6 }));
 }
 
-/** Nearly every small body comes in one piece; more are put together. */
-function readJson(res, respond) {
-  let earlier;
-  res.onAborted(() => {});
-  res.onData((chunk, isLast) => {
-    const bytes = Buffer.from(chunk);
-    if (isLast)
-      return parseJson(res, earlier === undefined ? bytes : Buffer.concat([earlier, bytes]), respond);
-    // The engine uses the chunk's memory again: what is kept must be a copy.
-    earlier = Buffer.concat(earlier === undefined ? [bytes] : [earlier, bytes]);
-    if (earlier.length > BODY_LIMIT) res.close();
-  });
-}
-
-function parseJson(res, bytes, respond) {
-  let value;
-  try {
-    value = JSON.parse(bytes.toString());
-  } catch {
-    return refuse(res, '400 Bad Request');
-  }
-  respond(value);
-}
-
 function refuse(res, status) {
   res.writeStatus(status).end();
 }
 
+/** Undefined when it is malformed. */
 function decode(text) {
-  return text.includes('%') ? decodeURIComponent(text) : text;
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

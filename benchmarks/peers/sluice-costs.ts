@@ -1,61 +1,42 @@
-import { Controller, Get, Post, type AppOptions, type Middleware } from '@sluice/core';
-import { Session } from '@sluice/session';
-import { GREETING } from '../workloads/payloads.js';
+import { httpsRedirect } from '@sluice/https-redirect';
+import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
+import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
 
-const HEAVY_NOTE = 'Check content-encoding header!';
+class PassOn implements Middleware {
+  readonly name = 'passOn';
 
-@Controller('/')
-class CostsController {
-  @Post('/login')
-  logIn() {}
-
-  @Get()
-  greet() {
-    return GREETING;
-  }
-
-  @Get('/heavy')
-  weigh() {
-    return { data: 'x'.repeat(1000), note: HEAVY_NOTE };
+  handle(_context: Context, next: Next) {
+    return next();
   }
 }
 
-/** The same routes, but they read the session. */
-@Controller('/')
-class ReadingController {
-  @Post('/login')
-  logIn(@Session() session: { hello?: string }) {
-    session.hello = 'world';
-  }
-
-  @Get()
-  greet(@Session() session: { hello?: string }) {
-    return { hello: session.hello };
-  }
-
-  @Get('/heavy')
-  weigh(@Session() session: { hello?: string }) {
-    return { data: session.hello === 'world' ? 'x'.repeat(1000) : '', note: HEAVY_NOTE };
-  }
+async function passOnLater(_context: Context, next: Next) {
+  await next();
 }
 
-const passOn: Middleware = { name: 'passOn', handle: (_context, next) => next() };
+const sessions = { controllers: [SessionController], middleware: [middleware.session] };
 
-/** By flavour: which middleware, and whether the handler reads the session. */
-const flavours: Record<string, { middleware: Middleware[]; reads?: boolean }> = {
-  none: { middleware: [] },
-  own: { middleware: [passOn] },
-  'trusted-host': { middleware: [middleware.trustedHost] },
-  cors: { middleware: [middleware.cors] },
-  gzip: { middleware: [middleware.gzip] },
-  'session-unread': { middleware: [middleware.session] },
-  session: { middleware: [middleware.session], reads: true },
-  stack: { middleware: stack, reads: true },
+/** What differs from an application with no middleware, by the name of the feature. */
+const features: Record<string, AppOptions> = {
+  'function-middleware': apply((_context: Context, next: Next) => next()),
+  'class-middleware': apply(PassOn),
+  'async-middleware': apply(passOnLater),
+  'trusted-host': apply(middleware.trustedHost),
+  'https-redirect': apply(httpsRedirect({ trustProxy: ['127.0.0.1'] })),
+  cors: apply(middleware.cors),
+  gzip: apply(middleware.gzip),
+  'session-unread': apply(middleware.session),
+  'session-read': sessions,
+  'session-written': sessions,
+  stack: { controllers: [SessionController], middleware: stack },
 };
 
+function apply(one: MiddlewareLike): AppOptions {
+  return { middleware: [one] };
+}
+
 /** The application whose cost a row of the suite is. */
-export function createCosts(flavour: string): AppOptions {
-  const { middleware, reads = false } = flavours[flavour]!;
-  return { controllers: [reads ? ReadingController : CostsController], middleware };
+export function createCosts(feature: string): AppOptions {
+  return { controllers: [FeaturesController], ...features[feature] };
 }

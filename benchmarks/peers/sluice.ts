@@ -4,6 +4,7 @@ import { assignment } from './assignment.js';
 import { createCosts } from './sluice-costs.js';
 import { FastrapiController } from './sluice-fastrapi.js';
 import { GzipController } from './sluice-gzip.js';
+import { MixedController } from './sluice-mixed.js';
 import { PlainController } from './sluice-plain.js';
 import { createControllers } from './sluice-routes.js';
 import { StackController, stack } from './sluice-stack.js';
@@ -14,6 +15,7 @@ const variants: Record<string, () => AppOptions> = {
   gzip: () => ({ controllers: [GzipController] }),
   routes: () => ({ controllers: createControllers(assignment.count) }),
   fastrapi: () => ({ controllers: [FastrapiController] }),
+  mixed: () => ({ controllers: [MixedController], middleware: stack }),
   costs: () => createCosts(assignment.flavour),
 };
 

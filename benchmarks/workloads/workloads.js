@@ -76,6 +76,9 @@ export const WORKLOADS = [
   define('startup', 'one of 50 routes', 'routes-50', get('/resource-3/action-7'), answerJson(GREETING)),
   ...defineFastrapi(),
   ...defineCosts(),
+  define('growth', 'growth of memory', 'mixed', get('/users/1?x=2'), answerJson({ id: '1', x: '2' }), {
+    peers: ['raw', 'sluice'],
+  }),
 ];
 
 /** The load programs of FastrAPI's repository, at the connections they have. */
@@ -101,16 +104,16 @@ function defineFastrapi() {
   ];
 }
 
-/** What each middleware costs: the peers are one application with another middleware each. */
+/** What each feature costs: the peers are one application with another feature each. */
 function defineCosts() {
   const heavy = { data: 'x'.repeat(1000), note: 'Check content-encoding header!' };
   return [
-    define('costs-small', 'middleware costs, GET /', 'costs', get('/', CROSS_ORIGIN), answerJson(GREETING), {
+    define('costs-small', 'what each feature costs', 'costs', get('/', CROSS_ORIGIN), answerJson(GREETING), {
       session: true,
     }),
     define(
       'costs-heavy',
-      'middleware costs, GET /heavy',
+      'what compression costs, 1 KB of JSON',
       'costs',
       get('/heavy', CROSS_ORIGIN),
       answerJson(heavy),
