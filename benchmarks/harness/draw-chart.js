@@ -24,7 +24,7 @@ export function drawRatios(file, parts) {
     const row = rows.find(({ peer }) => peer === 'sluice');
     const equal = rows.find(({ peer }) => isEqual(peer));
     const name = `${workload.id.includes('-') ? '' : `(${workload.id}) `}${workload.title}`;
-    const beside = equal && [{ name: `${name}, ${equal.peer}`, value: row?.ratioToEqual, own: true }];
+    const beside = equal && [{ name: `${name}, beside ${equal.peer}`, value: row?.ratioToEqual, own: true }];
     return row === undefined || row.ratioToRaw === null
       ? []
       : [{ name, value: row.ratioToRaw, own: equal === undefined }, ...(beside ?? [])];
