@@ -54,6 +54,11 @@ export class Context {
     (this.tasks ??= []).push(task);
   }
 
+  /** Answers whether something is to be done after the response. */
+  get hasBackgroundTasks(): boolean {
+    return this.tasks !== undefined;
+  }
+
   /** Gives up the background tasks to whoever runs them: the engine, once. */
   takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
     const { tasks } = this;

@@ -57,7 +57,10 @@ export class HttpRequest {
     return (this.knownQuery ??= new QueryValues(this.rawQuery));
   }
 
-  /** The address of the other end of the connection (a proxy's, if there is one); empty for a Unix socket. */
+  /**
+   * The address of the other end of the connection (a proxy's, if there is one); empty for a Unix socket, and where it
+   * is first asked for when the client has gone (ask before, or have `context.signal`).
+   */
   get address(): string {
     return this.source.readAddress();
   }

@@ -1,5 +1,6 @@
 /** A remote address, 4 or 16 bytes, as text; an IPv4 one that arrived on a dual-stack socket as IPv4; empty for none. */
-export function formatAddress(bytes: ArrayBuffer): string {
+export function formatAddress(bytes: ArrayBuffer | undefined): string {
+  if (bytes === undefined) return '';
   const octets = new Uint8Array(bytes);
   if (octets.length === 4) return octets.join('.');
   if (octets.length !== 16) return '';

@@ -69,7 +69,10 @@ export class Responder {
 
   private answerNow(exchange: UwsExchange, context: Context): void {
     const tasks = context.takeBackgroundTasks();
-    if (tasks !== undefined) exchange.detach();
+    if (tasks !== undefined) {
+      exchange.detach();
+      exchange.keepAddress();
+    }
     const writing = writeResponse(exchange, context, this.isDraining);
     exchange.forget();
     if (writing !== undefined) this.inFlight.track(writing);
@@ -86,6 +89,7 @@ export class Responder {
     try {
       if (running !== undefined) await running;
       if (exchange.isOpen) {
+        if (context.hasBackgroundTasks) exchange.keepAddress();
         const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
         if (writing !== undefined) await writing;
       } else if (isStreamSource(context.response.body)) stopSource(context.response.body);

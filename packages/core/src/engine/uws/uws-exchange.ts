@@ -3,6 +3,7 @@ import type { HttpError } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
+import { callListeners } from './call-listeners';
 import { findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
 import { RequestBody } from './request-body';
@@ -71,7 +72,14 @@ export class UwsExchange implements RequestSource {
   }
 
   readAddress(): string {
-    return (this.address ??= formatAddress(this.addressBytes ?? this.res.getRemoteAddress()));
+    ASKS_ADDRESS.add(this.route);
+    this.keepAddress();
+    return (this.address ??= formatAddress(this.addressBytes));
+  }
+
+  /** The engine forgets the address with the response, and telling it costs more than all else: only for who may ask. */
+  keepAddress(): void {
+    if (this.addressBytes === undefined && this.isOpen) this.addressBytes = this.res.getRemoteAddress();
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
@@ -94,6 +102,7 @@ export class UwsExchange implements RequestSource {
   }
 
   onAbort(listener: () => void): void {
+    this.keepAddress();
     if (this.isAborted) listener();
     else (this.abortListeners ??= []).push(listener);
   }
@@ -103,8 +112,7 @@ export class UwsExchange implements RequestSource {
    * Only inside the callback that runs the route; a second time does nothing.
    */
   detach(): void {
-    if (this.addressBytes !== undefined) return;
-    this.addressBytes = this.res.getRemoteAddress();
+    if (ASKS_ADDRESS.has(this.route)) this.keepAddress();
     this.body.keep();
     this.releaseRequest();
     this.listenForAbort();
@@ -165,13 +173,7 @@ export class UwsExchange implements RequestSource {
     this.knownBody?.abort();
     const listeners = this.abortListeners ?? [];
     this.abortListeners = undefined;
-    for (const listener of listeners) {
-      try {
-        listener();
-      } catch {
-        // Thrown into the engine it would end the process, and the others would never know.
-      }
-    }
+    callListeners(listeners);
   }
 
   private get native(): HttpRequest {
@@ -191,3 +193,6 @@ export class UwsExchange implements RequestSource {
 }
 
 const NONE: readonly string[] = [];
+
+/** Routes on which somebody has asked for the client's address: there it is kept for later. */
+const ASKS_ADDRESS = new WeakSet<EngineRoute>();
