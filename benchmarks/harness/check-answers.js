@@ -19,7 +19,8 @@ export async function findDifference(peer, workloadOfAll) {
     return (
       (await compareTwice(server.port, request, workload.expected, workload.group === 'costs')) ??
       (await tryIntrusions(server.port, request, workload)) ??
-      (await tryMixture(server.port, workload))
+      (await tryMixture(server.port, workload)) ??
+      (peer.checksBodies ? await tryBadBodies(server.port, workload.request) : undefined)
     );
   } catch (error) {
     return `does not run: ${error.message}`;
@@ -69,6 +70,22 @@ async function tryMixture(port, { variant }) {
   for (const { status: wanted, ...request } of MIXED_REQUESTS) {
     const { status } = await sendRequest(port, request);
     if (status !== wanted) return `status ${status} for ${request.method} ${request.path}, not ${wanted}`;
+  }
+  return undefined;
+}
+
+/** That bodies are really checked, by those whose costs are compared because they do. */
+async function tryBadBodies(port, request) {
+  if (request.body === undefined) return undefined;
+  const attempts = [
+    [415, { headers: { 'content-type': 'text/plain' } }],
+    [413, { headers: { ...request.headers, 'content-length': 2 ** 30 }, body: undefined }],
+    [400, { body: Buffer.from([0x22, 0xff, 0x22]) }],
+    [400, { body: '{"__proto__":{}}' }],
+  ];
+  for (const [wanted, change] of attempts) {
+    const { status } = await sendRequest(port, { ...request, ...change });
+    if (status !== wanted) return `status ${status} for a bad body, not ${wanted}`;
   }
   return undefined;
 }

@@ -17,14 +17,16 @@ export function formatOverview(parts) {
     const place = lines.findIndex(({ peer }) => peer === 'sluice') + 1;
     lines.splice(place, 0, { name: 'sluice, beside raw with its policy', peer: 'sluice', choose });
   }
+  const findMean = ({ peer, choose }) => findGeometricMean(compared, peer, choose);
+  const hasMean = lines.some((line) => findMean(line) !== undefined);
   const columns = [
     ['raw ÷ peer', ({ name }) => name],
     ...compared.map((part) => [part.workload.id, (line) => formatRatio(findRatio(part, line))]),
-    ['a–f', ({ peer, choose }) => formatRatio(findGeometricMean(compared, peer, choose))],
+    ...(hasMean ? [['a–f', (line) => formatRatio(findMean(line))]] : []),
   ];
   return [
     '## Overview',
-    'CPU time of the raw server ÷ that of the peer: 1 is as fast as by hand, 0.5 takes twice as long. The last column is the geometric mean of a to f.',
+    'CPU time of the raw server ÷ that of the peer: 1 is as fast as by hand, 0.5 takes twice as long. The column a–f, where all six were measured, is their geometric mean.',
     formatTable(columns, lines),
   ];
 }
