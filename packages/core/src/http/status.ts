@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { REASON_PHRASES } from './reason-phrases';
 
 const LINES = new Map<number, string>();
 
@@ -12,11 +12,9 @@ export function describeStatus(status: number): string {
   return line;
 }
 
-/** The reason phrase alone; RFC 9110 §15 renamed 413 and 422. */
+/** The reason phrase alone. */
 export function readReason(status: number): string {
-  if (status === 413) return 'Content Too Large';
-  if (status === 422) return 'Unprocessable Content';
-  return STATUS_CODES[status] ?? 'Unknown';
+  return REASON_PHRASES[status] ?? 'Unknown';
 }
 
 /** Answers whether a response of this status has no body and no Content-Length (RFC 9110 §8.6, §15.3.5, §15.4.5). */

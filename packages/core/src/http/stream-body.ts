@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** What can be streamed as a body. Chunks are bytes or text (sent as UTF-8). */
 export type StreamSource =
@@ -26,7 +26,7 @@ export function readChunks(source: StreamSource): ChunkReader {
     );
   }
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array | string>;
-  const stop = source instanceof Readable ? () => source.destroy() : () => iterator.return?.();
+  const stop = isReadable(source) ? () => source.destroy() : () => iterator.return?.();
   return makeReader(() => iterator.next(), stop);
 }
 
@@ -44,7 +44,7 @@ export function stopSource(source: StreamSource): void {
  * a listener would end the process.
  */
 export function holdFailure(source: unknown): void {
-  if (source instanceof Readable && source.listenerCount('error') === 0) source.on('error', () => undefined);
+  if (isReadable(source) && source.listenerCount('error') === 0) source.on('error', () => undefined);
 }
 
 function makeReader(
@@ -64,6 +64,12 @@ function makeReader(
     },
   };
   return reader;
+}
+
+/** By what it can do, so that `node:stream` is loaded only where something streams. */
+function isReadable(value: unknown): value is Readable {
+  const { pipe, destroy, listenerCount } = (value ?? {}) as Partial<Readable>;
+  return typeof pipe === 'function' && typeof destroy === 'function' && typeof listenerCount === 'function';
 }
 
 function isWebStream(value: object): value is ReadableStream<Uint8Array | string> {

@@ -19,21 +19,27 @@ export function compileFallback(
   endpoints: readonly Endpoint[],
   options: SettleOptions,
 ): Run {
-  const preflights = new PathTable<Run>();
+  const preflights = new PathTable<() => Run>();
   const answer = (context: Context) =>
     answerWithoutRoute(context, preflights.findAllowed(context.request.path));
   for (const { method, plan } of endpoints) {
-    preflights.add(method, plan.pattern, compileAround(plan.steps, plan.catches, options, answer));
+    let run: Run | undefined;
+    // At its first preflight: most routes never see one, and compiling each twice would double the start-up.
+    preflights.add(
+      method,
+      plan.pattern,
+      () => (run ??= compileAround(plan.steps, plan.catches, options, answer)),
+    );
   }
   const rest = compileAround(fallback.steps, fallback.catches, options, answer);
   return (context) => (findPreflight(context, preflights) ?? rest)(context);
 }
 
 /** A preflight is OPTIONS with Origin and Access-Control-Request-Method, and nothing else (Fetch §3.3.2). */
-function findPreflight({ request }: Context, preflights: PathTable<Run>): Run | undefined {
+function findPreflight({ request }: Context, preflights: PathTable<() => Run>): Run | undefined {
   if (request.method !== 'OPTIONS' || request.header('origin') === undefined) return undefined;
   const asked = request.header('access-control-request-method');
-  return asked === undefined ? undefined : preflights.find(asked, request.path)?.value;
+  return asked === undefined ? undefined : preflights.find(asked, request.path)?.value();
 }
 
 function answerWithoutRoute(context: Context, allowed: readonly string[]): unknown {

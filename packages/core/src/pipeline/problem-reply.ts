@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '../http/context';
 import { HttpError } from '../http/http-error';
 import { formatJson, Reply } from '../http/replies';
 import { forbidsBody, readReason } from '../http/status';
-import { formatErrorPage } from './error-page';
 
 /** Problem details (RFC 9457 §3.1) and what Sluice adds to them. */
 export interface ProblemDetails {
@@ -27,7 +25,7 @@ export function toHttpError(error: unknown): HttpError {
 /** Describes an error to the client. Message and stack of what was not meant for it only in development. */
 export function describeProblem(error: unknown, development: boolean): ProblemDetails {
   const { type, status, code, detail, errors } = toHttpError(error);
-  const instance = `urn:uuid:${randomUUID()}`;
+  const instance = `urn:uuid:${crypto.randomUUID()}`;
   const title = readReason(status);
   const told = {
     type,
@@ -56,6 +54,12 @@ export function formatProblem(problem: ProblemDetails, context: Context, develop
   // The Content-Type of a 304 would become that of the page a cache has stored (RFC 9111 §3.2).
   if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
   const wantsPage = development && (context.request.header('accept') ?? '').includes('text/html');
-  if (wantsPage) return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', status, undefined);
+  if (wantsPage) return formatPage(problem);
   return new Reply(formatJson(problem), 'application/problem+json', status, undefined);
+}
+
+function formatPage(problem: ProblemDetails): Reply {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only for a person, in development
+  const { formatErrorPage } = require('./error-page') as typeof import('./error-page');
+  return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', problem.status, undefined);
 }
