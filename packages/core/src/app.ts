@@ -9,16 +9,17 @@ import { collectCatches, collectMiddleware, collectRoutes, type Listed } from '.
 import type { Container, Provider } from './plan/container';
 import type { Plan } from './plan/plan';
 import type { PlainRoute } from './plan/route-definition';
-import { makeContainer } from './plan/tsyringe-container';
+import { makeContainer } from './plan/make-container';
 import { compilePlan } from './pipeline/compile-plan';
 import type { FormatError } from './pipeline/settle';
 import type { EngineTable } from './engine/engine';
-import { makeMemoryRequest, type InjectRequest } from './engine/memory/inject';
-import type { InjectedResponse } from './engine/memory/injected-response';
-import { MemoryEngine } from './engine/memory/memory-engine';
+import type { InjectRequest } from './engine/memory/inject';
 import { closeOnSignals } from './engine/close-on-signals';
+import type { InjectedResponse } from './engine/memory/injected-response';
+import { makeMemoryEngine, makeUwsEngine } from './engine/make-engine';
+import type { MemoryEngine } from './engine/memory/memory-engine';
 import type { Address, ListenOptions } from './engine/listen-options';
-import { UwsEngine } from './engine/uws/uws-engine';
+import type { UwsEngine } from './engine/uws/uws-engine';
 
 /** What an application is made of. */
 export interface AppOptions {
@@ -53,7 +54,7 @@ export class App {
   private readonly providerProblems: ConfigurationProblem[] = [];
   private readonly added: MiddlewareLike[];
   private ready:
-    { readonly plan: Plan; readonly table: EngineTable; readonly memory: MemoryEngine } | undefined;
+    { readonly plan: Plan; readonly table: EngineTable; memory: MemoryEngine | undefined } | undefined;
   private engine: UwsEngine | undefined;
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
@@ -95,7 +96,9 @@ export class App {
 
   /** Answers a request in memory, without a socket. Throws ConfigurationError like `listen`. */
   async inject(request: InjectRequest): Promise<InjectedResponse> {
-    return this.compile().memory.answer(makeMemoryRequest(request));
+    const ready = this.compile();
+    ready.memory ??= makeMemoryEngine(ready.table);
+    return ready.memory.answer(request);
   }
 
   /**
@@ -107,7 +110,7 @@ export class App {
     if (this.engine !== undefined || this.isClosed) {
       throw new ConfigurationError([this.isClosed ? describeClosed() : describeListening()]);
     }
-    const engine = new UwsEngine(this.compile().table, {
+    const engine = makeUwsEngine(this.compile().table, {
       hideEngineHeader: this.options.hideEngineHeader ?? false,
     });
     this.engine = engine;
@@ -150,7 +153,7 @@ export class App {
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
     const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
     const table: EngineTable = { ...compiled, logger };
-    this.ready = { plan, table, memory: new MemoryEngine(table) };
+    this.ready = { plan, table, memory: undefined };
     return this.ready;
   }
 }

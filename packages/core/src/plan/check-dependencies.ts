@@ -14,17 +14,22 @@ export interface DependencyGraph {
 /**
  * Walks everything that the given classes depend on, without constructing anything.
  * Reports what can not be resolved and every circle, with the whole path.
+ *
+ * @param checked classes that an earlier walk found to be in order: they are not walked again
  */
-export function checkDependencies(roots: readonly Class[], providers: readonly Provider[]): DependencyGraph {
-  const byToken = new Map(providers.map((provider) => [provider.provide, provider]));
-  const walk: Walk = { byToken, classes: new Set(), problems: [] };
+export function checkDependencies(
+  roots: readonly Class[],
+  provided: ReadonlyMap<Token, Provider>,
+  checked: ReadonlySet<Class> = new Set(),
+): DependencyGraph {
+  const walk: Walk = { provided, checked, classes: new Set(), problems: [] };
   for (const root of roots) visit(root, [], walk);
-  for (const provider of providers) if ('useClass' in provider) visit(provider.useClass, [], walk);
   return walk;
 }
 
 interface Walk {
-  readonly byToken: ReadonlyMap<Token, Provider>;
+  readonly provided: ReadonlyMap<Token, Provider>;
+  readonly checked: ReadonlySet<Class>;
   readonly classes: Set<Class>;
   readonly problems: ConfigurationProblem[];
 }
@@ -34,7 +39,7 @@ function visit(type: Class, path: readonly Class[], walk: Walk): void {
     walk.problems.push(describeCycle([...path.slice(path.indexOf(type)), type]));
     return;
   }
-  if (walk.classes.has(type)) return;
+  if (walk.classes.has(type) || walk.checked.has(type)) return;
   walk.classes.add(type);
   const types = readConstructorTypes(type);
   if (types === undefined) {
@@ -42,7 +47,7 @@ function visit(type: Class, path: readonly Class[], walk: Walk): void {
     return;
   }
   for (const [index, dependency] of types.entries()) {
-    const provider = walk.byToken.get(dependency as Token);
+    const provider = walk.provided.get(dependency as Token);
     if (provider !== undefined) {
       if ('useClass' in provider) visit(provider.useClass, [...path, type], walk);
     } else if (isConstructible(dependency)) visit(dependency, [...path, type], walk);

@@ -9,21 +9,23 @@ import type { Container, Provider } from './container';
 
 type TsyringeToken<T> = Parameters<typeof rootContainer.resolve<T>>[0];
 
-/**
- * The default container: every class is constructed once an application, through tsyringe.
- * Adds to `problems` what is wrong with the providers. Its `resolve` throws ConfigurationError when a dependency
- * can not be resolved or depends on itself.
- */
-export function makeContainer(listed: readonly Provider[], problems: ConfigurationProblem[]): Container {
+/** The default container where something has dependencies: through tsyringe, by the contract of `makeContainer`. */
+export function makeTsyringeContainer(
+  listed: readonly Provider[],
+  problems: ConfigurationProblem[],
+): Container {
   const providers = checkProviders(listed, problems);
   const child = rootContainer.createChildContainer();
   // Not tsyringe's own decorators: they edit the metadata of the class, and so every other application's view of it.
   const construct = (type: Class): unknown =>
     new type(...(readConstructorTypes(type) ?? []).map((token) => container.resolve(token as Token)));
+  const provided = new Map(providers.map((provider) => [provider.provide, provider]));
+  const adopted = new Set<Class>();
   const adoptAll = (roots: readonly Class[]): void => {
-    const found = checkDependencies(roots, providers);
+    const found = checkDependencies(roots, provided, adopted);
     if (found.problems.length > 0) throw new ConfigurationError(found.problems);
     for (const type of found.classes) {
+      adopted.add(type);
       if (child.isRegistered(type)) continue;
       child.register(type, { useFactory: instanceCachingFactory(() => construct(type)) });
     }
@@ -42,8 +44,9 @@ export function makeContainer(listed: readonly Provider[], problems: Configurati
       child.register(token, { useFactory: instanceCachingFactory(() => provider.useFactory(container)) });
     else if (provider.useClass !== provider.provide) child.register(token, { useToken: provider.useClass });
   }
-  const provided = checkDependencies([], providers);
-  if (provided.problems.length > 0) problems.push(...provided.problems);
-  else adoptAll([]);
+  const given = providers.flatMap((provider) => ('useClass' in provider ? [provider.useClass] : []));
+  const faults = checkDependencies(given, provided).problems;
+  if (faults.length > 0) problems.push(...faults);
+  else adoptAll(given);
   return container;
 }

@@ -1,4 +1,8 @@
 import { request as httpRequest } from 'node:http';
+import type { EngineTable } from '../../src/engine/engine';
+import { UwsEngine } from '../../src/engine/uws/uws-engine';
+import { parsePathPattern, type PathPattern } from '../../src/http/path-pattern';
+import { makeLogger } from '../make-logger';
 import { describeEngine } from './engine-contract';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
 
@@ -47,3 +51,35 @@ function sendTo(
 }
 
 describeEngine('The engine on sockets', harness);
+
+describe('mounting', () => {
+  it('does not compare each route with every other', () => {
+    const countReads = (count: number): number => {
+      const { table, reads } = makeCountingTable(count);
+      new UwsEngine(table, { hideEngineHeader: false });
+      return reads.length;
+    };
+    expect(countReads(10)).toBeGreaterThan(0);
+    expect(countReads(200)).toBe(20 * countReads(10));
+  });
+});
+
+/** Routes for all methods that note each look at their method. */
+function makeCountingTable(count: number): { table: EngineTable; reads: string[] } {
+  const reads: string[] = [];
+  const routes = Array.from({ length: count }, (_, index) => {
+    const pattern = parsePathPattern('', `/items-${index}`) as PathPattern;
+    const info = { path: pattern.path, parameters: [], name: 'show', bodyLimit: 0, kind: 'route' as const };
+    return {
+      get method() {
+        reads.push(pattern.path);
+        return 'ALL' as const;
+      },
+      pattern,
+      info: { ...info, method: 'ALL' as const },
+      run: () => undefined,
+      readsBody: false,
+    };
+  });
+  return { table: { routes, fallback: routes[0]!, logger: makeLogger() }, reads };
+}

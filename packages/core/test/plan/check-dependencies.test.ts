@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '../../src';
+import { Inject, Injectable, type Provider, type Token } from '../../src';
 import { checkDependencies } from '../../src/plan/check-dependencies';
 
 class Log {}
@@ -24,9 +24,13 @@ describe('the walk over the dependencies', () => {
         construct();
       }
     }
-    const { classes, problems } = checkDependencies([Notes, Loud], []);
+    const { classes, problems } = checkDependencies([Notes, Loud], new Map());
     expect([...classes]).toEqual([Notes, Store, Log, Loud]);
     expect([problems, construct.mock.calls]).toEqual([[], []]);
+  });
+
+  it('does not walk again what was found to be in order', () => {
+    expect([...checkDependencies([Notes], new Map(), new Set([Store])).classes]).toEqual([Notes, Log]);
   });
 
   it('goes by what is provided', () => {
@@ -34,11 +38,11 @@ describe('the walk over the dependencies', () => {
     class FakeStore {
       constructor(@Inject('url') readonly url: string) {}
     }
-    const providers = [
-      { provide: Store, useClass: FakeStore },
-      { provide: 'url', useValue: 'x' },
-    ];
-    const { classes, problems } = checkDependencies([Notes], providers);
+    const provided = new Map<Token, Provider>([
+      [Store, { provide: Store, useClass: FakeStore }],
+      ['url', { provide: 'url', useValue: 'x' }],
+    ]);
+    const { classes, problems } = checkDependencies([Notes], provided);
     expect([...classes]).toEqual([Notes, FakeStore, Log]);
     expect(problems).toEqual([]);
   });
@@ -48,7 +52,10 @@ describe('the walk over the dependencies', () => {
     class Snake {
       constructor(@Inject('tail') readonly tail: unknown) {}
     }
-    const { problems } = checkDependencies([], [{ provide: 'tail', useClass: Snake }]);
+    const { problems } = checkDependencies(
+      [Snake],
+      new Map([['tail', { provide: 'tail', useClass: Snake }]]),
+    );
     expect(problems.map(({ fault }) => fault)).toEqual([
       'The classes depend on one another in a circle: Snake → Snake.',
     ]);

@@ -10,7 +10,7 @@ import type {
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../../src/plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from '../../src/plan/collect';
 import { printPlan } from '../../src/plan/print-plan';
-import { makeContainer } from '../../src/plan/tsyringe-container';
+import { makeContainer } from '../../src/plan/make-container';
 
 export interface PlanParts {
   readonly controllers?: readonly Class[];

@@ -5,8 +5,9 @@ import { findAnnouncedLength, isHeadOnly } from '../body-length';
 import { encodeChunk } from '../encode-chunk';
 import { ENGINE_HEADERS, type EngineRoute, type EngineTable } from '../engine';
 import { runBackground } from '../run-background';
+import { makeMemoryRequest, type InjectRequest } from './inject';
 import { InjectedResponse } from './injected-response';
-import { MemorySource, type MemoryRequest } from './memory-source';
+import { MemorySource } from './memory-source';
 
 /** The engine without a socket: answers one request at a time to whoever asks, by the same contract. */
 export class MemoryEngine {
@@ -17,7 +18,8 @@ export class MemoryEngine {
   }
 
   /** Runs a request and its background tasks; rejects when a stream breaks off in the middle. */
-  async answer(request: MemoryRequest): Promise<InjectedResponse> {
+  async answer(injected: InjectRequest): Promise<InjectedResponse> {
+    const request = makeMemoryRequest(injected);
     const match = this.paths.find(request.method, request.path);
     const route = match?.value ?? this.table.fallback;
     const context = new Context(new MemorySource(request, match?.parameters ?? []), route.info);

@@ -1,14 +1,17 @@
 import { rmSync } from 'node:fs';
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
-import { ConfigurationError } from '../../http/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../../http/configuration-error';
 import { ROUTE_METHODS, type HttpMethod } from '../../http/http-method';
-import type { PathPattern } from '../../http/path-pattern';
 import type { EngineRoute, EngineTable } from '../engine';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
-import { describeListenFault, type ListenTarget } from './describe-listen-fault';
-import { findSocketFault } from './find-socket-fault';
+import type { ListenTarget } from './describe-listen-fault';
 import { loadUws, type Uws } from './load-uws';
 import { Responder } from './responder';
+
+/** What of the engine itself can be chosen. */
+export interface UwsOptions {
+  readonly hideEngineHeader: boolean;
+}
 
 /** Runs routes on µWebSockets. */
 export class UwsEngine {
@@ -20,16 +23,14 @@ export class UwsEngine {
   private closing: Promise<void> | undefined;
 
   /** @throws ConfigurationError ENGINE_MISSING */
-  constructor(
-    private readonly table: EngineTable,
-    { hideEngineHeader }: { readonly hideEngineHeader: boolean },
-  ) {
+  constructor(table: EngineTable, { hideEngineHeader }: UwsOptions) {
     this.uws = loadUws();
     this.responder = new Responder(table);
     // Undocumented, for the whole process, and there is no way back: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
     this.native = this.uws.App();
-    for (const route of table.routes) this.mount(route);
+    const served = new Set(table.routes.map(({ method, pattern }) => `${method} ${pattern.shape}`));
+    for (const route of table.routes) this.mount(route, served);
     // What no route takes, whatever its method.
     this.native.any('/*', (res, req) => this.responder.answer(table.fallback, undefined, res, req));
   }
@@ -70,16 +71,13 @@ export class UwsEngine {
   }
 
   /** Registered for each method it serves: the engine would take any method's pattern before the most specific for all. */
-  private mount(route: EngineRoute): void {
+  private mount(route: EngineRoute, served: ReadonlySet<string>): void {
     const { method, pattern } = route;
-    const methods = method === 'ALL' ? ROUTE_METHODS.filter((one) => !this.isServed(one, pattern)) : [method];
+    const methods =
+      method === 'ALL' ? ROUTE_METHODS.filter((one) => !served.has(`${one} ${pattern.shape}`)) : [method];
     for (const one of methods) {
       this.native[VERBS[one]](pattern.path, (res, req) => this.responder.answer(route, one, res, req));
     }
-  }
-
-  private isServed(method: HttpMethod, { shape }: PathPattern): boolean {
-    return this.table.routes.some((other) => other.method === method && other.pattern.shape === shape);
   }
 }
 
@@ -92,6 +90,17 @@ const VERBS = {
   DELETE: 'del',
   OPTIONS: 'options',
 } as const satisfies Readonly<Record<HttpMethod, keyof TemplatedApp>>;
+
+function findSocketFault(socket: string): Promise<string | undefined> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a Unix socket is listened on
+  return (require('./find-socket-fault') as typeof import('./find-socket-fault')).findSocketFault(socket);
+}
+
+function describeListenFault(target: ListenTarget, known?: string): Promise<ConfigurationProblem> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where listening failed
+  const faults = require('./describe-listen-fault') as typeof import('./describe-listen-fault');
+  return faults.describeListenFault(target, known);
+}
 
 /** Without it a second process on the port would silently take half of the connections. */
 const LISTEN_EXCLUSIVE_PORT = 1;

@@ -1,5 +1,5 @@
 import { ConfigurationError, Inject, Injectable, type Class } from '../../src';
-import { makeContainer } from '../../src/plan/tsyringe-container';
+import { makeContainer } from '../../src/plan/make-container';
 
 class Log {}
 
@@ -33,6 +33,22 @@ describe('the container', () => {
 
   it('constructs anew for another application', () => {
     expect(makeContainer([], []).resolve(Store)).not.toBe(makeContainer([], []).resolve(Store));
+  });
+
+  it('loads tsyringe for the first class that depends on something, and hands on what is constructed', () => {
+    jest.isolateModules(() => {
+      const tsyringe = jest.fn(() => jest.requireActual<object>('tsyringe'));
+      jest.doMock('tsyringe', tsyringe);
+      const fresh = jest.requireActual<{ makeContainer: typeof makeContainer }>(
+        '../../src/plan/make-container',
+      );
+      const container = fresh.makeContainer([], []);
+      const log = container.resolve(Log);
+      expect(container.resolve(Log)).toBe(log);
+      expect(tsyringe).not.toHaveBeenCalled();
+      expect(container.resolve(Store).log).toBe(log);
+      expect(tsyringe).toHaveBeenCalledTimes(1);
+    });
   });
 
   it('gives a value, a class or what a factory makes once', () => {
