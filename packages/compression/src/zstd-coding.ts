@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
-import * as zlib from 'node:zlib';
+import zlib from 'node:zlib';
 import { fitChunkSize, UNBOUNDED_READS, type ContentCoding } from './content-coding';
 
 interface ZstdOptions {

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { parseHost, type Host } from '@sluice/core';
 
@@ -18,7 +17,7 @@ const DEFAULT_PORTS = [80, 443];
 export function parseEntry(text: string): HostEntry | undefined {
   const isWildcard = text.startsWith('*.');
   const written = isWildcard ? text.slice(2) : text;
-  const host = parseHost(isIPv6(written) ? `[${written}]` : written);
+  const host = parseHost(written) ?? parseHost(`[${written}]`);
   if (host === undefined) return undefined;
   const isAddress = host.name.startsWith('[') || /\.\d+$/.test(host.name);
   return isWildcard && isAddress ? undefined : { ...host, isWildcard };
