@@ -1,0 +1,37 @@
+/** An application that has a use for everything that is loaded late. */
+import { tmpdir } from 'node:os';
+import { Body, Controller, createApp, Get, Post } from '@sluice/core';
+import { IsString } from 'class-validator';
+
+class CreateNote {
+  @IsString() text!: string;
+}
+
+class NoteStore {
+  readonly notes: string[] = [];
+}
+
+@Controller('/notes')
+class NotesController {
+  constructor(private readonly store: NoteStore) {}
+
+  @Post()
+  create(@Body() note: CreateNote) {
+    return this.store.notes.push(note.text);
+  }
+
+  @Get('/broken')
+  fail() {
+    throw new Error('on purpose');
+  }
+}
+
+async function main(): Promise<void> {
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const app = await createApp({ controllers: [NotesController], development: true, logger });
+  await app.inject({ url: '/notes/broken', headers: { accept: 'text/html' } });
+  // A folder is in the way.
+  await app.listen({ socket: tmpdir() }).catch(() => undefined);
+}
+
+void main();
