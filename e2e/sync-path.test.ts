@@ -97,7 +97,7 @@ describe('a route in which nothing waits', () => {
     expect(promises).toBe(0);
   });
 
-  it('with four middleware and a session that is read walks the headers once at most', async () => {
+  it('with four middleware and a session that is read walks no headers', async () => {
     const headers = { host: '127.0.0.1', origin: 'https://app.example', cookie: await logIn() };
     const { calls, promises } = await count(
       { controllers: [HelloController], middleware },
@@ -105,7 +105,7 @@ describe('a route in which nothing waits', () => {
       headers,
     );
     expect(promises).toBe(0);
-    expect(calls['forEach']).toBe(1);
+    expect(calls).not.toHaveProperty('forEach');
     expect(calls['end']).toBe(1);
     for (const name of ['onAborted', 'getRemoteAddress', 'getUrl', 'getQuery', 'cork'])
       expect(calls).not.toHaveProperty(name);

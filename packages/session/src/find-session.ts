@@ -1,3 +1,4 @@
+import type { HttpRequest } from '@sluice/core';
 import type { SessionData } from './session-data';
 import { copyFlat, EMPTY_TEXT, parseData, parseFlat, parseForeignData, type FlatData } from './session-json';
 import type { SessionState } from './session-state';
@@ -5,6 +6,9 @@ import { openCookie, readSeconds, type SessionSettings } from './session-setting
 import type { SessionRecord, SessionStore } from './session-store';
 import { hashIdentity, isMoved } from './stored-session';
 import type { OpenedToken } from './token';
+
+/** Of several cookies with the session's name so many are tried. */
+export const MOST_CANDIDATES = 4;
 
 /** What a request's cookies were found to mean. */
 export interface FoundSession {
@@ -25,18 +29,19 @@ export interface FoundSession {
 export function findInCookies(
   state: SessionState,
   settings: SessionSettings,
-  values: readonly string[],
+  request: HttpRequest,
 ): FoundSession {
-  const now = values.length > 0 ? readSeconds() : 0;
-  for (const value of values) {
-    const opened = openCookie(settings, value, now);
-    if (opened === undefined) continue;
-    const text = opened.payload;
-    const values = (opened.values ??= parseFlat(text));
-    const data = values === null ? parseData(text, state) : copyFlat(values, state);
-    return { data, values, text, opened, record: undefined, hasCookie: true };
-  }
-  return startSession(state, values.length > 0);
+  let tried = 0;
+  let now = 0;
+  const opened = request.findCookie(settings.cookieName, (value) => {
+    if (tried === 0) now = readSeconds();
+    return tried++ < MOST_CANDIDATES ? openCookie(settings, value, now) : undefined;
+  });
+  if (opened === undefined) return startSession(state, tried > 0);
+  const text = opened.payload;
+  const values = (opened.values ??= parseFlat(text));
+  const data = values === null ? parseData(text, state) : copyFlat(values, state);
+  return { data, values, text, opened, record: undefined, hasCookie: true };
 }
 
 /** Takes the first cookie that is authentic, in time, and known to the store; nothing is looked up for any other. */
@@ -63,7 +68,8 @@ export async function findInStore(
   return startSession(state, hasCookie);
 }
 
-function startSession(state: SessionState, hasCookie: boolean): FoundSession {
+/** A session that begins with this request. */
+export function startSession(state: SessionState, hasCookie: boolean): FoundSession {
   return {
     data: copyFlat({}, state),
     values: null,

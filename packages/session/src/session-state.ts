@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, MaybePromise } from '@sluice/core';
-import { findInCookies, findInStore, type FoundSession } from './find-session';
+import { findInCookies, findInStore, MOST_CANDIDATES, startSession, type FoundSession } from './find-session';
 import type { SessionData } from './session-data';
 import { EMPTY_TEXT, formatData, isStillFlat } from './session-json';
 import { SessionObject } from './session-object';
@@ -8,8 +8,6 @@ import { readSeconds, type SessionSettings } from './session-settings';
 import { hashIdentity } from './stored-session';
 import { endSession, issueCookie, saveInStore, type Renewal } from './write-session';
 
-/** Of several cookies with the session's name so many are tried. */
-const MOST_CANDIDATES = 4;
 /** With an idle timeout, use is noted once this part of it has passed: not with every response. */
 const NOTED_PART = 0.1;
 
@@ -52,10 +50,11 @@ export class SessionState {
     if (this.finding !== undefined) return this.finding;
     if (this.isFinished) this.addVary();
     const { settings } = this;
-    const values = this.context.request.cookieValues(settings.cookieName);
+    const { request } = this.context;
+    if (settings.store === undefined) return this.begin(findInCookies(this, settings, request));
+    const values = request.cookieValues(settings.cookieName);
     if (values.length > MOST_CANDIDATES) values.length = MOST_CANDIDATES;
-    if (settings.store === undefined || values.length === 0)
-      return this.begin(findInCookies(this, settings, values));
+    if (values.length === 0) return this.begin(startSession(this, false));
     return (this.finding = findInStore(this, settings, settings.store, values).then((found) =>
       this.begin(found),
     ));

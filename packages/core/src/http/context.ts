@@ -14,7 +14,8 @@ export class Context {
   error: unknown = undefined;
 
   private knownRequest: HttpRequest | undefined;
-  private values: Map<object, unknown> | undefined;
+  /** Pairs, flat: key, value. They are few, and a Map costs more than looking at each. */
+  private values: unknown[] | undefined;
   private abort: AbortController | undefined;
   private tasks: BackgroundTask[] | undefined;
 
@@ -31,12 +32,17 @@ export class Context {
 
   /** Shares a value with whatever runs later in this request. */
   set<T>(key: ContextKey<T>, value: T): void {
-    (this.values ??= new Map()).set(key, value);
+    const values = (this.values ??= []);
+    const at = findKey(values, key);
+    if (at === -1) values.push(key, value);
+    else values[at + 1] = value;
   }
 
   /** The value shared under the key; undefined where there is none. */
   get<T>(key: ContextKey<T>): T | undefined {
-    return this.values?.get(key) as T | undefined;
+    if (this.values === undefined) return undefined;
+    const at = findKey(this.values, key);
+    return at === -1 ? undefined : (this.values[at + 1] as T);
   }
 
   /** Aborts when the client goes away before it was answered. Made when first asked for. */
@@ -65,4 +71,9 @@ export class Context {
     this.tasks = undefined;
     return tasks;
   }
+}
+
+function findKey(values: readonly unknown[], key: object): number {
+  for (let index = 0; index < values.length; index += 2) if (values[index] === key) return index;
+  return -1;
 }

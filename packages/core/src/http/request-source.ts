@@ -13,6 +13,8 @@ export interface RequestSource {
   readQuery(): string;
   /** The lines of one header (name in lower case), combined as RFC 9110 §5.3 says; undefined where there is none. */
   readHeader(lowerName: string): string | undefined;
+  /** The first line of one header alone (name in lower case): cheaper, since nothing looks for more of them. */
+  readFirstLine(lowerName: string): string | undefined;
   /** Every header line in order, names in lower case. */
   readHeaders(visit: (lowerName: string, value: string) => void): void;
   /** The value of the route's parameter at `index`, still percent-encoded. */

@@ -94,6 +94,18 @@ export class HttpRequest {
     return header === undefined ? [] : parseCookieValues(header, name);
   }
 
+  /**
+   * What `accept` makes of the first raw value of one cookie that it takes, in the order sent; undefined where it takes
+   * none. Header lines after the first Cookie line are looked for only when it took nothing there.
+   */
+  findCookie<T>(name: string, accept: (value: string) => T | undefined): T | undefined {
+    const first = this.source.readFirstLine('cookie');
+    if (first === undefined) return undefined;
+    const values = parseCookieValues(first, name);
+    const accepted = findAccepted(values, accept);
+    return accepted ?? findAccepted(this.cookieValues(name).slice(values.length), accept);
+  }
+
   /** The decoded value of a path parameter. Throws HttpError 400 on malformed percent-encoding. */
   param(name: string): string | undefined {
     const index = this.route.parameters.indexOf(name);
@@ -143,6 +155,14 @@ export class HttpRequest {
   private async awaitBytes(): Promise<Uint8Array> {
     return this.readBytes();
   }
+}
+
+function findAccepted<T>(values: readonly string[], accept: (value: string) => T | undefined): T | undefined {
+  for (const value of values) {
+    const accepted = accept(value);
+    if (accepted !== undefined) return accepted;
+  }
+  return undefined;
 }
 
 /** Whoever awaits it is told of a failure; a client that goes away before anybody does must not end the process. */

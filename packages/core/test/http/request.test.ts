@@ -61,6 +61,27 @@ describe('a request', () => {
     ]);
   });
 
+  it('finds the first cookie of a name that is acceptable, over all lines, each tried once', () => {
+    const find = (cookie: string | string[], isGood: (value: string) => boolean) => {
+      const tried: string[] = [];
+      const { request } = makeContext({ headers: { cookie } });
+      const found = request.findCookie('a', (value) => {
+        tried.push(value);
+        return isGood(value) ? { value } : undefined;
+      });
+      return [found, tried];
+    };
+    expect(find('a=1; b=2; a=3', () => true)).toEqual([{ value: '1' }, ['1']]);
+    expect(find('a=1; b=2; a=3', (value) => value === '3')).toEqual([{ value: '3' }, ['1', '3']]);
+    expect(find(['a=1; b=2', 'a=3', 'a=4'], (value) => value === '4')).toEqual([
+      { value: '4' },
+      ['1', '3', '4'],
+    ]);
+    expect(find(['b=2', 'a=3'], () => true)).toEqual([{ value: '3' }, ['3']]);
+    expect(find('a=1', () => false)).toEqual([undefined, ['1']]);
+    expect(find([], () => true)).toEqual([undefined, []]);
+  });
+
   it('reads the body once, and answers with it as often as it is asked', async () => {
     const { request } = makeContext({ method: 'POST', body: '{"a":[1]}' });
     expect(request.body).toBeUndefined();

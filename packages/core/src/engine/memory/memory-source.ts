@@ -39,6 +39,10 @@ export class MemorySource implements RequestSource {
     return lines.reduce<string | undefined>((joined, line) => joinHeader(lowerName, joined, line), undefined);
   }
 
+  readFirstLine(lowerName: string): string | undefined {
+    return this.request.headers.find(([name]) => name === lowerName)?.[1] || undefined;
+  }
+
   readHeaders(visit: (lowerName: string, value: string) => void): void {
     for (const [name, value] of this.request.headers) visit(name, value);
   }

@@ -13,3 +13,10 @@ export function findInLines(lines: readonly string[], lowerName: string): string
   }
   return value;
 }
+
+/** The first line of one header, alone; undefined where there is none, or it is empty. */
+export function findFirstLine(lines: readonly string[], lowerName: string): string | undefined {
+  for (let index = 0; index < lines.length; index += 2)
+    if (lines[index] === lowerName) return lines[index + 1] || undefined;
+  return undefined;
+}

@@ -4,7 +4,7 @@ import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';
 import { callListeners } from './call-listeners';
-import { findInLines } from './find-in-lines';
+import { findFirstLine, findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
 import { RequestBody } from './request-body';
 
@@ -60,6 +60,11 @@ export class UwsExchange implements RequestSource {
       if (isSingletonHeader(lowerName)) return first;
     }
     return findInLines(this.readLines(), lowerName);
+  }
+
+  readFirstLine(lowerName: string): string | undefined {
+    if (this.lines !== undefined) return findFirstLine(this.lines, lowerName);
+    return this.native.getHeader(lowerName) || undefined;
   }
 
   readHeaders(visit: (lowerName: string, value: string) => void): void {
@@ -163,8 +168,7 @@ export class UwsExchange implements RequestSource {
     this.readQuery();
     this.readLines();
     const { parameters } = this.route.info;
-    this.parameters =
-      parameters.length === 0 ? NONE : parameters.map((_, index) => this.readParameter(index));
+    this.parameters = parameters.map((_, index) => this.readParameter(index));
     this.req = undefined;
   }
 
@@ -191,8 +195,6 @@ export class UwsExchange implements RequestSource {
     return this.lines;
   }
 }
-
-const NONE: readonly string[] = [];
 
 /** Routes on which somebody has asked for the client's address: there it is kept for later. */
 const ASKS_ADDRESS = new WeakSet<EngineRoute>();
