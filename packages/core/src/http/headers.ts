@@ -66,11 +66,10 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     const { entries } = this;
     for (let index = 1; index < entries.length; index += 3) {
       if (entries[index] !== 'vary') continue;
-      const merged = mergeVary(entries[index + 1], fields);
-      if (merged !== entries[index + 1]) entries[index + 1] = checkHeaderValue('Vary', merged);
+      entries[index + 1] = mergeVary(entries[index + 1], fields);
       return this;
     }
-    entries.push('Vary', 'vary', checkHeaderValue('Vary', mergeVary(undefined, fields)));
+    entries.push('Vary', 'vary', mergeVary(undefined, fields));
     return this;
   }
 

@@ -1,13 +1,17 @@
+import { checkHeaderValue } from './header-check';
+
 /**
  * Adds fields to a Vary value (RFC 9110 §12.5.5): names compare case-insensitively, `*` absorbs everything.
  * Pure; gives back `current` unchanged where nothing is new.
+ *
+ * @throws TypeError when the fields could not be sent
  */
 export function mergeVary(current: string | undefined, fields: string): string {
   if (current === fields) return current;
   const start = current ?? '';
   const known = KNOWN.get(start)?.get(fields);
   if (known !== undefined) return known;
-  const merged = joinFields(start, fields);
+  const merged = checkHeaderValue('Vary', joinFields(start, fields));
   remember(start, fields, merged);
   return merged;
 }
