@@ -24,7 +24,9 @@ const findSession = assignment.flavour === 'remember' ? readRememberedSession : 
 
 const app = loadEngine().App();
 variants[assignment.variant]();
-app.listen(assignment.host, assignment.port, (socket) => {
+// As Sluice listens: without it a second process on the port would silently take half of the connections.
+const LISTEN_EXCLUSIVE_PORT = 1;
+app.listen(assignment.host, assignment.port, LISTEN_EXCLUSIVE_PORT, (socket) => {
   if (!socket) throw new Error(`Port ${assignment.port} is taken.`);
 });
 
