@@ -1,23 +1,27 @@
-// Sluice as its users write it: decorated classes, compiled by tsc.
+// Sluice as its users write it: decorated classes, compiled by tsc. Each variant loads what its own program needs.
 import { createApp, type AppOptions } from '@sluice/core';
 import { assignment } from './assignment.js';
-import { createCosts } from './sluice-costs.js';
-import { FastrapiController } from './sluice-fastrapi.js';
-import { GzipController } from './sluice-gzip.js';
-import { MixedController } from './sluice-mixed.js';
-import { PlainController } from './sluice-plain.js';
-import { createControllers } from './sluice-routes.js';
-import { StackController, stack } from './sluice-stack.js';
 
-const variants: Record<string, () => AppOptions> = {
-  plain: () => ({ controllers: [PlainController] }),
-  stack: () => ({ controllers: [StackController], middleware: stack }),
-  gzip: () => ({ controllers: [GzipController] }),
-  routes: () => ({ controllers: createControllers(assignment.count) }),
-  fastrapi: () => ({ controllers: [FastrapiController] }),
-  mixed: () => ({ controllers: [MixedController], middleware: stack }),
-  costs: () => createCosts(assignment.flavour),
+const variants: Record<string, () => Promise<AppOptions>> = {
+  plain: async () => ({ controllers: [(await import('./sluice-plain.js')).PlainController] }),
+  stack: async () => {
+    const { StackController, stack } = await import('./sluice-stack.js');
+    return { controllers: [StackController], middleware: stack };
+  },
+  gzip: async () => ({ controllers: [(await import('./sluice-gzip.js')).GzipController] }),
+  routes: async () => ({
+    controllers: (await import('./sluice-routes.js')).createControllers(assignment.count),
+  }),
+  fastrapi: async () => ({ controllers: [(await import('./sluice-fastrapi.js')).FastrapiController] }),
+  mixed: async () => {
+    const [{ MixedController }, { stack }] = await Promise.all([
+      import('./sluice-mixed.js'),
+      import('./sluice-stack.js'),
+    ]);
+    return { controllers: [MixedController], middleware: stack };
+  },
+  costs: async () => (await import('./sluice-costs.js')).createCosts(assignment.flavour),
 };
 
-const app = await createApp(variants[assignment.variant]!());
+const app = await createApp(await variants[assignment.variant]!());
 await app.listen({ port: assignment.port, host: assignment.host });
