@@ -108,12 +108,19 @@ function defineFastrapi() {
 function defineCosts() {
   const heavy = { data: 'x'.repeat(1000), note: 'Check content-encoding header!' };
   return [
-    define('costs-small', 'what each feature costs', 'costs', get('/', CROSS_ORIGIN), answerJson(GREETING), {
-      session: true,
-    }),
+    define(
+      'costs-small',
+      'what each feature adds to a small request',
+      'costs',
+      get('/', CROSS_ORIGIN),
+      answerJson(GREETING),
+      {
+        session: true,
+      },
+    ),
     define(
       'costs-heavy',
-      'what compression costs, 1 KB of JSON',
+      'what compression adds to 1 KB of JSON',
       'costs',
       get('/heavy', CROSS_ORIGIN),
       answerJson(heavy),
