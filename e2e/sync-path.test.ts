@@ -6,6 +6,7 @@ import { cors } from '@sluice/cors';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { Responder } from '../packages/core/src/engine/uws/responder';
+import { writeHeadsInOneCall } from '../packages/core/src/engine/uws/write-head';
 import type { EngineTable } from '../packages/core/src/engine/engine';
 
 /** What a request made the engine and JavaScript do. */
@@ -95,6 +96,14 @@ describe('a route in which nothing waits', () => {
     const { calls, promises } = await count({ controllers: [HelloController] }, '/', { host: '127.0.0.1' });
     expect(calls).toEqual({ writeHeader: 1, end: 1 });
     expect(promises).toBe(0);
+  });
+
+  it('hands a head over in one call where the engine was seen to take it', async () => {
+    writeHeadsInOneCall(true);
+    const { calls } = await count({ controllers: [HelloController], middleware }, '/', { host: '127.0.0.1' });
+    writeHeadsInOneCall(false);
+    expect(calls).toMatchObject({ writeStatus: 1, end: 1 });
+    expect(calls).not.toHaveProperty('writeHeader');
   });
 
   it('with four middleware and a session that is read walks no headers', async () => {

@@ -7,6 +7,7 @@ import { checkListenOptions, type Address, type ListenOptions } from '../listen-
 import type { ListenTarget } from './describe-listen-fault';
 import { loadUws, type Uws } from './load-uws';
 import { Responder } from './responder';
+import { chooseHeadWriter } from './write-head';
 
 /** What of the engine itself can be chosen. */
 export interface UwsOptions {
@@ -21,6 +22,8 @@ export class UwsEngine {
   private socketPath: string | undefined;
   private readonly responder: Responder;
   private closing: Promise<void> | undefined;
+  private headTest: NodeJS.Timeout | undefined;
+  private choosing: Promise<void> | undefined;
 
   /** @throws ConfigurationError ENGINE_MISSING */
   constructor(table: EngineTable, { hideEngineHeader }: UwsOptions) {
@@ -44,6 +47,10 @@ export class UwsEngine {
     if (!listenSocket) throw new ConfigurationError([await describeListenFault(target, fault)]);
     this.listenSocket = listenSocket;
     this.socketPath = socket;
+    this.headTest = setTimeout(
+      () => void (this.choosing = chooseHeadWriter(this.uws)),
+      HEAD_TEST_AFTER_MS,
+    ).unref();
     if (socket !== undefined) return { port: 0, host: socket, url: `unix:${socket}` };
     const taken = this.uws.us_socket_local_port(listenSocket);
     return { port: taken, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` };
@@ -67,6 +74,8 @@ export class UwsEngine {
     this.listenSocket = undefined;
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
     await this.responder.drain(timeoutMs);
+    clearTimeout(this.headTest);
+    await this.choosing;
     this.native.close();
   }
 
@@ -101,6 +110,9 @@ function describeListenFault(target: ListenTarget, known?: string): Promise<Conf
   const faults = require('./describe-listen-fault') as typeof import('./describe-listen-fault');
   return faults.describeListenFault(target, known);
 }
+
+/** Nobody who waits for the first answer waits for this. */
+const HEAD_TEST_AFTER_MS = 1000;
 
 /** Without it a second process on the port would silently take half of the connections. */
 const LISTEN_EXCLUSIVE_PORT = 1;

@@ -1,10 +1,9 @@
 import type { Context } from '../../http/context';
 import type { HttpResponse } from '../../http/response';
-import { describeStatus } from '../../http/status';
 import { readChunks, type ChunkReader } from '../../http/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
-import { ENGINE_HEADERS } from '../engine';
 import type { UwsExchange } from './uws-exchange';
+import { writeHead } from './write-head';
 import { writeLarge } from './write-large';
 import { writeStream } from './write-stream';
 
@@ -29,7 +28,7 @@ export function writeResponse(
   exchange.discardBody();
   const isHead = isHeadOnly(exchange.readMethod(), status);
   if (isHead) exchange.listenForAbort();
-  const close = writeHead(exchange, response) || isDraining || exchange.mustClose;
+  const close = writeHead(res, response) || isDraining || exchange.mustClose;
   if (isHead) {
     void reader?.return();
     writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
@@ -50,19 +49,6 @@ export function writeResponse(
   if (exchange.lingers) res.writeHeader('Connection', 'close').end(bytes);
   else res.end(bytes, close);
   return undefined;
-}
-
-/** Writes status line and headers; answers whether the program wants the connection to close. */
-function writeHead({ res }: UwsExchange, { status, headers }: HttpResponse): boolean {
-  let close = false;
-  if (status !== 200) res.writeStatus(describeStatus(status));
-  const { lines } = headers;
-  for (let index = 0; index < lines.length; index += 3) {
-    const lower = lines[index + 1]!;
-    if (!ENGINE_HEADERS.has(lower)) res.writeHeader(lines[index]!, lines[index + 2]!);
-    else if (lower === 'connection') close = lines[index + 2]!.toLowerCase().includes('close');
-  }
-  return close;
 }
 
 /** Ends a response that is a head only. */

@@ -1,0 +1,45 @@
+import type { HttpResponse as NativeResponse } from 'uWebSockets.js';
+import type { HttpResponse } from '../../http/response';
+import { describeStatus } from '../../http/status';
+import { ENGINE_HEADERS } from '../engine';
+import type { Uws } from './load-uws';
+
+let isInOneCall = false;
+let choosing: Promise<void> | undefined;
+
+/**
+ * Has heads go to the engine in one call where that works: each call costs, but that the engine sends what follows the
+ * status as it stands is nothing it promises. Tried once a process, beside the first requests. Never rejects.
+ */
+export function chooseHeadWriter(uws: Uws): Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { testHeadBlock } = require('./test-head-block') as typeof import('./test-head-block');
+  return (choosing ??= testHeadBlock(uws).then(writeHeadsInOneCall));
+}
+
+/** One call a head, or one a line. */
+export function writeHeadsInOneCall(isTested: boolean): void {
+  isInOneCall = isTested;
+}
+
+/** Writes status line and headers; answers whether the program wants the connection to close. */
+export function writeHead(res: NativeResponse, { status, headers }: HttpResponse): boolean {
+  let close = false;
+  let head = describeStatus(status);
+  if (!isInOneCall && status !== 200) res.writeStatus(head);
+  const { lines } = headers;
+  for (let index = 0; index < lines.length; index += 3) {
+    const name = lines[index]!;
+    const value = lines[index + 2]!;
+    // Name and value were checked when they were set: no line can break out of its own.
+    if (ENGINE_HEADERS.has(lines[index + 1]!)) close ||= isClose(lines[index + 1]!, value);
+    else if (isInOneCall) head += `\r\n${name}: ${value}`;
+    else res.writeHeader(name, value);
+  }
+  if (isInOneCall) res.writeStatus(head);
+  return close;
+}
+
+function isClose(lowerName: string, value: string): boolean {
+  return lowerName === 'connection' && value.toLowerCase().includes('close');
+}
