@@ -16,6 +16,7 @@ import type { EngineTable } from './engine/engine';
 import type { InjectRequest } from './engine/memory/inject';
 import { closeOnSignals } from './engine/close-on-signals';
 import type { InjectedResponse } from './engine/memory/injected-response';
+import type { InjectedStream } from './engine/memory/injected-stream';
 import { makeMemoryEngine, makeUwsEngine } from './engine/make-engine';
 import type { MemoryEngine } from './engine/memory/memory-engine';
 import type { Address, ListenOptions } from './engine/listen-options';
@@ -99,6 +100,13 @@ export class App {
     const ready = this.compile();
     ready.memory ??= makeMemoryEngine(ready.table);
     return ready.memory.answer(request);
+  }
+
+  /** Answers a request in memory like `inject`, its body read as it is made: for streams that have no end of their own. */
+  async injectStream(request: InjectRequest): Promise<InjectedStream> {
+    const ready = this.compile();
+    ready.memory ??= makeMemoryEngine(ready.table);
+    return ready.memory.open(request);
   }
 
   /**

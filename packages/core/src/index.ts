@@ -64,4 +64,5 @@ export type { ErrorFilter, ErrorHandler } from './http/error-handler';
 export type { Address, ListenOptions } from './engine/listen-options';
 export type { InjectRequest } from './engine/memory/inject';
 export type { InjectedResponse } from './engine/memory/injected-response';
+export type { InjectedStream } from './engine/memory/injected-stream';
 export type { FormatError } from './pipeline/settle';

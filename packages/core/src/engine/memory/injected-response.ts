@@ -1,33 +1,13 @@
-import { joinHeader } from '../../http/request-source';
+import { InjectedHead } from './injected-head';
 
 /** A response as a client would have seen it. */
-export class InjectedResponse {
+export class InjectedResponse extends InjectedHead {
   constructor(
-    readonly status: number,
-    /** Header lines in order, names as they were written. */
-    readonly lines: readonly (readonly [name: string, value: string])[],
+    status: number,
+    lines: readonly (readonly [name: string, value: string])[],
     readonly body: Buffer,
-  ) {}
-
-  /** All headers, names in lower case, repeated lines joined with `, `. */
-  get headers(): Readonly<Record<string, string>> {
-    const headers = Object.create(null) as Record<string, string>;
-    for (const [name, value] of this.lines) {
-      const lower = name.toLowerCase();
-      headers[lower] = joinHeader(lower, headers[lower], value);
-    }
-    return headers;
-  }
-
-  /** One header, repeated lines joined with `, `; the name's case does not matter. */
-  header(name: string): string | undefined {
-    return this.headers[name.toLowerCase()];
-  }
-
-  /** Every line of one header, apart: what Set-Cookie needs. */
-  headerLines(name: string): string[] {
-    const lower = name.toLowerCase();
-    return this.lines.filter(([other]) => other.toLowerCase() === lower).map(([, value]) => value);
+  ) {
+    super(status, lines);
   }
 
   /** The body as UTF-8. */

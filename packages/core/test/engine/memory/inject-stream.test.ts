@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { createApp, stream, type App, type Context } from '../../../src';
+import { makeLogger } from '../../make-logger';
+
+/** Gives numbers, one each time it is asked, without end; notes when it was stopped. */
+async function* count(notes: string[]): AsyncGenerator<string> {
+  try {
+    for (let number = 0; ; number++) yield `${number} `;
+  } finally {
+    notes.push('stopped');
+  }
+}
+
+describe('app.injectStream', () => {
+  let notes: string[];
+
+  beforeEach(() => void (notes = []));
+
+  function makeApp(handler: (context: Context) => unknown): Promise<App> {
+    return createApp({ routes: [{ method: 'GET', path: '/it', handler }], logger: makeLogger() });
+  }
+
+  it('gives the head, then chunk after chunk, and stops the source when its reader leaves', async () => {
+    const app = await makeApp(({ response }) => {
+      response.headers.set('X-Head', 'yes');
+      return stream(count(notes));
+    });
+    const answer = await app.injectStream({ url: '/it' });
+    expect([answer.status, answer.header('x-head')]).toEqual([200, 'yes']);
+    const read: string[] = [];
+    for await (const chunk of answer.body) if (read.push(Buffer.from(chunk).toString()) === 3) break;
+    expect([read, notes]).toEqual([['0 ', '1 ', '2 '], ['stopped']]);
+    expect((await answer.body.next()).done).toBe(true);
+  });
+
+  it('tells the handler’s signal that the reader has left, and runs the background tasks', async () => {
+    const app = await makeApp((context) => {
+      context.signal.addEventListener('abort', () => notes.push('gone'));
+      context.background(() => notes.push('task'));
+      return stream(count(notes));
+    });
+    const { body } = await app.injectStream({ url: '/it' });
+    await body.next();
+    expect(notes).toEqual([]);
+    await body.return!();
+    expect(new Set(notes)).toEqual(new Set(['gone', 'stopped', 'task']));
+  });
+
+  it('ends a wait for a chunk that never comes when the client’s signal aborts', async () => {
+    const source = new ReadableStream<string>({ cancel: () => void notes.push('cancelled') });
+    const app = await makeApp(() => stream(source));
+    const client = new AbortController();
+    const { body } = await app.injectStream({ url: '/it', signal: client.signal });
+    const next = body.next();
+    client.abort(new Error('no longer needed'));
+    await expect(next).rejects.toThrow('no longer needed');
+    expect(notes).toEqual(['cancelled']);
+  });
+
+  it('does not tell of a client that goes after it was answered', async () => {
+    for (const answer of ['whole', stream(Readable.from(['whole']))]) {
+      const app = await makeApp((context) => {
+        context.signal.addEventListener('abort', () => notes.push('gone'));
+        return answer;
+      });
+      const client = new AbortController();
+      const { body } = await app.injectStream({ url: '/it', signal: client.signal });
+      expect(Buffer.from((await body.next()).value as Uint8Array).toString()).toBe('whole');
+      expect((await body.next()).done).toBe(true);
+      client.abort();
+      expect(notes).toEqual([]);
+    }
+  });
+});
