@@ -45,6 +45,8 @@ export {
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
 export type { RouteInfo } from './http/route-info';
+export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './http/route-mark';
+export type { MarkScope, RouteMarks } from './http/route-marks';
 export { isStreamSource, readChunks, type StreamSource } from './http/stream-body';
 export { mergeVary } from './http/vary';
 export { App, createApp, type AppOptions } from './app';
@@ -53,6 +55,7 @@ export { BodyLimit } from './metadata/body-limit';
 export { Catch } from './metadata/catch';
 export { Controller } from './metadata/controller';
 export { Inject, Injectable } from './metadata/injectable';
+export { Mark } from './metadata/mark';
 export type { BodyFormat, Class, Token } from './metadata/records';
 export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/route';
 export { UseMiddleware } from './metadata/use-middleware';

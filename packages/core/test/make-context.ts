@@ -1,4 +1,5 @@
 import { Context, type RouteInfo } from '../src';
+import { NO_MARKS } from '../src/http/route-marks';
 import { makeMemoryRequest, type InjectRequest } from '../src/engine/memory/inject';
 import { MemorySource } from '../src/engine/memory/memory-source';
 
@@ -8,6 +9,7 @@ export const ROUTE: RouteInfo = {
   name: 'NotesController.show',
   parameters: ['id'],
   bodyLimit: 1000,
+  marks: NO_MARKS,
   kind: 'route',
 };
 

@@ -20,7 +20,8 @@ export const CONFIGURATION_CODES = {
   CONTROLLER_TWICE: 'A controller is listed twice.',
   DECORATOR_MISPLACED: 'A decorator stands where it can not mean anything.',
   MIDDLEWARE_INVALID: 'Something that is no middleware stands where a middleware is expected.',
-  MIDDLEWARE_MISSING: 'A parameter reads what a middleware makes that does not run on its route.',
+  MIDDLEWARE_MISSING:
+    'A parameter, a mark or a middleware needs a middleware that does not run on its route.',
   ERROR_HANDLER_INVALID: 'Something that is no error handler stands where one is expected.',
   OPTION_UNKNOWN: 'An option has a name that is not known.',
   OPTION_MISSING: 'A required option is missing.',

@@ -18,6 +18,10 @@ export interface Middleware {
   readonly name: string;
   /** The resolved options, printable: the plan shows them. Put no secrets into it. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Words, besides its name, by which a parameter, a mark or another middleware can need it: `['user']`. */
+  readonly provides?: readonly string[];
+  /** The name of a middleware, or of what one provides, that must stand further out: without it the route refuses to start. */
+  readonly needs?: string;
   /** Called once a route, at start-up: a version for this route, or null where it can not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   handle(context: Context, next: Next): unknown;

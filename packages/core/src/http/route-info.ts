@@ -1,4 +1,5 @@
 import type { RouteMethod } from './http-method';
+import type { RouteMarks } from './route-marks';
 
 /** What a middleware may know of the route it is prepared for, and a request of the route it met. Frozen. */
 export interface RouteInfo {
@@ -12,6 +13,8 @@ export interface RouteInfo {
   readonly parameters: readonly string[];
   /** The most a request body may have, in bytes. */
   readonly bodyLimit: number;
+  /** What decorators say about the route: `route.marks.get(ROLES)`. The fallback has none. */
+  readonly marks: RouteMarks;
   /** `fallback`: what answers paths and methods that no route has, and plain OPTIONS. */
   readonly kind: 'route' | 'fallback';
 }

@@ -2,6 +2,7 @@ import type { Context } from '../http/context';
 import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
+import type { MarkedValue } from '../http/route-mark';
 import { readOwn } from './store';
 
 /** A class, seen from outside. */
@@ -57,6 +58,8 @@ export const read = {
     readOwn<readonly ParameterRecord[]>('parameters', prototype, property),
   catches: (target: object, property?: string | symbol) =>
     readOwn<readonly CatchRecord[]>('catches', target, property) ?? [],
+  marks: (target: object, property?: string | symbol) =>
+    readOwn<readonly MarkedValue[]>('marks', target, property) ?? [],
   bodyLimit: (target: object, property?: string | symbol) => readOwn<number>('body-limit', target, property),
   tokens: (type: object) =>
     readOwn<readonly { readonly index: number; readonly token: Token }[]>('tokens', type) ?? [],

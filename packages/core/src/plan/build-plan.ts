@@ -3,6 +3,7 @@ import { isServedMethod, mayHaveBody } from '../http/http-method';
 import type { Middleware } from '../http/middleware';
 import { parsePathPattern, type PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
+import { NO_MARKS } from '../http/route-marks';
 import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
 import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step } from './plan';
@@ -78,6 +79,7 @@ function planRoute(
     name,
     parameters: pattern.parameters,
     bodyLimit,
+    marks: route.marks,
     kind: 'route',
   });
   const values = route.arguments.map((one) =>
@@ -125,6 +127,7 @@ function planFallback(
     name: 'fallback',
     parameters: pattern.parameters,
     bodyLimit,
+    marks: NO_MARKS,
     kind: 'fallback',
   });
   return Object.freeze({

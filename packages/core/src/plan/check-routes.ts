@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { mayHaveBody } from '../http/http-method';
+import { checkNeeds } from './check-needs';
 import type { RoutePlan } from './plan';
 
 /** The checks that need a route, or all routes, as a whole. */
@@ -11,6 +12,7 @@ export function checkRoutes(routes: readonly RoutePlan[], problems: Configuratio
     if (earlier !== undefined) problems.push(duplicate(earlier, route));
     else seen.set(key, route);
     checkArguments(route, problems);
+    checkNeeds(route, problems);
     checkBodyLimit(route, problems);
   }
 }
@@ -20,12 +22,10 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
     if (step.kind === 'body' && !mayHaveBody(info.method))
       problems.push(bodyWithoutMeaning(info.name, info.method));
     if (step.kind !== 'handler') continue;
-    for (const [index, { kind, name, position, needs }] of step.arguments.entries()) {
+    for (const [index, { kind, name, position }] of step.arguments.entries()) {
       const place = `${info.name}, parameter ${index}`;
       if (kind === 'param' && position === -1)
         problems.push(unknownParam(place, name, info.path, info.parameters));
-      if (needs !== undefined && !steps.some((other) => other.kind === 'middleware' && other.name === needs))
-        problems.push(missingMiddleware(place, name, needs));
     }
   }
 }
@@ -66,12 +66,6 @@ function unknownParam(
     fault,
     cure: `Write :${name} into the path, or another name into @Param.`,
   };
-}
-
-function missingMiddleware(place: string, name: string, needs: string): ConfigurationProblem {
-  const fault = `@${name} reads what the middleware ${needs} makes, and none of that name runs on the route.`;
-  const cure = `Add ${needs}(…) to the middleware of createApp, or with @UseMiddleware to the controller or method.`;
-  return { code: 'MIDDLEWARE_MISSING', place, fault, cure };
 }
 
 function bodyWithoutMeaning(place: string, method: string): ConfigurationProblem {

@@ -7,6 +7,7 @@ import type { Container } from './container';
 import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
 import { readController } from './read-controller';
+import { readPlainMarks } from './read-marks';
 import { resolveMiddleware } from './resolve-middleware';
 import { definePlainRoute, type PlainRoute, type RouteDefinition } from './route-definition';
 
@@ -95,7 +96,15 @@ function construct(type: Class, container: Container, problems: ConfigurationPro
   }
 }
 
-const ROUTE_KEYS: readonly string[] = ['method', 'path', 'handler', 'middleware', 'name', 'bodyLimit'];
+const ROUTE_KEYS: readonly string[] = [
+  'method',
+  'path',
+  'handler',
+  'middleware',
+  'marks',
+  'name',
+  'bodyLimit',
+];
 
 function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): RouteDefinition[] {
   const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
@@ -110,7 +119,7 @@ function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): Ro
     problems.push({ code: 'MIDDLEWARE_INVALID', place, fault, cure: 'Write middleware: [ … ].' });
     return [];
   }
-  if (typeof handler === 'function') return [definePlainRoute(route)];
+  if (typeof handler === 'function') return [definePlainRoute(route, readPlainMarks(route, place, problems))];
   const cure = 'Add handler: (context) => … to the route.';
   problems.push({ code: 'ROUTE_HANDLER_MISSING', place, fault: 'The route has no handler function.', cure });
   return [];

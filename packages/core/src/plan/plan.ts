@@ -16,6 +16,8 @@ export interface MiddlewareStep {
   readonly name: string;
   readonly scope: Scope;
   readonly options?: Readonly<Record<string, unknown>>;
+  readonly provides?: readonly string[];
+  readonly needs?: string;
   readonly run: (context: Context, next: Next) => unknown;
 }
 

@@ -4,6 +4,7 @@ import { readDesignTypes } from '../metadata/store';
 import { bindMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
 import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
+import { readMarks } from './read-marks';
 import { readParameters } from './read-parameters';
 import type { RouteDefinition } from './route-definition';
 
@@ -77,6 +78,7 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     name,
     stepName: String(property),
     middleware: [...chain.flatMap(scoped), ...chain.flatMap(own)],
+    marks: readMarks(chain, property),
     arguments: values,
     body,
     bodyLimit: nearest(

@@ -83,6 +83,8 @@ function resolveClass(
     return {
       name,
       ...(instance.options && { options: instance.options }),
+      ...(instance.provides && { provides: instance.provides }),
+      ...(instance.needs !== undefined && { needs: instance.needs }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

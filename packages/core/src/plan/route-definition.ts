@@ -1,5 +1,7 @@
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
+import type { MarkedValue } from '../http/route-mark';
+import type { RouteMarks } from '../http/route-marks';
 import type { Context } from '../http/context';
 import type { ArgumentPlan, CatchPlan, Scope } from './plan';
 import type { BodyFormat, Class } from '../metadata/records';
@@ -12,6 +14,8 @@ export interface PlainRoute {
   readonly handler: (context: Context) => unknown;
   /** Round this route only, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
+  /** What is said about the route, for middleware that prepare themselves for it: `[ROLES.of(['admin'])]`. */
+  readonly marks?: readonly MarkedValue[];
   /** Default: the handler function's name. */
   readonly name?: string;
   /** Bytes; default 1 MiB. */
@@ -34,6 +38,7 @@ export interface RouteDefinition {
   readonly name: string;
   readonly stepName: string;
   readonly middleware: readonly { readonly scope: Scope; readonly middleware: MiddlewareLike }[];
+  readonly marks: RouteMarks;
   readonly arguments: readonly ArgumentPlan[];
   readonly body: BodyDefinition | undefined;
   readonly bodyLimit: number | undefined;
@@ -44,7 +49,7 @@ export interface RouteDefinition {
 const CONTEXT_ARGUMENT: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: -1 };
 
 /** Reads a plain route into a definition. */
-export function definePlainRoute(route: PlainRoute): RouteDefinition {
+export function definePlainRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {
   const name = route.name ?? (route.handler.name || 'handler');
   const middleware = (route.middleware ?? []).map((one) => ({ scope: 'method' as const, middleware: one }));
   return {
@@ -54,6 +59,7 @@ export function definePlainRoute(route: PlainRoute): RouteDefinition {
     name,
     stepName: name,
     middleware,
+    marks,
     arguments: [CONTEXT_ARGUMENT],
     body: undefined,
     bodyLimit: route.bodyLimit,

@@ -3,6 +3,7 @@ import {
   createParameterDecorator,
   ConfigurationError,
   isIntegerOption,
+  routeMark,
   UseMiddleware,
   Controller,
   Get,
@@ -42,6 +43,10 @@ class VisitsController {
 const handle = () => undefined;
 const use = (...middleware: unknown[]) => start({ middleware });
 const prepared = (prepare: () => unknown) => use({ name: 'careful', handle, prepare });
+const show = () => undefined;
+const PLAIN = { method: 'GET', path: '/plain', handler: show };
+const GUARDED = routeMark<boolean>('guarded', { needs: 'visits' });
+const ADD_ONE = 'Add one to the middleware of createApp, or with @UseMiddleware to the controller or method.';
 const PLACE = 'createApp, middleware 0';
 const EXPECTED = 'Give an object or a class with handle(context, next), or a function (context, next) => ….';
 const PREPARE = 'prepare(route) must return a middleware, or null where it can not apply.';
@@ -56,8 +61,41 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'a parameter needs it',
     make: () => start({ controllers: [VisitsController], middleware: [{ name: 'other', handle }] }),
     place: 'VisitsController.count, parameter 0',
-    fault: '@Visits reads what the middleware visits makes, and none of that name runs on the route.',
-    cure: 'Add visits(…) to the middleware of createApp, or with @UseMiddleware to the controller or method.',
+    fault: '@Visits needs visits, and no middleware of that name, or that provides it, runs on the route.',
+    cure: ADD_ONE,
+  },
+  {
+    code: 'MIDDLEWARE_MISSING',
+    when: 'a mark needs it',
+    make: () => start({ routes: [{ ...PLAIN, marks: [GUARDED.of(true)] }] }),
+    place: 'show',
+    fault:
+      'The mark guarded needs visits, and no middleware of that name, or that provides it, runs on the route.',
+    cure: ADD_ONE,
+  },
+  {
+    code: 'MIDDLEWARE_MISSING',
+    when: 'a middleware needs it further out',
+    make: () =>
+      start({
+        routes: [PLAIN],
+        middleware: [
+          { name: 'inner', needs: 'visits', handle },
+          { name: 'visits', handle },
+        ],
+      }),
+    place: 'show',
+    fault:
+      'The middleware inner needs visits, and no middleware of that name, or that provides it, runs outside it.',
+    cure: ADD_ONE,
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the marks of a plain route are no marked values',
+    make: () => start({ routes: [{ ...PLAIN, marks: [['roles', 'admin']] }] }),
+    place: 'GET /plain',
+    fault: 'marks of a route must be a list of marked values.',
+    cure: 'Write marks: [MARK.of(value), …].',
   },
   invalid('it is text', 'cors', 'A value of type string stands where a middleware is expected.', EXPECTED),
   invalid('it is null', null, 'null stands where a middleware is expected.', EXPECTED),

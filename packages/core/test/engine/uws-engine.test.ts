@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { EngineTable } from '../../src/engine/engine';
 import { UwsEngine } from '../../src/engine/uws/uws-engine';
+import { NO_MARKS } from '../../src/http/route-marks';
 import { parsePathPattern, type PathPattern } from '../../src/http/path-pattern';
 import { makeLogger } from '../make-logger';
 import { describeEngine } from './engine-contract';
@@ -69,7 +70,8 @@ function makeCountingTable(count: number): { table: EngineTable; reads: string[]
   const reads: string[] = [];
   const routes = Array.from({ length: count }, (_, index) => {
     const pattern = parsePathPattern('', `/items-${index}`) as PathPattern;
-    const info = { path: pattern.path, parameters: [], name: 'show', bodyLimit: 0, kind: 'route' as const };
+    const known = { parameters: [], name: 'show', bodyLimit: 0, marks: NO_MARKS, kind: 'route' as const };
+    const info = { path: pattern.path, ...known };
     return {
       get method() {
         reads.push(pattern.path);

@@ -1,3 +1,4 @@
+import { NO_MARKS } from '../../src/http/route-marks';
 import { IsString } from 'class-validator';
 import {
   All,
@@ -98,6 +99,7 @@ describe('the plan', () => {
       parameters: ['id'],
       bodyLimit: 1_048_576,
       kind: 'route',
+      marks: NO_MARKS,
     });
   });
 

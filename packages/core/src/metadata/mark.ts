@@ -1,0 +1,16 @@
+import type { RouteMark } from '../http/route-mark';
+import { noteProperty } from './note-property';
+import { prependOwn } from './store';
+
+/**
+ * Says something about every route of a class, or about one method, for whoever prepares it at start-up:
+ * `prepare(route) { route.marks.get(ROLES) }`. Nothing happens at request time.
+ *
+ * @example export const Roles = (...roles: string[]) => Mark(ROLES, roles);
+ */
+export function Mark<T>(mark: RouteMark<T>, value: T): ClassDecorator & MethodDecorator {
+  return (target: object, property?: string | symbol) => {
+    if (property !== undefined) noteProperty(target, property);
+    prependOwn('marks', [mark.of(value)], target, property);
+  };
+}

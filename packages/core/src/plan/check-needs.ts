@@ -1,0 +1,35 @@
+import type { ConfigurationProblem } from '../http/configuration-error';
+import type { MiddlewareStep, RoutePlan } from './plan';
+
+/** Parameters, marks and middleware may need a middleware: a route that lacks it refuses to start. */
+export function checkNeeds({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
+  const middleware = steps.filter((step) => step.kind === 'middleware');
+  for (const [index, { name, needs }] of middleware.entries()) {
+    if (needs !== undefined && !isProvided(needs, middleware.slice(0, index)))
+      problems.push(missing(info.name, `The middleware ${name} needs`, needs, 'runs outside it'));
+  }
+  for (const mark of info.marks.list()) {
+    const needs = typeof mark.needs === 'function' ? mark.needs(info.marks) : mark.needs;
+    if (needs !== undefined && !isProvided(needs, middleware))
+      problems.push(missing(info.name, `The mark ${mark.name} needs`, needs, 'runs on the route'));
+  }
+  for (const step of steps) {
+    if (step.kind !== 'handler') continue;
+    for (const [index, { name, needs }] of step.arguments.entries()) {
+      if (needs !== undefined && !isProvided(needs, middleware))
+        problems.push(
+          missing(`${info.name}, parameter ${index}`, `@${name} needs`, needs, 'runs on the route'),
+        );
+    }
+  }
+}
+
+function isProvided(needs: string, middleware: readonly MiddlewareStep[]): boolean {
+  return middleware.some(({ name, provides }) => name === needs || provides?.includes(needs));
+}
+
+function missing(place: string, who: string, needs: string, where: string): ConfigurationProblem {
+  const fault = `${who} ${needs}, and no middleware of that name, or that provides it, ${where}.`;
+  const cure = `Add one to the middleware of createApp, or with @UseMiddleware to the controller or method.`;
+  return { code: 'MIDDLEWARE_MISSING', place, fault, cure };
+}

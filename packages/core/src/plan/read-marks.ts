@@ -1,0 +1,34 @@
+import type { ConfigurationProblem } from '../http/configuration-error';
+import { NO_MARKS, RouteMarks, type PlacedMark } from '../http/route-marks';
+import { read } from '../metadata/records';
+import type { Owner } from './class-chain';
+import { freezeCopy } from './freeze-copy';
+import type { PlainRoute } from './route-definition';
+
+/** What a class, its parents and the method say about a route, the furthest first. */
+export function readMarks(chain: readonly Owner[], property: string | symbol): RouteMarks {
+  return makeMarks([
+    ...chain.flatMap(({ type }) => read.marks(type).map((one) => ({ ...one, scope: 'controller' as const }))),
+    ...chain.flatMap(({ prototype }) =>
+      read.marks(prototype, property).map((one) => ({ ...one, scope: 'method' as const })),
+    ),
+  ]);
+}
+
+/** What a plain route says about itself. Adds to `problems` what is no mark. */
+export function readPlainMarks(
+  { marks = [] }: PlainRoute,
+  place: string,
+  problems: ConfigurationProblem[],
+): RouteMarks {
+  if (Array.isArray(marks) && marks.every((one) => typeof one?.mark?.name === 'string'))
+    return makeMarks(marks.map((one) => ({ ...one, scope: 'method' as const })));
+  const fault = 'marks of a route must be a list of marked values.';
+  problems.push({ code: 'OPTION_INVALID', place, fault, cure: 'Write marks: [MARK.of(value), …].' });
+  return NO_MARKS;
+}
+
+function makeMarks(placed: readonly PlacedMark[]): RouteMarks {
+  if (placed.length === 0) return NO_MARKS;
+  return new RouteMarks(placed.map((one) => Object.freeze({ ...one, value: freezeCopy(one.value) })));
+}
