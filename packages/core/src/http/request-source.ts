@@ -28,6 +28,12 @@ export interface RequestSource {
    * @throws HttpError 413 over the limit, 400 when the client went away in the middle
    */
   readBody(limit: number): MaybePromise<Uint8Array>;
+  /**
+   * The body in chunks as it comes, in memory of their own; a client that is faster than the reader has to wait.
+   * Called once at most, and in place of `readBody`. Stopping it (`return`) lets the rest be dropped.
+   * Its reader is told of failures: HttpError 413 over the limit (bytes), 400 when the client went away in the middle.
+   */
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined>;
   /** The whole body where it is at hand, to be looked at until the caller returns and not kept; undefined elsewhere. */
   lendBody(): Uint8Array | undefined;
   /** Runs `listener` once when the client goes away before it was answered; at once if it is gone already. */

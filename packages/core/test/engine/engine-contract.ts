@@ -678,6 +678,97 @@ export function describeEngine(engineName: string, harness: Harness): void {
       });
     });
 
+    describe('request bodies as streams', () => {
+      const sum = async ({ request }: Context) => {
+        let size = 0;
+        let chunks = 0;
+        for await (const chunk of request.stream()) {
+          expect(chunk).toBeInstanceOf(Uint8Array);
+          size += chunk.byteLength;
+          chunks++;
+        }
+        return { size, several: chunks > 1 };
+      };
+
+      it.each([{}, { 'transfer-encoding': 'chunked' }])('come in chunks (%j)', async (headers) => {
+        await openRoute(sum);
+        const response = await send({ method: 'POST', url: '/it', body: Buffer.alloc(900_000), headers });
+        expect(JSON.parse(response.body.toString())).toEqual({ size: 900_000, several: true });
+      });
+
+      it('come whole and unchanged, however late they are asked for', async () => {
+        const sent = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
+        await openRoute(async ({ request }) => {
+          await wait(20);
+          const chunks: Uint8Array[] = [];
+          for await (const chunk of request.stream()) {
+            chunks.push(chunk);
+            await wait(1);
+          }
+          return { same: Buffer.concat(chunks).equals(sent) };
+        });
+        const response = await send({ method: 'POST', url: '/it', body: sent });
+        expect(response.body.toString()).toBe('{"same":true}');
+      });
+
+      it('may be empty', async () => {
+        await openRoute(sum);
+        for (const request of [{ method: 'GET' }, { method: 'POST' }, { method: 'POST', body: '' }])
+          expect((await send({ url: '/it', ...request })).body.toString()).toBe('{"size":0,"several":false}');
+      });
+
+      it('over the limit end with 413', async () => {
+        await openRoute(sum, 100_000);
+        for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
+          const at = { method: 'POST', url: '/it', headers };
+          expect((await send({ ...at, body: Buffer.alloc(100_000) })).status).toBe(200);
+          expect((await send({ ...at, body: Buffer.alloc(100_001) })).status).toBe(413);
+        }
+      });
+
+      it('can be left in the middle, or at once', async () => {
+        await openRoute(async ({ request }) => {
+          for await (const chunk of request.stream()) return { isEmpty: chunk.byteLength === 0 };
+          return 'none';
+        });
+        const body = Buffer.alloc(900_000);
+        expect((await send({ method: 'POST', url: '/it', body })).body.toString()).toBe('{"isEmpty":false}');
+        await opened!.close();
+        await openRoute(({ request }) => (request.stream(), 'unread'));
+        expect((await send({ method: 'POST', url: '/it', body })).body.toString()).toBe('unread');
+      });
+
+      it('are taken once, and not read in another way after that', async () => {
+        await openRoute(async ({ request }) => {
+          const { size } = await sum({ request } as Context);
+          const again = [() => request.stream(), () => request.readBytes(), () => request.lendBytes()];
+          const refused = again.filter((attempt) => {
+            try {
+              return attempt() === undefined;
+            } catch {
+              return true;
+            }
+          });
+          return [size, refused.length, await request.text().catch((error: Error) => error.message)];
+        });
+        const { body } = await send({ method: 'POST', url: '/it', body: 'abc' });
+        expect(JSON.parse(body.toString())).toEqual([
+          3,
+          3,
+          'The body was taken as a stream: it can not be read again.',
+        ]);
+      });
+
+      it('are one chunk where the body was read before', async () => {
+        await openRoute(async (context) => {
+          await context.request.text();
+          return sum(context);
+        });
+        const { body } = await send({ method: 'POST', url: '/it', body: Buffer.alloc(300_000) });
+        expect(JSON.parse(body.toString())).toEqual({ size: 300_000, several: false });
+      });
+    });
+
     describe('errors', () => {
       it.each<[string, () => unknown]>([
         [

@@ -1,5 +1,8 @@
-import { contentTooLarge } from '../../http/http-error';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
+import { describeGone, describeTooLarge } from '../body-refusals';
+
+/** A body comes in chunks of this many bytes, as it may on a wire. */
+const CHUNK_BYTES = 65_536;
 
 /** A request that never was on a wire. */
 export interface MemoryRequest {
@@ -56,13 +59,18 @@ export class MemorySource implements RequestSource {
   }
 
   readBody(limit: number): Uint8Array {
-    const { body } = this.request;
-    if (body.byteLength > limit)
-      throw contentTooLarge({
-        detail: `The body may have ${limit} bytes.`,
-        headers: { Connection: 'close' },
-      });
-    return Uint8Array.from(body);
+    this.checkLimit(limit);
+    return Uint8Array.from(this.request.body);
+  }
+
+  async *streamBody(limit: number): AsyncGenerator<Uint8Array, undefined> {
+    this.checkLimit(limit);
+    const { body, signal } = this.request;
+    for (let start = 0; start < body.byteLength; start += CHUNK_BYTES) {
+      if (signal?.aborted) throw describeGone();
+      yield Uint8Array.from(body.subarray(start, start + CHUNK_BYTES));
+    }
+    return undefined;
   }
 
   /** A body in memory is always kept. */
@@ -74,5 +82,9 @@ export class MemorySource implements RequestSource {
     const { signal } = this.request;
     if (signal?.aborted) listener();
     else signal?.addEventListener('abort', listener, { once: true });
+  }
+
+  private checkLimit(limit: number): void {
+    if (this.request.body.byteLength > limit) throw describeTooLarge(limit);
   }
 }

@@ -1,8 +1,10 @@
 import type { HttpResponse } from 'uWebSockets.js';
-import { badRequest, contentTooLarge, type HttpError } from '../../http/http-error';
+import type { HttpError } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
+import { describeDiscarded, describeGone, describeTooLarge } from '../body-refusals';
+import { BodyStream } from './body-stream';
 
-/** Bytes that are kept for a handler that has not asked for the body yet; then the client has to wait. */
+/** Bytes that are kept for whoever has not asked for them yet; then the client has to wait. */
 const MOST_HELD_BYTES = 65_536;
 
 /**
@@ -22,6 +24,7 @@ export class HeldBody {
   private isPaused = false;
   private isDiscarded = false;
   private failure: HttpError | undefined;
+  private streaming: BodyStream | undefined;
   private listeners: { whenThere(): void; whenNot(): void } | undefined;
   private waiting: { resolve(bytes: Uint8Array): void; reject(error: HttpError): void } | undefined;
 
@@ -38,6 +41,26 @@ export class HeldBody {
     if (this.isComplete) return this.take();
     this.release();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
+  }
+
+  /** The body as it comes, with what has come already. Its reader is told: 413 above the limit (bytes), 400 when the client has gone. */
+  stream(limit: number): BodyStream {
+    const stream = new BodyStream({
+      whenTaken: () => this.releaseWhenLow(),
+      whenStopped: () => this.stop(),
+    });
+    this.limit = limit;
+    if (this.size > limit) this.refuse(limit);
+    const failure = this.failure ?? (this.isDiscarded ? describeDiscarded() : undefined);
+    if (failure !== undefined) {
+      stream.fail(failure);
+      return stream;
+    }
+    this.keep();
+    for (const chunk of this.chunks.splice(0)) stream.push(chunk);
+    if (this.isComplete) stream.complete();
+    else this.streaming = stream;
+    return stream;
   }
 
   /** Calls `whenThere` once all of it is there, or `whenNot` where it never will be; no more than `limit` bytes come. */
@@ -60,9 +83,8 @@ export class HeldBody {
 
   /** The client has gone. */
   abort(): void {
-    this.fail(
-      badRequest({ code: 'client_gone', detail: 'The client went away before the body was complete.' }),
-    );
+    this.isPaused = false;
+    this.fail(describeGone());
   }
 
   /**
@@ -87,12 +109,17 @@ export class HeldBody {
       return;
     }
     // The engine takes the memory back after this callback. A copy with memory of its own, never a part of a pool.
-    if (chunk.byteLength > 0) this.chunks.push(new Uint8Array(chunk.slice(0)));
+    if (chunk.byteLength > 0) (this.streaming ?? this.chunks).push(new Uint8Array(chunk.slice(0)));
     if (isLast) this.complete();
-    else if (this.limit === undefined && this.size > MOST_HELD_BYTES && !this.isPaused) {
+    else if (this.unaskedBytes > MOST_HELD_BYTES && !this.isPaused) {
       this.isPaused = true;
       this.res.pause();
     }
+  }
+
+  private get unaskedBytes(): number {
+    if (this.streaming !== undefined) return this.streaming.waitingBytes;
+    return this.limit === undefined ? this.size : 0;
   }
 
   /** In one piece, and awaited: most bodies are done with before the engine takes the memory back. */
@@ -107,6 +134,7 @@ export class HeldBody {
     const { listeners } = this;
     this.listeners = undefined;
     listeners?.whenThere();
+    this.streaming?.complete();
     this.waiting?.resolve(this.take());
     this.waiting = undefined;
   }
@@ -144,7 +172,20 @@ export class HeldBody {
     this.listeners = undefined;
     this.waiting = undefined;
     listeners?.whenNot();
-    waiting?.reject(this.failure ?? describeDiscarded());
+    const failure = this.failure ?? describeDiscarded();
+    waiting?.reject(failure);
+    this.streaming?.fail(failure);
+  }
+
+  /** The reader of the stream wants no more of it. */
+  private stop(): void {
+    if (this.failure !== undefined || this.isComplete || this.isDiscarded) return;
+    this.isDiscarded = true;
+    this.release();
+  }
+
+  private releaseWhenLow(): void {
+    if (this.unaskedBytes <= MOST_HELD_BYTES / 2) this.release();
   }
 
   private release(): void {
@@ -152,14 +193,4 @@ export class HeldBody {
     this.isPaused = false;
     this.res.resume();
   }
-}
-
-/** The refusal of a body over the limit; the connection closes, since the rest of the body would still come. */
-export function describeTooLarge(limit: number): HttpError {
-  return contentTooLarge({ detail: `The body may have ${limit} bytes.`, headers: { Connection: 'close' } });
-}
-
-function describeDiscarded(): HttpError {
-  const detail = 'The request was answered before its body was read.';
-  return badRequest({ code: 'body_discarded', detail });
 }

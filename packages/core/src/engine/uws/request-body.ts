@@ -1,8 +1,10 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import { HttpError } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
+import { describeTooLarge } from '../body-refusals';
+import { BodyStream } from './body-stream';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
-import { describeTooLarge, HeldBody } from './held-body';
+import { HeldBody } from './held-body';
 
 const EMPTY = new Uint8Array(0);
 /** Bytes that usually come with the head, in one packet or two. */
@@ -34,6 +36,16 @@ export class RequestBody {
     if (!hasBody) return EMPTY;
     if (length !== undefined && length > limit) throw describeTooLarge(limit);
     return this.hold().read(limit);
+  }
+
+  /** As it comes. Its reader is told 413 above the limit (bytes). */
+  stream(limit: number): BodyStream {
+    const { hasBody, length = 0 } = this.framing;
+    if (hasBody && length <= limit) return this.hold().stream(limit);
+    const stream = new BodyStream({ whenTaken() {}, whenStopped() {} });
+    if (hasBody) stream.fail(describeTooLarge(limit));
+    else stream.complete();
+    return stream;
   }
 
   /** The whole of it where it is at hand, to look at now and not to keep. */

@@ -6,6 +6,7 @@ import type { EngineRoute } from '../engine';
 import { callListeners } from './call-listeners';
 import { findFirstLine, findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
+import { listLines } from './list-lines';
 import { RequestBody } from './request-body';
 
 /**
@@ -89,6 +90,10 @@ export class UwsExchange implements RequestSource {
 
   readBody(limit: number): MaybePromise<Uint8Array> {
     return this.body.read(limit);
+  }
+
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined> {
+    return this.body.stream(limit);
   }
 
   lendBody(): Uint8Array | undefined {
@@ -187,12 +192,7 @@ export class UwsExchange implements RequestSource {
   }
 
   private readLines(): string[] {
-    if (this.lines === undefined) {
-      const lines: string[] = [];
-      this.native.forEach((name, value) => void lines.push(name, value));
-      this.lines = lines;
-    }
-    return this.lines;
+    return (this.lines ??= listLines(this.native));
   }
 }
 
