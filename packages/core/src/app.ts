@@ -7,7 +7,7 @@ import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
 import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
 import type { Container, Provider } from './plan/container';
-import type { Plan } from './plan/plan';
+import type { Plan, ValidationOptions } from './plan/plan';
 import type { PlainRoute } from './plan/route-definition';
 import { makeContainer } from './plan/make-container';
 import { compilePlan } from './pipeline/compile-plan';
@@ -38,6 +38,8 @@ export interface AppOptions {
   readonly errorHandlers?: readonly (ErrorHandler | Class)[];
   /** Replaces the shape of error bodies; returning undefined leaves it to the default. */
   readonly formatError?: FormatError;
+  /** How body classes are checked where `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
+  readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   /** Default `console`. */
@@ -152,10 +154,8 @@ export class App {
     const routes = collectRoutes(listed, container, problems);
     const middleware = collectMiddleware(this.added, container, problems);
     const catches = collectCatches(listed, container, problems);
-    const plan = buildPlan(
-      { routes, middleware, catches, bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT },
-      problems,
-    );
+    const { bodyLimit = DEFAULT_BODY_LIMIT, validation } = options;
+    const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation }, problems);
     if (problems.length > 0) throw new ConfigurationError(problems);
     const logger = guardLogger(options.logger ?? console);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';

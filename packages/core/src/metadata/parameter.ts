@@ -1,7 +1,8 @@
 import type { Context } from '../http/context';
+import { readBodyGiven, type BodyGiven } from './body-options';
 import { makeMisplaced, nameMember } from './misplaced';
 import { noteProperty } from './note-property';
-import type { BodyFormat, Class, ParameterRecord, ValueType } from './records';
+import type { ParameterRecord, ValueType } from './records';
 import { prependOwn } from './store';
 
 function decorate(record: Omit<ParameterRecord, 'index'>): ParameterDecorator {
@@ -42,13 +43,15 @@ export function Cookie(name: string, ...given: [type?: ValueType]): ParameterDec
 
 /**
  * The body. Read as JSON, but as text where the parameter's type is string and as bytes where it is Uint8Array;
- * `@Body('form')` says it outright. A class with class-validator rules is validated.
+ * `@Body('form')` says it outright. A class with class-validator rules is validated, and so is a Standard Schema
+ * (zod, valibot, arktype), whose output is what the handler gets; a list needs `@Body({ each: Item })`.
  * Other content types are answered with 415.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * @example create(@Body({ unknownKeys: 'strip' }) note: CreateNote) { … }
  */
-export function Body(...given: [format?: BodyFormat | Class]): ParameterDecorator {
-  const [format] = given;
-  if (typeof format === 'string') return decorate({ kind: 'body', name: 'body', format });
-  return decorate({ kind: 'body', name: 'body', type: readGiven(given) });
+export function Body(...given: BodyGiven): ParameterDecorator {
+  return decorate({ kind: 'body', name: 'body', ...readBodyGiven(given) });
 }
 
 /** The whole context: request, response, shared values. */

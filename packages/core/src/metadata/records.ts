@@ -4,6 +4,7 @@ import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
 import { readOwn } from './store';
+import type { ValidationOptions } from './validation-target';
 
 /** A class, seen from outside. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
@@ -34,6 +35,8 @@ export interface ParameterRecord {
   /** The type given in the decorator; null where one was given that is undefined: two files import one another. */
   readonly type?: unknown;
   readonly format?: BodyFormat | undefined;
+  /** Of the body: how it is checked. */
+  readonly validation?: ValidationOptions;
   /** Of a custom parameter: the name of the middleware without which it can not be read. */
   readonly needs?: string;
   /** How a custom parameter is read; may return a promise. */

@@ -49,7 +49,7 @@ function makeStepFunction(step: Exclude<Step, HandlerStep>, development: boolean
     case 'body-limit':
       return makeBodyLimitStep(step.limit);
     case 'validate':
-      return makeValidateStep(step.type);
+      return makeValidateStep(step);
   }
 }
 

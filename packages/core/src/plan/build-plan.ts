@@ -6,7 +6,8 @@ import type { RouteInfo } from '../http/route-info';
 import { NO_MARKS } from '../http/route-marks';
 import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
-import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step } from './plan';
+import { nameTarget } from './name-target';
+import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step, ValidationOptions } from './plan';
 import { prepareMiddleware } from './prepare-middleware';
 import type { RouteDefinition } from './route-definition';
 
@@ -25,6 +26,8 @@ export interface PlanInput {
   readonly middleware: readonly Middleware[];
   readonly catches: readonly CatchPlan[];
   readonly bodyLimit: number;
+  /** How body classes are checked where the route does not say. */
+  readonly validation?: ValidationOptions | undefined;
 }
 
 /** Makes the plan: frozen data whose only functions are the steps' `run`. Adds to `problems` what can not be. Pure. */
@@ -87,7 +90,7 @@ function planRoute(
   );
   const steps: Step[] = [
     ...prepareMiddleware([...outer, ...route.middleware], info, problems),
-    ...planBody(route, bodyLimit),
+    ...planBody(route, bodyLimit, input.validation ?? {}),
     Object.freeze({
       kind: 'handler',
       name: route.stepName,
@@ -103,7 +106,7 @@ function planRoute(
   });
 }
 
-function planBody({ body, method }: ResolvedRoute, limit: number): Step[] {
+function planBody({ body, method }: ResolvedRoute, limit: number, validation: ValidationOptions): Step[] {
   if (body === undefined) {
     return mayHaveBody(method)
       ? [Object.freeze({ kind: 'body-limit', name: `body-limit(${limit})`, limit })]
@@ -111,7 +114,9 @@ function planBody({ body, method }: ResolvedRoute, limit: number): Step[] {
   }
   const read: Step = Object.freeze({ kind: 'body', name: `body(${body.format})`, format: body.format });
   if (body.type === undefined) return [read];
-  return [read, Object.freeze({ kind: 'validate', name: `validate(${body.type.name})`, type: body.type })];
+  const { type } = body;
+  const options = Object.freeze({ ...validation, ...body.validation });
+  return [read, Object.freeze({ kind: 'validate', name: `validate(${nameTarget(type)})`, type, options })];
 }
 
 /** What answers 404, 405, 501 and plain OPTIONS, inside the application's middleware. */

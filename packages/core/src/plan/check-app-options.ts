@@ -3,6 +3,7 @@ import {
   invalidOption,
   isBooleanOption,
   isIntegerOption,
+  isOneOfOption,
   type OptionRule,
 } from '../http/check-options';
 import { ConfigurationError } from '../http/configuration-error';
@@ -10,6 +11,8 @@ import { ConfigurationError } from '../http/configuration-error';
 /** Checks the options of `createApp`, before anything is looked at more closely. Throws ConfigurationError. */
 export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
+  const { validation } = options as { readonly validation?: object };
+  if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
   const { container, providers } = options as { readonly container?: unknown; readonly providers?: unknown };
   if (container === undefined || providers === undefined) return;
   const fault = 'can not be given together with a container: give them to the container';
@@ -33,8 +36,13 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   container: hasMethods('resolve'),
   errorHandlers: isList,
   formatError: isFunction,
+  validation: () => undefined,
   bodyLimit: isIntegerOption(0),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
   hideEngineHeader: isBooleanOption,
+};
+
+const VALIDATION_RULES: Readonly<Record<string, OptionRule>> = {
+  unknownKeys: isOneOfOption('refuse', 'strip'),
 };

@@ -4,8 +4,9 @@ import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
+import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 
-export type { BodyFormat, Class };
+export type { BodyFormat, Class, ValidationOptions, ValidationTarget };
 
 /** Where something was given; the order in which scopes run. */
 export type Scope = 'application' | 'controller' | 'method';
@@ -35,11 +36,12 @@ export interface BodyLimitStep {
   readonly limit: number;
 }
 
-/** Makes an instance of the class out of `context.request.body`, checked by its class-validator rules. */
+/** Checks `context.request.body` and makes it what the handler gets: an instance of the class, or a schema's output. */
 export interface ValidateStep {
   readonly kind: 'validate';
   readonly name: string;
-  readonly type: Class;
+  readonly type: ValidationTarget;
+  readonly options: ValidationOptions;
 }
 
 /** Calls the handler with its arguments and makes its result the response. */

@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import type { Class, ParameterRecord } from '../metadata/records';
+import type { ParameterRecord } from '../metadata/records';
+import type { ValidationTarget } from '../metadata/validation-target';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { findTypeFault } from './find-type-fault';
 import type { ArgumentPlan, Coercion } from './plan';
@@ -49,8 +50,7 @@ export function readParameters(
     });
   }
   const [body] = bodies;
-  if (body && bodies.some(({ format, type }) => format !== body.format || type !== body.type))
-    problems.push(bodyTwice(place));
+  if (body && bodies.some((other) => !isSameBody(other, body))) problems.push(bodyTwice(place));
   return body ? { values, body } : { values };
 }
 
@@ -60,12 +60,23 @@ function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
   if (record.format === undefined && type === String) return { format: 'text', type: undefined };
   if (record.format === undefined && (type === Uint8Array || type === Buffer))
     return { format: 'bytes', type: undefined };
-  return { format: record.format ?? 'json', type: isBodyClass(type) ? type : undefined };
+  return {
+    format: record.format ?? 'json',
+    type: isTarget(type) ? type : undefined,
+    validation: record.validation,
+  };
 }
 
-/** A class of the user's own, as opposed to what the compiler emits for interfaces, unions and built-in types. */
-function isBodyClass(type: unknown): type is Class {
-  return typeof type === 'function' && !BUILT_IN_TYPES.has(type);
+/** Options are not compared: of the same class they are the same, or a mistake that nobody makes. */
+function isSameBody(one: BodyDefinition, other: BodyDefinition): boolean {
+  return one.format === other.format && one.type === other.type;
+}
+
+/** A class of the user's own, a schema or a list, as opposed to what the compiler emits for interfaces, unions and built-in types. */
+function isTarget(type: unknown): type is ValidationTarget {
+  return (
+    (typeof type === 'function' || typeof type === 'object') && type !== null && !BUILT_IN_TYPES.has(type)
+  );
 }
 
 function chooseCoercion(type: unknown): Coercion {

@@ -4,7 +4,8 @@ import type { MarkedValue } from '../http/route-mark';
 import type { RouteMarks } from '../http/route-marks';
 import type { Context } from '../http/context';
 import type { ArgumentPlan, CatchPlan, Scope } from './plan';
-import type { BodyFormat, Class } from '../metadata/records';
+import type { BodyFormat } from '../metadata/records';
+import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {
@@ -25,8 +26,9 @@ export interface PlainRoute {
 /** How a handler wants the body. */
 export interface BodyDefinition {
   readonly format: BodyFormat;
-  /** The class with validation rules; undefined: taken as it is parsed. */
-  readonly type: Class | undefined;
+  /** What checks it; undefined: taken as it is parsed. */
+  readonly type: ValidationTarget | undefined;
+  readonly validation?: ValidationOptions | undefined;
 }
 
 /** A route as it was written, by decorators or by hand, before middleware is resolved. */

@@ -1,0 +1,18 @@
+import type { StandardSchema } from '../http/standard-schema';
+import type { Class } from './records';
+
+/** A list, each item checked by itself. */
+export interface EachOf {
+  readonly each: Class | StandardSchema;
+}
+
+/** What a value is checked by. */
+export type ValidationTarget = Class | StandardSchema | EachOf;
+
+/** How a class with class-validator rules is checked; a Standard Schema says it all itself. */
+export interface ValidationOptions {
+  /** What becomes of keys that the class has no rule for: an error for each, or nothing; default `refuse`. */
+  readonly unknownKeys?: 'refuse' | 'strip' | undefined;
+  /** Of class-validator: only rules of these groups, and those that are `always`, count. Default: every rule. */
+  readonly groups?: readonly string[] | undefined;
+}

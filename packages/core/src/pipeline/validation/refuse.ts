@@ -1,0 +1,18 @@
+import { HttpError, type ErrorDetail } from '../../http/http-error';
+
+/** More are not told: what a client sends must not decide how long the answer is. */
+const MOST_ERRORS = 100;
+
+/** The 422 of values that are not what is due. */
+export function refuse(errors: readonly ErrorDetail[]): HttpError {
+  return new HttpError(422, {
+    code: 'validation_failed',
+    detail: 'The request does not have the form that is due.',
+    errors: errors.slice(0, MOST_ERRORS),
+  });
+}
+
+/** One more step of a JSON Pointer (RFC 6901 §3). */
+export function extendPointer(parent: string, key: PropertyKey): string {
+  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
