@@ -12,11 +12,8 @@ const LATE = [
   'core/src/engine/uws/describe-listen-fault',
   'core/src/engine/uws/find-socket-fault',
   'core/src/pipeline/error-page',
-  'core/src/plan/check-dependencies',
-  'core/src/plan/tsyringe-container',
   'node:fs/promises',
   'node:net',
-  'tsyringe',
 ];
 
 /** The modules that the packages had loaded when a program of `e2e/start-up` ended. */

@@ -1,17 +1,17 @@
+import { AppLife } from './app-life';
+import type { AppOptions } from './app-options';
+import { assignApp } from './http/app-of-route';
+import { AppState } from './http/app-state';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
-import type { ErrorHandler } from './http/error-handler';
 import { guardLogger, type Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
-import type { Class } from './metadata/records';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
 import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
-import type { Container, Provider } from './plan/container';
-import type { Plan, ValidationOptions } from './plan/plan';
-import type { PlainRoute } from './plan/route-definition';
+import type { InstanceSource } from './plan/container';
+import type { Plan } from './plan/plan';
 import { makeContainer } from './plan/make-container';
 import { compilePlan } from './pipeline/compile-plan';
-import type { FormatError } from './pipeline/settle';
 import type { EngineTable } from './engine/engine';
 import type { InjectRequest } from './engine/memory/inject';
 import { closeOnSignals } from './engine/close-on-signals';
@@ -22,40 +22,15 @@ import type { MemoryEngine } from './engine/memory/memory-engine';
 import type { Address, ListenOptions } from './engine/listen-options';
 import type { UwsEngine } from './engine/uws/uws-engine';
 
-/** What an application is made of. */
-export interface AppOptions {
-  /** Classes with `@Controller`. */
-  readonly controllers?: readonly Class[];
-  /** Routes without a class. */
-  readonly routes?: readonly PlainRoute[];
-  /** Round every route and the fallback, first = outermost. */
-  readonly middleware?: readonly MiddlewareLike[];
-  /** What the container gives for tokens; replaces a class where `provide` is that class. */
-  readonly providers?: readonly Provider[];
-  /** Another container than the built-in one, instead of `providers`: it provides by its own means. */
-  readonly container?: Container;
-  /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
-  readonly errorHandlers?: readonly (ErrorHandler | Class)[];
-  /** Replaces the shape of error bodies; returning undefined leaves it to the default. */
-  readonly formatError?: FormatError;
-  /** How body classes are checked where `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
-  readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
-  /** Bytes; default 1 MiB. */
-  readonly bodyLimit?: number;
-  /** Default `console`. */
-  readonly logger?: Logger;
-  /** Tells mistakes in full and watches middleware. Default: `NODE_ENV` is not `production`. */
-  readonly development?: boolean;
-  /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
-  readonly hideEngineHeader?: boolean;
-}
-
 /** An application: collected, planned and compiled; runs on µWebSockets after `listen`, in memory with `inject`. */
 export class App {
+  /** What is shared with all requests, under typed keys. */
+  readonly state = new AppState();
+
   private readonly listed: Listed;
-  private readonly container: Container;
-  private readonly providerProblems: ConfigurationProblem[] = [];
   private readonly added: MiddlewareLike[];
+  private readonly logger: Logger;
+  private readonly life: AppLife;
   private ready:
     { readonly plan: Plan; readonly table: EngineTable; memory: MemoryEngine | undefined } | undefined;
   private engine: UwsEngine | undefined;
@@ -63,18 +38,20 @@ export class App {
   private ignoreSignals: (() => void) | undefined;
 
   /** Use `createApp`. */
-  constructor(private readonly options: AppOptions) {
-    const {
-      controllers = [],
-      routes = [],
-      errorHandlers = [],
-      providers = [],
-      container,
-      middleware = [],
-    } = options;
+  constructor(
+    private readonly options: AppOptions,
+    private readonly source: InstanceSource,
+    private readonly earlierProblems: readonly ConfigurationProblem[],
+  ) {
+    const { controllers = [], routes = [], errorHandlers = [], middleware = [], onStart, onStop } = options;
     this.listed = { controllers, routes, errorHandlers };
-    this.container = container ?? makeContainer(providers, this.providerProblems);
     this.added = [...middleware];
+    this.logger = guardLogger(options.logger ?? console);
+    this.life = new AppLife(source, this.logger, {
+      starts: onStart ? [{ place: 'createApp, onStart', run: () => onStart(this) }] : [],
+      stops: onStop ? [{ place: 'createApp, onStop', run: () => onStop(this) }] : [],
+      disposal: undefined,
+    });
     this.compile();
   }
 
@@ -94,12 +71,14 @@ export class App {
     }
     this.added.push(middleware);
     this.ready = undefined;
+    this.life.expectMore();
     return this;
   }
 
-  /** Answers a request in memory, without a socket. Throws ConfigurationError like `listen`. */
+  /** Answers a request in memory, without a socket; the first starts what is to be started. Throws ConfigurationError like `listen`. */
   async inject(request: InjectRequest): Promise<InjectedResponse> {
     const ready = this.compile();
+    await this.start('app.inject');
     ready.memory ??= makeMemoryEngine(ready.table);
     return ready.memory.answer(request);
   }
@@ -112,52 +91,74 @@ export class App {
   }
 
   /**
-   * Listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
+   * Starts what is to be started, and listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
    *
-   * @throws ConfigurationError with every mistake there is, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
+   * @throws ConfigurationError with every mistake there is, START_FAILED, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     if (this.engine !== undefined || this.isClosed) {
-      throw new ConfigurationError([this.isClosed ? describeClosed() : describeListening()]);
+      throw new ConfigurationError([this.isClosed ? describeClosed('app.listen') : describeListening()]);
     }
     const engine = makeUwsEngine(this.compile().table, {
       hideEngineHeader: this.options.hideEngineHeader ?? false,
     });
     this.engine = engine;
-    const address = await engine.listen(options).catch((error: unknown) => {
-      this.engine = undefined;
-      throw error;
-    });
+    const address = await this.start('app.listen')
+      .then(() => engine.listen(options))
+      .catch((error: unknown) => {
+        this.engine = undefined;
+        throw error;
+      });
     if (this.isClosed) {
       await engine.close(0);
-      throw new ConfigurationError([describeClosed()]);
+      throw new ConfigurationError([describeClosed('app.listen')]);
     }
     if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
     return address;
   }
 
   /**
-   * Stops listening, lets requests in flight and background tasks finish, then cuts what is left.
+   * Stops listening, lets requests in flight and background tasks finish, then cuts what is left and stops what was
+   * started.
    *
-   * @param options.timeoutMs milliseconds to wait for them; default 10000
+   * @param options.timeoutMs milliseconds to wait for the requests, and again for what stops; default 10000
    */
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    const { timeoutMs = 10_000 } = options;
     this.isClosed = true;
-    await this.engine?.close(options.timeoutMs ?? 10_000);
+    await this.engine?.close(timeoutMs);
+    await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
+  }
+
+  /** `await using app = await createApp({ … })` closes it at the end of the block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** An application that could not start is closed: what had started has been stopped. */
+  private async start(place: string): Promise<void> {
+    if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
+    try {
+      await this.life.start();
+      this.state.settle();
+    } catch (error) {
+      this.isClosed = true;
+      throw error;
+    }
   }
 
   private compile(): NonNullable<typeof this.ready> {
     if (this.ready !== undefined) return this.ready;
-    const { options, container, listed } = this;
-    const problems = [...this.providerProblems];
-    const routes = collectRoutes(listed, container, problems);
-    const middleware = collectMiddleware(this.added, container, problems);
-    const catches = collectCatches(listed, container, problems);
+    const { options, source, listed, logger } = this;
+    const problems = [...this.earlierProblems];
+    const routes = collectRoutes(listed, source, problems);
+    const middleware = collectMiddleware(this.added, source, problems);
+    const catches = collectCatches(listed, source, problems);
     const { bodyLimit = DEFAULT_BODY_LIMIT, validation } = options;
     const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation }, problems);
     if (problems.length > 0) throw new ConfigurationError(problems);
-    const logger = guardLogger(options.logger ?? console);
+    for (const { info } of [...plan.routes, plan.fallback]) assignApp(info, this);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
     const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
     const table: EngineTable = { ...compiled, logger };
@@ -174,12 +175,15 @@ export class App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   checkAppOptions(options);
-  return new App(options);
+  const problems: ConfigurationProblem[] = [];
+  const source = makeContainer(options, problems);
+  await source.makeProvided(problems);
+  return new App(options, source, problems);
 }
 
-function describeClosed(): ConfigurationProblem {
+function describeClosed(place: string): ConfigurationProblem {
   const cure = 'Make a new application with createApp().';
-  return { code: 'APP_CLOSED', place: 'app.listen', fault: 'The application has been closed.', cure };
+  return { code: 'APP_CLOSED', place, fault: 'The application has been closed.', cure };
 }
 
 function describeListening(): ConfigurationProblem {

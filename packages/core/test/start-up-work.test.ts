@@ -19,7 +19,7 @@ function makeOptions(count: number): Required<Pick<AppOptions, 'controllers' | '
     return ItemController;
   });
   for (const service of services) Injectable()(service);
-  return { controllers, providers: services.map((service) => ({ provide: service, useClass: service })) };
+  return { controllers, providers: services.map((service) => ({ token: service, useClass: service })) };
 }
 
 async function countReads(count: number): Promise<number> {

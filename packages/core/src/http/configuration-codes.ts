@@ -30,8 +30,11 @@ export const CONFIGURATION_CODES = {
   DEPENDENCY_UNRESOLVED: 'A constructor parameter can not be resolved.',
   DEPENDENCY_CYCLE: 'Classes depend on one another in a circle.',
   DEPENDENCY_FAILED: 'A constructor, a factory or the container threw.',
+  DEPENDENCY_SCOPE:
+    'Something would outlive what it depends on, or has a life that its scope does not let it have.',
   PROVIDER_INVALID: 'A provider record can not be used.',
   APP_STARTED: 'The application was changed after `listen`.',
+  START_FAILED: 'Something failed in `@OnStart`, or in `onStart`.',
   APP_CLOSED: 'The application was used after `close`.',
   PORT_IN_USE: 'Another process listens on the port.',
   LISTEN_FAILED: 'The operating system refused to listen.',

@@ -1,3 +1,4 @@
+import { findApp, type RunningApp } from './app-of-route';
 import type { ContextKey } from './context-key';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
@@ -28,6 +29,13 @@ export class Context {
   /** Made when first asked for. */
   get request(): HttpRequest {
     return (this.knownRequest ??= new HttpRequest(this.source, this.route));
+  }
+
+  /** The application whose route was met: where it is mounted in another, the mounted one. */
+  get app(): RunningApp {
+    const app = findApp(this.route);
+    if (app === undefined) throw new Error('The route belongs to no application.');
+    return app;
   }
 
   /** Shares a value with whatever runs later in this request. */

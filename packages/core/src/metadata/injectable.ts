@@ -1,10 +1,15 @@
 import { makeMisplaced, nameMember } from './misplaced';
-import type { Token } from './records';
+import type { Lifetime, Token } from './records';
 import { prependOwn, writeOwn } from './store';
 
-/** Lets the compiler emit a class's constructor types, so that the container can construct it. */
-export function Injectable(): ClassDecorator {
-  return (type) => writeOwn('injectable', true, type);
+/**
+ * Lets the compiler emit a class's constructor types, so that the container can construct it.
+ *
+ * @param options `scope`: constructed once an application (`singleton`), once a request (`request`) or for each that
+ * asks for it (`transient`). Default: once a request where it depends on something of a request, else once.
+ */
+export function Injectable(options: { readonly scope?: Lifetime } = {}): ClassDecorator {
+  return (type) => writeOwn('injectable', options, type);
 }
 
 /** Says by which token a constructor parameter is asked for, where its type is an interface or is not emitted. */

@@ -3,15 +3,21 @@ import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
+import type { LifeEnd } from './life';
 import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
+import type { TypedToken } from './token';
 
 /** A class, seen from outside. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
 export type Class<T = unknown> = new (...values: any[]) => T;
 
 /** What a class name or token a constructor parameter is asked for by. */
-export type Token<T = unknown> = Class<T> | (abstract new (...values: never[]) => T) | string | symbol;
+export type Token<T = unknown> =
+  Class<T> | (abstract new (...values: never[]) => T) | TypedToken<T> | string | symbol;
+
+/** How long what the container makes is kept: for the application, for a request, or not at all. */
+export type Lifetime = 'singleton' | 'request' | 'transient';
 
 export interface RouteRecord {
   readonly method: RouteMethod;
@@ -64,6 +70,8 @@ export const read = {
   marks: (target: object, property?: string | symbol) =>
     readOwn<readonly MarkedValue[]>('marks', target, property) ?? [],
   bodyLimit: (target: object, property?: string | symbol) => readOwn<number>('body-limit', target, property),
+  life: (end: LifeEnd, prototype: object) => readOwn<readonly (string | symbol)[]>(end, prototype) ?? [],
+  lifetime: (type: object) => readOwn<{ readonly scope?: Lifetime }>('injectable', type)?.scope,
   tokens: (type: object) =>
     readOwn<readonly { readonly index: number; readonly token: Token }[]>('tokens', type) ?? [],
 };

@@ -13,10 +13,12 @@ export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
   const { validation } = options as { readonly validation?: object };
   if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
-  const { container, providers } = options as { readonly container?: unknown; readonly providers?: unknown };
-  if (container === undefined || providers === undefined) return;
+  const given = options as Readonly<Record<string, unknown>>;
+  if (given['container'] === undefined) return;
   const fault = 'can not be given together with a container: give them to the container';
-  throw new ConfigurationError([invalidOption('createApp()', 'providers', fault)]);
+  const both = ['providers', 'overrides'].filter((name) => given[name] !== undefined);
+  if (both.length > 0)
+    throw new ConfigurationError(both.map((name) => invalidOption('createApp()', name, fault)));
 }
 
 const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
@@ -33,6 +35,9 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   routes: isList,
   middleware: isList,
   providers: isList,
+  overrides: isList,
+  onStart: isFunction,
+  onStop: isFunction,
   container: hasMethods('resolve'),
   errorHandlers: isList,
   formatError: isFunction,

@@ -1,108 +1,125 @@
+import { Context } from '../http/context';
 import type { ConfigurationProblem } from '../http/configuration-error';
-import type { Class, Token } from '../metadata/records';
+import { read, type Class, type Lifetime, type Token } from '../metadata/records';
+import { bindClass, nameBinding, type Binding } from './binding';
 import { BUILT_IN_TYPES } from './built-in-types';
-import { readConstructorTypes } from './constructor-types';
-import type { Provider } from './container';
+import { readChain } from './class-chain';
+import {
+  describeCycle,
+  describeMissingTypes,
+  describeOutlived,
+  describeUnended,
+  describeUnresolved,
+} from './dependency-problems';
 
-/** What the walk over the dependencies found. */
+/** A binding that is in order, with what follows from what it depends on. */
+export interface CheckedBinding extends Binding {
+  readonly asks: readonly Token[];
+  readonly lifetime: Lifetime;
+  /** It can only be made during a request: the path to what says so, itself first; empty where nothing does. */
+  readonly requestPath: readonly string[];
+}
+
+/** What the walk goes by, and what it found. */
 export interface DependencyGraph {
-  /** Every class that will be constructed. */
-  readonly classes: ReadonlySet<Class>;
-  readonly problems: readonly ConfigurationProblem[];
+  /** What was said of tokens; classes need nothing said. */
+  readonly bound: ReadonlyMap<Token, Binding>;
+  /** Everything that was walked and is in order. */
+  readonly checked: Map<Token, CheckedBinding>;
 }
 
 /**
- * Walks everything that the given classes depend on, without constructing anything.
- * Reports what can not be resolved and every circle, with the whole path.
- *
- * @param checked classes that an earlier walk found to be in order: they are not walked again
+ * Walks everything that a token stands for, without making anything. Adds to `problems` what can not be resolved,
+ * every circle and everything that would outlive what it holds, with the whole path.
  */
 export function checkDependencies(
-  roots: readonly Class[],
-  provided: ReadonlyMap<Token, Provider>,
-  checked: ReadonlySet<Class> = new Set(),
-): DependencyGraph {
-  const walk: Walk = { provided, checked, classes: new Set(), problems: [] };
-  for (const root of roots) visit(root, [], walk);
-  return walk;
+  root: Token,
+  graph: DependencyGraph,
+  problems: ConfigurationProblem[],
+): CheckedBinding | undefined {
+  return visitAsked(root, [], 0, { bound: graph.bound, checked: graph.checked, problems });
 }
 
-interface Walk {
-  readonly provided: ReadonlyMap<Token, Provider>;
-  readonly checked: ReadonlySet<Class>;
-  readonly classes: Set<Class>;
+interface Walk extends DependencyGraph {
   readonly problems: ConfigurationProblem[];
 }
 
-function visit(type: Class, path: readonly Class[], walk: Walk): void {
-  if (path.includes(type)) {
-    walk.problems.push(describeCycle([...path.slice(path.indexOf(type)), type]));
-    return;
+/** What a request is: everything that depends on it belongs to one. */
+const REQUEST: CheckedBinding = {
+  token: Context,
+  asks: [],
+  make: () => undefined,
+  lifetime: 'request',
+  requestPath: [Context.name],
+};
+
+function visit(binding: Binding, path: readonly Binding[], walk: Walk): CheckedBinding | undefined {
+  const known = walk.checked.get(binding.token);
+  if (known !== undefined) return known;
+  const earlier = path.findIndex(({ token }) => token === binding.token);
+  const here = [...path, binding];
+  if (earlier !== -1) walk.problems.push(describeCycle(here.slice(earlier).map(nameBinding)));
+  else if (binding.asks === undefined) walk.problems.push(describeMissingTypes(nameBinding(binding)));
+  else return settle(binding, visitAll(here, binding.asks, walk), walk);
+  return undefined;
+}
+
+/** Undefined where one of them is not in order. */
+function visitAll(
+  path: readonly Binding[],
+  asks: readonly unknown[],
+  walk: Walk,
+): CheckedBinding[] | undefined {
+  const found = asks.map((asked, index) => visitAsked(asked, path, index, walk));
+  return found.every((one) => one !== undefined) ? found : undefined;
+}
+
+/** @param index the position among what the last of the path asks for */
+function visitAsked(
+  asked: unknown,
+  path: readonly Binding[],
+  index: number,
+  walk: Walk,
+): CheckedBinding | undefined {
+  const given = walk.bound.get(asked as Token);
+  if (given === undefined && asked === Context) return REQUEST;
+  const binding = given ?? (isConstructible(asked) ? bindClass(asked) : undefined);
+  if (binding !== undefined) return visit(binding, path, walk);
+  walk.problems.push(describeUnresolved(path, index, asked));
+  return undefined;
+}
+
+/** What depends on something of a request belongs to the request, unless its writer has said otherwise: that is told. */
+function settle(
+  binding: Binding,
+  dependencies: readonly CheckedBinding[] | undefined,
+  walk: Walk,
+): CheckedBinding | undefined {
+  if (dependencies === undefined) return undefined;
+  const name = nameBinding(binding);
+  const reason = dependencies.find(({ requestPath }) => requestPath.length > 0);
+  const isOwn = binding.lifetime === 'request';
+  const requestPath = reason !== undefined ? [name, ...reason.requestPath] : isOwn ? [name] : [];
+  const lifetime = binding.lifetime ?? (reason === undefined ? 'singleton' : 'request');
+  if (lifetime === 'singleton' && reason !== undefined) {
+    walk.problems.push(describeOutlived(name, requestPath));
+    return undefined;
   }
-  if (walk.classes.has(type) || walk.checked.has(type)) return;
-  walk.classes.add(type);
-  const types = readConstructorTypes(type);
-  if (types === undefined) {
-    walk.problems.push(describeMissingTypes(type));
-    return;
+  if (lifetime !== 'singleton' && binding.type !== undefined && hasLife(binding.type)) {
+    walk.problems.push(describeUnended(name, lifetime, requestPath));
+    return undefined;
   }
-  for (const [index, dependency] of types.entries()) {
-    const provider = walk.provided.get(dependency as Token);
-    if (provider !== undefined) {
-      if ('useClass' in provider) visit(provider.useClass, [...path, type], walk);
-    } else if (isConstructible(dependency)) visit(dependency, [...path, type], walk);
-    else walk.problems.push(describeUnresolved([...path, type], index, dependency));
-  }
+  const checked = { ...binding, asks: binding.asks as readonly Token[], lifetime, requestPath };
+  walk.checked.set(binding.token, checked);
+  return checked;
 }
 
 function isConstructible(value: unknown): value is Class {
   return typeof value === 'function' && !BUILT_IN_TYPES.has(value);
 }
 
-function describeCycle(circle: readonly Class[]): ConfigurationProblem {
-  const names = circle.map((type) => type.name);
-  const fault = `The classes depend on one another in a circle: ${names.join(' → ')}.`;
-  return {
-    code: 'DEPENDENCY_CYCLE',
-    place: names[0]!,
-    fault,
-    cure: 'Move what both need into a third class.',
-  };
-}
-
-function describeMissingTypes(type: Class): ConfigurationProblem {
-  const fault = `The constructor of ${type.name} has parameters, and the compiler emitted no types for them.`;
-  const cure =
-    'Write @Injectable() before the class; if it is there (or @Controller is), your compiler emits no metadata (tsx and esbuild do not): use tsc or swc, or @Inject(token) on each parameter.';
-  return { code: 'METADATA_MISSING', place: type.name, fault, cure };
-}
-
-function describeUnresolved(
-  path: readonly Class[],
-  index: number,
-  dependency: unknown,
-): ConfigurationProblem {
-  const place = `${path.at(-1)!.name}, constructor parameter ${index}`;
-  const needed = path.length > 1 ? ` It is needed by ${path.map((type) => type.name).join(' → ')}.` : '';
-  const { fault, cure } = explain(dependency);
-  return { code: 'DEPENDENCY_UNRESOLVED', place, fault: `${fault}${needed}`, cure };
-}
-
-function explain(dependency: unknown): { fault: string; cure: string } {
-  if (dependency === undefined) {
-    const fault = 'Its type is undefined: two files import one another, and this one came first.';
-    return { fault, cure: 'Break the circle between the files, or write @Inject(token).' };
-  }
-  if (dependency === Object) {
-    const fault =
-      'Its type is an interface, or was imported with `import type`, so nothing is left of it at run time.';
-    return { fault, cure: 'Write @Inject(token) and provide the token, or import the class without `type`.' };
-  }
-  if (typeof dependency === 'function') {
-    const fault = `Its type is ${dependency.name}, which nobody can construct in a useful way.`;
-    return { fault, cure: 'Write @Inject(token) and add { provide: token, useValue: … } to the providers.' };
-  }
-  const cure = 'Add { provide: token, useValue | useClass | useFactory } to the providers.';
-  const token = typeof dependency === 'symbol' ? dependency.toString() : JSON.stringify(dependency);
-  return { fault: `Nothing is provided for the token ${token}.`, cure };
+function hasLife(type: Class): boolean {
+  return readChain(type).some(
+    ({ prototype }) => read.life('start', prototype).length + read.life('stop', prototype).length > 0,
+  );
 }

@@ -36,7 +36,7 @@ export function isMethod(instance: object, property: string | symbol): boolean {
   return typeof (instance as Record<string | symbol, unknown>)[property] === 'function';
 }
 
-/** A method of an instance, bound to it. */
-export function bindMethod(instance: object, property: string | symbol): Method {
-  return (instance as Record<string | symbol, Method>)[property]!.bind(instance);
+/** A method of an instance, or of a prototype; not bound. */
+export function findMethod(instance: object, property: string | symbol): Method {
+  return (instance as Record<string | symbol, Method>)[property]!;
 }

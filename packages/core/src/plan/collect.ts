@@ -3,8 +3,10 @@ import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../metadata/records';
 import type { ResolvedRoute } from './build-plan';
-import type { Container } from './container';
+import type { InstanceSource, MakeForRequest } from './container';
+import { describeFailed } from './dependency-problems';
 import type { CatchPlan } from './plan';
+import type { MethodOwner } from './method-owner';
 import { checkFilter, readCatches } from './read-catches';
 import { readController } from './read-controller';
 import { readPlainMarks } from './read-marks';
@@ -21,21 +23,21 @@ export interface Listed {
 /** Reads everything listed into routes with their middleware resolved. Adds to `problems` what can not be. */
 export function collectRoutes(
   listed: Listed,
-  container: Container,
+  source: InstanceSource,
   problems: ConfigurationProblem[],
 ): ResolvedRoute[] {
   const seen = new Set<Class>();
   const written = listed.controllers.flatMap((type) => {
     if (!isClass(type)) problems.push(noClass());
     else if (seen.has(type)) problems.push(listedTwice(type));
-    else return readController(seen.add(type) && type, construct(type, container, problems), problems);
+    else return readController(seen.add(type) && type, findOwner(type, source, problems), problems);
     return [];
   });
   const plain = listed.routes.flatMap((route) => readPlainRoute(route, problems));
   return [...written, ...plain].map((route) => {
     const middleware = route.middleware.flatMap(({ scope, middleware: like }) => {
       const place = scope === 'controller' ? nameClass(route) : route.name;
-      const resolved = resolveMiddleware(like, place, container, problems);
+      const resolved = resolveMiddleware(like, place, source, problems);
       return resolved === undefined ? [] : [{ scope, middleware: resolved }];
     });
     return { ...route, middleware };
@@ -55,18 +57,18 @@ function nameClass({ name }: RouteDefinition): string {
 /** Resolves the application's own middleware. */
 export function collectMiddleware(
   listed: readonly MiddlewareLike[],
-  container: Container,
+  source: InstanceSource,
   problems: ConfigurationProblem[],
 ): Middleware[] {
   return listed.flatMap(
-    (like, index) => resolveMiddleware(like, `createApp, middleware ${index}`, container, problems) ?? [],
+    (like, index) => resolveMiddleware(like, `createApp, middleware ${index}`, source, problems) ?? [],
   );
 }
 
 /** The application's error handlers: plain records, and classes whose methods have `@Catch`. */
 export function collectCatches(
   { errorHandlers }: Listed,
-  container: Container,
+  source: InstanceSource,
   problems: ConfigurationProblem[],
 ): CatchPlan[] {
   return errorHandlers.flatMap((listed, index) => {
@@ -77,22 +79,22 @@ export function collectCatches(
         : [];
     const before = problems.length;
     const found =
-      typeof listed === 'function'
-        ? readCatches(listed, construct(listed, container, problems), problems)
-        : [];
+      typeof listed === 'function' ? readCatches(listed, findOwner(listed, source, problems), problems) : [];
     if (found.length === 0 && problems.length === before) problems.push(noErrorHandler(index));
     return found.map((one) => ({ ...one, scope: 'application' as const }));
   });
 }
 
-/** An instance; its prototype in its place, and problems more, where it can not be constructed. */
-function construct(type: Class, container: Container, problems: ConfigurationProblem[]): object {
+/** An instance, or how one is had for each request; the prototype alone, and problems more, where there can be none. */
+function findOwner(type: Class, source: InstanceSource, problems: ConfigurationProblem[]): MethodOwner {
   try {
-    return container.resolve(type) as object;
+    const make = source.findRequestMaker(type) as MakeForRequest<object> | undefined;
+    if (make !== undefined) return { instance: type.prototype as object, make };
+    return { instance: source.resolve(type) as object };
   } catch (error) {
     if (error instanceof ConfigurationError) problems.push(...error.problems);
-    else problems.push(constructionFailed(type, error));
-    return type.prototype as object;
+    else problems.push(describeFailed(type.name, error));
+    return { instance: type.prototype as object };
   }
 }
 
@@ -123,16 +125,6 @@ function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): Ro
   const cure = 'Add handler: (context) => … to the route.';
   problems.push({ code: 'ROUTE_HANDLER_MISSING', place, fault: 'The route has no handler function.', cure });
   return [];
-}
-
-function constructionFailed(type: Class, error: unknown): ConfigurationProblem {
-  const fault = `${type.name} can not be constructed: ${error instanceof Error ? error.message : String(error)}`;
-  return {
-    code: 'DEPENDENCY_FAILED',
-    place: type.name,
-    fault,
-    cure: 'Mend its constructor, or provide what it needs.',
-  };
 }
 
 function listedTwice(type: Class): ConfigurationProblem {

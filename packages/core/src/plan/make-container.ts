@@ -1,41 +1,47 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { Class, Token } from '../metadata/records';
-import { readConstructorTypes } from './constructor-types';
-import type { Container, Provider } from './container';
+import { bindProvider } from './binding';
+import { checkProviders } from './check-providers';
+import type { Container, InstanceSource, Made, Provider } from './container';
+import { Injector } from './injector';
+
+/** What an application says of its dependencies. */
+export interface DependencyOptions {
+  readonly providers?: readonly Provider[] | undefined;
+  /** What stands in the place of something else, whoever provides that. */
+  readonly overrides?: readonly Provider[] | undefined;
+  readonly container?: Container | undefined;
+}
 
 /**
- * The default container: every class is constructed once an application. Classes that depend on nothing are
- * constructed here; the first that has dependencies brings in tsyringe, as does the first provider.
- * Adds to `problems` what is wrong with the providers. Its `resolve` throws ConfigurationError when a dependency
- * can not be resolved or depends on itself.
+ * Where instances come from: the built-in container, or the user's own.
+ * Adds to `problems` what is wrong with providers and overrides.
  */
-export function makeContainer(providers: readonly Provider[], problems: ConfigurationProblem[]): Container {
-  if (providers.length > 0) return loadContainer(providers, problems);
-  const instances = new Map<Class, unknown>();
-  let container: Container | undefined;
+export function makeContainer(
+  { providers = [], overrides = [], container }: DependencyOptions,
+  problems: ConfigurationProblem[],
+): InstanceSource {
+  if (container !== undefined) return adaptContainer(container);
+  const usable = [
+    ...checkProviders('providers', providers, problems),
+    ...checkProviders('overrides', overrides, problems),
+  ];
+  return new Injector(new Map(usable.map(bindProvider).map((binding) => [binding.token, binding] as const)));
+}
+
+/** A container of the user's: it belongs to nobody's request, and what it was asked for is taken to be made by it. */
+function adaptContainer(container: Container): InstanceSource {
+  const made = new Map<unknown, Made>();
   return {
     resolve<T>(token: Token<T>): T {
-      if (container === undefined && isIndependent(token)) return findOrConstruct(instances, token) as T;
-      container ??= loadContainer(
-        [...instances].map(([provide, useValue]) => ({ provide, useValue })),
-        problems,
-      );
-      return container.resolve(token);
+      const value = container.resolve(token);
+      if (!made.has(value)) made.set(value, { name: (token as Class).name, value });
+      return value;
+    },
+    findRequestMaker: () => undefined,
+    makeProvided: () => Promise.resolve(),
+    get made() {
+      return [...made.values()];
     },
   };
-}
-
-function isIndependent(token: Token): token is Class {
-  return typeof token === 'function' && readConstructorTypes(token as Class)?.length === 0;
-}
-
-function findOrConstruct(instances: Map<Class, unknown>, type: Class): unknown {
-  if (!instances.has(type)) instances.set(type, new type());
-  return instances.get(type);
-}
-
-function loadContainer(providers: readonly Provider[], problems: ConfigurationProblem[]): Container {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where something has dependencies
-  const { makeTsyringeContainer } = require('./tsyringe-container') as typeof import('./tsyringe-container');
-  return makeTsyringeContainer(providers, problems);
 }

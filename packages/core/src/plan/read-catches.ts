@@ -1,10 +1,11 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { read, type Class } from '../metadata/records';
-import { bindMethod, isMethod, nearest, readChain } from './class-chain';
+import { isMethod, nearest, readChain } from './class-chain';
+import { bindCatch, type MethodOwner } from './method-owner';
 import type { CatchPlan } from './plan';
 
 /** The handlers that a class has for its routes: methods with `@Catch` alone, and `@Catch(…, handler)` on the class. */
-export function readCatches(type: Class, instance: object, problems: ConfigurationProblem[]): CatchPlan[] {
+export function readCatches(type: Class, owner: MethodOwner, problems: ConfigurationProblem[]): CatchPlan[] {
   const chain = readChain(type);
   const properties = new Set(chain.flatMap(({ prototype }) => read.properties(prototype)));
   const onClass = [...chain].reverse().flatMap((owner) => read.catches(owner.type));
@@ -15,8 +16,8 @@ export function readCatches(type: Class, instance: object, problems: Configurati
     for (const { error, handle } of nearest(chain, ({ prototype }) =>
       nonEmpty(read.catches(prototype, property)),
     ) ?? []) {
-      if (handle === undefined && isMethod(instance, property))
-        catches.push({ scope: 'controller', error, handle: bindMethod(instance, property) });
+      if (handle === undefined && isMethod(owner.instance, property))
+        catches.push({ scope: 'controller', error, handle: bindCatch(owner, property) });
     }
   }
   return catches.filter(({ error }) => checkFilter(error, type.name, problems));

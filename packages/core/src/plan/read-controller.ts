@@ -1,26 +1,28 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { read, type Class, type RouteRecord } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
-import { bindMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
+import { findMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
+import { bindHandler, type MethodOwner } from './method-owner';
 import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
 import { readMarks } from './read-marks';
 import { readParameters } from './read-parameters';
 import type { RouteDefinition } from './route-definition';
 
-/** Reads a controller class, and an instance of it, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
+/** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
 export function readController(
   type: Class,
-  instance: object,
+  instances: MethodOwner,
   problems: ConfigurationProblem[],
 ): RouteDefinition[] {
+  const { instance } = instances;
   const place = type.name || 'a class without a name';
   const prefix = read.prefix(type);
   if (prefix === undefined) problems.push(notAController(place));
   if (typeof (prefix ?? '') !== 'string') problems.push(invalidPrefix(place));
   const chain = readChain(type);
   const properties = [...new Set(chain.flatMap(({ prototype }) => read.properties(prototype)))];
-  const catches = readCatches(type, instance, problems);
+  const catches = readCatches(type, instances, problems);
   const definitions = properties.flatMap((property) => {
     const routes = nearest(chain, (owner) => read.routes(owner.prototype, property)) ?? [];
     const name = `${place}.${String(property)}`;
@@ -31,7 +33,7 @@ export function readController(
     }
     return routes.map((route) =>
       defineRoute(
-        { route, name, property, chain, catches, instance, prefix: String(prefix ?? '') },
+        { route, name, property, chain, catches, instances, prefix: String(prefix ?? '') },
         problems,
       ),
     );
@@ -46,7 +48,7 @@ interface RouteParts {
   readonly property: string | symbol;
   readonly chain: readonly Owner[];
   readonly catches: readonly CatchPlan[];
-  readonly instance: object;
+  readonly instances: MethodOwner;
   readonly prefix: string;
 }
 
@@ -54,8 +56,8 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   const { route, name, property, chain } = parts;
   const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
   const types = nearest(chain, (owner) => readDesignTypes(owner.prototype, property));
-  const run = bindMethod(parts.instance, property);
-  const { values, body } = readParameters({ place: name, records, types, count: run.length }, problems);
+  const { length: count } = findMethod(parts.instances.instance, property);
+  const { values, body } = readParameters({ place: name, records, types, count }, problems);
   const scoped = (owner: Owner) =>
     read.middleware(owner.type).map((middleware) => ({ scope: 'controller' as const, middleware }));
   const own = (owner: Owner) =>
@@ -79,14 +81,13 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     stepName: String(property),
     middleware: [...chain.flatMap(scoped), ...chain.flatMap(own)],
     marks: readMarks(chain, property),
-    arguments: values,
+    ...bindHandler(parts.instances, property, values),
     body,
     bodyLimit: nearest(
       chain,
       (owner) => read.bodyLimit(owner.prototype, property) ?? read.bodyLimit(owner.type),
     ),
     catches: [...ownCatches, ...parts.catches],
-    run,
   };
 }
 

@@ -1,6 +1,8 @@
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import { isPromise } from '../http/maybe-promise';
 import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
-import type { Container } from './container';
+import type { InstanceSource, MakeForRequest } from './container';
+import { describeFailed } from './dependency-problems';
 
 /** Answers whether something callable is a class whose instances are middleware. */
 export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
@@ -14,7 +16,7 @@ export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
 export function resolveMiddleware(
   like: MiddlewareLike,
   place: string,
-  container: Container,
+  source: InstanceSource,
   problems: ConfigurationProblem[],
 ): Middleware | undefined {
   const fault = findMiddlewareFault(like);
@@ -22,7 +24,7 @@ export function resolveMiddleware(
     problems.push({ code: 'MIDDLEWARE_INVALID', place, ...fault });
     return undefined;
   }
-  if (isMiddlewareClass(like)) return resolveClass(like, place, container, problems);
+  if (isMiddlewareClass(like)) return resolveClass(like, source, problems);
   if (typeof like === 'function') return { name: like.name || 'anonymous', handle: like };
   return like;
 }
@@ -73,12 +75,13 @@ function describe(value: unknown): string {
 
 function resolveClass(
   type: MiddlewareClass,
-  place: string,
-  container: Container,
+  source: InstanceSource,
   problems: ConfigurationProblem[],
 ): Middleware | undefined {
   try {
-    const instance = container.resolve(type);
+    const make = source.findRequestMaker(type) as MakeForRequest<Handling> | undefined;
+    if (make !== undefined) return handleByRequest(type.name, make);
+    const instance = source.resolve(type);
     const name = instance.name ?? type.name;
     return {
       name,
@@ -89,17 +92,22 @@ function resolveClass(
       handle: (context, next) => instance.handle(context, next),
     };
   } catch (error) {
-    if (error instanceof ConfigurationError) {
-      problems.push(...error.problems);
-      return undefined;
-    }
-    const fault = `The middleware class ${type.name} can not be constructed: ${error instanceof Error ? error.message : String(error)}`;
-    problems.push({
-      code: 'DEPENDENCY_FAILED',
-      place,
-      fault,
-      cure: 'Mend its constructor, or provide what it needs.',
-    });
+    if (error instanceof ConfigurationError) problems.push(...error.problems);
+    else problems.push(describeFailed(type.name, error));
     return undefined;
   }
+}
+
+type Handling = Pick<Middleware, 'handle'>;
+
+/** Of a class that belongs to a request there is nothing at start-up: its name is the class's, and it is not prepared. */
+function handleByRequest(name: string, make: MakeForRequest<Handling>): Middleware {
+  return {
+    name,
+    handle(context, next) {
+      const instance = make(context);
+      if (!isPromise(instance)) return instance.handle(context, next);
+      return instance.then((made) => made.handle(context, next));
+    },
+  };
 }

@@ -48,7 +48,12 @@ export interface RouteDefinition {
   readonly run: (...values: never[]) => unknown;
 }
 
-const CONTEXT_ARGUMENT: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: -1 };
+export const CONTEXT_ARGUMENT: ArgumentPlan = {
+  kind: 'context',
+  name: 'context',
+  coercion: 'text',
+  position: -1,
+};
 
 /** Reads a plain route into a definition. */
 export function definePlainRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {

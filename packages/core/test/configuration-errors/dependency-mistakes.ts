@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Injectable, type Context, type Next } from '../../src';
+import { Context, Controller, Get, Inject, Injectable, OnStart, token, type Next } from '../../src';
 import { start, type Mistake } from './mistake';
 
 class NoTypes {
@@ -64,6 +64,29 @@ Controller('/cycle')(First);
 Object.defineProperty(First.prototype, 'list', { value: () => 1 });
 Get()(First.prototype, 'list', Object.getOwnPropertyDescriptor(First.prototype, 'list')!);
 
+@Injectable()
+class CurrentUser {
+  constructor(readonly context: Context) {}
+}
+
+@Injectable({ scope: 'singleton' })
+class Cache {
+  constructor(readonly user: CurrentUser) {}
+}
+
+@Controller('/f')
+class Cached {
+  constructor(readonly cache: Cache) {}
+  @Get() list() {}
+}
+
+@Controller('/g')
+class Starting {
+  constructor(readonly user: CurrentUser) {}
+  @OnStart() start() {}
+  @Get() list() {}
+}
+
 @Controller('/e')
 class Broken {
   constructor() {
@@ -72,13 +95,14 @@ class Broken {
   @Get() list() {}
 }
 
-const PROVIDER = 'Write { provide: token, useValue: … }, or useClass: SomeClass, or useFactory: () => ….';
+const PROVIDER =
+  'Write { token, useValue: … }, or useClass: SomeClass, or useFactory: () => …; or a class alone.';
 
 function provider(when: string, given: unknown, fault: string): Mistake {
   return {
     code: 'PROVIDER_INVALID',
     when,
-    make: () => start({ providers: [{ provide: 'fine', useValue: 1 }, given] }),
+    make: () => start({ providers: [{ token: 'fine', useValue: 1 }, given] }),
     place: 'createApp, providers 1',
     fault,
     cure: PROVIDER,
@@ -109,7 +133,7 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [NeedsMailer] }),
     place: 'Mailer, constructor parameter 0',
     fault: 'Nothing is provided for the token "smtp-url". It is needed by NeedsMailer → Mailer.',
-    cure: 'Add { provide: token, useValue | useClass | useFactory } to the providers.',
+    cure: 'Add { token, useValue | useClass | useFactory } to the providers.',
   },
   {
     code: 'DEPENDENCY_UNRESOLVED',
@@ -117,7 +141,7 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
     make: () => start({ middleware: [Late] }),
     place: 'Late, constructor parameter 0',
     fault: 'Nothing is provided for the token Symbol(late).',
-    cure: 'Add { provide: token, useValue | useClass | useFactory } to the providers.',
+    cure: 'Add { token, useValue | useClass | useFactory } to the providers.',
   },
   {
     code: 'DEPENDENCY_UNRESOLVED',
@@ -125,14 +149,15 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [NeedsText] }),
     place: 'NeedsText, constructor parameter 0',
     fault: 'Its type is String, which nobody can construct in a useful way.',
-    cure: 'Write @Inject(token) and add { provide: token, useValue: … } to the providers.',
+    cure: 'Write @Inject(token) and add { token, useValue: … } to the providers.',
   },
   {
     code: 'DEPENDENCY_UNRESOLVED',
     when: 'a type is undefined, because two files import one another',
-    make: () => start({ providers: [{ provide: 'earlier', useClass: Earlier }] }),
+    make: () => start({ providers: [{ token: 'earlier', useClass: Earlier }] }),
     place: 'Earlier, constructor parameter 0',
-    fault: 'Its type is undefined: two files import one another, and this one came first.',
+    fault:
+      'Its type is undefined: two files import one another, and this one came first. It is needed by "earlier" → Earlier.',
     cure: 'Break the circle between the files, or write @Inject(token).',
   },
   {
@@ -167,14 +192,77 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
     fault: 'NeedsText can not be constructed: nothing here',
     cure: 'Mend its constructor, or provide what it needs.',
   },
+  {
+    code: 'DEPENDENCY_UNRESOLVED',
+    when: 'a factory asks for a token that nobody provides',
+    make: () => start({ providers: [{ token: token('database'), useFactory: () => 1, inject: ['url'] }] }),
+    place: 'database, inject 0',
+    fault: 'Nothing is provided for the token "url".',
+    cure: 'Add { token, useValue | useClass | useFactory } to the providers.',
+  },
+  {
+    code: 'DEPENDENCY_FAILED',
+    when: 'an asynchronous factory fails',
+    make: () =>
+      start({ providers: [{ token: 'database', useFactory: () => Promise.reject(new Error('no route')) }] }),
+    place: '"database"',
+    fault: '"database" can not be constructed: no route',
+    cure: 'Mend its constructor, or provide what it needs.',
+  },
+  {
+    code: 'DEPENDENCY_SCOPE',
+    when: 'a singleton depends on something of a request',
+    make: () => start({ controllers: [Cached] }),
+    place: 'Cache',
+    fault: 'It is a singleton and depends on what belongs to one request: Cache → CurrentUser → Context.',
+    cure: "Take scope: 'singleton' away: it is then made for each request. Or hand what it needs to its methods.",
+  },
+  {
+    code: 'DEPENDENCY_SCOPE',
+    when: 'something of a request is to start with the application',
+    make: () => start({ controllers: [Starting] }),
+    place: 'Starting',
+    fault: 'It has @OnStart or @OnStop and is made for each request: Starting → CurrentUser → Context.',
+    cure: 'Move them to a singleton that it depends on; what is made for a request ends with Symbol.dispose.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'overrides are given together with a container',
+    make: () => start({ overrides: [], container: { resolve: () => 1 } }),
+    place: 'createApp()',
+    fault: 'overrides can not be given together with a container: give them to the container.',
+    cure: 'Change overrides, or leave it out.',
+  },
+  {
+    code: 'PROVIDER_INVALID',
+    when: 'an override is none',
+    make: () => start({ overrides: [{ token: 'a' }] }),
+    place: 'createApp, overrides 0',
+    fault: 'It has none of useValue, useClass and useFactory.',
+    cure: PROVIDER,
+  },
+  provider(
+    'it asks for something that is no list',
+    { token: 'a', useFactory: () => 1, inject: 'url' },
+    'inject is a list of tokens, and goes with useFactory.',
+  ),
+  provider(
+    'its scope is none',
+    { token: 'a', useClass: Broken, scope: 'session' },
+    "scope is 'singleton', 'request' or 'transient', and goes with useClass and useFactory.",
+  ),
   provider('it is null', null, 'It is no record.'),
-  provider('it has no token', { useValue: 1 }, 'provide is no token: a class, a text or a symbol.'),
-  provider('it provides nothing', { provide: 'a' }, 'It has none of useValue, useClass and useFactory.'),
+  provider(
+    'it has no token',
+    { useValue: 1 },
+    'token is no token: a class, a text, a symbol or what token() makes.',
+  ),
+  provider('it provides nothing', { token: 'a' }, 'It has none of useValue, useClass and useFactory.'),
   provider(
     'it provides in two ways',
-    { provide: 'a', useValue: 1, useClass: Broken },
+    { token: 'a', useValue: 1, useClass: Broken },
     'It has useValue and useClass, and only one can be meant.',
   ),
-  provider('its class is none', { provide: 'a', useClass: 'Broken' }, 'useClass is no class.'),
-  provider('its factory is none', { provide: 'a', useFactory: 5 }, 'useFactory is no function.'),
+  provider('its class is none', { token: 'a', useClass: 'Broken' }, 'useClass is no class.'),
+  provider('its factory is none', { token: 'a', useFactory: 5 }, 'useFactory is no function.'),
 ];

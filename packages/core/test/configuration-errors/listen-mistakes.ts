@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { createApp, type App } from '../../src';
+import { contextKey, createApp, OnStart, type App } from '../../src';
 import type { Mistake } from './mistake';
 
 /** A port that somebody else listens on while `use` runs. */
@@ -21,6 +21,12 @@ async function withListening(use: (app: App) => unknown): Promise<void> {
     await use(app);
   } finally {
     await app.close();
+  }
+}
+
+class Broken {
+  @OnStart() connect() {
+    throw new Error('no route to host');
   }
 }
 
@@ -60,6 +66,43 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'an application listens after close',
     make: async () => (await closed()).listen({ port: 0 }),
     place: 'app.listen',
+    fault: 'The application has been closed.',
+    cure: AGAIN,
+  },
+  {
+    code: 'APP_STARTED',
+    when: 'a value is set after the application started',
+    make: async () => {
+      const app = await createApp({});
+      await app.inject({ url: '/' });
+      app.state.set(contextKey('limits'), 1);
+    },
+    place: 'app.state.set',
+    fault: 'The value "limits" was set after the application started.',
+    cure: 'Set it before listen or in onStart, and change what is in it: a Map, an object, a client.',
+  },
+  {
+    code: 'START_FAILED',
+    when: 'something with @OnStart fails',
+    make: async () => (await createApp({ providers: [Broken] })).listen({ port: 0 }),
+    place: 'Broken.connect',
+    fault: 'It failed while the application started: no route to host',
+    cure: 'Mend what it needs. What had started was stopped again, and the application is closed.',
+  },
+  {
+    code: 'START_FAILED',
+    when: 'onStart fails',
+    make: async () =>
+      (await createApp({ onStart: () => Promise.reject(new Error('no')) })).inject({ url: '/' }),
+    place: 'createApp, onStart',
+    fault: 'It failed while the application started: no',
+    cure: 'Mend what it needs. What had started was stopped again, and the application is closed.',
+  },
+  {
+    code: 'APP_CLOSED',
+    when: 'a request is injected after close',
+    make: async () => (await closed()).inject({ url: '/' }),
+    place: 'app.inject',
     fault: 'The application has been closed.',
     cure: AGAIN,
   },

@@ -173,8 +173,8 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     code: 'DEPENDENCY_FAILED',
     when: 'the constructor of a middleware class throws',
     make: () => use(Failing satisfies MiddlewareLike),
-    place: PLACE,
-    fault: 'The middleware class Failing can not be constructed: no disk',
+    place: 'Failing',
+    fault: 'Failing can not be constructed: no disk',
     cure: 'Mend its constructor, or provide what it needs.',
   },
   {

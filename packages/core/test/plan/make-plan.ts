@@ -29,7 +29,7 @@ export function makePlan({
   providers = [],
 }: PlanParts): { plan: Plan; lines: string[]; problems: ConfigurationProblem[] } {
   const problems: ConfigurationProblem[] = [];
-  const container = makeContainer(providers, problems);
+  const container = makeContainer({ providers }, problems);
   const listed = { controllers, routes, errorHandlers };
   const input = {
     routes: collectRoutes(listed, container, problems),

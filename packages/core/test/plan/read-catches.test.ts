@@ -36,7 +36,7 @@ class Child extends Parent {
 describe('the error handlers of a controller', () => {
   it('are its methods with @Catch, and those given on the class, with the scope of the class', () => {
     const problems: ConfigurationProblem[] = [];
-    const catches = readCatches(Parent, new Parent(), problems);
+    const catches = readCatches(Parent, { instance: new Parent() }, problems);
     expect(catches.map(({ scope, error }) => [scope, error])).toEqual([
       ['controller', RangeError],
       ['controller', TypeError],
@@ -46,7 +46,7 @@ describe('the error handlers of a controller', () => {
   });
 
   it('are inherited and overridden', () => {
-    const catches = readCatches(Child, new Child(), []);
+    const catches = readCatches(Child, { instance: new Child() }, []);
     expect(catches.map(({ error }) => error)).toEqual([RangeError, TypeError]);
     expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('child');
   });

@@ -23,7 +23,7 @@ class Audit {
   }
 }
 
-function resolve(like: unknown, container = makeContainer([], [])) {
+function resolve(like: unknown, container = makeContainer({}, [])) {
   const problems: ConfigurationProblem[] = [];
   return { middleware: resolveMiddleware(like as MiddlewareLike, 'X.show', container, problems), problems };
 }
@@ -41,7 +41,7 @@ describe('a middleware', () => {
   });
 
   it('may be a class, constructed once with its dependencies, and has its name', () => {
-    const container = makeContainer([], []);
+    const container = makeContainer({}, []);
     const [one, other] = [resolve(Audit, container).middleware!, resolve(Audit, container).middleware!];
     expect([one.name, one.options]).toEqual(['Audit', { level: 1 }]);
     for (const middleware of [one, other]) void middleware.handle(makeContext(), () => undefined);

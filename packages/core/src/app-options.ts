@@ -1,0 +1,43 @@
+import type { ErrorHandler } from './http/error-handler';
+import type { Logger } from './http/logger';
+import type { MiddlewareLike } from './http/middleware';
+import type { Class } from './metadata/records';
+import type { Container, Provider } from './plan/container';
+import type { ValidationOptions } from './plan/plan';
+import type { PlainRoute } from './plan/route-definition';
+import type { FormatError } from './pipeline/settle';
+import type { App } from './app';
+
+/** What an application is made of. */
+export interface AppOptions {
+  /** Classes with `@Controller`. */
+  readonly controllers?: readonly Class[];
+  /** Routes without a class. */
+  readonly routes?: readonly PlainRoute[];
+  /** Round every route and the fallback, first = outermost. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** What the container gives for tokens; a later one replaces an earlier one. See docs/dependencies.md. */
+  readonly providers?: readonly Provider[];
+  /** For tests: stands in the place of what a token or class would give, whether that was provided or not. */
+  readonly overrides?: readonly Provider[];
+  /** Another container than the built-in one, instead of `providers`: it provides by its own means. */
+  readonly container?: Container;
+  /** Runs when everything with `@OnStart` has started, before the application listens and before the first `inject`. */
+  readonly onStart?: (app: App) => unknown;
+  /** Runs when the application closes, after the last request and before everything with `@OnStop` stops. */
+  readonly onStop?: (app: App) => unknown;
+  /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
+  readonly errorHandlers?: readonly (ErrorHandler | Class)[];
+  /** Replaces the shape of error bodies; returning undefined leaves it to the default. */
+  readonly formatError?: FormatError;
+  /** How body classes are checked where `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
+  readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
+  /** Bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Default `console`. */
+  readonly logger?: Logger;
+  /** Tells mistakes in full and watches middleware. Default: `NODE_ENV` is not `production`. */
+  readonly development?: boolean;
+  /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
+  readonly hideEngineHeader?: boolean;
+}

@@ -1,0 +1,7 @@
+/** What ends a value (`Symbol.asyncDispose`, else `Symbol.dispose`); undefined where it needs no ending. */
+export function findDispose(value: unknown): (() => unknown) | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const disposable = value as { [Symbol.asyncDispose]?: unknown; [Symbol.dispose]?: unknown };
+  const dispose = disposable[Symbol.asyncDispose] ?? disposable[Symbol.dispose];
+  return typeof dispose === 'function' ? () => dispose.call(value) as unknown : undefined;
+}
