@@ -71,6 +71,14 @@ export class HttpRequest {
     return this.source.readHeader(name.toLowerCase());
   }
 
+  /** Every line of one header, in the order sent: to tell a header that came twice. Walks all lines; prefer `header(name)`. */
+  headerLines(name: string): string[] {
+    const wanted = name.toLowerCase();
+    const lines: string[] = [];
+    this.source.readHeaders((lowerName, value) => void (lowerName === wanted && lines.push(value)));
+    return lines;
+  }
+
   /** All headers, names in lower case, values as `header(name)` gives them, without prototype. Prefer `header(name)`: it is cheaper. */
   get headers(): Readonly<Record<string, string>> {
     if (this.knownHeaders === undefined) {

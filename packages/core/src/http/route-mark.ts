@@ -27,7 +27,7 @@ export function routeMark<T>(name: string, options: { readonly needs?: RouteMark
   const mark: RouteMark<T> = Object.freeze({
     name,
     ...options,
-    of: (value: T): MarkedValue => Object.freeze({ mark: mark as RouteMark<unknown>, value }),
+    of: (value: T): MarkedValue => Object.freeze({ mark, value }),
   });
   return mark;
 }

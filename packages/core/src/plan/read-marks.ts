@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
+import type { MarkedValue } from '../http/route-mark';
 import { NO_MARKS, RouteMarks, type PlacedMark } from '../http/route-marks';
 import { read } from '../metadata/records';
 import type { Owner } from './class-chain';
@@ -21,8 +22,9 @@ export function readPlainMarks(
   place: string,
   problems: ConfigurationProblem[],
 ): RouteMarks {
-  if (Array.isArray(marks) && marks.every((one) => typeof one?.mark?.name === 'string'))
-    return makeMarks(marks.map((one) => ({ ...one, scope: 'method' as const })));
+  const listed: readonly MarkedValue[] = Array.isArray(marks) ? (marks as MarkedValue[]) : [];
+  if (listed === marks && listed.every((one: Partial<MarkedValue> | undefined) => one?.mark?.name))
+    return makeMarks(listed.map((one) => ({ ...one, scope: 'method' as const })));
   const fault = 'marks of a route must be a list of marked values.';
   problems.push({ code: 'OPTION_INVALID', place, fault, cure: 'Write marks: [MARK.of(value), …].' });
   return NO_MARKS;

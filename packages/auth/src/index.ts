@@ -1,0 +1,11 @@
+export { Public, PUBLIC, Roles, ROLES, Scopes, SCOPES } from './access-marks';
+export { apiKey, type ApiKeyOptions } from './api-key';
+export { authenticate, type AuthenticateOptions } from './authenticate';
+export { basic, type BasicOptions, type NamedUser } from './basic';
+export { bearer, type BearerOptions } from './bearer';
+export type { GuardOptions, Verified } from './guard-options';
+export { requireRoles, requireScopes } from './require-roles';
+export { USER } from './user';
+// A star, because declaration merging reaches through nothing else.
+export type * from './authenticated-user';
+export { User } from './user-parameter';

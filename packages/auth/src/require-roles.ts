@@ -1,0 +1,37 @@
+import type { Middleware } from '@sluice/core';
+import { checkNames, isPublic } from './access-marks';
+import { findRefusal, type AccessRule } from './access-rule';
+import { readGrants } from './user';
+
+/**
+ * Lets users pass who have one of the roles: `@Roles` as a middleware, for a whole application or a plain route. Stands
+ * inside a guard; without one the route refuses to start.
+ *
+ * @throws ConfigurationError OPTION_INVALID without a role
+ */
+export function requireRoles(...roles: readonly string[]): Middleware {
+  return makeRequirement('requireRoles', { roles: [checkNames('requireRoles', roles, /\S/)], scopes: [] });
+}
+
+/** The same for scopes, all of which a user must have. */
+export function requireScopes(...scopes: readonly string[]): Middleware {
+  return makeRequirement('requireScopes', {
+    roles: [],
+    scopes: checkNames('requireScopes', scopes, /^\S+$/),
+  });
+}
+
+function makeRequirement(name: string, rule: AccessRule): Middleware {
+  const requirement: Middleware = {
+    name,
+    options: { roles: rule.roles.flat(), scopes: rule.scopes },
+    needs: 'user',
+    handle(context, next) {
+      if (context.route.kind === 'fallback' && context.request.method === 'OPTIONS') return next();
+      const refusal = findRefusal(rule, readGrants(context));
+      if (refusal !== undefined) throw refusal;
+      return next();
+    },
+  };
+  return { ...requirement, prepare: (route) => (isPublic(route.marks) ? null : requirement) };
+}

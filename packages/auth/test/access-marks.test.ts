@@ -1,0 +1,176 @@
+import { Controller, Get, type App, type Class, type Middleware } from '@sluice/core';
+import { bearer, Public, PUBLIC, requireRoles, requireScopes, Roles, Scopes, User } from '../src';
+import { start } from './guarded-app';
+
+/** A token is the roles it has, divided by dots; its scopes are the same words. */
+const guard = bearer({ verify: (token) => ({ roles: token.split('.'), scopes: token.split('.') }) });
+
+async function ask(app: App, url: string, token: string): Promise<number> {
+  return (await app.inject({ url, headers: { authorization: `Bearer ${token}` } })).status;
+}
+
+function startWith(controller: Class, ...middleware: Middleware[]): Promise<App> {
+  return start({ controllers: [controller], middleware });
+}
+
+describe('roles and scopes of class and method', () => {
+  it('are merged: one role of each list, and every scope', async () => {
+    @Controller()
+    @Roles('staff', 'partner')
+    @Scopes('read')
+    class MergedController {
+      @Get('/roles') @Roles('admin') roles() {}
+      @Get('/scopes') @Scopes('write') scopes() {}
+      @Get('/class') ofClass() {}
+    }
+    const app = await startWith(MergedController, guard);
+    expect(await ask(app, '/class', 'partner.read')).toBe(204);
+    expect(await ask(app, '/class', 'partner')).toBe(403);
+    expect(await ask(app, '/roles', 'staff.read')).toBe(403);
+    expect(await ask(app, '/roles', 'admin.read')).toBe(403);
+    expect(await ask(app, '/roles', 'staff.admin.read')).toBe(204);
+    expect(await ask(app, '/scopes', 'staff.read')).toBe(403);
+    expect(await ask(app, '/scopes', 'staff.write')).toBe(403);
+    expect(await ask(app, '/scopes', 'staff.read.write')).toBe(204);
+  });
+
+  it('of a parent class hold for its subclasses', async () => {
+    @Controller('/parent')
+    @Roles('staff')
+    class Parent {
+      @Get() list() {}
+    }
+    @Controller('/child')
+    class Child extends Parent {}
+    const app = await start({ controllers: [Parent, Child], middleware: [guard] });
+    expect(await ask(app, '/child', 'other')).toBe(403);
+    expect(await ask(app, '/child', 'staff')).toBe(204);
+  });
+});
+
+describe('@Public', () => {
+  it('on a method outdoes the class, and a rule on a method outdoes a public class', async () => {
+    @Controller('/a')
+    @Roles('admin')
+    class GuardedController {
+      @Get() list() {}
+      @Get('/open') @Public() open() {}
+    }
+    @Controller('/b')
+    @Public()
+    class OpenController {
+      @Get() list() {}
+      @Get('/admin') @Roles('admin') admin() {}
+    }
+    const app = await start({ controllers: [GuardedController, OpenController], middleware: [guard] });
+    for (const url of ['/a/open', '/b']) expect((await app.inject({ url })).status).toBe(204);
+    for (const url of ['/a', '/b/admin']) {
+      expect((await app.inject({ url })).status).toBe(401);
+      expect(await ask(app, url, 'staff')).toBe(403);
+      expect(await ask(app, url, 'admin')).toBe(204);
+    }
+  });
+
+  it('is a mark of plain routes', async () => {
+    const app = await start({
+      routes: [{ method: 'GET', path: '/', handler: () => 'open', marks: [PUBLIC.of(true)] }],
+      middleware: [guard],
+    });
+    expect((await app.inject({ url: '/' })).text()).toBe('open');
+  });
+
+  it('beside a rule refuses to start', async () => {
+    @Controller()
+    class TornController {
+      @Get() @Public() @Roles('admin') show() {}
+    }
+    await expect(startWith(TornController, guard)).rejects.toThrow('@Public stands beside @Roles or @Scopes');
+    await expect(startWith(TornController)).rejects.toThrow('The mark roles needs authorization');
+  });
+});
+
+describe('a rule that nothing enforces refuses to start', () => {
+  it('where no guard runs', async () => {
+    @Controller()
+    class RolesController {
+      @Get() @Roles('admin') show() {}
+    }
+    @Controller()
+    @Scopes('read')
+    class ScopesController {
+      @Get() show() {}
+    }
+    await expect(startWith(RolesController)).rejects.toThrow('The mark roles needs authorization');
+    await expect(startWith(ScopesController)).rejects.toThrow('The mark scopes needs authorization');
+  });
+
+  it('where the user is asked for and no guard runs, or the route is public', async () => {
+    @Controller()
+    class UserController {
+      @Get() show(@User() _user: unknown) {}
+    }
+    @Controller()
+    class PublicUserController {
+      @Get() @Public() show(@User() _user: unknown) {}
+    }
+    await expect(startWith(UserController)).rejects.toThrow('@User needs user');
+    await expect(startWith(PublicUserController, guard)).rejects.toThrow('@User needs user');
+  });
+
+  it.each([
+    ['@Roles', () => Roles()],
+    ['@Roles', () => Roles('')],
+    ['@Roles', () => Roles(['admin'] as never)],
+    ['@Scopes', () => Scopes()],
+    ['@Scopes', () => Scopes('two words')],
+  ])('where %s names nothing', (place, make) => {
+    expect(make).toThrow(`OPTION_INVALID  ${place}`);
+  });
+});
+
+describe('requireRoles and requireScopes', () => {
+  const handler = () => 'in';
+
+  it('stand inside a guard, and refuse who has not what they ask for', async () => {
+    const app = await start({
+      routes: [
+        {
+          method: 'GET',
+          path: '/',
+          handler,
+          middleware: [requireRoles('admin', 'root'), requireScopes('read')],
+        },
+      ],
+      middleware: [guard],
+    });
+    expect(await ask(app, '/', 'root.read')).toBe(200);
+    expect(await ask(app, '/', 'root')).toBe(403);
+    expect(await ask(app, '/', 'read')).toBe(403);
+    expect((await app.inject({ url: '/' })).status).toBe(401);
+    expect((await app.inject({ method: 'OPTIONS', url: '/' })).status).toBe(204);
+  });
+
+  it('refuse to start outside the guard, or without', async () => {
+    const routes = [{ method: 'GET' as const, path: '/', handler }];
+    const starting = start({ routes, middleware: [requireRoles('admin'), guard] });
+    await expect(starting).rejects.toThrow('The middleware requireRoles needs user');
+    await expect(start({ routes, middleware: [requireScopes('read')] })).rejects.toThrow('needs user');
+  });
+
+  it('refuse strangers whom an optional guard has let in', async () => {
+    const verify = () => undefined;
+    const app = await start({
+      routes: [{ method: 'GET', path: '/', handler }],
+      middleware: [bearer({ verify, optional: true }), requireRoles('admin')],
+    });
+    expect((await app.inject({ url: '/' })).status).toBe(403);
+  });
+
+  it('leave public routes alone', async () => {
+    const app = await start({
+      routes: [{ method: 'GET', path: '/', handler, marks: [PUBLIC.of(true)] }],
+      middleware: [guard, requireRoles('admin')],
+    });
+    expect((await app.inject({ url: '/' })).text()).toBe('in');
+  });
+});

@@ -1,0 +1,33 @@
+import * as crypto from 'node:crypto';
+import { SecretSet } from '../src/secret-set';
+
+jest.mock('node:crypto', () => {
+  const real = jest.requireActual<typeof crypto>('node:crypto');
+  return { ...real, timingSafeEqual: jest.fn(real.timingSafeEqual) };
+});
+
+describe('SecretSet', () => {
+  const secrets = new SecretSet([
+    ['ada', 'first'],
+    ['bob', 'second'],
+    ['eve', 'third'],
+  ]);
+
+  it('tells whose a secret is', () => {
+    expect(secrets.findOwner('first')).toBe('ada');
+    expect(secrets.findOwner('third')).toBe('eve');
+    expect(secrets.findOwner('')).toBeUndefined();
+    expect(secrets.findOwner('firs')).toBeUndefined();
+  });
+
+  it.each(['first', 'third', 'none', 'x'.repeat(10_000)])(
+    'compares digests of one length, all of them, whatever is found',
+    (secret) => {
+      const compare = jest.mocked(crypto.timingSafeEqual).mockClear();
+      secrets.findOwner(secret);
+      expect(compare).toHaveBeenCalledTimes(3);
+      for (const [known, given] of compare.mock.calls)
+        expect([known.byteLength, given.byteLength]).toEqual([32, 32]);
+    },
+  );
+});
