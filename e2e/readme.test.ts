@@ -1,48 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import type { App } from '@sluice/core';
+import { listDocuments, ROOT } from './documents/list-documents';
+import { readBlocks } from './documents/read-blocks';
+import { runBlock } from './documents/run-block';
 
-const ROOT = path.join(__dirname, '..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-
-/** The fenced blocks of one language, in order. */
-function readBlocks(markdown: string, language: string): string[] {
-  return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
-    (match) => match[1]!,
-  );
-}
-
-/** The documents of the repository that show code. */
-function listDocuments(): string[] {
-  const readmes = ['packages', 'samples'].flatMap((folder) =>
-    readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}/README.md`),
-  );
-  const documents = [
-    'README.md',
-    ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`),
-    ...readmes,
-  ];
-  return documents.filter((document) => document.endsWith('.md') && existsSync(path.join(ROOT, document)));
-}
-
-/** Runs a block as a module of its own, as ESM's top level would: the packages are those of this repository. */
-async function runBlock(source: string): Promise<{ readonly app: App }> {
-  const { outputText } = ts.transpileModule(`${source}\nexport { app };`, {
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2022,
-      experimentalDecorators: true,
-      emitDecoratorMetadata: true,
-    },
-  });
-  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
-    ...parts: string[]
-  ) => (...values: unknown[]) => Promise<void>;
-  const exported = {} as { app: App };
-  await new AsyncFunction('require', 'exports', outputText)(require, exported);
-  return exported;
-}
 
 describe('the example in the README', () => {
   let app: App;
@@ -80,6 +44,39 @@ describe('the example in the README', () => {
     const problem = JSON.stringify({ ...((await wrong.json()) as object), instance: 'urn:uuid:…' });
     expect(shown).toContain(problem);
   });
+});
+
+describe('every link of the documents', () => {
+  it('leads somewhere, its heading included', () => {
+    expect(listDocuments().flatMap(findDeadLinks)).toEqual([]);
+  });
+
+  function findDeadLinks(document: string): string[] {
+    const markdown = readProse(document);
+    const links = [...markdown.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map((match) => match[1]!);
+    return links.filter((link) => !leadsSomewhere(document, link)).map((link) => `${document}: ${link}`);
+  }
+
+  function leadsSomewhere(document: string, link: string): boolean {
+    const [file, heading] = link.split('#') as [string, string?];
+    const target = file === '' ? document : path.join(path.dirname(document), file);
+    if (!existsSync(path.join(ROOT, target))) return false;
+    return heading === undefined || listAnchors(readProse(target)).includes(heading);
+  }
+
+  function readProse(document: string): string {
+    return readFileSync(path.join(ROOT, document), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+  }
+
+  /** The anchors GitHub gives to headings: lower case, no punctuation, hyphens for spaces. */
+  function listAnchors(markdown: string): string[] {
+    return [...markdown.matchAll(/^#+ (.*)$/gm)].map((match) =>
+      match[1]!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
 });
 
 describe('every TypeScript block of the documents', () => {
