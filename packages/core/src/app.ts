@@ -2,9 +2,11 @@ import { AppLife } from './app-life';
 import type { AppOptions } from './app-options';
 import { assignApp } from './http/app-of-route';
 import { AppState } from './http/app-state';
+import { Closing } from './http/closing';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
 import { guardLogger, type Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
+import { giveHomes } from './plan/give-homes';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
 import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
@@ -34,6 +36,7 @@ export class App {
   private ready:
     { readonly plan: Plan; readonly table: EngineTable; memory: MemoryEngine | undefined } | undefined;
   private engine: UwsEngine | undefined;
+  private readonly closing = new Closing();
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
 
@@ -126,6 +129,7 @@ export class App {
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 10_000 } = options;
     this.isClosed = true;
+    this.closing.begin();
     await this.engine?.close(timeoutMs);
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
@@ -159,6 +163,7 @@ export class App {
     const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation }, problems);
     if (problems.length > 0) throw new ConfigurationError(problems);
     for (const { info } of [...plan.routes, plan.fallback]) assignApp(info, this);
+    giveHomes(plan, this.closing);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
     const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
     const table: EngineTable = { ...compiled, logger };

@@ -17,6 +17,12 @@ export { HeaderLine } from './http/header-line';
 export type { ResponseHeaders } from './http/headers';
 export { parseHost, type Host } from './http/host';
 export * from './http/http-error';
+export type { ItemSource } from './http/item-reply';
+export { jsonLines } from './http/json-lines';
+export { LateReply } from './http/late-reply';
+export type { PathValue, QueryRecord } from './http/format-path';
+export type { FileOptions } from './http/describe-file';
+export { file } from './http/file';
 export type { HttpMethod, RouteMethod } from './http/http-method';
 export type { Logger } from './http/logger';
 export { isPromise, type MaybePromise } from './http/maybe-promise';
@@ -42,8 +48,12 @@ export {
   text,
   type ReplyInit,
 } from './http/replies';
+export { redirectTo } from './http/redirect-to';
+export { lastEventId, sse, type SseOptions } from './http/sse';
+export { SseEvent, sseEvent, type SseEventInit } from './http/sse-event';
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
+export type { ControllerClass, MethodName } from './http/url-table';
 export type { RouteInfo } from './http/route-info';
 export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './http/route-mark';
 export type { MarkScope, RouteMarks } from './http/route-marks';
@@ -66,6 +76,7 @@ export { OnStart, OnStop } from './metadata/life';
 export type { BodyFormat, Class, Lifetime, Token } from './metadata/records';
 export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/route';
 export { token, type TypedToken } from './metadata/token';
+export { LastEventId, SetHeader, Sse, Status } from './metadata/reply';
 export { UseMiddleware } from './metadata/use-middleware';
 export type { Container, Provider } from './plan/container';
 export type { Plan, RoutePlan, Step } from './plan/plan';

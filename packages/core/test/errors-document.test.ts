@@ -5,6 +5,7 @@ import { DECORATOR_MISTAKES } from './configuration-errors/decorator-mistakes';
 import { DEPENDENCY_MISTAKES } from './configuration-errors/dependency-mistakes';
 import { LISTEN_MISTAKES } from './configuration-errors/listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './configuration-errors/middleware-mistakes';
+import { REPLY_MISTAKES } from './configuration-errors/reply-mistakes';
 import { ROUTE_MISTAKES } from './configuration-errors/route-mistakes';
 
 const DOCUMENT = readFileSync(path.resolve(__dirname, '../../../docs/errors.md'), 'utf8');
@@ -16,6 +17,7 @@ const MISTAKES = [
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,
+  ...REPLY_MISTAKES,
 ];
 
 /** The text under `### CODE`. */

@@ -1,9 +1,12 @@
 import { findApp, type RunningApp } from './app-of-route';
 import type { ContextKey } from './context-key';
+import { formatQuery, type PathValue, type QueryRecord } from './format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
+import { findHome } from './route-home';
 import type { RouteInfo } from './route-info';
+import type { ControllerClass, MethodName } from './url-table';
 
 /** Something to do after the response has been sent. */
 export type BackgroundTask = () => unknown;
@@ -51,6 +54,24 @@ export class Context {
     if (this.values === undefined) return undefined;
     const at = findKey(this.values, key);
     return at === -1 ? undefined : (this.values[at + 1] as T);
+  }
+
+  /**
+   * The path of a route of this application, its parameters percent-encoded. The rest of a `/*` is the parameter `*`.
+   *
+   * @throws Error when the class or method has no route, or the parameters are not exactly those of its path
+   * @example context.urlFor(NotesController, 'show', { id: 7 }, { query: { tab: 'history' } }) // /notes/7?tab=history
+   */
+  urlFor<C extends object>(
+    controller: ControllerClass<C>,
+    method: MethodName<C>,
+    parameters: Readonly<Record<string, PathValue>> = {},
+    { query }: { readonly query?: QueryRecord } = {},
+  ): string {
+    const path = findHome(this.route)?.urls.format(controller, method, parameters);
+    if (path === undefined)
+      throw new Error('The request met no route of an application, so it knows no URL.');
+    return query === undefined ? path : path + formatQuery(query);
   }
 
   /** Aborts when the client goes away before it was answered. Made when first asked for. */

@@ -11,13 +11,37 @@ export interface ReplyInit {
 
 /** A body with a status and headers: what the reply functions make, for a handler or middleware to return. */
 export class Reply {
+  readonly #content: ResponseBody;
+
   constructor(
-    readonly body: ResponseBody,
+    content: ResponseBody,
     readonly contentType: string | undefined,
     /** Undefined: keep what is set, else 200. */
     readonly status: number | undefined,
     readonly headers: Readonly<Record<string, string | number>> | undefined,
-  ) {}
+  ) {
+    this.#content = content;
+  }
+
+  get body(): ResponseBody {
+    return this.#content;
+  }
+}
+
+/** A value that is written as JSON when it is sent, so that `@Returns` can take from it what it does not name. */
+export class JsonReply extends Reply {
+  constructor(
+    readonly value: unknown,
+    status: number | undefined,
+    headers: Readonly<Record<string, string | number>> | undefined,
+  ) {
+    super(undefined, JSON_TYPE, status, headers);
+  }
+
+  /** Throws TypeError where there is no JSON for the value. */
+  override get body(): string {
+    return formatJson(this.value);
+  }
 }
 
 export const JSON_TYPE = 'application/json';
@@ -25,12 +49,12 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const BYTES_TYPE = 'application/octet-stream';
 
 /**
- * JSON. Throws TypeError for what JSON can not say (undefined, functions, circles, bigint, a Map or Set).
+ * JSON. What JSON can not say (undefined, functions, circles, bigint, a Map or Set) is a 500 when it is sent.
  *
  * @example return json({ ok: true }, { status: 202 });
  */
 export function json(value: unknown, init: ReplyInit = {}): Reply {
-  return new Reply(formatJson(value), JSON_TYPE, init.status, init.headers);
+  return new JsonReply(value, init.status, init.headers);
 }
 
 /** JSON text of a value. Throws TypeError where there is none, and for a Map, Response, Blob … in which JSON sees nothing. */
@@ -76,7 +100,7 @@ export function created(value?: unknown, init: ReplyInit & { readonly location?:
   const headers =
     init.location === undefined ? init.headers : { ...init.headers, Location: encodeLocation(init.location) };
   if (value === undefined) return new Reply('', undefined, init.status ?? 201, headers);
-  return new Reply(formatJson(value), JSON_TYPE, init.status ?? 201, headers);
+  return new JsonReply(value, init.status ?? 201, headers);
 }
 
 /** 204, no body. */

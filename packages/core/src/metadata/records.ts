@@ -4,6 +4,7 @@ import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
 import type { LifeEnd } from './life';
+import type { SseOptions } from '../http/sse';
 import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 import type { TypedToken } from './token';
@@ -55,6 +56,12 @@ export interface CatchRecord {
   readonly handle?: ErrorHandler['handle'] | undefined;
 }
 
+/** A header as it was written, not yet checked. */
+export interface ReplyHeaderRecord {
+  readonly name: string;
+  readonly value: string | number;
+}
+
 /** The reading side of every record: own metadata only, each under its one name. */
 export const read = {
   prefix: (type: object) => readOwn<string>('controller', type),
@@ -72,6 +79,10 @@ export const read = {
   bodyLimit: (target: object, property?: string | symbol) => readOwn<number>('body-limit', target, property),
   life: (end: LifeEnd, prototype: object) => readOwn<readonly (string | symbol)[]>(end, prototype) ?? [],
   lifetime: (type: object) => readOwn<{ readonly scope?: Lifetime }>('injectable', type)?.scope,
+  status: (prototype: object, property: string | symbol) => readOwn<number>('status', prototype, property),
+  replyHeaders: (target: object, property?: string | symbol) =>
+    readOwn<readonly ReplyHeaderRecord[]>('reply-headers', target, property) ?? [],
+  sse: (prototype: object, property: string | symbol) => readOwn<SseOptions>('sse', prototype, property),
   tokens: (type: object) =>
     readOwn<readonly { readonly index: number; readonly token: Token }[]>('tokens', type) ?? [],
 };

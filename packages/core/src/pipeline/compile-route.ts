@@ -1,7 +1,7 @@
 import type { Context } from '../http/context';
 import { HttpError } from '../http/http-error';
 import { isPromise } from '../http/maybe-promise';
-import type { CatchPlan, HandlerStep, Step } from '../plan/plan';
+import type { CatchPlan, HandlerStep, ReplyStep, Step } from '../plan/plan';
 import { makeBodyLimitStep, makeBodyStep } from './body-step';
 import { compose, type Run, type Settle, type StepFunction } from './compose';
 import { makeHandlerRun } from './handler-step';
@@ -17,8 +17,9 @@ export function compileRoute(
 ): Run {
   const settle = makeSettle(catches, options);
   const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
-  const innermost = handler === undefined ? () => undefined : makeHandlerRun(handler, settle);
-  const outer = steps.filter((step): step is Exclude<Step, HandlerStep> => step.kind !== 'handler');
+  const innermost =
+    handler === undefined ? () => undefined : makeHandlerRun(handler, settle, steps.filter(isReplyStep));
+  const outer = steps.filter((step): step is OuterStep => step !== handler && !isReplyStep(step));
   const functions = outer.map((step) => makeStepFunction(step, options.development));
   return answerAlways(compose(functions, settle, innermost), settle);
 }
@@ -40,7 +41,14 @@ export function compileAround(
   return compileRoute([...middleware, handler], catches, options);
 }
 
-function makeStepFunction(step: Exclude<Step, HandlerStep>, development: boolean): StepFunction {
+/** What runs round the handler, as opposed to what shapes its result. */
+type OuterStep = Exclude<Step, HandlerStep | ReplyStep>;
+
+function isReplyStep(step: Step): step is ReplyStep {
+  return step.kind === 'status' || step.kind === 'header' || step.kind === 'events';
+}
+
+function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
   switch (step.kind) {
     case 'middleware':
       return development ? watchStep(step.run, step.name) : step.run;

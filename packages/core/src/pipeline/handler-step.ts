@@ -1,17 +1,23 @@
 import type { Context } from '../http/context';
 import { isNothing } from '../http/is-nothing';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
-import type { HandlerStep } from '../plan/plan';
+import type { HandlerStep, ReplyStep } from '../plan/plan';
 import { settlePromise, type Run, type Settle } from './compose';
 import { makeArgumentReader, type ReadArgument } from './read-argument';
+import { shapeReply } from './shape-reply';
 
 /** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
-export function makeHandlerRun({ arguments: plans, run }: HandlerStep, settle: Settle): Run {
-  const call = makeCall(
+export function makeHandlerRun(
+  { arguments: plans, run }: HandlerStep,
+  settle: Settle,
+  reply: readonly ReplyStep[],
+): Run {
+  const callHandler = makeCall(
     plans.map(makeArgumentReader),
     run as (...values: unknown[]) => unknown,
     plans.some(({ kind }) => kind === 'custom'),
   );
+  const call = shapeReply(callHandler, reply);
   return (context) => {
     let value: unknown;
     try {

@@ -27,7 +27,8 @@ export function makeSettle(catches: readonly CatchPlan[], options: SettleOptions
   function answer(context: Context, value: unknown): MaybePromise<void> {
     if (value instanceof Error) return fail(context, value);
     try {
-      applyReply(context, value);
+      const applying = applyReply(context, value);
+      return isPromise(applying) ? applying.catch((error: unknown) => fail(context, error)) : undefined;
     } catch (error) {
       return fail(context, error);
     }
@@ -68,7 +69,8 @@ function callHandler(
     applyHeaders(context.response, headers);
     const value = handler.handle(error, context);
     if (isPromise(value)) return Promise.resolve(value).then(settle).catch(giveUp);
-    return settle(value);
+    const settling = settle(value);
+    return isPromise(settling) ? settling.catch(giveUp) : settling;
   } catch (failure) {
     return giveUp(failure);
   }
@@ -80,19 +82,20 @@ function answerDefault(context: Context, error: Error, options: SettleOptions): 
   // 501 is the client's doing: a log line for each unknown method would be the client's to fill.
   if (problem.status >= 500 && problem.status !== 501)
     options.logger.error(error, `${context.route.name} (${context.route.path}) failed: ${problem.instance}`);
-  const settle = (formatted: unknown): void => {
+  const settle = (formatted: unknown): MaybePromise<void> => {
     if (formatted instanceof Error) throw formatted;
     context.response.reset();
     context.response.status = problem.status;
     applyHeaders(context.response, toHttpError(error).headers);
-    applyReply(context, formatted ?? formatProblem(problem, context, options.development));
+    return applyReply(context, formatted ?? formatProblem(problem, context, options.development));
   };
   const giveUp = (failure: unknown): void => answerBadly(context, failure, options);
   try {
     context.response.reset();
     const formatted = options.formatError?.(error, context);
     if (isPromise(formatted)) return Promise.resolve(formatted).then(settle).catch(giveUp);
-    settle(formatted);
+    const settling = settle(formatted);
+    return isPromise(settling) ? settling.catch(giveUp) : settling;
   } catch (failure) {
     giveUp(failure);
   }
@@ -104,5 +107,5 @@ function answerBadly(context: Context, failure: unknown, { development, logger }
   const error = failure instanceof HttpError ? new HttpError(500, { cause: failure }) : failure;
   const problem = describeProblem(error, development);
   context.response.reset();
-  applyReply(context, formatProblem(problem, context, development));
+  void applyReply(context, formatProblem(problem, context, development));
 }

@@ -91,6 +91,7 @@ function planRoute(
   const steps: Step[] = [
     ...prepareMiddleware([...outer, ...route.middleware], info, problems),
     ...planBody(route, bodyLimit, input.validation ?? {}),
+    ...route.reply,
     Object.freeze({
       kind: 'handler',
       name: route.stepName,
@@ -103,6 +104,7 @@ function planRoute(
     pattern,
     steps: Object.freeze(steps),
     catches: freezeCatches([...route.catches, ...input.catches]),
+    origin: route.origin && Object.freeze(route.origin),
   });
 }
 
@@ -140,6 +142,7 @@ function planFallback(
     pattern,
     steps: Object.freeze(prepareMiddleware(outer, info, problems)),
     catches: freezeCatches(catches),
+    origin: undefined,
   });
 }
 

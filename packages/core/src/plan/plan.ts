@@ -1,8 +1,10 @@
 import type { Context } from '../http/context';
 import type { ErrorHandler } from '../http/error-handler';
+import type { HeaderLine } from '../http/header-line';
 import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
+import type { SseOptions } from '../http/sse';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 
@@ -44,6 +46,30 @@ export interface ValidateStep {
   readonly options: ValidationOptions;
 }
 
+/** Sets the status that replies have unless they carry one. */
+export interface StatusStep {
+  readonly kind: 'status';
+  readonly name: string;
+  readonly status: number;
+}
+
+/** Sets a header that replies have unless they carry it. */
+export interface HeaderStep {
+  readonly kind: 'header';
+  readonly name: string;
+  readonly line: HeaderLine;
+}
+
+/** Sends what the handler's result gives as server-sent events. */
+export interface EventsStep {
+  readonly kind: 'events';
+  readonly name: string;
+  readonly options: SseOptions;
+}
+
+/** What is done with a reply, next to the handler. */
+export type ReplyStep = StatusStep | HeaderStep | EventsStep;
+
 /** Calls the handler with its arguments and makes its result the response. */
 export interface HandlerStep {
   readonly kind: 'handler';
@@ -52,7 +78,7 @@ export interface HandlerStep {
   readonly run: (...values: never[]) => unknown;
 }
 
-export type Step = MiddlewareStep | BodyStep | BodyLimitStep | ValidateStep | HandlerStep;
+export type Step = MiddlewareStep | BodyStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
 
 /** What text from the request is made into; `text` leaves it as it is, `list` takes all values of a query name. */
 export type Coercion = 'text' | 'number' | 'boolean' | 'bigint' | 'list';
@@ -79,6 +105,14 @@ export interface RoutePlan {
   readonly pattern: PathPattern;
   readonly steps: readonly Step[];
   readonly catches: readonly CatchPlan[];
+  /** The class and method it was written on; undefined for plain routes. */
+  readonly origin: RouteOrigin | undefined;
+}
+
+/** Where a route was written. */
+export interface RouteOrigin {
+  readonly controller: Class;
+  readonly method: string;
 }
 
 /** The application as data. `fallback` answers what no route does. */

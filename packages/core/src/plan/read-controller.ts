@@ -7,6 +7,7 @@ import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
 import { readMarks } from './read-marks';
 import { readParameters } from './read-parameters';
+import { readReply } from './read-reply';
 import type { RouteDefinition } from './route-definition';
 
 /** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
@@ -88,6 +89,9 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
       (owner) => read.bodyLimit(owner.prototype, property) ?? read.bodyLimit(owner.type),
     ),
     catches: [...ownCatches, ...parts.catches],
+    reply: readReply({ place: name, chain, property, method: route.method }, problems),
+    origin: { controller: chain.at(-1)!.type, method: String(property) },
+    run,
   };
 }
 

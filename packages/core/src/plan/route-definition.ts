@@ -3,9 +3,9 @@ import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
 import type { RouteMarks } from '../http/route-marks';
 import type { Context } from '../http/context';
-import type { ArgumentPlan, CatchPlan, Scope } from './plan';
 import type { BodyFormat } from '../metadata/records';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
+import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {
@@ -45,6 +45,9 @@ export interface RouteDefinition {
   readonly body: BodyDefinition | undefined;
   readonly bodyLimit: number | undefined;
   readonly catches: readonly CatchPlan[];
+  /** What is done with the reply. */
+  readonly reply: readonly ReplyStep[];
+  readonly origin: RouteOrigin | undefined;
   readonly run: (...values: never[]) => unknown;
 }
 
@@ -71,6 +74,8 @@ export function definePlainRoute(route: PlainRoute, marks: RouteMarks): RouteDef
     body: undefined,
     bodyLimit: route.bodyLimit,
     catches: [],
+    reply: [],
+    origin: undefined,
     run: route.handler,
   };
 }

@@ -12,6 +12,7 @@ import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
 import { LISTEN_MISTAKES } from './listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
 import { toProblem, type Mistake } from './mistake';
+import { REPLY_MISTAKES } from './reply-mistakes';
 import { ROUTE_MISTAKES } from './route-mistakes';
 
 const MISTAKES: readonly Mistake[] = [
@@ -20,6 +21,7 @@ const MISTAKES: readonly Mistake[] = [
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,
+  ...REPLY_MISTAKES,
 ];
 
 async function catchError(make: () => unknown): Promise<unknown> {

@@ -41,8 +41,8 @@ describe('the reply helpers', () => {
     });
   });
 
-  it.each([[undefined], [() => 1], [Symbol('s')], [1n]])('json refuses %p', (value) => {
-    expect(() => json(value)).toThrow(TypeError);
+  it.each([[undefined], [() => 1], [Symbol('s')], [1n]])('json can not write %p', (value) => {
+    expect(() => json(value).body).toThrow(TypeError);
   });
 });
 

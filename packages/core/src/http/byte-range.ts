@@ -1,0 +1,30 @@
+/** A part of a representation; both ends belong to it. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+const SINGLE_RANGE = /^bytes=[\t ]*(\d*)-(\d*)[\t ]*$/i;
+
+/**
+ * The part that a Range header asks for (RFC 9110 §14.1.2). Undefined: the whole is the answer, since the header is
+ * malformed, of another unit, or asks for several parts (a server may decline: many small ones would cost it more
+ * than the whole). `unsatisfiable`: the part lies behind the end. Pure.
+ */
+export function parseByteRange(
+  header: string | undefined,
+  size: number,
+): ByteRange | 'unsatisfiable' | undefined {
+  const match = SINGLE_RANGE.exec(header ?? '');
+  if (match === null || size === 0) return undefined;
+  const [, first = '', last = ''] = match;
+  if (first === '') {
+    if (last === '') return undefined;
+    const length = Math.min(Number(last), size);
+    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
+  }
+  const start = Number(first);
+  const end = last === '' ? size - 1 : Number(last);
+  if (start > end && last !== '') return undefined;
+  return start >= size ? 'unsatisfiable' : { start, end: Math.min(end, size - 1) };
+}

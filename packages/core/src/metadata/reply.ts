@@ -1,0 +1,43 @@
+import { noteProperty } from './note-property';
+import type { SseOptions } from '../http/sse';
+import { createParameterDecorator } from './parameter';
+import { lastEventId } from '../http/sse';
+import { prependOwn, writeOwn } from './store';
+
+/** The status of the route's replies, 200 to 599; one that a reply carries itself wins. */
+export function Status(status: number): MethodDecorator {
+  return (prototype, property) => {
+    noteProperty(prototype, property);
+    writeOwn('status', status, prototype, property);
+  };
+}
+
+/**
+ * A header of the replies of a route, or of all routes of a class; checked at start-up. One that a reply carries itself,
+ * or that the handler sets, wins.
+ *
+ * @example @Get() @SetHeader('Cache-Control', 'no-store') list() { … }
+ */
+export function SetHeader(name: string, value: string | number): ClassDecorator & MethodDecorator {
+  return (target: object, property?: string | symbol) => {
+    if (property !== undefined) noteProperty(target, property);
+    prependOwn('reply-headers', [{ name, value }], target, property);
+  };
+}
+
+/**
+ * Answers GET on the path with server-sent events: what the handler's generator (or any AsyncIterable) gives is sent as
+ * `sse()` sends it. `noContent()` tells a client to reconnect no more.
+ *
+ * @example @Sse('/clock') async *clock() { yield new Date().toISOString(); }
+ */
+export function Sse(path = '/', options: SseOptions = {}): MethodDecorator {
+  return (prototype, property) => {
+    noteProperty(prototype, property);
+    prependOwn('routes', [{ method: 'GET', path }], prototype, property);
+    writeOwn('sse', options, prototype, property);
+  };
+}
+
+/** The id of the last event that a reconnecting client has seen; undefined on its first connection. */
+export const LastEventId = createParameterDecorator('LastEventId', lastEventId);
