@@ -91,7 +91,6 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     catches: [...ownCatches, ...parts.catches],
     reply: readReply({ place: name, chain, property, method: route.method }, problems),
     origin: { controller: chain.at(-1)!.type, method: String(property) },
-    run,
   };
 }
 
