@@ -6,12 +6,14 @@ const run = promisify(execFile);
 
 /** What is loaded only where something has a use for it. */
 const LATE = [
+  '@fastify/busboy',
   'class-transformer',
   'class-validator',
   'core/src/engine/memory/memory-engine',
   'core/src/engine/uws/describe-listen-fault',
   'core/src/engine/uws/find-socket-fault',
   'core/src/pipeline/error-page',
+  'core/src/pipeline/form/form-step',
   'node:fs/promises',
   'node:net',
 ];

@@ -1,6 +1,6 @@
 /** An application that has a use for everything that is loaded late. */
 import { tmpdir } from 'node:os';
-import { Body, Controller, createApp, Get, Post } from '@sluice/core';
+import { Body, Controller, createApp, Form, Get, Post } from '@sluice/core';
 import { IsString } from 'class-validator';
 
 class CreateNote {
@@ -18,6 +18,11 @@ class NotesController {
   @Post()
   create(@Body() note: CreateNote) {
     return this.store.notes.push(note.text);
+  }
+
+  @Post('/form')
+  take(@Form('text') text: string) {
+    return text;
   }
 
   @Get('/broken')

@@ -18,6 +18,13 @@ export class QueryValues implements Iterable<[name: string, value: string]> {
     }
   }
 
+  /** Of names and values that are decoded already. */
+  static of(pairs: Iterable<readonly [name: string, value: string]>): QueryValues {
+    const values = new QueryValues('');
+    for (const [name, value] of pairs) values.pairs.push([name, value]);
+    return values;
+  }
+
   /** The first value of the name. */
   get(name: string): string | undefined {
     return this.pairs.find((pair) => pair[0] === name)?.[1];

@@ -3,6 +3,7 @@ import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
+import type { FormFilesOptions, MultipartOptions } from './form-options';
 import type { LifeEnd } from './life';
 import type { SseOptions } from '../http/sse';
 import { readOwn } from './store';
@@ -36,7 +37,18 @@ export type ValueType =
 
 export interface ParameterRecord {
   readonly index: number;
-  readonly kind: 'param' | 'query' | 'header' | 'cookie' | 'body' | 'context' | 'custom';
+  readonly kind:
+    | 'param'
+    | 'query'
+    | 'header'
+    | 'cookie'
+    | 'body'
+    | 'form'
+    | 'field'
+    | 'file'
+    | 'files'
+    | 'context'
+    | 'custom';
   /** The parameter, header or cookie; for custom ones the decorator's name. */
   readonly name: string;
   /** The type given in the decorator; null where one was given that is undefined: two files import one another. */
@@ -44,6 +56,8 @@ export interface ParameterRecord {
   readonly format?: BodyFormat | undefined;
   /** Of the body: how it is checked. */
   readonly validation?: ValidationOptions;
+  /** Of a file: what it may be. */
+  readonly file?: FormFilesOptions;
   /** Of a custom parameter: the name of the middleware without which it can not be read. */
   readonly needs?: string;
   /** How a custom parameter is read; may return a promise. */
@@ -76,6 +90,8 @@ export const read = {
     readOwn<readonly CatchRecord[]>('catches', target, property) ?? [],
   marks: (target: object, property?: string | symbol) =>
     readOwn<readonly MarkedValue[]>('marks', target, property) ?? [],
+  multipart: (target: object, property?: string | symbol) =>
+    readOwn<MultipartOptions>('multipart', target, property),
   bodyLimit: (target: object, property?: string | symbol) => readOwn<number>('body-limit', target, property),
   life: (end: LifeEnd, prototype: object) => readOwn<readonly (string | symbol)[]>(end, prototype) ?? [],
   lifetime: (type: object) => readOwn<{ readonly scope?: Lifetime }>('injectable', type)?.scope,

@@ -4,6 +4,7 @@ import { isPromise } from '../http/maybe-promise';
 import { QueryValues } from '../http/query-values';
 import type { HttpRequest } from '../http/request';
 import type { BodyFormat } from '../plan/plan';
+import { checkCoding, hasBody, parseMediaType } from './body-head';
 import type { StepFunction } from './compose';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
@@ -64,11 +65,6 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The media type without its parameters, in lower case. */
-function parseMediaType(contentType: string): string {
-  return contentType.split(';', 1)[0]!.trim().toLowerCase();
-}
-
 /** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
 export function makeBodyLimitStep(limit: number): StepFunction {
   return ({ request }, next) => {
@@ -80,20 +76,4 @@ export function makeBodyLimitStep(limit: number): StepFunction {
     }
     return next();
   };
-}
-
-function hasBody(request: HttpRequest): boolean {
-  return (
-    Number(request.header('content-length') ?? 0) > 0 || request.header('transfer-encoding') !== undefined
-  );
-}
-
-/** A coded body is refused rather than misread (RFC 9110 §12.5.3 has Accept-Encoding in the answer). */
-function checkCoding(request: HttpRequest): void {
-  const coding = request.header('content-encoding');
-  if (coding === undefined || coding.toLowerCase() === 'identity') return;
-  throw new HttpError(415, {
-    detail: 'The body must not be compressed.',
-    headers: { 'Accept-Encoding': 'identity' },
-  });
 }

@@ -40,7 +40,7 @@ export function compilePlan(plan: Plan, options: SettleOptions): CompiledPlan {
     pattern: route.pattern,
     info: route.info,
     run: runs.get(route)!,
-    readsBody: route.steps.some((step) => step.kind === 'body'),
+    readsBody: route.steps.some((step) => step.kind === 'body' || step.kind === 'form'),
   }));
   const { info, pattern } = plan.fallback;
   return {

@@ -54,11 +54,18 @@ function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
       return development ? watchStep(step.run, step.name) : step.run;
     case 'body':
       return makeBodyStep(step.format);
+    case 'form':
+      return loadFormStep().makeFormStep(step);
     case 'body-limit':
       return makeBodyLimitStep(step.limit);
     case 'validate':
       return makeValidateStep(step);
   }
+}
+
+function loadFormStep(): typeof import('./form/form-step') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a route takes a form
+  return require('./form/form-step') as typeof import('./form/form-step');
 }
 
 /** A pipeline in which nobody answered is a mistake of the program: 500, never an empty 200. */

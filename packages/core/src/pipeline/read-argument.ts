@@ -1,5 +1,7 @@
 import type { Context } from '../http/context';
+import { FORM } from '../http/form-content';
 import { HttpError, type ErrorDetail } from '../http/http-error';
+import type { UploadedFile } from '../http/uploaded-file';
 import type { ArgumentPlan, Coercion } from '../plan/plan';
 
 /** Reads one argument of a handler; may answer with a promise only for custom parameters. */
@@ -12,9 +14,17 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
     case 'context':
       return (context) => context;
     case 'body':
+    case 'form':
       return (context) => context.request.body;
     case 'custom':
       return argument.read!;
+    case 'file':
+      return (context) => readFiles(context, name)[0];
+    case 'files':
+      return (context) => readFiles(context, name);
+    case 'field':
+      if (coercion === 'list') return (context) => context.get(FORM)!.fields.getAll(name);
+      return coerceWith(coercion, 'body', name, (context) => context.get(FORM)!.fields.get(name));
     case 'param':
       return coerceWith(coercion, 'path', name, (context) => context.request.paramAt(position));
     case 'query':
@@ -25,6 +35,10 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
     case 'cookie':
       return coerceWith(coercion, 'cookie', name, (context) => context.request.cookies[name]);
   }
+}
+
+function readFiles(context: Context, name: string): readonly UploadedFile[] {
+  return context.get(FORM)!.files.filter((file) => file.name === name);
 }
 
 type ReadText = (context: Context) => string | undefined;

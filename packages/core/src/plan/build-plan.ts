@@ -9,6 +9,7 @@ import { checkRoutes } from './check-routes';
 import { nameTarget } from './name-target';
 import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step, ValidationOptions } from './plan';
 import { prepareMiddleware } from './prepare-middleware';
+import { countFormBytes, planForm } from './read-form';
 import type { RouteDefinition } from './route-definition';
 
 /** Bytes a body may have where nothing else is said: 1 MiB. */
@@ -74,7 +75,11 @@ function planRoute(
   input: PlanInput,
   problems: ConfigurationProblem[],
 ): RoutePlan {
-  const bodyLimit = route.bodyLimit ?? input.bodyLimit;
+  const form = route.body?.form;
+  const bodyLimit =
+    form === undefined || (route.bodyLimit !== undefined && form.totalBytes === undefined)
+      ? (route.bodyLimit ?? input.bodyLimit)
+      : countFormBytes(form, input.bodyLimit);
   const { method, name } = route;
   const info: RouteInfo = Object.freeze({
     method,
@@ -114,7 +119,10 @@ function planBody({ body, method }: ResolvedRoute, limit: number, validation: Va
       ? [Object.freeze({ kind: 'body-limit', name: `body-limit(${limit})`, limit })]
       : [];
   }
-  const read: Step = Object.freeze({ kind: 'body', name: `body(${body.format})`, format: body.format });
+  const read: Step =
+    body.form === undefined
+      ? Object.freeze({ kind: 'body', name: `body(${body.format})`, format: body.format })
+      : planForm(body.form);
   if (body.type === undefined) return [read];
   const { type } = body;
   const options = Object.freeze({ ...validation, ...body.validation });

@@ -19,8 +19,8 @@ export function checkRoutes(routes: readonly RoutePlan[], problems: Configuratio
 
 function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
   for (const step of steps) {
-    if (step.kind === 'body' && !mayHaveBody(info.method))
-      problems.push(bodyWithoutMeaning(info.name, info.method));
+    if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method))
+      problems.push(bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form'));
     if (step.kind !== 'handler') continue;
     for (const [index, { kind, name, position }] of step.arguments.entries()) {
       const place = `${info.name}, parameter ${index}`;
@@ -68,7 +68,7 @@ function unknownParam(
   };
 }
 
-function bodyWithoutMeaning(place: string, method: string): ConfigurationProblem {
-  const fault = `@Body stands on a ${method} route, and a body has no meaning there (RFC 9110 §9.3.1).`;
+function bodyWithoutMeaning(place: string, method: string, decorator: string): ConfigurationProblem {
+  const fault = `${decorator} stands on a ${method} route, and a body has no meaning there (RFC 9110 §9.3.1).`;
   return { code: 'BODY_ON_GET', place, fault, cure: "Use @Post or another method, or read @Query('name')." };
 }

@@ -12,7 +12,7 @@ export function findTypeFault(
   { kind, name, type: given, format }: ParameterRecord,
   type: unknown,
 ): { fault: string; cure: string } | undefined {
-  if (kind === 'context' || kind === 'custom') return undefined;
+  if (isTypeless({ kind })) return undefined;
   if (given === null) {
     const fault = 'The type given in the decorator is undefined: two files import one another.';
     return { fault, cure: 'Break the circle between the files.' };
@@ -28,17 +28,27 @@ export function findTypeFault(
       'Take the list inside a class, with @ValidateNested({ each: true }) and @Type; or give the parameter the type unknown, and validate it yourself.';
     return { fault, cure };
   }
+  if (kind === 'form' && !BODY_TYPES.has(type) && BUILT_IN_TYPES.has(type)) {
+    const fault = `A form is an object of its fields, and no ${nameType(type)}.`;
+    return { fault, cure: "Take it as a class with rules, or take one field: @Form('name')." };
+  }
   if (kind === 'body' && format === undefined && !BODY_TYPES.has(type) && BUILT_IN_TYPES.has(type)) {
     const fault = `The body is JSON, and nothing checks that it is a ${nameType(type)}.`;
     const cure =
       'Take it inside a class with rules; or give the parameter the type unknown, and check it yourself.';
     return { fault, cure };
   }
-  if (kind === 'body' || TEXT_TYPES.has(type) || (kind === 'query' && type === Array)) return undefined;
+  if (kind === 'body' || kind === 'form' || TEXT_TYPES.has(type)) return undefined;
+  if ((kind === 'query' || kind === 'field') && type === Array) return undefined;
   const fault = `The ${kind} '${name}' is text, and text is not made into ${nameType(type)}.`;
   const cure =
     'Take a string, number, boolean or bigint (of a query also a list), or write a createParameterDecorator.';
   return { fault, cure };
+}
+
+/** Answers whether the type of the parameter says nothing about how it is read. */
+export function isTypeless({ kind }: Pick<ParameterRecord, 'kind'>): boolean {
+  return kind === 'context' || kind === 'custom' || kind === 'file' || kind === 'files';
 }
 
 function nameType(type: unknown): string {

@@ -1,5 +1,6 @@
 import type { Context } from '../http/context';
 import type { ErrorHandler } from '../http/error-handler';
+import type { FormLimits } from '../http/form-limits';
 import type { HeaderLine } from '../http/header-line';
 import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
@@ -29,6 +30,25 @@ export interface BodyStep {
   readonly kind: 'body';
   readonly name: string;
   readonly format: BodyFormat;
+}
+
+/** One `@File` or `@Files`. */
+export interface FilePlan {
+  readonly name: string;
+  readonly maxBytes: number;
+  /** Media types, or `image/*`; undefined: any. */
+  readonly types?: readonly string[];
+  readonly required: boolean;
+  /** How many: 1 for `@File`. */
+  readonly max: number;
+}
+
+/** Reads a form: its fields into `context.request.body`, its files to where the arguments find them. */
+export interface FormStep {
+  readonly kind: 'form';
+  readonly name: string;
+  readonly limits: FormLimits;
+  readonly files: readonly FilePlan[];
 }
 
 /** Refuses a body over the limit on a route that does not read it. */
@@ -78,7 +98,8 @@ export interface HandlerStep {
   readonly run: (...values: never[]) => unknown;
 }
 
-export type Step = MiddlewareStep | BodyStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
+export type Step =
+  MiddlewareStep | BodyStep | FormStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
 
 /** What text from the request is made into; `text` leaves it as it is, `list` takes all values of a query name. */
 export type Coercion = 'text' | 'number' | 'boolean' | 'bigint' | 'list';

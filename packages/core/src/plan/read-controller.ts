@@ -58,7 +58,12 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
   const types = nearest(chain, (owner) => readDesignTypes(owner.prototype, property));
   const { length: count } = findMethod(parts.instances.instance, property);
-  const { values, body } = readParameters({ place: name, records, types, count }, problems);
+  const multipart = {
+    ...nearest(chain, (owner) => read.multipart(owner.type)),
+    ...nearest(chain, (owner) => read.multipart(owner.prototype, property)),
+  };
+  const written = { place: name, records, types, count, multipart };
+  const { values, body } = readParameters(written, problems);
   const scoped = (owner: Owner) =>
     read.middleware(owner.type).map((middleware) => ({ scope: 'controller' as const, middleware }));
   const own = (owner: Owner) =>

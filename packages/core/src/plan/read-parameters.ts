@@ -1,9 +1,11 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
+import type { MultipartOptions } from '../metadata/form-options';
 import type { ParameterRecord } from '../metadata/records';
 import type { ValidationTarget } from '../metadata/validation-target';
 import { BUILT_IN_TYPES } from './built-in-types';
-import { findTypeFault } from './find-type-fault';
+import { findTypeFault, isTypeless } from './find-type-fault';
 import type { ArgumentPlan, Coercion } from './plan';
+import { readForm } from './read-form';
 import type { BodyDefinition } from './route-definition';
 
 /** What is known of a method's parameters. */
@@ -14,6 +16,8 @@ export interface WrittenParameters {
   readonly count: number;
   /** What the compiler emitted; undefined where it emitted nothing. */
   readonly types: readonly unknown[] | undefined;
+  /** What `@Multipart` says. */
+  readonly multipart?: MultipartOptions;
 }
 
 /** Where every argument comes from, and the body if one asks for it. Adds to `problems` what can not be. */
@@ -25,6 +29,7 @@ export function readParameters(
   const count = Math.max(written.count, types?.length ?? 0, ...records.map((record) => record.index + 1));
   const values: ArgumentPlan[] = [];
   const bodies: BodyDefinition[] = [];
+  const forms: BodyDefinition[] = [];
   for (let index = 0; index < count; index++) {
     const here = `${place}, parameter ${index}`;
     const [record, second] = records.filter((candidate) => candidate.index === index);
@@ -33,12 +38,13 @@ export function readParameters(
       continue;
     }
     if (second !== undefined) problems.push(decoratedTwice(here, record, second));
-    const needsType = record.kind !== 'context' && record.kind !== 'custom' && record.format === undefined;
+    const needsType = !isTypeless(record) && record.format === undefined;
     if (needsType && record.type === undefined && types === undefined) problems.push(metadataMissing(here));
     const type = record.type ?? types?.[index];
     const fault = findTypeFault(record, type);
     if (fault !== undefined) problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place: here, ...fault });
     if (record.kind === 'body') bodies.push(readBody(record, type));
+    if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type));
     const { kind, name } = record;
     values.push({
       kind,
@@ -49,10 +55,16 @@ export function readParameters(
       ...(record.read && { read: record.read }),
     });
   }
+  const form = readForm(place, records, written.multipart ?? {}, problems);
+  if (form !== undefined)
+    bodies.push(...(forms.length > 0 ? forms : [FIELDS]).map((one) => ({ ...one, form })));
   const [body] = bodies;
   if (body && bodies.some((other) => !isSameBody(other, body))) problems.push(bodyTwice(place));
   return body ? { values, body } : { values };
 }
+
+/** A form of which only fields or files are taken. */
+const FIELDS: BodyDefinition = { format: 'form', type: undefined };
 
 function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
   if (record.format !== undefined && record.format !== 'json' && record.format !== 'form')
@@ -69,7 +81,7 @@ function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
 
 /** Options are not compared: of the same class they are the same, or a mistake that nobody makes. */
 function isSameBody(one: BodyDefinition, other: BodyDefinition): boolean {
-  return one.format === other.format && one.type === other.type;
+  return one.format === other.format && one.type === other.type && one.form === other.form;
 }
 
 /** A class of the user's own, a schema or a list, as opposed to what the compiler emits for interfaces, unions and built-in types. */
@@ -89,7 +101,7 @@ function chooseCoercion(type: unknown): Coercion {
 function undecorated(place: string): ConfigurationProblem {
   const fault = 'The parameter has no decorator, so nothing says where its value comes from.';
   const cure =
-    "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body() or @Ctx() before it.";
+    "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body(), @Form() or @Ctx() before it.";
   return { code: 'PARAMETER_UNDECORATED', place, fault, cure };
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
+import type { FormDefinition } from './read-form';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {
@@ -29,6 +30,8 @@ export interface BodyDefinition {
   /** What checks it; undefined: taken as it is parsed. */
   readonly type: ValidationTarget | undefined;
   readonly validation?: ValidationOptions | undefined;
+  /** Where it is a form with its files: what it may have. */
+  readonly form?: FormDefinition | undefined;
 }
 
 /** A route as it was written, by decorators or by hand, before middleware is resolved. */

@@ -43,7 +43,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: parameters,
     place: 'ParametersController.undecorated, parameter 0',
     fault: 'The parameter has no decorator, so nothing says where its value comes from.',
-    cure: "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body() or @Ctx() before it.",
+    cure: "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body(), @Form() or @Ctx() before it.",
   },
   {
     code: 'PARAMETER_TWICE',

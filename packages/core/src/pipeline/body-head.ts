@@ -1,0 +1,24 @@
+import { HttpError } from '../http/http-error';
+import type { HttpRequest } from '../http/request';
+
+/** The media type without its parameters, in lower case. */
+export function parseMediaType(contentType: string): string {
+  return contentType.split(';', 1)[0]!.trim().toLowerCase();
+}
+
+/** Answers whether a body was announced. */
+export function hasBody(request: HttpRequest): boolean {
+  return (
+    Number(request.header('content-length') ?? 0) > 0 || request.header('transfer-encoding') !== undefined
+  );
+}
+
+/** A coded body is refused rather than misread (RFC 9110 §12.5.3 has Accept-Encoding in the answer). */
+export function checkCoding(request: HttpRequest): void {
+  const coding = request.header('content-encoding');
+  if (coding === undefined || coding.toLowerCase() === 'identity') return;
+  throw new HttpError(415, {
+    detail: 'The body must not be compressed.',
+    headers: { 'Accept-Encoding': 'identity' },
+  });
+}
