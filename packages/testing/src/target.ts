@@ -1,0 +1,27 @@
+import { listPairs, type QueryInput } from './request-options';
+
+/** Whom a request is for, and what for. */
+export interface Target {
+  /** `http://localhost` */
+  readonly origin: string;
+  /** Path and query as they are sent. */
+  readonly path: string;
+}
+
+/**
+ * Reads a path or a whole URL. A path is sent as it stands, `..` and `//` included; only what no request line can
+ * hold is percent-encoded.
+ *
+ * @throws TypeError when it is neither
+ */
+export function parseTarget(url: string, origin: string, query: QueryInput = {}): Target {
+  if (!url.startsWith('/')) {
+    if (!/^https?:\/\//i.test(url))
+      throw new TypeError(`${JSON.stringify(url)} begins neither with / nor with http:// or https://.`);
+    const { origin: other, pathname, search } = new URL(url);
+    return parseTarget(pathname + search, other, query);
+  }
+  const path = url.split('#', 1)[0]!.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+  const added = listPairs(query).toString();
+  return { origin, path: added === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${added}` };
+}

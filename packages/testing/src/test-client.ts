@@ -1,0 +1,142 @@
+import { CookieStore } from './cookie-store';
+import { encodeBody, type EncodedBody } from './encode-body';
+import { findRedirect } from './find-redirect';
+import type { HeaderValues, RequestOptions } from './request-options';
+import { parseTarget, type Target } from './target';
+import { TestResponse } from './test-response';
+import type { Transport } from './transport';
+
+/** What every request of a client has. */
+export interface ClientOptions {
+  readonly headers?: HeaderValues;
+  /** Cookies the client begins with, by name. */
+  readonly cookies?: Readonly<Record<string, string>>;
+  /** Scheme and host that requests are for; default `http://localhost`, whatever the engine and its port. */
+  readonly origin?: string;
+  /** Default false: a redirect is a response like any other. */
+  readonly followRedirects?: boolean | number;
+}
+
+/** A request before it is complete. */
+interface Draft {
+  readonly method: string;
+  readonly target: Target;
+  readonly body: EncodedBody;
+  readonly headers: HeaderValues;
+  readonly signal: AbortSignal;
+}
+
+const MOST_REDIRECTS = 20;
+const NO_BODY: EncodedBody = { bytes: undefined, contentType: undefined };
+
+/** Asks a test application as a browser would: keeps cookies, and follows redirects where that is asked for. */
+export class TestClient {
+  /** What it keeps from one request to the next. */
+  readonly cookies: CookieStore;
+  private readonly origin: string;
+
+  /** Use `app.client()`. */
+  constructor(
+    private readonly transport: Transport,
+    private readonly defaults: ClientOptions,
+    private readonly closing: AbortSignal,
+  ) {
+    this.origin = new URL(defaults.origin ?? 'http://localhost').origin;
+    this.cookies = new CookieStore(this.origin);
+    for (const [name, value] of Object.entries(defaults.cookies ?? {})) this.cookies.set(name, value);
+  }
+
+  get(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('GET', url, options);
+  }
+
+  head(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('HEAD', url, options);
+  }
+
+  post(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('POST', url, options);
+  }
+
+  put(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('PUT', url, options);
+  }
+
+  patch(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('PATCH', url, options);
+  }
+
+  delete(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('DELETE', url, options);
+  }
+
+  options(url: string, options?: RequestOptions): Promise<TestResponse> {
+    return this.request('OPTIONS', url, options);
+  }
+
+  /**
+   * Sends a request; resolves with the head of its response.
+   *
+   * @param url a path, sent as it stands, or a whole URL, whose host is then that of the request
+   * @throws TypeError for what can not be sent, Error when redirects do not end, the signal's reason when it aborts
+   */
+  async request(method: string, url: string, options: RequestOptions = {}): Promise<TestResponse> {
+    const headers = { ...lowerNames(this.defaults.headers), ...lowerNames(options.headers) };
+    const signal = options.signal ? AbortSignal.any([this.closing, options.signal]) : this.closing;
+    const target = parseTarget(url, this.origin, options.query);
+    let draft: Draft = { method, target, body: await encodeBody(options), headers, signal };
+    let response = await this.send(draft);
+    const follow = options.followRedirects ?? this.defaults.followRedirects ?? false;
+    if (follow === false) return response;
+    const most = follow === true ? MOST_REDIRECTS : follow;
+    for (let count = 0; ; count++) {
+      const redirect = findRedirect(response, draft.method, draft.target);
+      if (redirect === undefined) return response;
+      if (count === most) throw new Error(`${method} ${url} was redirected more than ${most} times.`);
+      await response.bytes();
+      const kept = redirect.keepsBody
+        ? { body: draft.body, headers }
+        : { body: NO_BODY, headers: withoutContent(headers) };
+      draft = { ...draft, ...kept, method: redirect.method, target: redirect.target };
+      response = await this.send(draft);
+    }
+  }
+
+  private async send({ method, target, body, headers, signal }: Draft): Promise<TestResponse> {
+    const url = target.origin + target.path;
+    const cookies = this.cookies.format(url);
+    const complete: HeaderValues = {
+      host: new URL(target.origin).host,
+      ...(body.contentType && { 'content-type': body.contentType }),
+      ...(cookies && { cookie: cookies }),
+      ...headers,
+    };
+    const received = await this.transport.send({
+      method,
+      target: target.path,
+      headers: listHeaders(complete),
+      body: body.bytes,
+      signal,
+    });
+    const response = new TestResponse(received, `${method} ${url}`);
+    for (const line of response.headerLines('set-cookie')) this.cookies.store(line, url);
+    return response;
+  }
+}
+
+function lowerNames(headers: HeaderValues = {}): HeaderValues {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function withoutContent(headers: HeaderValues): HeaderValues {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+}
+
+function listHeaders(headers: HeaderValues): Record<string, readonly string[]> {
+  const listed: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined)
+      listed[name] = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+  }
+  return listed;
+}

@@ -1,0 +1,92 @@
+import { readEvents, type ServerSentEvent } from './read-events';
+import { readLines } from './read-lines';
+import type { WireResponse } from './transport';
+
+/** A response. Its head is there; its body is read when it is asked for: whole, as often as wanted, or as a stream, once. */
+export class TestResponse {
+  readonly status: number;
+  /** Every header line in order, names as the server wrote them. */
+  readonly lines: readonly (readonly [name: string, value: string])[];
+  private whole: Promise<Buffer> | undefined;
+  private isStreamed = false;
+
+  constructor(
+    private readonly received: WireResponse,
+    /** What was asked for: `GET http://localhost/notes`; after redirects the last. */
+    readonly request: string,
+  ) {
+    this.status = received.status;
+    this.lines = received.lines;
+  }
+
+  /** All headers, names in lower case, repeated lines joined with `, `. */
+  get headers(): Readonly<Record<string, string>> {
+    const headers = Object.create(null) as Record<string, string>;
+    for (const [name, value] of this.lines) {
+      const lower = name.toLowerCase();
+      headers[lower] = headers[lower] === undefined ? value : `${headers[lower]}, ${value}`;
+    }
+    return headers;
+  }
+
+  /** One header, repeated lines joined with `, `; the name's case does not matter. */
+  header(name: string): string | undefined {
+    return this.headers[name.toLowerCase()];
+  }
+
+  /** Every line of one header, apart: what Set-Cookie needs. */
+  headerLines(name: string): string[] {
+    const lower = name.toLowerCase();
+    return this.lines.filter(([other]) => other.toLowerCase() === lower).map(([, value]) => value);
+  }
+
+  /** The whole body. Rejects when it breaks off or the client went away. */
+  bytes(): Promise<Buffer> {
+    this.whole ??= collect(this.stream());
+    return this.whole;
+  }
+
+  /** The whole body as UTF-8. */
+  async text(): Promise<string> {
+    return (await this.bytes()).toString('utf8');
+  }
+
+  /** The whole body as JSON. Rejects with a SyntaxError that shows what came instead. */
+  async json<T = unknown>(): Promise<T> {
+    const text = await this.text();
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+      throw new SyntaxError(
+        `${this.request} answered ${this.status} without JSON: ${this.header('content-type') ?? 'no Content-Type'}, ${JSON.stringify(shown)}`,
+      );
+    }
+  }
+
+  /** The chunks of the body as they come. Leaving the loop is the client going away. Throws TypeError the second time. */
+  stream(): AsyncIterable<Uint8Array> {
+    if (this.isStreamed) throw new TypeError(`The body of ${this.request} is read already.`);
+    this.isStreamed = true;
+    return this.received.body;
+  }
+
+  /** The lines of the body as they come: what JSON lines need. Like `stream` otherwise. */
+  textLines(): AsyncIterable<string> {
+    return readLines(this.stream());
+  }
+
+  /** The events of a `text/event-stream` as they come. Like `stream` otherwise. */
+  events(): AsyncIterable<ServerSentEvent> {
+    return readEvents(this.stream());
+  }
+}
+
+/** Characters of a body that an error shows. */
+const SHOWN = 200;
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
