@@ -1,5 +1,6 @@
 import { AppLife } from './app-life';
 import type { AppOptions } from './app-options';
+import { describeClosed, describeLateUse, describeListening } from './app-problems';
 import { assignApp } from './http/app-of-route';
 import { AppState } from './http/app-state';
 import { Closing } from './http/closing';
@@ -66,11 +67,7 @@ export class App {
   /** Adds one middleware inside those there are: outermost first. Throws ConfigurationError after `listen`. */
   use(middleware: MiddlewareLike): this {
     if (this.engine !== undefined || this.isClosed) {
-      const code = this.isClosed ? 'APP_CLOSED' : 'APP_STARTED';
-      const fault = `Middleware was added after ${this.isClosed ? 'close' : 'listen'}.`;
-      throw new ConfigurationError([
-        { code, place: 'app.use', fault, cure: 'Add all middleware before app.listen().' },
-      ]);
+      throw new ConfigurationError([describeLateUse(this.isClosed)]);
     }
     this.added.push(middleware);
     this.ready = undefined;
@@ -80,17 +77,21 @@ export class App {
 
   /** Answers a request in memory, without a socket; the first starts what is to be started. Throws ConfigurationError like `listen`. */
   async inject(request: InjectRequest): Promise<InjectedResponse> {
-    const ready = this.compile();
-    await this.start('app.inject');
-    ready.memory ??= makeMemoryEngine(ready.table);
-    return ready.memory.answer(request);
+    return (await this.openMemory('app.inject')).answer(request);
   }
 
   /** Answers a request in memory like `inject`, its body read as it is made: for streams that have no end of their own. */
   async injectStream(request: InjectRequest): Promise<InjectedStream> {
-    const ready = this.compile();
-    ready.memory ??= makeMemoryEngine(ready.table);
-    return ready.memory.open(request);
+    return (await this.openMemory('app.injectStream')).open(request);
+  }
+
+  /**
+   * Starts what is to be started, once; `listen` and the first `inject` do it too.
+   *
+   * @throws ConfigurationError START_FAILED, APP_CLOSED
+   */
+  start(): Promise<void> {
+    return this.begin('app.start');
   }
 
   /**
@@ -106,7 +107,7 @@ export class App {
       hideEngineHeader: this.options.hideEngineHeader ?? false,
     });
     this.engine = engine;
-    const address = await this.start('app.listen')
+    const address = await this.begin('app.listen')
       .then(() => engine.listen(options))
       .catch((error: unknown) => {
         this.engine = undefined;
@@ -141,7 +142,7 @@ export class App {
   }
 
   /** An application that could not start is closed: what had started has been stopped. */
-  private async start(place: string): Promise<void> {
+  private async begin(place: string): Promise<void> {
     if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
     try {
       await this.life.start();
@@ -150,6 +151,12 @@ export class App {
       this.isClosed = true;
       throw error;
     }
+  }
+
+  private async openMemory(place: string): Promise<MemoryEngine> {
+    const ready = this.compile();
+    await this.begin(place);
+    return (ready.memory ??= makeMemoryEngine(ready.table));
   }
 
   private compile(): NonNullable<typeof this.ready> {
@@ -184,14 +191,4 @@ export async function createApp(options: AppOptions): Promise<App> {
   const source = makeContainer(options, problems);
   await source.makeProvided(problems);
   return new App(options, source, problems);
-}
-
-function describeClosed(place: string): ConfigurationProblem {
-  const cure = 'Make a new application with createApp().';
-  return { code: 'APP_CLOSED', place, fault: 'The application has been closed.', cure };
-}
-
-function describeListening(): ConfigurationProblem {
-  const cure = 'Make a new application with createApp().';
-  return { code: 'APP_STARTED', place: 'app.listen', fault: 'The application listens already.', cure };
 }

@@ -78,6 +78,18 @@ describe('what lives as long as an application', () => {
     expect(seen).toEqual(['app down', 'audit down', 'controller down', 'database down']);
   });
 
+  it('starts when it is asked to, once, and before the first streamed answer in memory', async () => {
+    const options = { routes: [], onStart: () => void seen.push('up'), logger: makeLogger() };
+    const asked = await createApp(options);
+    await asked.start();
+    await asked.inject({ url: '/' });
+    expect(seen).toEqual(['up']);
+    await (await createApp(options)).injectStream({ url: '/' });
+    expect(seen).toEqual(['up', 'up']);
+    await asked.close();
+    await expect(asked.start()).rejects.toThrow('APP_CLOSED  app.start');
+  });
+
   it('is not stopped where it never started', async () => {
     await (await make()).close();
     expect(seen).toEqual([]);

@@ -5,7 +5,12 @@ import type { Transport, WireRequest, WireResponse } from './transport';
 export class MemoryTransport implements Transport {
   readonly url = undefined;
 
-  constructor(private readonly app: App) {}
+  private constructor(private readonly app: App) {}
+
+  static async open(app: App): Promise<MemoryTransport> {
+    await app.start();
+    return new MemoryTransport(app);
+  }
 
   send({ method, target, headers, body, signal }: WireRequest): Promise<WireResponse> {
     return new Promise((resolve, reject) => {

@@ -72,6 +72,6 @@ export async function testApp(
 }
 
 async function runApp(app: App, engine: TestEngine): Promise<TestApp> {
-  const transport = engine === 'memory' ? new MemoryTransport(app) : await SocketTransport.open(app);
+  const transport = await (engine === 'memory' ? MemoryTransport : SocketTransport).open(app);
   return new TestApp(app, engine, transport);
 }

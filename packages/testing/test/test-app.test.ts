@@ -248,6 +248,39 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(await (await testing.client().get('/')).text()).toBe('made');
   });
 
+  it('starts before the first request, and stops when it is closed', async () => {
+    const lived: string[] = [];
+    const onStart = (): void => void lived.push('start');
+    const onStop = (): void => void lived.push('stop');
+    const living = await testApp({ onStart, onStop, engine });
+    expect(lived).toEqual(['start']);
+    await living.close();
+    expect(lived).toEqual(['start', 'stop']);
+    const failing = testApp({ onStart: () => Promise.reject(new Error('no database')), onStop, engine });
+    await expect(failing).rejects.toThrow(ConfigurationError);
+    await expect(failing).rejects.toThrow('no database');
+  });
+
+  it('takes overrides for what it depends on', async () => {
+    class Clock {
+      now(): number {
+        return Date.now();
+      }
+    }
+    @Controller('/clock')
+    class ClockController {
+      constructor(private readonly clock: Clock) {}
+
+      @Get()
+      show() {
+        return this.clock.now();
+      }
+    }
+    const overrides = [{ token: Clock, useValue: { now: () => 7 } }];
+    await using overridden = await testApp({ controllers: [ClockController], overrides, engine });
+    expect(await (await overridden.client().get('/clock')).json()).toBe(7);
+  });
+
   it('does not start with mistakes', async () => {
     @Controller('/wrong')
     class WrongController {
