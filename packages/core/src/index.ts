@@ -80,6 +80,7 @@ export { OnStart, OnStop } from './metadata/life';
 export type { BodyFormat, Class, Lifetime, Token } from './metadata/records';
 export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/route';
 export { token, type TypedToken } from './metadata/token';
+export { Returns, type ReplyType, type ReturnsOptions } from './metadata/returns';
 export { LastEventId, SetHeader, Sse, Status } from './metadata/reply';
 export { UseMiddleware } from './metadata/use-middleware';
 export type { Container, Provider } from './plan/container';

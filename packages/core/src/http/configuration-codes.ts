@@ -17,6 +17,7 @@ export const CONFIGURATION_CODES = {
   DTO_WITHOUT_RULES: 'A body class has no validation rule at all.',
   STATUS_INVALID: '`@Status` is no status that a response can have.',
   HEADER_INVALID: '`@SetHeader` names or holds something that no header can carry.',
+  RETURNS_INVALID: '`@Returns` has a type that says nothing, or names fields that it does not have.',
   SSE_INVALID: '`@Sse` stands on a route that is no GET, or has options that can not be.',
   CONTROLLER_UNDECORATED: 'A class is listed as controller and has no `@Controller`.',
   CONTROLLER_EMPTY: 'A controller has no route.',

@@ -6,6 +6,7 @@ import type { MarkedValue } from '../http/route-mark';
 import type { FormFilesOptions, MultipartOptions } from './form-options';
 import type { LifeEnd } from './life';
 import type { SseOptions } from '../http/sse';
+import type { ReturnsRecord } from './returns';
 import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 import type { TypedToken } from './token';
@@ -98,6 +99,8 @@ export const read = {
   status: (prototype: object, property: string | symbol) => readOwn<number>('status', prototype, property),
   replyHeaders: (target: object, property?: string | symbol) =>
     readOwn<readonly ReplyHeaderRecord[]>('reply-headers', target, property) ?? [],
+  returns: (prototype: object, property: string | symbol) =>
+    readOwn<ReturnsRecord>('returns', prototype, property),
   sse: (prototype: object, property: string | symbol) => readOwn<SseOptions>('sse', prototype, property),
   tokens: (type: object) =>
     readOwn<readonly { readonly index: number; readonly token: Token }[]>('tokens', type) ?? [],

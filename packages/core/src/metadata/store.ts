@@ -44,3 +44,8 @@ export function readDesignTypes(target: object, property?: string | symbol): rea
       : Reflect.getOwnMetadata('design:paramtypes', target, property);
   return types as readonly unknown[] | undefined;
 }
+
+/** The type the compiler emitted for a property; undefined where it emitted none. */
+export function readDesignType(prototype: object, property: string): unknown {
+  return Reflect.getOwnMetadata('design:type', prototype, property) as unknown;
+}

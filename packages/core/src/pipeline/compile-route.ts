@@ -18,7 +18,9 @@ export function compileRoute(
   const settle = makeSettle(catches, options);
   const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
   const innermost =
-    handler === undefined ? () => undefined : makeHandlerRun(handler, settle, steps.filter(isReplyStep));
+    handler === undefined
+      ? () => undefined
+      : makeHandlerRun(handler, settle, steps.filter(isReplyStep), options.development);
   const outer = steps.filter((step): step is OuterStep => step !== handler && !isReplyStep(step));
   const functions = outer.map((step) => makeStepFunction(step, options.development));
   return answerAlways(compose(functions, settle, innermost), settle);
@@ -44,8 +46,10 @@ export function compileAround(
 /** What runs round the handler, as opposed to what shapes its result. */
 type OuterStep = Exclude<Step, HandlerStep | ReplyStep>;
 
+const REPLY_KINDS: ReadonlySet<Step['kind']> = new Set(['status', 'header', 'returns', 'events']);
+
 function isReplyStep(step: Step): step is ReplyStep {
-  return step.kind === 'status' || step.kind === 'header' || step.kind === 'events';
+  return REPLY_KINDS.has(step.kind);
 }
 
 function makeStepFunction(step: OuterStep, development: boolean): StepFunction {

@@ -11,13 +11,14 @@ export function makeHandlerRun(
   { arguments: plans, run }: HandlerStep,
   settle: Settle,
   reply: readonly ReplyStep[],
+  development: boolean,
 ): Run {
   const callHandler = makeCall(
     plans.map(makeArgumentReader),
     run as (...values: unknown[]) => unknown,
     plans.some(({ kind }) => kind === 'custom'),
   );
-  const call = shapeReply(callHandler, reply);
+  const call = shapeReply(callHandler, reply, development);
   return (context) => {
     let value: unknown;
     try {

@@ -4,15 +4,16 @@ import { Reply } from '../http/replies';
 import { sse } from '../http/sse';
 import { isStreamSource } from '../http/stream-body';
 import type { ReplyStep } from '../plan/plan';
+import { makeKeepToType } from './returns/keep-to-type';
 
 type Call = (context: Context) => unknown;
 
 /** The call of a handler with what its decorators say of its reply; the call itself where they say nothing. */
-export function shapeReply(call: Call, steps: readonly ReplyStep[]): Call {
-  return steps.reduceRight<Call>(shape, call);
+export function shapeReply(call: Call, steps: readonly ReplyStep[], development: boolean): Call {
+  return steps.reduceRight<Call>((inner, step) => shape(inner, step, development), call);
 }
 
-function shape(call: Call, step: ReplyStep): Call {
+function shape(call: Call, step: ReplyStep, development: boolean): Call {
   switch (step.kind) {
     case 'status':
       return (context) => {
@@ -24,6 +25,8 @@ function shape(call: Call, step: ReplyStep): Call {
         context.response.headers.setLine(step.line);
         return call(context);
       };
+    case 'returns':
+      return changeResult(call, makeKeepToType(step, development));
     case 'events':
       return changeResult(call, (value) => makeEvents(value, step.options));
   }

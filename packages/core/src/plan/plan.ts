@@ -6,10 +6,13 @@ import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { SseOptions } from '../http/sse';
+import type { StandardSchema } from '../http/standard-schema';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
+import type { ReturnsOptions } from '../metadata/returns';
+import type { Shapes } from './read-shapes';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 
-export type { BodyFormat, Class, ValidationOptions, ValidationTarget };
+export type { BodyFormat, Class, ReturnsOptions, Shapes, ValidationOptions, ValidationTarget };
 
 /** Where something was given; the order in which scopes run. */
 export type Scope = 'application' | 'controller' | 'method';
@@ -87,8 +90,19 @@ export interface EventsStep {
   readonly options: SseOptions;
 }
 
+/** Keeps what the handler returns to a type. */
+export interface ReturnsStep {
+  readonly kind: 'returns';
+  readonly name: string;
+  readonly type: Class | StandardSchema;
+  readonly each: boolean;
+  /** The fields of the class and of what is nested in it; undefined for a schema. */
+  readonly shapes: Shapes | undefined;
+  readonly options: ReturnsOptions<Record<string, unknown>>;
+}
+
 /** What is done with a reply, next to the handler. */
-export type ReplyStep = StatusStep | HeaderStep | EventsStep;
+export type ReplyStep = StatusStep | HeaderStep | ReturnsStep | EventsStep;
 
 /** Calls the handler with its arguments and makes its result the response. */
 export interface HandlerStep {

@@ -5,6 +5,7 @@ import { findSseFault } from '../http/sse';
 import { read, type ReplyHeaderRecord } from '../metadata/records';
 import { nearest, type Owner } from './class-chain';
 import type { ReplyStep } from './plan';
+import { readReturns } from './read-returns';
 
 /** A method of a controller, as far as its replies matter. */
 export interface WrittenReply {
@@ -19,6 +20,7 @@ export function readReply(written: WrittenReply, problems: ConfigurationProblem[
   return [
     ...readStatus(written, problems),
     ...readHeaders(written, problems),
+    ...readType(written, problems),
     ...readEvents(written, problems),
   ].map((step) => Object.freeze(step));
 }
@@ -71,6 +73,11 @@ function makeLine(
     });
     return undefined;
   }
+}
+
+function readType({ place, chain, property }: WrittenReply, problems: ConfigurationProblem[]): ReplyStep[] {
+  const returns = nearest(chain, ({ prototype }) => read.returns(prototype, property));
+  return returns === undefined ? [] : readReturns(returns, place, problems);
 }
 
 function readEvents(

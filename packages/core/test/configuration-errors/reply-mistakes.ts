@@ -1,4 +1,5 @@
-import { Controller, Get, Post, SetHeader, Sse, Status } from '../../src';
+import { IsString, ValidateNested } from 'class-validator';
+import { Controller, Get, Post, Returns, SetHeader, Sse, Status } from '../../src';
 import { start, type Mistake } from './mistake';
 
 @Controller('/statuses')
@@ -19,6 +20,26 @@ class PostedController {
 @Controller('/silent')
 class SilentController {
   @Sse('/', { keepAliveSeconds: 0 }) events() {}
+}
+
+class PlainReply {
+  name!: string;
+}
+
+@Controller('/plain')
+class PlainReplyController {
+  @Get() @Returns(PlainReply) show() {}
+}
+
+class NamedReply {
+  @IsString() name!: string;
+  @ValidateNested() others!: unknown[];
+}
+
+@Controller('/named')
+class NamedReplyController {
+  @Get() @Returns(NamedReply, { exclude: ['nam' as never] }) show() {}
+  @Get('/none') @Returns(undefined as never) none() {}
 }
 
 export const REPLY_MISTAKES: readonly Mistake[] = [
@@ -54,5 +75,69 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     place: 'SilentController.events',
     fault: 'keepAliveSeconds must be more than 0 and at most 86400.',
     cure: 'Write @Sse(path, { keepAliveSeconds: 15, retry: 3000 }).',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'the class of replies has no rule',
+    make: () => start({ controllers: [PlainReplyController] }),
+    place: 'PlainReplyController.show',
+    fault: 'The class PlainReply of @Returns has no class-validator rule, so no field would leave.',
+    cure: 'Decorate its properties (@IsString() …, or @Allow() for any value).',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'what is nested has no class',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.show',
+    fault: '@Returns can not know what is nested in NamedReply.others.',
+    cure: 'Write @Type(() => …) before it, with a class that has rules.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'a field is left out that there is not',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.show',
+    fault: '@Returns names the field "nam", and NamedReply has none of that name.',
+    cure: 'It has name, others.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'the type of replies is undefined',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.none',
+    fault: 'The type of @Returns is undefined.',
+    cure: 'Give a class with class-validator rules, or a schema. Where it is undefined, two files import one another.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'the class of replies has no rule',
+    make: () => start({ controllers: [PlainReplyController] }),
+    place: 'PlainReplyController.show',
+    fault: 'The class PlainReply of @Returns has no class-validator rule, so no field would leave.',
+    cure: 'Decorate its properties (@IsString() …, or @Allow() for any value).',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'what is nested has no class',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.show',
+    fault: '@Returns can not know what is nested in NamedReply.others.',
+    cure: 'Write @Type(() => …) before it, with a class that has rules.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'a field is left out that there is not',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.show',
+    fault: '@Returns names the field "nam", and NamedReply has none of that name.',
+    cure: 'It has name, others.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'the type of replies is undefined',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.none',
+    fault: 'The type of @Returns is undefined.',
+    cure: 'Give a class with class-validator rules, or a schema. Where it is undefined, two files import one another.',
   },
 ];

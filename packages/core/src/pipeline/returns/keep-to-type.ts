@@ -1,0 +1,90 @@
+import { HttpError } from '../../http/http-error';
+import { ItemReply } from '../../http/item-reply';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import { JsonReply, Reply } from '../../http/replies';
+import { SseEvent } from '../../http/sse-event';
+import { isStandardSchema } from '../../http/standard-schema';
+import { isStreamSource } from '../../http/stream-body';
+import type { ReturnsOptions, ReturnsStep, ValidationTarget } from '../../plan/plan';
+import { compileValidator } from '../validation/validate';
+import { makePick, type Pick } from './pick-fields';
+
+type Keep = (value: unknown) => MaybePromise<unknown>;
+
+/** Makes what keeps the result of a handler to its `@Returns`. Errors, nothing, and replies that are no JSON pass. */
+export function makeKeepToType(step: ReturnsStep, development: boolean): Keep {
+  const keep = makeKeep(step, step.each, development);
+  const keepItem = makeKeep(step, false, development);
+  return (value) => {
+    if (value === undefined || value instanceof Error) return value;
+    if (value instanceof ItemReply) return value.map((item) => keepEvent(item, keepItem));
+    if (value instanceof JsonReply) return keepJson(value, keep);
+    const isOpaque = value instanceof Reply || value instanceof Uint8Array || isStreamSource(value);
+    return isOpaque ? value : keep(value);
+  };
+}
+
+function keepJson({ value, status, headers }: JsonReply, keep: Keep): MaybePromise<unknown> {
+  return changeValue(keep(value), (kept) => new JsonReply(kept, status, headers));
+}
+
+/** Of an event it is the data that has the type. */
+function keepEvent(item: unknown, keep: Keep): MaybePromise<unknown> {
+  if (!(item instanceof SseEvent)) return keep(item);
+  if (item.data === undefined) return item;
+  return changeValue(keep(item.data), (data) => new SseEvent(data, item.init));
+}
+
+/** A schema filters by checking, so it checks in production, too; the rules of a class are for development. */
+function makeKeep({ type, shapes, options }: ReturnsStep, isList: boolean, development: boolean): Keep {
+  const check = (): Keep => makeCheck(isList ? { each: type } : type);
+  if (isStandardSchema(type)) {
+    const checkBySchema = check();
+    const leaveOut = makeKeyFilter(options);
+    return (value) => changeValue(checkBySchema(value), leaveOut);
+  }
+  const pick = makePick(type, shapes!, options);
+  if (!(options.validate ?? development)) return pick;
+  const pickAll = makePick(type, shapes!, {});
+  const checkByRules = check();
+  return (value) => changeValue(checkByRules(pickAll(value)), () => pick(value));
+}
+
+function changeValue(
+  value: MaybePromise<unknown>,
+  change: (value: unknown) => unknown,
+): MaybePromise<unknown> {
+  return isPromise(value) ? value.then(change) : change(value);
+}
+
+/** A reply that is not of its type is the program's fault: it is told by field and rule, without the value. */
+function makeCheck(target: ValidationTarget): Keep {
+  const validate = compileValidator(target, { unknownKeys: 'strip' });
+  const fail = (error: unknown): never => {
+    const faults = error instanceof HttpError ? error.errors : undefined;
+    if (faults === undefined) throw error;
+    const told = faults.map(({ pointer, code }) => `${pointer || 'the whole'} (${code})`).join(', ');
+    throw new Error(`The reply is not what @Returns says: ${told}.`);
+  };
+  return (value) => {
+    try {
+      const checked = validate(value, 'body');
+      return isPromise(checked) ? checked.catch(fail) : checked;
+    } catch (error) {
+      return fail(error);
+    }
+  };
+}
+
+/** What `include` and `exclude` leave of what a schema gave. */
+function makeKeyFilter({ include, exclude }: ReturnsOptions<Record<string, unknown>>): Pick {
+  if (include === undefined && exclude === undefined) return (value) => value;
+  const isWanted = ([name]: [string, unknown]): boolean =>
+    (include?.includes(name) ?? true) && !(exclude?.includes(name) ?? false);
+  const filter: Pick = (value) => {
+    if (Array.isArray(value)) return value.map(filter);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).filter(isWanted));
+  };
+  return filter;
+}

@@ -1,0 +1,49 @@
+import type { Class, ReturnsOptions, Shapes } from '../../plan/plan';
+
+/** Makes out of any value what may leave of it. */
+export type Pick = (value: unknown) => unknown;
+
+/**
+ * Makes what keeps values to a class: a plain object with the fields that have a rule, read by name (so getters count),
+ * nested ones likewise, lists item by item. An object with `toJSON` is asked for it first, as JSON does.
+ */
+export function makePick(
+  type: Class,
+  shapes: Shapes,
+  options: ReturnsOptions<Record<string, unknown>>,
+): Pick {
+  const { include, exclude, omitUndefined = true, omitNull = false } = options;
+  const picks = new Map<Class, Pick>();
+  const makeFor = (owner: Class, isWanted: (name: string) => boolean): Pick => {
+    const fields = (shapes.get(owner) ?? []).filter(({ name }) => isWanted(name));
+    return (value) => {
+      if (Array.isArray(value)) return value.map((item) => pickObject(item));
+      return pickObject(value);
+    };
+    function pickObject(value: unknown): unknown {
+      const source = readJson(value);
+      if (typeof source !== 'object' || source === null) return source;
+      const picked: Record<string, unknown> = {};
+      for (const { name, type: nested } of fields) {
+        const field = (source as Record<string, unknown>)[name];
+        if (field === undefined) {
+          if (!omitUndefined && !omitNull) picked[name] = null;
+        } else if (field !== null) picked[name] = nested === undefined ? field : findPick(nested)(field);
+        else if (!omitNull) picked[name] = null;
+      }
+      return picked;
+    }
+  };
+  // When it is needed: a class may be nested in itself.
+  const findPick = (nested: Class): Pick => {
+    const known = picks.get(nested) ?? makeFor(nested, () => true);
+    picks.set(nested, known);
+    return known;
+  };
+  return makeFor(type, (name) => (include?.includes(name) ?? true) && !(exclude?.includes(name) ?? false));
+}
+
+function readJson(value: unknown): unknown {
+  const { toJSON } = (value ?? {}) as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? (toJSON.call(value, '') as unknown) : value;
+}

@@ -1,0 +1,73 @@
+import type { Class } from '../metadata/records';
+import { readDesignType } from '../metadata/store';
+import { BUILT_IN_TYPES } from './built-in-types';
+import { nearest, readChain } from './class-chain';
+
+/** A field of a class: that it has a rule, and the class of what is nested in it. */
+export interface FieldShape {
+  readonly name: string;
+  readonly type: Class | undefined;
+}
+
+/** The fields of a class, and of every class nested in it. */
+export type Shapes = ReadonlyMap<Class, readonly FieldShape[]>;
+
+/**
+ * The fields that class-validator's rules name, of a class and of all that is nested in it.
+ * Loads class-validator and class-transformer: only applications with such a class do.
+ *
+ * @param onUnknown told of a nested field whose class nothing says
+ */
+export function readShapes(type: Class, onUnknown: (owner: Class, field: string) => void): Shapes {
+  const shapes = new Map<Class, readonly FieldShape[]>();
+  const add = (owner: Class): void => {
+    if (shapes.has(owner)) return;
+    const fields = readFields(owner, onUnknown);
+    shapes.set(owner, Object.freeze(fields));
+    for (const { type: nested } of fields) if (nested !== undefined) add(nested);
+  };
+  add(type);
+  return shapes;
+}
+
+function readFields(owner: Class, onUnknown: (owner: Class, field: string) => void): FieldShape[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class describes replies
+  const { getMetadataStorage, ValidationTypes } =
+    require('class-validator') as typeof import('class-validator');
+  const rules = getMetadataStorage().getTargetValidationMetadatas(owner, '', false, false);
+  const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
+  return names.map((name) => {
+    const isNested = rules.some(
+      (rule) => rule.propertyName === name && rule.type === ValidationTypes.NESTED_VALIDATION,
+    );
+    const written = readWrittenType(owner, name);
+    if (isNested && written === undefined) onUnknown(owner, name);
+    return Object.freeze({ name, type: findNestedType(owner, name, written) });
+  });
+}
+
+/** What `@Type` says. */
+function readWrittenType(owner: Class, name: string): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same; the package has no public way to read @Type
+  const { defaultMetadataStorage } = require('class-transformer/cjs/storage') as TransformerStorage;
+  return defaultMetadataStorage.findTypeMetadata(owner, name)?.typeFunction();
+}
+
+/** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
+function findNestedType(owner: Class, name: string, written: unknown): Class | undefined {
+  const type = written ?? nearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
+  const isOwnClass = typeof type === 'function' && !BUILT_IN_TYPES.has(type);
+  return isOwnClass && hasRules(type as Class) ? (type as Class) : undefined;
+}
+
+function hasRules(type: Class): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
+  const { getMetadataStorage } = require('class-validator') as typeof import('class-validator');
+  return getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).length > 0;
+}
+
+interface TransformerStorage {
+  readonly defaultMetadataStorage: {
+    findTypeMetadata(target: unknown, name: string): { typeFunction(): unknown } | undefined;
+  };
+}
