@@ -3,6 +3,7 @@ import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import type { Class } from './metadata/records';
 import type { Container, Provider } from './plan/container';
+import type { ParameterOverride } from './plan/override';
 import type { ValidationOptions } from './plan/plan';
 import type { PlainRoute } from './plan/route-definition';
 import type { FormatError } from './pipeline/settle';
@@ -18,8 +19,8 @@ export interface AppOptions {
   readonly middleware?: readonly MiddlewareLike[];
   /** What the container gives for tokens; a later one replaces an earlier one. See docs/dependencies.md. */
   readonly providers?: readonly Provider[];
-  /** For tests: stands in the place of what a token or class would give, whether that was provided or not. */
-  readonly overrides?: readonly Provider[];
+  /** For tests: stands in the place of what a token, class or parameter decorator would give. See `override`. */
+  readonly overrides?: readonly (Provider | ParameterOverride)[];
   /** Another container than the built-in one, instead of `providers`: it provides by its own means. */
   readonly container?: Container;
   /** Runs when everything with `@OnStart` has started, before the application listens and before the first `inject`. */

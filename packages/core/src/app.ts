@@ -11,7 +11,8 @@ import { giveHomes } from './plan/give-homes';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
 import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
-import type { InstanceSource } from './plan/container';
+import type { InstanceSource, Provider } from './plan/container';
+import { isParameterOverride, readOverrides } from './plan/override';
 import type { Plan } from './plan/plan';
 import { makeContainer } from './plan/make-container';
 import { compilePlan } from './pipeline/compile-plan';
@@ -166,13 +167,14 @@ export class App {
     const routes = collectRoutes(listed, source, problems);
     const middleware = collectMiddleware(this.added, source, problems);
     const catches = collectCatches(listed, source, problems);
+    const overrides = readOverrides(options.overrides?.filter(isParameterOverride) ?? []);
     const { bodyLimit = DEFAULT_BODY_LIMIT, validation } = options;
-    const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation }, problems);
+    const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation, overrides }, problems);
     if (problems.length > 0) throw new ConfigurationError(problems);
     for (const { info } of [...plan.routes, plan.fallback]) assignApp(info, this);
     giveHomes(plan, this.closing);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
-    const compiled = compilePlan(plan, { development, logger, formatError: options.formatError });
+    const compiled = compilePlan(plan, { development, logger, formatError: options.formatError, overrides });
     const table: EngineTable = { ...compiled, logger };
     this.ready = { plan, table, memory: undefined };
     return this.ready;
@@ -188,7 +190,8 @@ export class App {
 export async function createApp(options: AppOptions): Promise<App> {
   checkAppOptions(options);
   const problems: ConfigurationProblem[] = [];
-  const source = makeContainer(options, problems);
+  const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));
+  const source = makeContainer({ ...options, overrides }, problems);
   await source.makeProvided(problems);
   return new App(options, source, problems);
 }

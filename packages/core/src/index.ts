@@ -66,9 +66,18 @@ export { App, createApp } from './app';
 export type { AppOptions } from './app-options';
 export type { RunningApp } from './http/app-of-route';
 export type { AppState } from './http/app-state';
-export { Body, Cookie, createParameterDecorator, Ctx, Header, Param, Query } from './metadata/parameter';
 export { File, Files, Form, Multipart } from './metadata/form';
 export type { FormFileOptions, FormFilesOptions, MultipartOptions } from './metadata/form-options';
+export type { CustomParameter, ReadCustom, Use } from './http/custom-parameter';
+export { createParameterDecorator } from './metadata/create-parameter-decorator';
+export { Body, Cookie, Ctx, Header, Param, Query } from './metadata/parameter';
+export type {
+  EnumType,
+  ParameterOptions,
+  ParameterType,
+  PathParameterOptions,
+  TextType,
+} from './metadata/parameter-options';
 export { BodyLimit } from './metadata/body-limit';
 export { Catch } from './metadata/catch';
 export { Controller } from './metadata/controller';
@@ -84,6 +93,7 @@ export { Returns, type ReplyType, type ReturnsOptions } from './metadata/returns
 export { LastEventId, SetHeader, Sse, Status } from './metadata/reply';
 export { UseMiddleware } from './metadata/use-middleware';
 export type { Container, Provider } from './plan/container';
+export { override, type ParameterOverride } from './plan/override';
 export type { Plan, RoutePlan, Step } from './plan/plan';
 export { printPlan } from './plan/print-plan';
 export type { PlainRoute } from './plan/route-definition';

@@ -149,10 +149,10 @@ describe('the types of the reply helpers', () => {
 
 describe('the types of createParameterDecorator', () => {
   const Plain = createParameterDecorator('Plain', (context) => context.request.path);
-  const Named = createParameterDecorator('Named', (context: Context, name: string) =>
+  const Named = createParameterDecorator('Named', (context: Context, _use, name: string) =>
     context.request.header(name),
   );
-  const Optional = createParameterDecorator('Optional', (_context: Context, name?: string) => name);
+  const Optional = createParameterDecorator('Optional', (_context: Context, _use, name?: string) => name);
 
   it('say which data the decorator takes', () => {
     compileOnly(() => [Plain(), Named('a'), Optional(), Optional('a')]);

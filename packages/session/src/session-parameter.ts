@@ -11,6 +11,6 @@ import { readSession } from './read-session';
  */
 export const Session = createParameterDecorator<string | void>(
   'Session',
-  (context, sessionCookie) => readSession(context, sessionCookie ?? undefined),
+  (context, _use, sessionCookie) => readSession(context, sessionCookie ?? undefined),
   { needs: 'session' },
 );

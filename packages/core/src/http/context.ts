@@ -22,6 +22,7 @@ export class Context {
   private values: unknown[] | undefined;
   private abort: AbortController | undefined;
   private tasks: BackgroundTask[] | undefined;
+  private cleanups: BackgroundTask[] | undefined;
 
   constructor(
     private readonly source: RequestSource,
@@ -89,16 +90,25 @@ export class Context {
     (this.tasks ??= []).push(task);
   }
 
-  /** Answers whether something is to be done after the response. */
-  get hasBackgroundTasks(): boolean {
-    return this.tasks !== undefined;
+  /**
+   * Runs `cleanup` when all else of the request is done: after the response and the background tasks, the last one
+   * given first, also when the client has gone. It is given what was thrown, if anything; what it throws is logged.
+   */
+  onCleanup(cleanup: (error: unknown) => unknown): void {
+    (this.cleanups ??= []).unshift(() => cleanup(this.error));
   }
 
-  /** Gives up the background tasks to whoever runs them: the engine, once. */
+  /** Answers whether something is to be done after the response. */
+  get hasBackgroundTasks(): boolean {
+    return this.tasks !== undefined || this.cleanups !== undefined;
+  }
+
+  /** Gives up the background tasks, and the clean-ups behind them, to whoever runs them: the engine, once. */
   takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
-    const { tasks } = this;
+    const { tasks, cleanups } = this;
     this.tasks = undefined;
-    return tasks;
+    this.cleanups = undefined;
+    return cleanups === undefined ? tasks : [...(tasks ?? []), ...cleanups];
   }
 }
 

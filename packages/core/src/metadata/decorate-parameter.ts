@@ -1,5 +1,6 @@
 import { makeMisplaced, nameMember } from './misplaced';
 import { noteProperty } from './note-property';
+import type { ParameterOptions } from './parameter-options';
 import type { ParameterRecord } from './records';
 import { prependOwn } from './store';
 
@@ -15,7 +16,20 @@ export function decorateParameter(record: Omit<ParameterRecord, 'index'>): Param
   };
 }
 
+/** Makes the decorator of one text of the request: its type, or options, stand behind the name. */
+export function decorateText(
+  kind: ParameterRecord['kind'],
+  name: string,
+  given: readonly unknown[],
+): ParameterDecorator {
+  const [first] = given;
+  const isType = typeof first !== 'object' || first === null || Array.isArray(first);
+  if (isType) return decorateParameter({ kind, name, type: readGiven(given) });
+  const { type, ...options } = first as ParameterOptions;
+  return decorateParameter({ kind, name, type: 'type' in first ? readGiven([type]) : undefined, options });
+}
+
 /** A type that was written and is undefined is not the same as none: it is a circle between two files. */
-export function readGiven(given: readonly unknown[]): unknown {
+function readGiven(given: readonly unknown[]): unknown {
   return given.length === 0 ? undefined : (given[0] ?? null);
 }

@@ -1,6 +1,6 @@
 import type { StandardSchema } from '../http/standard-schema';
 import { readBodyGiven, type BodyGiven } from './body-options';
-import { decorateParameter, readGiven } from './decorate-parameter';
+import { decorateParameter, decorateText } from './decorate-parameter';
 import {
   checkFileOptions,
   checkFilesOptions,
@@ -10,20 +10,24 @@ import {
   type MultipartOptions,
 } from './form-options';
 import { noteProperty } from './note-property';
-import type { Class, ValueType } from './records';
+import type { ParameterOptions, ParameterType } from './parameter-options';
+import type { Class } from './records';
 import { writeOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 
 /**
  * A form, url-encoded or multipart. Alone the whole of it, as an object of its fields (a repeated name is a list),
  * checked where the type is a class with rules or a Standard Schema. With a name the first value of that field, made
- * into the parameter's type; every value where the type is Array. Another body is answered with 415.
+ * into the parameter's type as with `@Query`; every value where that is a list. Another body is answered with 415.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  * @example create(@Form() note: CreateNote) { … }
  * @example create(@Form('title') title: string, @File('cover') cover: UploadedFile) { … }
  */
-export function Form(name: string, ...given: [type?: ValueType]): ParameterDecorator;
+export function Form<T extends ParameterType>(
+  name: string,
+  ...given: [type?: T | ParameterOptions<T>]
+): ParameterDecorator;
 export function Form(options?: ValidationOptions): ParameterDecorator;
 export function Form(
   target: Class | StandardSchema | undefined,
@@ -31,7 +35,7 @@ export function Form(
 ): ParameterDecorator;
 export function Form(...given: readonly unknown[]): ParameterDecorator {
   const [name, ...types] = given;
-  if (typeof name === 'string') return decorateParameter({ kind: 'field', name, type: readGiven(types) });
+  if (typeof name === 'string') return decorateText('field', name, types);
   return decorateParameter({ kind: 'form', name: 'form', ...readBodyGiven(given as unknown as BodyGiven) });
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '../http/context';
+import type { CustomRead } from '../http/custom-parameter';
 import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
@@ -6,6 +6,7 @@ import type { MarkedValue } from '../http/route-mark';
 import type { FormFilesOptions, MultipartOptions } from './form-options';
 import type { LifeEnd } from './life';
 import type { SseOptions } from '../http/sse';
+import type { ParameterOptions } from './parameter-options';
 import type { ReturnsRecord } from './returns';
 import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
@@ -32,10 +33,6 @@ export const BODY_FORMATS = ['json', 'text', 'bytes', 'form'] as const;
 /** How a body is read. */
 export type BodyFormat = (typeof BODY_FORMATS)[number];
 
-/** A type that can be given in place of emitted metadata. */
-export type ValueType =
-  StringConstructor | NumberConstructor | BooleanConstructor | BigIntConstructor | Class;
-
 export interface ParameterRecord {
   readonly index: number;
   readonly kind:
@@ -54,15 +51,15 @@ export interface ParameterRecord {
   readonly name: string;
   /** The type given in the decorator; null where one was given that is undefined: two files import one another. */
   readonly type?: unknown;
+  /** Of a text: what is said beside its type. */
+  readonly options?: Omit<ParameterOptions, 'type'>;
   readonly format?: BodyFormat | undefined;
   /** Of the body: how it is checked. */
   readonly validation?: ValidationOptions;
   /** Of a file: what it may be. */
   readonly file?: FormFilesOptions;
-  /** Of a custom parameter: the name of the middleware without which it can not be read. */
-  readonly needs?: string;
-  /** How a custom parameter is read; may return a promise. */
-  readonly read?: (context: Context) => unknown;
+  /** How a custom parameter is read. */
+  readonly read?: CustomRead;
 }
 
 export interface CatchRecord {

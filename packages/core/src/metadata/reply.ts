@@ -1,6 +1,6 @@
 import { noteProperty } from './note-property';
 import type { SseOptions } from '../http/sse';
-import { createParameterDecorator } from './parameter';
+import { createParameterDecorator } from './create-parameter-decorator';
 import { lastEventId } from '../http/sse';
 import { prependOwn, writeOwn } from './store';
 

@@ -20,7 +20,7 @@ export function compileRoute(
   const innermost =
     handler === undefined
       ? () => undefined
-      : makeHandlerRun(handler, settle, steps.filter(isReplyStep), options.development);
+      : makeHandlerRun(handler, settle, steps.filter(isReplyStep), options);
   const outer = steps.filter((step): step is OuterStep => step !== handler && !isReplyStep(step));
   const functions = outer.map((step) => makeStepFunction(step, options.development));
   return answerAlways(compose(functions, settle, innermost), settle);

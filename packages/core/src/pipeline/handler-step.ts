@@ -1,9 +1,14 @@
 import type { Context } from '../http/context';
 import { isNothing } from '../http/is-nothing';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
-import type { HandlerStep, ReplyStep } from '../plan/plan';
+import type { Overrides } from '../plan/override';
+import type { ArgumentPlan, HandlerStep, ReplyStep } from '../plan/plan';
 import { settlePromise, type Run, type Settle } from './compose';
 import { makeArgumentReader, type ReadArgument } from './read-argument';
+import { makeCustomArguments } from './read-custom';
+import { readInputs } from './read-inputs';
+import { RefusedInput } from './refused-input';
+import type { SettleOptions } from './settle';
 import { shapeReply } from './shape-reply';
 
 /** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
@@ -11,14 +16,9 @@ export function makeHandlerRun(
   { arguments: plans, run }: HandlerStep,
   settle: Settle,
   reply: readonly ReplyStep[],
-  development: boolean,
+  { development, overrides = new Map() }: Pick<SettleOptions, 'development' | 'overrides'>,
 ): Run {
-  const callHandler = makeCall(
-    plans.map(makeArgumentReader),
-    run as (...values: unknown[]) => unknown,
-    plans.some(({ kind }) => kind === 'custom'),
-  );
-  const call = shapeReply(callHandler, reply, development);
+  const call = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
   return (context) => {
     let value: unknown;
     try {
@@ -36,33 +36,47 @@ function answerNothing({ response }: Context): void {
   response.settleStatus();
 }
 
+type Handler = (...values: unknown[]) => unknown;
+type Call = (context: Context) => unknown;
+
+function makeCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
+  if (plans.some(({ kind }) => kind === 'custom')) return makeWaitingCall(plans, run, overrides);
+  const readers = plans.map(makeArgumentReader);
+  const call = makeQuickCall(readers, run);
+  if (readers.length < 2) return call;
+  return (context) => {
+    try {
+      return call(context);
+    } catch (error) {
+      // One argument was refused: now all are looked at, which nobody pays for as long as all is well.
+      if (error instanceof RefusedInput) return readInputs(readers, context);
+      throw error;
+    }
+  };
+}
+
 /** The call, by number of arguments: no array is made for the usual few. */
-function makeCall(
-  readers: readonly ReadArgument[],
-  run: (...values: unknown[]) => unknown,
-  mayWait: boolean,
-): (context: Context) => unknown {
+function makeQuickCall(readers: readonly ReadArgument[], run: Handler): Call {
   const [first, second] = readers;
-  if (mayWait) return (context) => callWhenRead(readAll(readers, context), run);
   if (first === undefined) return () => run();
   if (second === undefined) return (context) => run(first(context));
   if (readers.length === 2) return (context) => run(first(context), second(context));
   return (context) => run(...readers.map((read) => read(context)));
 }
 
-/** Where one reader throws, the promises of those before it are given up: their rejections would end the process. */
-function readAll(readers: readonly ReadArgument[], context: Context): unknown[] {
-  const values: unknown[] = [];
-  try {
-    for (const read of readers) values.push(read(context));
-  } catch (error) {
-    void Promise.allSettled(values);
-    throw error;
-  }
-  return values;
+/** What the request itself says is read first: nothing is opened for a request that will be refused. */
+function makeWaitingCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
+  const readCustom = makeCustomArguments(plans, overrides);
+  const readers = plans.map((plan) => (plan.kind === 'custom' ? readNothing : makeArgumentReader(plan)));
+  return (context) => {
+    const inputs = readInputs(readers, context);
+    const values = isPromise(inputs)
+      ? inputs.then((read) => readCustom(context, read))
+      : readCustom(context, inputs);
+    return isPromise(values) ? values.then((read) => run(...read)) : run(...values);
+  };
 }
 
-function callWhenRead(values: unknown[], run: (...values: unknown[]) => unknown): MaybePromise<unknown> {
-  if (!values.some(isPromise)) return run(...values);
-  return Promise.all(values).then((settled) => run(...settled));
+function readNothing(): MaybePromise<undefined> {
+  return undefined;
 }

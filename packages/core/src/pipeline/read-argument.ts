@@ -1,39 +1,42 @@
 import type { Context } from '../http/context';
 import { FORM } from '../http/form-content';
-import { HttpError, type ErrorDetail } from '../http/http-error';
+import type { ErrorDetail } from '../http/http-error';
+import type { QueryValues } from '../http/query-values';
+import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../http/text-types';
 import type { UploadedFile } from '../http/uploaded-file';
-import type { ArgumentPlan, Coercion } from '../plan/plan';
+import type { ArgumentPlan } from '../plan/plan';
+import { formatPointer, RefusedInput } from './refused-input';
 
-/** Reads one argument of a handler; may answer with a promise only for custom parameters. */
+/** Reads one argument of a handler. Throws RefusedInput where the request has it wrong, or not at all. */
 export type ReadArgument = (context: Context) => unknown;
 
-/** Makes the reader of one argument, its kind and type decided here, once. */
+/** Makes the reader of one argument, its kind and type decided here, once. Custom parameters have their own. */
 export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
-  const { kind, name, position, coercion } = argument;
+  const { kind, name, position } = argument;
   switch (kind) {
     case 'context':
       return (context) => context;
     case 'body':
     case 'form':
       return (context) => context.request.body;
-    case 'custom':
-      return argument.read!;
     case 'file':
       return (context) => readFiles(context, name)[0];
     case 'files':
       return (context) => readFiles(context, name);
     case 'field':
-      if (coercion === 'list') return (context) => context.get(FORM)!.fields.getAll(name);
-      return coerceWith(coercion, 'body', name, (context) => context.get(FORM)!.fields.get(name));
+      if (argument.list) return makeListReader(argument, 'body', (context) => context.get(FORM)!.fields);
+      return makeTextReader(argument, 'body', (context) => context.get(FORM)!.fields.get(name));
     case 'param':
-      return coerceWith(coercion, 'path', name, (context) => context.request.paramAt(position));
+      return makeTextReader(argument, 'path', (context) => context.request.paramAt(position));
     case 'query':
-      if (coercion === 'list') return (context) => context.request.query.getAll(name);
-      return coerceWith(coercion, 'query', name, (context) => context.request.query.get(name));
+      if (argument.list) return makeListReader(argument, 'query', (context) => context.request.query);
+      return makeTextReader(argument, 'query', (context) => context.request.query.get(name));
     case 'header':
-      return coerceWith(coercion, 'header', name, (context) => context.request.header(name));
+      return makeTextReader(argument, 'header', (context) => context.request.header(name));
     case 'cookie':
-      return coerceWith(coercion, 'cookie', name, (context) => context.request.cookies[name]);
+      return makeTextReader(argument, 'cookie', (context) => context.request.cookies[name]);
+    case 'custom':
+      throw new TypeError('A custom parameter is read by its decorator.');
   }
 }
 
@@ -43,49 +46,60 @@ function readFiles(context: Context, name: string): readonly UploadedFile[] {
 
 type ReadText = (context: Context) => string | undefined;
 
-function coerceWith(
-  coercion: Coercion,
-  part: ErrorDetail['in'],
-  name: string,
-  readText: ReadText,
-): ReadArgument {
-  if (coercion === 'text' || coercion === 'list') return readText;
-  const parse = PARSERS[coercion];
+function makeTextReader(argument: ArgumentPlan, part: ErrorDetail['in'], readText: ReadText): ReadArgument {
+  const { name, coercion, required } = argument;
+  const fallback = argument.default as string | undefined;
+  if (coercion === 'text' && fallback === undefined && !required) return readText;
+  const parse = makeTextParser(argument);
   return (context) => {
-    const text = readText(context);
-    if (text === undefined) return undefined;
+    const text = readText(context) ?? fallback;
+    if (text === undefined) {
+      if (required) throw new RefusedInput([describeMissing(part, name)]);
+      return undefined;
+    }
     const value = parse(text);
-    if (value === undefined) throw refuse(part, name, coercion);
+    if (value === undefined) throw new RefusedInput([describeWrong(part, coercion, name)]);
     return value;
   };
 }
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const INTEGER = /^-?(?:0|[1-9]\d{0,999})$/;
-
-/** No implicit conversion beyond this: what does not look exactly like the type is refused. */
-const PARSERS = {
-  number: parseNumber,
-  bigint: (text: string) => (INTEGER.test(text) ? BigInt(text) : undefined),
-  boolean: (text: string) =>
-    text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined,
-};
-
-/** A whole number that a number can not hold exactly is refused: it would be another one. */
-function parseNumber(text: string): number | undefined {
-  const value = NUMBER.test(text) ? Number(text) : NaN;
-  if (!Number.isFinite(value)) return undefined;
-  return INTEGER.test(text) && !Number.isSafeInteger(value) ? undefined : value;
+/** Every value of a repeated name; an empty list where there is none and none is required. */
+function makeListReader(
+  argument: ArgumentPlan,
+  part: ErrorDetail['in'],
+  readValues: (context: Context) => QueryValues,
+): ReadArgument {
+  const { name, coercion, required } = argument;
+  const fallback = (argument.default ?? []) as readonly string[];
+  const parse = makeTextParser(argument);
+  return (context) => {
+    const sent = readValues(context).getAll(name);
+    if (sent.length === 0 && required) throw new RefusedInput([describeMissing(part, name)]);
+    const values = (sent.length === 0 ? fallback : sent).map(parse);
+    if (!values.includes(undefined)) return values;
+    throw new RefusedInput(
+      values.flatMap((value, index) =>
+        value === undefined ? [describeWrong(part, coercion, name, index)] : [],
+      ),
+    );
+  };
 }
 
-function refuse(part: ErrorDetail['in'], name: string, type: keyof typeof PARSERS): HttpError {
-  const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const expected =
-    type === 'boolean' ? 'true, false, 1 or 0' : `a ${type === 'bigint' ? 'whole number' : 'number'}`;
-  const errors: ErrorDetail[] = [{ in: part, pointer, code: type, detail: `must be ${expected}` }];
-  return new HttpError(422, {
-    code: 'validation_failed',
-    detail: 'The request does not have the form that is due.',
-    errors,
-  });
+/** Something that is required and was not sent. */
+export function describeMissing(part: ErrorDetail['in'], name: string): ErrorDetail {
+  return { in: part, pointer: formatPointer(name), code: 'required', detail: 'is required' };
+}
+
+/** A text that does not look like its type. */
+export function describeWrong(
+  part: ErrorDetail['in'],
+  type: TextTypeName,
+  ...path: readonly (string | number)[]
+): ErrorDetail {
+  return {
+    in: part,
+    pointer: formatPointer(...path),
+    code: type,
+    detail: `must be ${TEXT_TYPE_WORDS[type]}`,
+  };
 }

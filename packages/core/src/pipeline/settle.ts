@@ -3,6 +3,7 @@ import type { ErrorHandler } from '../http/error-handler';
 import { HttpError } from '../http/http-error';
 import type { Logger } from '../http/logger';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import type { Overrides } from '../plan/override';
 import type { CatchPlan } from '../plan/plan';
 import { applyHeaders, applyReply } from './apply-reply';
 import type { Settle } from './compose';
@@ -20,6 +21,8 @@ export interface SettleOptions {
   readonly development: boolean;
   readonly logger: Logger;
   readonly formatError: FormatError | undefined;
+  /** Parameters that are read otherwise than they were written; default none. */
+  readonly overrides?: Overrides | undefined;
 }
 
 /** Makes what turns values and errors into the response, for one route. */

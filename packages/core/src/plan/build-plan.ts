@@ -7,7 +7,16 @@ import { NO_MARKS } from '../http/route-marks';
 import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
 import { nameTarget } from './name-target';
-import type { CatchPlan, Plan, RoutePlan, ScopedMiddleware, Step, ValidationOptions } from './plan';
+import type { Overrides } from './override';
+import type {
+  ArgumentPlan,
+  CatchPlan,
+  Plan,
+  RoutePlan,
+  ScopedMiddleware,
+  Step,
+  ValidationOptions,
+} from './plan';
 import { prepareMiddleware } from './prepare-middleware';
 import { countFormBytes, planForm } from './read-form';
 import type { RouteDefinition } from './route-definition';
@@ -29,6 +38,8 @@ export interface PlanInput {
   readonly bodyLimit: number;
   /** How body classes are checked where the route does not say. */
   readonly validation?: ValidationOptions | undefined;
+  /** Parameters that are read otherwise than they were written: what those need is not needed. */
+  readonly overrides?: Overrides;
 }
 
 /** Makes the plan: frozen data whose only functions are the steps' `run`. Adds to `problems` what can not be. Pure. */
@@ -90,9 +101,7 @@ function planRoute(
     marks: route.marks,
     kind: 'route',
   });
-  const values = route.arguments.map((one) =>
-    Object.freeze({ ...one, position: one.kind === 'param' ? pattern.parameters.indexOf(one.name) : -1 }),
-  );
+  const values = route.arguments.map((one) => planArgument(one, pattern, input));
   const steps: Step[] = [
     ...prepareMiddleware([...outer, ...route.middleware], info, problems),
     ...planBody(route, bodyLimit, input.validation ?? {}),
@@ -111,6 +120,17 @@ function planRoute(
     catches: freezeCatches([...route.catches, ...input.catches]),
     origin: route.origin && Object.freeze(route.origin),
   });
+}
+
+function planArgument(
+  one: ArgumentPlan,
+  { parameters }: PathPattern,
+  { overrides }: PlanInput,
+): ArgumentPlan {
+  const position = one.kind === 'param' ? parameters.indexOf(one.name) : -1;
+  const { needs, ...rest } = one;
+  const isNeeded = needs !== undefined && overrides?.has(one.read!.parameter) !== true;
+  return Object.freeze({ ...rest, position, ...(isNeeded && { needs }) });
 }
 
 function planBody({ body, method }: ResolvedRoute, limit: number, validation: ValidationOptions): Step[] {

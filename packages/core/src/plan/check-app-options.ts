@@ -7,6 +7,7 @@ import {
   type OptionRule,
 } from '../http/check-options';
 import { ConfigurationError } from '../http/configuration-error';
+import { isParameterOverride } from './override';
 
 /** Checks the options of `createApp`, before anything is looked at more closely. Throws ConfigurationError. */
 export function checkAppOptions(options: object): void {
@@ -16,7 +17,12 @@ export function checkAppOptions(options: object): void {
   const given = options as Readonly<Record<string, unknown>>;
   if (given['container'] === undefined) return;
   const fault = 'can not be given together with a container: give them to the container';
-  const both = ['providers', 'overrides'].filter((name) => given[name] !== undefined);
+  const overrides = given['overrides'] as readonly unknown[] | undefined;
+  const hasOverrides = overrides?.some((one) => !isParameterOverride(one)) ?? false;
+  const both = [
+    ...(given['providers'] === undefined ? [] : ['providers']),
+    ...(hasOverrides ? ['overrides'] : []),
+  ];
   if (both.length > 0)
     throw new ConfigurationError(both.map((name) => invalidOption('createApp()', name, fault)));
 }

@@ -6,11 +6,13 @@ import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { SseOptions } from '../http/sse';
+import type { CustomRead } from '../http/custom-parameter';
 import type { StandardSchema } from '../http/standard-schema';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
 import type { ReturnsOptions } from '../metadata/returns';
 import type { Shapes } from './read-shapes';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
+import type { TextArgument } from './read-text-argument';
 
 export type { BodyFormat, Class, ReturnsOptions, Shapes, ValidationOptions, ValidationTarget };
 
@@ -115,18 +117,15 @@ export interface HandlerStep {
 export type Step =
   MiddlewareStep | BodyStep | FormStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
 
-/** What text from the request is made into; `text` leaves it as it is, `list` takes all values of a query name. */
-export type Coercion = 'text' | 'number' | 'boolean' | 'bigint' | 'list';
-
 /** Where one argument of a handler comes from. */
-export interface ArgumentPlan {
+export interface ArgumentPlan extends TextArgument {
   readonly kind: ParameterRecord['kind'];
   readonly name: string;
-  readonly coercion: Coercion;
   /** Of `param`: its position among the path's parameters; -1 for all others. */
   readonly position: number;
+  readonly read?: CustomRead;
+  /** Of `custom`: the middleware without which it can not be read. */
   readonly needs?: string;
-  readonly read?: ParameterRecord['read'];
 }
 
 /** An error handler, as it stands in a route's plan: nearest scope first. */

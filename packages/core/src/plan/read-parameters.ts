@@ -4,8 +4,9 @@ import type { ParameterRecord } from '../metadata/records';
 import type { ValidationTarget } from '../metadata/validation-target';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { findTypeFault, isTypeless } from './find-type-fault';
-import type { ArgumentPlan, Coercion } from './plan';
+import type { ArgumentPlan } from './plan';
 import { readForm } from './read-form';
+import { isText, readTextArgument } from './read-text-argument';
 import type { BodyDefinition } from './route-definition';
 
 /** What is known of a method's parameters. */
@@ -38,7 +39,8 @@ export function readParameters(
       continue;
     }
     if (second !== undefined) problems.push(decoratedTwice(here, record, second));
-    const needsType = !isTypeless(record) && record.format === undefined;
+    const needsType =
+      !isTypeless(record) && record.format === undefined && record.options?.enum === undefined;
     if (needsType && record.type === undefined && types === undefined) problems.push(metadataMissing(here));
     const type = record.type ?? types?.[index];
     const fault = findTypeFault(record, type);
@@ -46,13 +48,15 @@ export function readParameters(
     if (record.kind === 'body') bodies.push(readBody(record, type));
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type));
     const { kind, name } = record;
+    const text = isText(record) && fault === undefined && readTextArgument(record, type, here, problems);
     values.push({
       kind,
       name,
-      coercion: chooseCoercion(type),
+      coercion: 'text',
       position: -1,
-      ...(record.needs !== undefined && { needs: record.needs }),
+      ...text,
       ...(record.read && { read: record.read }),
+      ...(record.read?.parameter.needs !== undefined && { needs: record.read.parameter.needs }),
     });
   }
   const form = readForm(place, records, written.multipart ?? {}, problems);
@@ -89,13 +93,6 @@ function isTarget(type: unknown): type is ValidationTarget {
   return (
     (typeof type === 'function' || typeof type === 'object') && type !== null && !BUILT_IN_TYPES.has(type)
   );
-}
-
-function chooseCoercion(type: unknown): Coercion {
-  if (type === Number) return 'number';
-  if (type === Boolean) return 'boolean';
-  if (type === BigInt) return 'bigint';
-  return type === Array ? 'list' : 'text';
 }
 
 function undecorated(place: string): ConfigurationProblem {

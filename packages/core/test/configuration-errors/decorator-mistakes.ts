@@ -5,8 +5,9 @@ import { start, type Mistake } from './mistake';
 class ParametersController {
   @Get('/undecorated') undecorated(_value: string) {}
   @Get('/twice') twice(@Query('a') @Header('b') _value: string) {}
-  @Get('/date') date(@Query('since') _since: Date) {}
-  @Get('/list') list(@Header('accept') _types: string[]) {}
+  @Get('/date') date(@Query('since') _since: Map<string, string>) {}
+  @Get('/list') list(@Header('accept', [String] as never) _types: string[]) {}
+  @Get('/untyped') untyped(@Query('tag') _tags: string[]) {}
   @Post('/circle') circle(@Body(undefined) _body: unknown) {}
   @Post('/format') format(@Body('xml' as never) _body: unknown) {}
   @Get('/body') read(@Body() _body: unknown) {}
@@ -31,7 +32,7 @@ Get('/:id')(Untyped.prototype, 'show', Object.getOwnPropertyDescriptor(Untyped.p
 Controller('/untyped')(Untyped);
 
 const TYPES =
-  'Take a string, number, boolean or bigint (of a query also a list), or write a createParameterDecorator.';
+  "Take a string, number, boolean, bigint, Date, 'integer', 'uuid' or an enum (of a query or form also a list of them), or write a createParameterDecorator.";
 
 /** The controller has several: each mistake is read out of the one error that has them all. */
 const parameters = () => start({ controllers: [ParametersController] });
@@ -58,7 +59,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: 'text is not made into the type',
     make: parameters,
     place: 'ParametersController.date, parameter 0',
-    fault: "The query 'since' is text, and text is not made into Date.",
+    fault: "The query 'since' is text, and text is not made into Map.",
     cure: TYPES,
   },
   {
@@ -66,8 +67,17 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: 'a list is asked of something else than the query',
     make: parameters,
     place: 'ParametersController.list, parameter 0',
-    fault: "The header 'accept' is text, and text is not made into Array.",
-    cure: TYPES,
+    fault:
+      "The header 'accept' is one text, and a list is made of the values of a repeated name in a query or form.",
+    cure: 'Take it as a string, and take it apart in the handler or in a createParameterDecorator.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'nothing says what is in a list',
+    make: parameters,
+    place: 'ParametersController.untyped, parameter 0',
+    fault: "Of the type of the list 'tag' the compiler leaves only Array, so nothing says what is in it.",
+    cure: "Say it: @Query('tag', [String]), [Number], [Date] …",
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',

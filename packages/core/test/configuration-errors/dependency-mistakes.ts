@@ -228,7 +228,7 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
   {
     code: 'OPTION_INVALID',
     when: 'overrides are given together with a container',
-    make: () => start({ overrides: [], container: { resolve: () => 1 } }),
+    make: () => start({ overrides: [{ token: 'a', useValue: 1 }], container: { resolve: () => 1 } }),
     place: 'createApp()',
     fault: 'overrides can not be given together with a container: give them to the container.',
     cure: 'Change overrides, or leave it out.',

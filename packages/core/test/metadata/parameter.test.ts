@@ -4,7 +4,7 @@ import { makeContext } from '../make-context';
 
 const Name = createParameterDecorator(
   'Name',
-  (context: Context, prefix: string) => prefix + context.request.path,
+  (context: Context, _use, prefix: string) => prefix + context.request.path,
 );
 
 class Dto {}
@@ -51,6 +51,6 @@ describe('the parameter decorators', () => {
 describe('createParameterDecorator', () => {
   it('hands the context and the data on', () => {
     const record = read.parameters(Handlers.prototype, 'all')![8]!;
-    expect(record.read!(makeContext({ url: '/x' }))).toBe('at /x');
+    expect(record.read!(makeContext({ url: '/x' }), () => undefined as never)).toBe('at /x');
   });
 });

@@ -16,11 +16,11 @@ import { makeLogger } from '../make-logger';
 import { makePlan } from '../plan/make-plan';
 
 const Path = createParameterDecorator('Path', (context: Context) => context.request.path);
-const Later = createParameterDecorator('Later', async (_context, value: unknown) => {
+const Later = createParameterDecorator('Later', async (_context, _use, value: unknown) => {
   await sleep(0);
   return value;
 });
-const Failing = createParameterDecorator('Failing', (_context, when: 'now' | 'later') => {
+const Failing = createParameterDecorator('Failing', (_context, _use, when: 'now' | 'later') => {
   const error = notFound(`failed ${when}`);
   if (when === 'now') throw error;
   return Promise.reject(error);

@@ -6,7 +6,6 @@ class Note {
 }
 
 const body = { index: 0, kind: 'body', name: 'body' } as const;
-const query = { index: 0, kind: 'query', name: 'since' } as const;
 
 describe('the type of a body', () => {
   it.each([Object, String, Uint8Array, Buffer, Note, undefined])('may be %p', (type) => {
@@ -29,22 +28,5 @@ describe('the type of a body', () => {
       fault: 'The body is JSON, and nothing checks that it is a Number.',
       cure: 'Take it inside a class with rules; or give the parameter the type unknown, and check it yourself.',
     });
-  });
-});
-
-describe('the type of text', () => {
-  it.each([undefined, Object, String, Number, Boolean, BigInt])('may be %p', (type) => {
-    expect(findTypeFault(query, type)).toBeUndefined();
-  });
-
-  it('may be a list in a query only', () => {
-    expect(findTypeFault(query, Array)).toBeUndefined();
-    expect(findTypeFault({ ...query, kind: 'header' }, Array)).toBeDefined();
-  });
-
-  it('may be nothing that text is not made into', () => {
-    expect(findTypeFault(query, Date)?.fault).toBe(
-      "The query 'since' is text, and text is not made into Date.",
-    );
   });
 });

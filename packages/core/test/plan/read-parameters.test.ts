@@ -1,5 +1,6 @@
 import { IsString } from 'class-validator';
-import type { ConfigurationProblem } from '../../src';
+import { createParameterDecorator, type ConfigurationProblem } from '../../src';
+import type { AnyCustomParameter } from '../../src/http/custom-parameter';
 import type { ParameterRecord } from '../../src/metadata/records';
 import { readParameters } from '../../src/plan/read-parameters';
 
@@ -26,7 +27,9 @@ describe('the arguments of a handler', () => {
     [Number, 'number'],
     [Boolean, 'boolean'],
     [BigInt, 'bigint'],
-    [Array, 'list'],
+    [Date, 'date'],
+    ['integer', 'integer'],
+    ['uuid', 'uuid'],
     [Object, 'text'],
     [undefined, 'text'],
   ])('of the type %p are made into %s', (type, coercion) => {
@@ -47,7 +50,8 @@ describe('the arguments of a handler', () => {
   });
 
   it('keep how a custom one is read', () => {
-    const how = () => 1;
+    const parameter = createParameterDecorator('User', () => 1) as AnyCustomParameter;
+    const how = Object.assign(() => 1, { parameter, data: undefined });
     const record: ParameterRecord = { index: 0, kind: 'custom', name: 'User', read: how };
     expect(read([record]).values).toMatchObject([{ kind: 'custom', name: 'User', read: how }]);
     expect(read([record]).problems).toEqual([]);

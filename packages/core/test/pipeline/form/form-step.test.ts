@@ -39,7 +39,7 @@ class FormsController {
   @Post('/fields') fields(
     @Form('title') title: string,
     @Form('count') count: number,
-    @Form('tag', Array) tags: string[],
+    @Form('tag', [String]) tags: string[],
   ) {
     return { title, count, tags };
   }
