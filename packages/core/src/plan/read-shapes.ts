@@ -48,9 +48,9 @@ function readFields(owner: Class, onUnknown: (owner: Class, field: string) => vo
 
 /** What `@Type` says. */
 function readWrittenType(owner: Class, name: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same; the package has no public way to read @Type
-  const { defaultMetadataStorage } = require('class-transformer/cjs/storage') as TransformerStorage;
-  return defaultMetadataStorage.findTypeMetadata(owner, name)?.typeFunction();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same; @Type has no public way to be read
+  const storage = require('class-transformer/cjs/storage') as TypeStorage;
+  return storage.defaultMetadataStorage.findTypeMetadata(owner, name)?.typeFunction();
 }
 
 /** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
@@ -66,7 +66,7 @@ function hasRules(type: Class): boolean {
   return getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).length > 0;
 }
 
-interface TransformerStorage {
+interface TypeStorage {
   readonly defaultMetadataStorage: {
     findTypeMetadata(target: unknown, name: string): { typeFunction(): unknown } | undefined;
   };

@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  Controller,
+  createApp,
+  file,
+  Get,
+  jsonLines,
+  LastEventId,
+  Sse,
+  sseEvent,
+  type App,
+} from '@sluice/core';
+
+// A guard against hanging, not a measure.
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'sluice-replies-'));
+const CONTENT = Buffer.alloc(20_000_000, '0123456789');
+const LARGE = path.join(folder, 'large.bin');
+const notes: string[] = [];
+
+@Controller()
+class RepliesController {
+  @Get('/large') large() {
+    return file(LARGE);
+  }
+
+  @Get('/lines') lines() {
+    return jsonLines([{ id: 1 }, { id: 2 }]);
+  }
+
+  @Sse('/events') async *events(@LastEventId() last: string | undefined) {
+    try {
+      for (let id = Number(last ?? 0) + 1; ; id++) {
+        yield sseEvent({ id }, { id });
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    } finally {
+      notes.push('stopped');
+    }
+  }
+
+  @Sse('/silent') async *silent() {
+    yield 'one';
+    await new Promise(() => undefined);
+  }
+}
+
+describe('replies on a socket', () => {
+  let app: App;
+  let url: string;
+
+  beforeAll(async () => {
+    writeFileSync(LARGE, CONTENT);
+    app = await createApp({ controllers: [RepliesController] });
+    ({ url } = await app.listen({ port: 0, host: '127.0.0.1', handleSignals: false }));
+  });
+
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('send a large file whole, with its length', async () => {
+    const response = await fetch(`${url}/large`);
+    expect(response.headers.get('content-length')).toBe(String(CONTENT.length));
+    expect(Buffer.compare(Buffer.from(await response.arrayBuffer()), CONTENT)).toBe(0);
+    await waitUntil(() => !isOpen(LARGE));
+  });
+
+  it('send a part, and nothing of what has not changed', async () => {
+    const part = await fetch(`${url}/large`, { headers: { range: 'bytes=11-14' } });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 11-14/${CONTENT.length}`,
+      '1234',
+    ]);
+    const headers = { 'if-none-match': part.headers.get('etag')! };
+    const same = await fetch(`${url}/large`, { headers });
+    expect([same.status, await same.text()]).toEqual([304, '']);
+    const head = await fetch(`${url}/large`, { method: 'HEAD' });
+    expect(head.headers.get('content-length')).toBe(String(CONTENT.length));
+    await waitUntil(() => !isOpen(LARGE));
+  });
+
+  it('close the file when the client goes in the middle', async () => {
+    const leaving = new AbortController();
+    const response = await fetch(`${url}/large`, { signal: leaving.signal });
+    await response.body!.getReader().read();
+    expect(isOpen(LARGE)).toBe(true);
+    leaving.abort();
+    await waitUntil(() => !isOpen(LARGE));
+  });
+
+  it('stop the generator of events when the client goes, and go on from the last one it saw', async () => {
+    const leaving = new AbortController();
+    const response = await fetch(`${url}/events`, {
+      signal: leaving.signal,
+      headers: { 'last-event-id': '41' },
+    });
+    let text = '';
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (text.includes('"id":43')) break;
+    }
+    leaving.abort();
+    expect(text).toMatch(/^:\n\nid: 42\ndata: \{"id":42\}\n\nid: 43\n/);
+    await waitUntil(() => notes.includes('stopped'));
+  });
+
+  it('send each line by itself', async () => {
+    expect(await (await fetch(`${url}/lines`)).text()).toBe('{"id":1}\n{"id":2}\n');
+  });
+
+  it('end event streams when the application closes, whatever they wait for', async () => {
+    const response = await fetch(`${url}/silent`);
+    const reading = response.text();
+    await app.close();
+    expect(await reading).toMatch(/^:\n\n/);
+  });
+});
+
+/** Asks the operating system, where it can be asked. */
+function isOpen(name: string): boolean {
+  return readdirSync('/proc/self/fd').some((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === name;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function waitUntil(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
