@@ -13,6 +13,32 @@ describe('docs/coming-from-fastapi.md', () => {
       expect([added.status, added.json()]).toEqual([201, { name: 'apple', price: 2 }]);
     },
 
+    async 'Repeated keys, lists, optional values and unions'(app) {
+      const plain = await app.inject({ url: '/search' });
+      expect(plain.json()).toEqual({ tags: [], limit: 20, sort: 'name' });
+      const full = await app.inject({
+        url: '/search?tag=a&tag=b&limit=5&sort=price&since=2026-05-01T00:00:00Z',
+      });
+      expect(full.json()).toEqual({
+        tags: ['a', 'b'],
+        limit: 5,
+        sort: 'price',
+        since: '2026-05-01T00:00:00.000Z',
+      });
+      expect((await app.inject({ url: '/search?sort=colour' })).status).toBe(422);
+      const square = { kind: 'square', side: 2 };
+      expect((await app.inject({ method: 'POST', url: '/shapes', body: square })).json()).toEqual(square);
+      const wrong = await app.inject({ method: 'POST', url: '/shapes', body: { kind: 'square', radius: 2 } });
+      expect(wrong.status).toBe(422);
+      const names = await app.inject({
+        method: 'POST',
+        url: '/names',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'name=a&name=b&age=1',
+      });
+      expect(names.json()).toEqual({ name: ['a', 'b'], age: '1' });
+    },
+
     async 'Validation errors of every part'(app) {
       const where = async (request: object) => {
         const response = await app.inject({
@@ -33,12 +59,30 @@ describe('docs/coming-from-fastapi.md', () => {
       expect(await where({ body: { email: 'x' } })).toEqual([422, 'body /email']);
     },
 
+    async Depends(app) {
+      expect((await app.inject({ url: '/me', headers: { 'x-user': 'ada' } })).json()).toEqual({
+        name: 'Ada',
+        of: 1,
+      });
+      expect((await app.inject({ url: '/me' })).status).toBe(401);
+    },
+
+    async 'Dependencies with yield'(app) {
+      expect((await app.inject({ url: '/notes/1' })).json()).toEqual({ id: '1' });
+      expect((await app.inject({ url: '/notes/2' })).status).toBe(404);
+      expect((await app.inject({ url: '/log' })).json()).toEqual(['begin', 'commit', 'begin', 'roll back']);
+    },
+
     async 'Dependencies of the application and of a router'(app) {
       const status = async (headers: Record<string, string>) =>
         (await app.inject({ url: '/reports', headers })).status;
       expect(await status({})).toBe(401);
       expect(await status({ 'x-key': '1' })).toBe(403);
       expect(await status({ 'x-key': '1', 'x-role': 'admin' })).toBe(200);
+    },
+
+    async 'Dependency overrides'(app) {
+      expect((await app.inject({ url: '/welcome' })).json()).toEqual({ user: 'ada', mail: 'not sent' });
     },
 
     async 'Dependency scopes'(app) {

@@ -31,6 +31,18 @@ describe('docs/coming-from-nestjs.md', () => {
       expect((await app.inject({ url: '/search/beta' })).status).toBe(404);
     },
 
+    async 'Pipes and parameters'(app) {
+      const shown = await app.inject({ url: '/cats/7?tag=a&tag=b&order=oldest&since=2026-05-01T00:00:00Z' });
+      expect(shown.json()).toEqual({
+        id: 7,
+        tags: ['a', 'b'],
+        order: 'oldest',
+        since: '2026-05-01T00:00:00.000Z',
+      });
+      expect((await app.inject({ url: '/cats/7' })).json()).toEqual({ id: 7, tags: [], order: 'newest' });
+      expect((await app.inject({ url: '/cats/7.5' })).status).toBe(422);
+    },
+
     async Validation(app) {
       const tom = { name: 'Tom', owner: { email: 'ada@example.org' } };
       const post = (url: string, body: unknown) => app.inject({ method: 'POST', url, body });
@@ -68,6 +80,15 @@ describe('docs/coming-from-nestjs.md', () => {
     async 'Exception filters'(app) {
       expect((await app.inject({ url: '/cats/missing' })).status).toBe(404);
       expect((await app.inject({ url: '/cats/asleep' })).status).toBe(409);
+    },
+
+    async 'Custom parameter decorators'(app) {
+      expect((await app.inject({ url: '/cats/1' })).json()).toEqual({
+        id: '1',
+        cat: { name: 'Tom', age: 3 },
+        name: 'Tom',
+      });
+      expect((await app.inject({ url: '/cats/2' })).status).toBe(404);
     },
 
     async 'Lifecycle hooks'(app) {
