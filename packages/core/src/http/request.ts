@@ -4,6 +4,7 @@ import type { MaybePromise } from './maybe-promise';
 import { decodePercent } from './percent-encoding';
 import { QueryValues } from './query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
+import { streamBytes } from './stream-bytes';
 import type { RouteInfo } from './route-info';
 
 /**
@@ -150,7 +151,7 @@ export class HttpRequest {
    * @example for await (const chunk of context.request.stream()) hash.update(chunk);
    */
   stream(): AsyncIterableIterator<Uint8Array, undefined> {
-    if (this.knownBytes !== undefined) return yieldBytes(this.knownBytes);
+    if (this.knownBytes !== undefined) return streamBytes(this.knownBytes);
     if (this.isStreamed) throw new Error('The body was taken as a stream: it can not be read again.');
     this.isStreamed = true;
     return this.source.streamBody(this.route.bodyLimit);
@@ -179,11 +180,6 @@ export class HttpRequest {
   private async awaitBytes(): Promise<Uint8Array> {
     return this.readBytes();
   }
-}
-
-async function* yieldBytes(bytes: MaybePromise<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
-  yield await bytes;
-  return undefined;
 }
 
 function findAccepted<T>(values: readonly string[], accept: (value: string) => T | undefined): T | undefined {

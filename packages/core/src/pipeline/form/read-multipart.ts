@@ -87,6 +87,7 @@ class MultipartReader {
     const ended = new Promise<void>((resolve) => (this.whenEnded = resolve));
     this.parser.end();
     if (!this.isEnded) await ended;
+    this.check();
     // A part tells its end a little later than the parser.
     for (let turn = 0; turn < MOST_TURNS && !this.isTaken; turn++) {
       await this.handOn();

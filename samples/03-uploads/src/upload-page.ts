@@ -1,0 +1,15 @@
+/** A form as a browser sends it: a title and pictures. */
+export const UPLOAD_PAGE = `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>Uploads</title>
+  <link rel="icon" href="data:,">
+  <style>body { font: 1rem/1.5 system-ui; max-width: 30rem; margin: 3rem auto; } label { display: block; margin: 1rem 0; }</style>
+  <h1>Upload pictures</h1>
+  <form method="post" action="/uploads" enctype="multipart/form-data">
+    <label>Title <input name="title" required maxlength="80"></label>
+    <label>Pictures, three at most <input name="pictures" type="file" accept="image/*" multiple></label>
+    <button>Upload</button>
+  </form>
+</html>
+`;
