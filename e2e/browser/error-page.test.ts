@@ -39,11 +39,20 @@ describe('An error in the browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
-  it('is problem+json that tells nothing, in production', async () => {
+  it('shows the lines round the one that threw', async () => {
+    await page.goto(await serveFailure({ development: true }));
+    expect(await page.locator('.source p').innerText()).toContain('error-page.test.ts');
+    expect(await page.locator('.source .here').innerText()).toContain('The note store is');
+  });
+
+  it('is a page that tells nothing from inside, in production, on a phone too', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
     const response = await page.goto(await serveFailure({ development: false }));
     expect(response!.status()).toBe(500);
-    expect(await response!.headerValue('content-type')).toBe('application/problem+json');
-    expect(await page.content()).not.toContain('note store');
+    expect(await response!.headerValue('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.locator('.hint').innerText()).toContain('please try again');
+    expect(await page.content()).not.toMatch(/note store|error-page/);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
   async function serveFailure({ development }: { development: boolean }): Promise<string> {

@@ -19,6 +19,7 @@ import { compilePlan } from './pipeline/compile-plan';
 import type { EngineTable } from './engine/engine';
 import type { InjectRequest } from './engine/memory/inject';
 import { closeOnSignals } from './engine/close-on-signals';
+import { holdRejections } from './engine/hold-rejections';
 import type { InjectedResponse } from './engine/memory/injected-response';
 import type { InjectedStream } from './engine/memory/injected-stream';
 import { makeMemoryEngine, makeUwsEngine } from './engine/make-engine';
@@ -41,6 +42,7 @@ export class App {
   private readonly closing = new Closing();
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
+  private letRejectionsGo: (() => void) | undefined;
 
   /** Use `createApp`. */
   constructor(
@@ -118,6 +120,7 @@ export class App {
       await engine.close(0);
       throw new ConfigurationError([describeClosed('app.listen')]);
     }
+    this.letRejectionsGo = holdRejections(this.compile().table.logger);
     if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
     return address;
   }
@@ -135,6 +138,7 @@ export class App {
     await this.engine?.close(timeoutMs);
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
+    this.letRejectionsGo?.();
   }
 
   /** `await using app = await createApp({ … })` closes it at the end of the block. */

@@ -7,6 +7,7 @@ export {
   isOneOfOption,
 } from './http/check-options';
 export type { OptionRule, OptionRules } from './http/check-options';
+export { BackgroundTasks } from './http/background-tasks';
 export { CONFIGURATION_CODES, type ConfigurationCode } from './http/configuration-codes';
 export { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
 export { Context, type BackgroundTask } from './http/context';
@@ -78,6 +79,7 @@ export type {
   PathParameterOptions,
   TextType,
 } from './metadata/parameter-options';
+export { Background } from './metadata/background';
 export { BodyLimit } from './metadata/body-limit';
 export { Catch } from './metadata/catch';
 export { Controller } from './metadata/controller';
@@ -102,4 +104,5 @@ export type { Address, ListenOptions } from './engine/listen-options';
 export type { InjectRequest } from './engine/memory/inject';
 export type { InjectedResponse } from './engine/memory/injected-response';
 export type { InjectedStream } from './engine/memory/injected-stream';
+export { fastapiErrors, nestErrors } from './pipeline/error-formats';
 export type { FormatError } from './pipeline/settle';

@@ -1,20 +1,39 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BackgroundTask } from '../http/context';
+import type { BackgroundTask, Context } from '../http/context';
 import type { Logger } from '../http/logger';
+import { PROBLEM_INSTANCE } from '../http/problem-instance';
 
-/** Runs the background tasks of a request, one after another, once the response is on its way. Never rejects. */
+/**
+ * Runs background tasks, one after another, once the response is on its way; then those that they have added. Once
+ * `isCut` answers true the rest is given up, and the log has how many; the clean-ups run always. Never rejects.
+ */
 export async function runBackground(
-  tasks: readonly BackgroundTask[],
-  routeName: string,
+  first: readonly BackgroundTask[],
+  context: Context,
   logger: Logger,
+  isCut: () => boolean = () => false,
 ): Promise<void> {
   // The engine flushes when its callback returns: a task that computes must not stand before that.
   await setImmediate();
-  for (const task of tasks) {
-    try {
-      await task();
-    } catch (error) {
-      logger.error(error, `A background task of ${routeName} failed`);
+  for (let tasks: typeof first | undefined = first; tasks; tasks = context.takeBackgroundTasks()) {
+    for (const [index, task] of tasks.entries()) {
+      if (isCut() && !context.isCleaningUp) {
+        const rest = `${tasks.length - index} of the background tasks of ${describeRequest(context)}`;
+        logger.error(new Error(`${rest} were given up: the application has closed`));
+        break;
+      }
+      try {
+        await task();
+      } catch (error) {
+        logger.error(error, `A background task of ${describeRequest(context)} failed`);
+      }
     }
   }
+}
+
+/** The route, and what names the one request where something does: its id, or the instance of its problem. */
+function describeRequest(context: Context): string {
+  const { route, response } = context;
+  const id = response.headers.get('x-request-id') ?? context.get(PROBLEM_INSTANCE);
+  return id === undefined ? route.name : `${route.name} (${id})`;
 }

@@ -23,6 +23,7 @@ export class Context {
   private abort: AbortController | undefined;
   private tasks: BackgroundTask[] | undefined;
   private cleanups: BackgroundTask[] | undefined;
+  private isOver = false;
 
   constructor(
     private readonly source: RequestSource,
@@ -85,8 +86,14 @@ export class Context {
     return this.abort.signal;
   }
 
-  /** Runs `task` after the response was sent, in the order given; what it throws is logged. */
+  /**
+   * Runs `task` after the response was sent, in the order given, whatever the response was; what it throws is logged.
+   *
+   * @throws Error when the response was sent and its background tasks are done: nothing would run the task
+   */
   background(task: BackgroundTask): void {
+    if (this.isOver)
+      throw new Error('The request is over: its response was sent and its background tasks are done.');
     (this.tasks ??= []).push(task);
   }
 
@@ -103,12 +110,22 @@ export class Context {
     return this.tasks !== undefined || this.cleanups !== undefined;
   }
 
-  /** Gives up the background tasks, and the clean-ups behind them, to whoever runs them: the engine, once. */
+  /**
+   * Gives up what is to be done after the response to whoever does it, the engine: background tasks, asked again those
+   * that they have added, then the clean-ups. When there is nothing left, the request is over.
+   */
   takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
     const { tasks, cleanups } = this;
     this.tasks = undefined;
+    if (tasks !== undefined) return tasks;
+    this.isOver = true;
     this.cleanups = undefined;
-    return cleanups === undefined ? tasks : [...(tasks ?? []), ...cleanups];
+    return cleanups;
+  }
+
+  /** What runs now, after the response, are the clean-ups, or nothing is left: nothing may be added. */
+  get isCleaningUp(): boolean {
+    return this.isOver;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../http/context';
 import { HttpError } from '../http/http-error';
 import { formatJson, Reply } from '../http/replies';
 import { forbidsBody, readReason } from '../http/status';
+import { prefersPage } from './prefers-page';
 
 /** Problem details (RFC 9457 §3.1) and what Sluice adds to them. */
 export interface ProblemDetails {
@@ -48,18 +49,30 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
   };
 }
 
-/** The default body of an error response: problem+json, or in development a page where a person asks for one. */
+/** The default body of an error response: problem+json, or a page where a person asks for one. */
 export function formatProblem(problem: ProblemDetails, context: Context, development: boolean): Reply {
   const { status } = problem;
   // The Content-Type of a 304 would become that of the page a cache has stored (RFC 9111 §3.2).
   if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
-  const wantsPage = development && (context.request.header('accept') ?? '').includes('text/html');
-  if (wantsPage) return formatPage(problem);
+  if (prefersPage(context.request.header('accept'))) return formatPage(problem, context, development);
   return new Reply(formatJson(problem), 'application/problem+json', status, undefined);
 }
 
-function formatPage(problem: ProblemDetails): Reply {
+function formatPage(problem: ProblemDetails, { response }: Context, development: boolean): Reply {
+  // The same address answers programs otherwise, and no error is to be shown again from a cache.
+  response.headers.vary('Accept').set('Cache-Control', 'no-store');
+  const page = development ? formatDevelopmentPage(problem) : formatPlainPage(problem);
+  return new Reply(page, 'text/html; charset=utf-8', problem.status, undefined);
+}
+
+function formatDevelopmentPage(problem: ProblemDetails): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only for a person, in development
   const { formatErrorPage } = require('./error-page') as typeof import('./error-page');
-  return new Reply(formatErrorPage(problem), 'text/html; charset=utf-8', problem.status, undefined);
+  return formatErrorPage(problem);
+}
+
+function formatPlainPage(problem: ProblemDetails): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only for a person
+  const page = require('./plain-error-page') as typeof import('./plain-error-page');
+  return page.formatPlainErrorPage(problem);
 }

@@ -2,6 +2,7 @@ import type { Context } from '../http/context';
 import type { ErrorHandler } from '../http/error-handler';
 import { HttpError } from '../http/http-error';
 import type { Logger } from '../http/logger';
+import { PROBLEM_INSTANCE } from '../http/problem-instance';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Overrides } from '../plan/override';
 import type { CatchPlan } from '../plan/plan';
@@ -82,6 +83,7 @@ function callHandler(
 /** The end of every error that no handler took. Never throws and never rejects. */
 function answerDefault(context: Context, error: Error, options: SettleOptions): MaybePromise<void> {
   const problem = describeProblem(error, options.development);
+  context.set(PROBLEM_INSTANCE, problem.instance);
   // 501 is the client's doing: a log line for each unknown method would be the client's to fill.
   if (problem.status >= 500 && problem.status !== 501)
     options.logger.error(error, `${context.route.name} (${context.route.path}) failed: ${problem.instance}`);

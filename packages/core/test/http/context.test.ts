@@ -22,9 +22,14 @@ describe('a context', () => {
   it('gives its background tasks away once, in order', () => {
     const context = makeContext();
     const tasks = [() => 1, () => 2];
-    expect(context.takeBackgroundTasks()).toBeUndefined();
     for (const task of tasks) context.background(task);
     expect(context.takeBackgroundTasks()).toEqual(tasks);
     expect(context.takeBackgroundTasks()).toBeUndefined();
+  });
+
+  it('refuses a background task that nothing would run any more', () => {
+    const context = makeContext();
+    expect(context.takeBackgroundTasks()).toBeUndefined();
+    expect(() => context.background(() => 1)).toThrow('The request is over');
   });
 });

@@ -77,14 +77,14 @@ describe('problem details', () => {
       });
   });
 
-  it('are a page where a person asks for one, in development only', async () => {
+  it('are a page where a person asks for one, and tell nothing from inside in production', async () => {
     const request = { headers: { accept: 'text/html,*/*' } };
     for (const development of [true, false]) {
       const response = await runRoute({ handler: fail(new Error('<script>')), development, request });
-      expect([response.status, response.header('content-type')]).toEqual([
-        500,
-        development ? 'text/html; charset=utf-8' : 'application/problem+json',
-      ]);
+      expect([response.status, response.header('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+      expect(response.header('vary')).toBe('Accept');
+      expect(response.header('cache-control')).toBe('no-store');
+      expect(response.text().includes('&lt;script&gt;')).toBe(development);
       expect(response.text()).not.toContain('<script>');
     }
   });

@@ -44,7 +44,7 @@ export class MemoryEngine {
     const finish = async (): Promise<void> => {
       client.finish();
       const tasks = context.takeBackgroundTasks();
-      if (tasks !== undefined) await runBackground(tasks, route.info.name, this.table.logger);
+      if (tasks !== undefined) await runBackground(tasks, context, this.table.logger);
     };
     if (isStream && !isHeadOnly(request.method, status))
       return new InjectedStream(status, lines, new MemoryBody(readChunks(body), length, client, finish));

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
-import { Context } from '../../http/context';
+import { Context, type BackgroundTask } from '../../http/context';
 import type { HttpError } from '../../http/http-error';
 import { mayHaveBody, type HttpMethod } from '../../http/http-method';
 import { REFUSAL } from '../../http/refusal';
@@ -16,6 +16,7 @@ import { writeResponse } from './write-response';
 export class Responder {
   private readonly inFlight = new InFlight();
   private isDraining = false;
+  private isCut = false;
 
   constructor(private readonly table: EngineTable) {}
 
@@ -23,6 +24,7 @@ export class Responder {
   async drain(timeoutMs: number): Promise<void> {
     this.isDraining = true;
     await this.inFlight.waitUntilIdle(timeoutMs);
+    this.isCut = true;
     // What was answered inside a native callback is sent when that returns.
     await setImmediate();
   }
@@ -76,7 +78,7 @@ export class Responder {
     const writing = writeResponse(exchange, context, this.isDraining);
     exchange.forget();
     if (writing !== undefined) this.inFlight.track(writing);
-    if (tasks !== undefined) this.inFlight.track(runBackground(tasks, context.route.name, this.table.logger));
+    if (tasks !== undefined) this.inFlight.track(this.runTasks(tasks, context));
   }
 
   /** Counted as in flight by the caller; never rejects. */
@@ -98,8 +100,12 @@ export class Responder {
       if (exchange.isOpen) cut(exchange.res);
     }
     const tasks = context.takeBackgroundTasks();
-    if (tasks !== undefined) await runBackground(tasks, context.route.name, logger);
+    if (tasks !== undefined) await this.runTasks(tasks, context);
     this.inFlight.leave();
+  }
+
+  private runTasks(tasks: readonly BackgroundTask[], context: Context): Promise<void> {
+    return runBackground(tasks, context, this.table.logger, () => this.isCut);
   }
 
   private giveUp(route: EngineRoute, res: HttpResponse, error: unknown): void {
