@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
+import { readRules } from '../http/class-rules';
 import { isStandardSchema } from '../http/standard-schema';
 import type { Class, RoutePlan, ValidationTarget } from './plan';
 
@@ -7,7 +8,7 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Configu
   for (const { info, steps } of routes) {
     for (const step of steps) {
       const type = step.kind === 'validate' ? findClass(step.type) : undefined;
-      if (type === undefined || countRules(type) > 0) continue;
+      if (type === undefined || readRules(type).length > 0) continue;
       const fault = `The body class ${type.name} has no class-validator rule.`;
       const cure =
         'Decorate its properties (@IsString() …), or give the parameter the type unknown. If it has rules, two copies of class-validator are installed: see npm ls class-validator.';
@@ -20,11 +21,4 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Configu
 function findClass(target: ValidationTarget): Class | undefined {
   if (isStandardSchema(target)) return undefined;
   return typeof target === 'function' ? target : findClass(target.each);
-}
-
-/** Rules of the class and its parents. Loads class-validator: only applications with a body class do. */
-function countRules(type: Class): number {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where there is a body class
-  const { getMetadataStorage } = require('class-validator') as typeof import('class-validator');
-  return getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).length;
 }

@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isStandardSchema } from '../../http/standard-schema';
 import type { ValidationOptions, ValidationTarget } from '../../plan/plan';
-import { validateByClass } from './class-validator';
+import { validateByClass } from './validate-class';
 import { validateEach } from './each';
 import { validateBySchema } from './standard-schema';
 

@@ -1,0 +1,71 @@
+import type { RuleRecord } from '../../http/class-rules';
+import type { Class } from '../../plan/plan';
+import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
+import { isCollection } from './compile-rule';
+import { describeRule } from './describe-rule';
+import type { Findings } from './findings';
+
+/** What is the same for every object of one validation. */
+export interface Checking {
+  readonly find: FindClassPlan;
+  readonly findings: Findings;
+  /** Looks at the keys of an instance that something else than `instantiate` has made. */
+  readonly checkKeys?: ((plan: ClassPlan, instance: object, findings: Findings) => void) | undefined;
+}
+
+/** Checks the rules of an instance, and of all that is nested in it. */
+export function checkObject(instance: object, checking: Checking): void {
+  const plan = checking.find(readClass(instance));
+  if (plan === undefined) {
+    checking.findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
+    return;
+  }
+  checking.checkKeys?.(plan, instance, checking.findings);
+  for (const property of plan.properties.values()) checkProperty(property, instance, checking);
+}
+
+/** The class of its prototype: a `constructor` of its own may come from a client. */
+function readClass(instance: object): Class {
+  return (
+    (Object.getPrototypeOf(instance) as { constructor?: Class } | null)?.constructor ?? (Object as never)
+  );
+}
+
+function checkProperty(
+  { name, conditions, checks, nested }: PropertyPlan,
+  object: object,
+  checking: Checking,
+) {
+  const value = (object as Record<string, unknown>)[name];
+  for (const applies of conditions) if (!applies(object, value)) return;
+  const { path } = checking.findings;
+  path.push(name);
+  for (const check of checks) check(value, object, checking.findings);
+  if (value !== undefined) for (const rule of nested) checkNested(rule, value, checking);
+  path.pop();
+}
+
+function checkNested(rule: RuleRecord, value: unknown, checking: Checking): void {
+  const { path } = checking.findings;
+  if (isCollection(value)) {
+    const entries = value instanceof Set ? [...value].entries() : value.entries();
+    for (const [index, item] of entries) {
+      if (item === undefined) continue;
+      path.push(String(index));
+      checkNested(rule, item, checking);
+      path.pop();
+    }
+  } else if (typeof value === 'object' && value !== null) checkObject(value, checking);
+  else checking.findings.add(rule.type, () => describeNested(rule, value));
+}
+
+function describeNested({ message, target, propertyName, constraints }: RuleRecord, value: unknown): string {
+  const object = target as object;
+  return describeRule(message, {
+    targetName: object.constructor.name,
+    property: propertyName,
+    object,
+    value,
+    constraints,
+  });
+}

@@ -1,0 +1,72 @@
+import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
+import { readConstraints, type Constraint, type RuleRecord } from '../../http/class-rules';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import { describeRule } from './describe-rule';
+import type { Findings } from './findings';
+
+/** Checks one rule of a property, and notes where it is broken. */
+export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
+
+/** Makes the direct calls of a rule: what it is checked by is looked up here, once. */
+export function compileRule(rule: RuleRecord): CheckRule[] {
+  return readConstraints(rule).map((constraint) => {
+    const check = compileConstraint(rule, constraint);
+    const { validateIf } = rule;
+    if (validateIf === undefined) return check;
+    return (value, object, findings) => {
+      if (validateIf(object, value)) check(value, object, findings);
+    };
+  });
+}
+
+/**
+ * A constraint is called as it was registered and not by its name: a rule of the user's own may have the name of
+ * a built-in one. It is made at the first value, as `useContainer` may be called after start-up.
+ */
+function compileConstraint(rule: RuleRecord, constraint: Constraint): CheckRule {
+  const code = constraint.name || rule.type;
+  let made: ValidatorConstraintInterface | undefined;
+  return (value, object, findings) => {
+    const validator = (made ??= constraint.instance);
+    const values = describeValues(rule, value, object);
+    const passes =
+      rule.each && isCollection(value)
+        ? checkEach(validator, value, values)
+        : validator.validate(value, values);
+    if (passes === true) return;
+    const describe = () => describeBroken(rule, validator, values);
+    if (isPromise(passes)) findings.addLater(passes, code, describe);
+    else if (!passes) findings.add(code, describe);
+  };
+}
+
+function checkEach(
+  validator: ValidatorConstraintInterface,
+  value: Collection,
+  values: ValidationArguments,
+): MaybePromise<boolean> {
+  const passes: unknown[] = Array.from(value.values(), (item) => validator.validate(item, values));
+  if (passes.some(isPromise)) return Promise.all(passes).then((all) => all.every(Boolean));
+  return passes.every(Boolean);
+}
+
+function describeValues(rule: RuleRecord, value: unknown, object: object): ValidationArguments {
+  const { constraints, propertyName: property } = rule;
+  return { targetName: object.constructor.name, property, object, value, constraints };
+}
+
+function describeBroken(
+  { message }: RuleRecord,
+  validator: ValidatorConstraintInterface,
+  values: ValidationArguments,
+): string {
+  return describeRule(message || (validator.defaultMessage?.(values) ?? ''), values);
+}
+
+/** What `each` goes through the items of. */
+export type Collection = readonly unknown[] | Set<unknown> | Map<unknown, unknown>;
+
+/** Answers whether `each` goes through the items of the value. */
+export function isCollection(value: unknown): value is Collection {
+  return Array.isArray(value) || value instanceof Set || value instanceof Map;
+}

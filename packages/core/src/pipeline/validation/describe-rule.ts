@@ -1,0 +1,24 @@
+import type { ValidationArguments } from 'class-validator';
+
+/**
+ * The text of a broken rule, with class-validator's tokens replaced: `$property`, `$target`, `$constraint1` …
+ * The value is not told back: `$value` becomes "the value". A function as message decides for itself.
+ */
+export function describeRule(
+  message: string | ((values: ValidationArguments) => string),
+  values: ValidationArguments,
+): string {
+  const text = typeof message === 'function' ? message(values) : message;
+  return String(text).replace(/\$(constraint(\d+)|value|property|target)/g, (token, word: string, index) => {
+    if (word === 'value') return 'the value';
+    if (word === 'property') return values.property;
+    if (word === 'target') return values.targetName;
+    const constraint: unknown = values.constraints?.[Number(index) - 1];
+    return Number(index) > (values.constraints?.length ?? 0) ? token : describeConstraint(constraint);
+  });
+}
+
+function describeConstraint(constraint: unknown): string {
+  if (Array.isArray(constraint)) return constraint.join(', ');
+  return typeof constraint === 'symbol' ? String(constraint.description) : String(constraint);
+}

@@ -1,0 +1,67 @@
+import type { ErrorDetail } from '../../http/http-error';
+import type { MaybePromise } from '../../http/maybe-promise';
+import { extendPointer, MOST_ERRORS, refuse } from './refuse';
+import type { RequestPart } from './validate';
+
+/** What one validation has found: where it stands, what is wrong, what is still being waited for. */
+export class Findings {
+  /** Names and indexes that lead to the value that is being looked at. */
+  readonly path: (string | number)[] = [];
+  private readonly errors = new Map<string, ErrorDetail>();
+  private readonly pending: Promise<void>[] = [];
+
+  constructor(readonly part: RequestPart) {}
+
+  /** Notes a broken rule of the value that is being looked at; of two with one code the later one counts. */
+  add(code: string, describe: () => string): void {
+    this.addAt(this.readPointer(), code, describe);
+  }
+
+  /** Notes a key of the object that is being looked at, which has no rule. */
+  addUnknownKey(key: string): void {
+    const describe = () => `property ${key} should not exist`;
+    this.addAt(extendPointer(this.readPointer(), key), 'whitelistValidation', describe);
+  }
+
+  /** Notes the rule as broken when `passes` comes out false. */
+  addLater(passes: Promise<unknown>, code: string, describe: () => string): void {
+    const pointer = this.readPointer();
+    const note = (isPassed: unknown) => {
+      if (!isPassed) this.addAt(pointer, code, describe);
+    };
+    this.pending.push(passes.then(note));
+  }
+
+  /** Does something one step further down. */
+  within<T>(step: string | number, look: () => T): T {
+    this.path.push(step);
+    const value = look();
+    this.path.pop();
+    return value;
+  }
+
+  /** Gives back the value when everything has come out. Throws HttpError 422 where something is wrong. */
+  settle<T>(value: T): MaybePromise<T> {
+    if (this.pending.length === 0) return this.giveOrThrow(value);
+    return Promise.all(this.pending).then(() => this.giveOrThrow(value));
+  }
+
+  /** Gives up waiting: rejections that nobody looks at would end the process. */
+  abandon(): void {
+    void Promise.allSettled(this.pending);
+  }
+
+  private readPointer(): string {
+    return this.path.reduce<string>(extendPointer, '');
+  }
+
+  private addAt(pointer: string, code: string, describe: () => string): void {
+    if (this.errors.size >= MOST_ERRORS) return;
+    this.errors.set(`${pointer} ${code}`, { in: this.part, pointer, code, detail: describe() });
+  }
+
+  private giveOrThrow<T>(value: T): T {
+    if (this.errors.size > 0) throw refuse([...this.errors.values()]);
+    return value;
+  }
+}

@@ -1,0 +1,22 @@
+import { HttpError } from '../../http/http-error';
+import type { Class } from '../../plan/plan';
+import { refuse } from './refuse';
+import type { RequestPart } from './validate';
+
+/**
+ * Has class-transformer make the instance, with all that its decorators say. What they throw at what a client has
+ * sent is answered with 422, unless it is an HttpError of its own.
+ */
+export function makeTransform(type: Class): (plain: object, part: RequestPart) => object {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class is validated
+  const { plainToInstance } = require('class-transformer') as typeof import('class-transformer');
+  return (plain, part) => {
+    try {
+      return plainToInstance(type, plain) as object;
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
+      const detail = 'can not be made into what is due';
+      throw refuse([{ in: part, pointer: '', code: 'transform', detail }], error);
+    }
+  };
+}
