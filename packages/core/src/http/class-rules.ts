@@ -67,8 +67,13 @@ export function isTransformed(type: RuledClass, properties: Iterable<string>): b
     storage.getStrategy(type) !== 'none' ||
     storage.getExposedMetadatas(type).length > 0 ||
     storage.getExcludedMetadatas(type).length > 0 ||
-    [...properties].some((name) => storage.findTransformMetadatas(type, name, PLAIN_TO_CLASS).length > 0)
+    [...properties].some((name) => isMadeByTransform(type, name))
   );
+}
+
+/** Whether `@Transform` makes the property. */
+export function isMadeByTransform(type: RuledClass, property: string): boolean {
+  return readTransformer().findTransformMetadatas(type, property, PLAIN_TO_CLASS).length > 0;
 }
 
 function readTransformer(): TransformerStorage {

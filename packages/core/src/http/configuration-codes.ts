@@ -19,6 +19,7 @@ export const CONFIGURATION_CODES = {
   HEADER_INVALID: '`@SetHeader` names or holds something that no header can carry.',
   RETURNS_INVALID: '`@Returns` has a type that says nothing, or names fields that it does not have.',
   SSE_INVALID: '`@Sse` stands on a route that is no GET, or has options that can not be.',
+  DTO_NESTED_UNTYPED: '`@ValidateNested` stands on a property that has no `@Type`.',
   CONTROLLER_UNDECORATED: 'A class is listed as controller and has no `@Controller`.',
   CONTROLLER_EMPTY: 'A controller has no route.',
   CONTROLLER_TWICE: 'A controller is listed twice.',

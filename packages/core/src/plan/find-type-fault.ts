@@ -23,8 +23,13 @@ export function findTypeFault(
     const fault =
       'Of the type of a list the compiler leaves only Array, so nothing in it would be validated.';
     const cure =
-      'Take the list inside a class, with @ValidateNested({ each: true }) and @Type; or give the parameter the type unknown, and validate it yourself.';
+      'Write @Body({ each: Item }) with the class of its items, or @Body(schema); or give the parameter the type unknown, and validate it yourself.';
     return { fault, cure };
+  }
+  const each = (given as { readonly each?: { readonly name: string } } | undefined)?.each;
+  if (BUILT_IN_TYPES.has(each)) {
+    const fault = `The body is JSON, and nothing checks that each item is a ${each!.name}.`;
+    return { fault, cure: 'Take a class with rules or a Standard Schema for each item.' };
   }
   if (BODY_TYPES.has(type) || !BUILT_IN_TYPES.has(type)) return undefined;
   const { name } = type as { readonly name: string };

@@ -1,3 +1,4 @@
+import { IsString, ValidateNested } from 'class-validator';
 import { Body, Catch, Controller, Get, Header, Inject, Param, Post, Query, UseMiddleware } from '../../src';
 import { start, type Mistake } from './mistake';
 
@@ -18,9 +19,19 @@ class EmptyNote {
   text!: string;
 }
 
+class Author {
+  @IsString() name!: string;
+}
+
+class SignedNote {
+  @ValidateNested() author!: Author;
+}
+
 @Controller('/dto')
 class DtoController {
   @Post() create(@Body() _note: EmptyNote) {}
+  @Post('/signed') sign(@Body() _note: SignedNote) {}
+  @Post('/list') list(@Body({ each: Number as never }) _notes: number[]) {}
 }
 
 /** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
@@ -118,6 +129,39 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     place: 'DtoController.create',
     fault: 'The body class EmptyNote has no class-validator rule.',
     cure: 'Decorate its properties (@IsString() …), or give the parameter the type unknown. If it has rules, two copies of class-validator are installed: see npm ls class-validator.',
+  },
+  {
+    code: 'DTO_NESTED_UNTYPED',
+    when: 'a nested property has no type',
+    make: () => start({ controllers: [DtoController] }),
+    place: 'DtoController.sign',
+    fault:
+      'SignedNote.author has @ValidateNested and no @Type, so nothing says by which class it is checked.',
+    cure: 'Write @Type(() => ItsClass) of class-transformer beside @ValidateNested.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'a list is one of what nothing checks',
+    make: () => start({ controllers: [DtoController] }),
+    place: 'DtoController.list, parameter 0',
+    fault: 'The body is JSON, and nothing checks that each item is a Number.',
+    cure: 'Take a class with rules or a Standard Schema for each item.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: '@Body has an option that is not known',
+    make: () => Body({ group: ['a'] } as never),
+    place: '@Body()',
+    fault: 'There is no option "group".',
+    cure: 'Write groups instead.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the validation of an application can not be',
+    make: () => start({ validation: { unknownKeys: 'ignore' } }),
+    place: 'createApp.validation()',
+    fault: 'unknownKeys must be one of "refuse", "strip".',
+    cure: 'Change unknownKeys, or leave it out.',
   },
   {
     code: 'METADATA_MISSING',

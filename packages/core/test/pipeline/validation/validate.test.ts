@@ -104,6 +104,15 @@ describe('the check of a Standard Schema', () => {
     expect(errors.map(brief)).toEqual(['body /items/0/count min_value']);
   });
 
+  it.each([
+    [v.object({ a: v.number() }), 'must be number'],
+    [v.object({ a: v.pipe(v.string(), v.email()) }), 'is not what is due'],
+    [z.object({ a: z.number() }), 'Invalid input: expected number, received string'],
+  ])('never tells the value', async (schema, text) => {
+    const [error] = await readErrors(() => compileValidator(schema)({ a: 'secret' }, 'body'));
+    expect(error!.detail).toBe(text);
+  });
+
   it('of a library that has no codes and no path says so in its own words', async () => {
     const schema: StandardSchema = {
       '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [{ message: 'no' }] }) },
