@@ -27,7 +27,7 @@ describe('any percent-encoded text', () => {
             } catch (error) {
               expect(error).toBeInstanceOf(HttpError);
               expect((error as HttpError).status).toBe(400);
-              }
+            }
           }
         },
       ),
