@@ -180,8 +180,7 @@ export class App {
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
     const compiled = compilePlan(plan, { development, logger, formatError: options.formatError, overrides });
     const table: EngineTable = { ...compiled, logger };
-    this.ready = { plan, table, memory: undefined };
-    return this.ready;
+    return (this.ready = { plan, table, memory: undefined });
   }
 }
 
