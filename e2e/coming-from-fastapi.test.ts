@@ -99,6 +99,13 @@ describe('docs/coming-from-fastapi.md', () => {
       expect([lost.status, lost.json()]).toEqual([404, { message: 'Nothing here.' }]);
     },
 
+    async 'The shape of errors'(app) {
+      expect((await app.inject({ url: '/items/1' })).json()).toEqual({ detail: 'There is no item 1.' });
+      const wrong = await app.inject({ url: '/items/x' });
+      expect(wrong.status).toBe(422);
+      expect(wrong.json<{ detail: { loc: string[] }[] }>().detail[0]!.loc).toEqual(['path', 'id']);
+    },
+
     async 'Application state'(app) {
       await app.inject({ url: '/hits/home' });
       expect((await app.inject({ url: '/hits/home' })).json()).toBe(2);
@@ -192,6 +199,21 @@ describe('docs/coming-from-fastapi.md', () => {
       await app.inject({ url: '/nowhere' });
       const lines = (await app.inject({ url: '/lines' })).json<string[]>();
       expect(lines).toEqual([expect.stringMatching(/^info GET \/nowhere 404 [\d.]+ ms$/)]);
+    },
+
+    async 'Error pages'(app) {
+      const logged = jest.spyOn(console, 'error').mockImplementation();
+      const page = await app.inject({ url: '/broken', headers: { accept: 'text/html' } });
+      const problem = await app.inject({ url: '/broken' });
+      logged.mockRestore();
+      expect([page.status, page.header('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+      expect(problem.header('content-type')).toBe('application/problem+json');
+      expect(page.text() + problem.text()).not.toContain('secret of the house');
+    },
+
+    async BackgroundTasks(app) {
+      expect((await app.inject({ method: 'POST', url: '/mails/ada' })).json()).toEqual({ accepted: true });
+      expect((await app.inject({ url: '/mails' })).json()).toEqual(['ada']);
     },
 
     async Security(app) {

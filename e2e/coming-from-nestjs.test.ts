@@ -53,6 +53,14 @@ describe('docs/coming-from-nestjs.md', () => {
       expect((await post('/cats/many', [tom, { ...tom, age: 3 }])).json()).toEqual([tom, tom]);
     },
 
+    async 'The shape of errors'(app) {
+      const wrong = await app.inject({ method: 'POST', url: '/cats', body: { name: 1 } });
+      expect([wrong.status, wrong.json()]).toEqual([
+        400,
+        { statusCode: 400, message: ['name must be a string'], error: 'Bad Request' },
+      ]);
+    },
+
     async 'Mapped types'(app) {
       const patch = async (url: string, body: unknown) =>
         (await app.inject({ method: 'PATCH', url, body })).json();
