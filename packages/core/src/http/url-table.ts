@@ -50,11 +50,11 @@ export class UrlTable {
     const patterns = methods.get(method);
     if (patterns === undefined)
       throw new Error(`${controller.name}.${method} has no route, so it has no URL.`);
-    const names = Object.keys(values);
-    const pattern = patterns.find(
-      ({ parameters, segments }) =>
-        listNames(parameters, segments).sort().join() === [...names].sort().join(),
-    );
+    const names = Object.keys(values).filter((name) => values[name] !== undefined);
+    const pattern = patterns.find((pattern) => {
+      const wanted = listNames(pattern);
+      return wanted.length === names.length && wanted.every((name) => names.includes(name));
+    });
     if (pattern === undefined) throw mismatch(`${controller.name}.${method}`, patterns, names);
     return joinBasePath(this.basePath, formatPath(pattern.segments, values));
   }
@@ -65,7 +65,7 @@ export function joinBasePath(basePath: string, path: string): string {
   return basePath === '' ? path : `${basePath.replace(/\/+$/, '')}${path}`;
 }
 
-function listNames(parameters: readonly string[], segments: readonly string[]): string[] {
+function listNames({ parameters, segments }: PathPattern): string[] {
   return segments.at(-1) === '*' ? [...parameters, '*'] : [...parameters];
 }
 
