@@ -1,6 +1,7 @@
 import type { ErrorHandler } from './http/error-handler';
 import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
+import type { TrustProxy } from './http/trusted-proxies';
 import type { Class } from './metadata/records';
 import type { Container, Provider } from './plan/container';
 import type { ParameterOverride } from './plan/override';
@@ -33,6 +34,11 @@ export interface AppOptions {
   readonly formatError?: FormatError;
   /** How body classes are checked where `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
   readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
+  /**
+   * Whose X-Forwarded-For, -Proto and -Host are believed: so many proxies next to the application, or those with the
+   * listed addresses and ranges (`10.0.0.0/8`, `loopback`, `private`, `unix`). Default: nobody's.
+   */
+  readonly trustProxy?: TrustProxy;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   /** Default `console`. */

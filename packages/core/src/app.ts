@@ -8,6 +8,7 @@ import { ConfigurationError, type ConfigurationProblem } from './http/configurat
 import { guardLogger, type Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import { giveHomes } from './plan/give-homes';
+import { compileTrust } from './http/trusted-proxies';
 import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
 import { checkAppOptions } from './plan/check-app-options';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
@@ -178,7 +179,9 @@ export class App {
     for (const { info } of [...plan.routes, plan.fallback]) assignApp(info, this);
     giveHomes(plan, this.closing);
     const development = options.development ?? process.env['NODE_ENV'] !== 'production';
-    const compiled = compilePlan(plan, { development, logger, formatError: options.formatError, overrides });
+    const { formatError, trustProxy } = options;
+    const isTrustedProxy = trustProxy === undefined ? undefined : compileTrust(trustProxy);
+    const compiled = compilePlan(plan, { development, logger, formatError, isTrustedProxy, overrides });
     const table: EngineTable = { ...compiled, logger };
     return (this.ready = { plan, table, memory: undefined });
   }

@@ -62,6 +62,7 @@ export type { MarkScope, RouteMarks } from './http/route-marks';
 export type { StandardSchema } from './http/standard-schema';
 export { isStreamSource, readChunks, type StreamSource } from './http/stream-body';
 export { UploadedFile } from './http/uploaded-file';
+export { compileTrust, findTrustFault, type IsTrustedProxy, type TrustProxy } from './http/trusted-proxies';
 export { mergeVary } from './http/vary';
 export { App, createApp } from './app';
 export type { AppOptions } from './app-options';

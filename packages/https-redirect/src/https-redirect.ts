@@ -1,6 +1,8 @@
 import {
   badRequest,
   checkOptions,
+  compileTrust,
+  findTrustFault,
   forbidden,
   isIntegerOption,
   isOneOfOption,
@@ -15,7 +17,6 @@ import {
   type Reply,
 } from '@sluice/core';
 import { compileExclusion, findExclusionFault } from './excluded-paths';
-import { compileTrust, findTrustFault } from './trusted-proxies';
 
 /** Options of `httpsRedirect`. */
 export interface HttpsRedirectOptions {
@@ -48,12 +49,12 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     httpsPort: isIntegerOption(1, 65535),
     status: isOneOfOption(301, 302, 307, 308),
     exclude: findExclusionFault,
-    trustProxy: findTrustFault,
+    trustProxy: (value) => (typeof value === 'boolean' ? undefined : findProxiesFault(value)),
     isSecure: isFunctionOption,
   });
   const { httpsPort, status = 308, exclude = [], trustProxy = false, isSecure } = options;
   const isExcluded = compileExclusion(exclude);
-  const isTrusted = compileTrust(trustProxy);
+  const isTrusted = typeof trustProxy === 'boolean' ? () => trustProxy : compileTrust(trustProxy);
 
   return {
     name: 'httpsRedirect',
@@ -66,7 +67,8 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     }),
     handle(context, next) {
       const { request, response } = context;
-      if (request.protocol === 'https' || (saysHttps(request) && isTrusted(request.address))) return next();
+      if (request.protocol === 'https' || (saysHttps(request) && isTrusted(request.address, 0)))
+        return next();
       if (isSecure?.(context) === true || isExcluded(request.path)) return next();
       // A cache behind the proxy must not answer HTTPS with the redirect that HTTP got.
       if (trustProxy !== false) response.headers.vary('X-Forwarded-Proto');
@@ -76,6 +78,12 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     },
   };
 }
+
+/** A number of proxies is no answer here: what they say of the address is not read. */
+const findProxiesFault: OptionRule = (value) =>
+  typeof value === 'number'
+    ? 'must be true, false, or a list of the addresses of your proxies'
+    : findTrustFault(value);
 
 const isFunctionOption: OptionRule = (value) =>
   typeof value === 'function' ? undefined : 'must be a function';
@@ -95,7 +103,7 @@ function makeRedirect(
   httpsPort: number | undefined,
   status: number,
 ): Reply | HttpError {
-  const host = parseHost(request.header('host') ?? '');
+  const host = parseHost(request.host ?? '');
   // Without the slash, `@evil.example/` would make our host the userinfo of another.
   if (host === undefined || !request.target.startsWith('/')) return refuseHost();
   return redirect(`https://${formatAuthority(host, httpsPort)}${request.target}`, { status });

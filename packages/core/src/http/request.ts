@@ -1,11 +1,15 @@
 import { parseJson, parseText } from './body-parsers';
 import { parseCookies, parseCookieValues } from './cookies';
+import { findAccepted } from './find-accepted';
+import { ForwardedClient } from './forwarded-client';
+import { holdRejection } from './hold-rejection';
 import type { MaybePromise } from './maybe-promise';
 import { decodePercent } from './percent-encoding';
 import { QueryValues } from './query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
 import { streamBytes } from './stream-bytes';
 import type { RouteInfo } from './route-info';
+import type { IsTrustedProxy } from './trusted-proxies';
 
 /**
  * The request, read lazily from the engine: what nobody asks for costs nothing.
@@ -20,6 +24,7 @@ export class HttpRequest {
   private knownQuery: QueryValues | undefined;
   private knownHeaders: Readonly<Record<string, string>> | undefined;
   private knownCookies: Readonly<Record<string, string | undefined>> | undefined;
+  private client: ForwardedClient | undefined;
   private knownBytes: MaybePromise<Uint8Array> | undefined;
   private isStreamed = false;
 
@@ -38,9 +43,14 @@ export class HttpRequest {
     return (this.knownPath ??= this.source.readPath());
   }
 
-  /** The scheme of the connection: always `http`, since TLS ends at a proxy; what a proxy says of it is not read. */
+  /** The scheme the client used, as a trusted proxy says it (`trustProxy`); else `http`, since TLS ends at a proxy. */
   get protocol(): 'http' | 'https' {
-    return 'http';
+    return this.client?.protocol ?? 'http';
+  }
+
+  /** The host the client asked for, with its port, as sent: what a trusted proxy says of it (`trustProxy`), else Host. */
+  get host(): string | undefined {
+    return this.client === undefined ? this.header('host') : this.client.host;
   }
 
   /** Path and query as sent. */
@@ -60,11 +70,17 @@ export class HttpRequest {
   }
 
   /**
-   * The address of the other end of the connection (a proxy's, if there is one); empty for a Unix socket, and where it
-   * is first asked for when the client has gone (ask before, or have `context.signal`).
+   * The client's address as far as trusted proxies tell it (`trustProxy`), else that of the other end of the connection;
+   * empty for a Unix socket, and where it is first asked for when the client has gone (ask before, or have
+   * `context.signal`).
    */
   get address(): string {
-    return this.source.readAddress();
+    return this.client === undefined ? this.source.readAddress() : this.client.address;
+  }
+
+  /** Lets proxies say who has asked. Before anything of it is read. */
+  trustProxies(isTrusted: IsTrustedProxy): void {
+    this.client = new ForwardedClient(this.source, isTrusted);
   }
 
   /** One header's value, repeated lines combined; the name's case does not matter. */
@@ -176,18 +192,4 @@ export class HttpRequest {
   form(): Promise<QueryValues> {
     return holdRejection(this.text().then((text) => new QueryValues(text)));
   }
-}
-
-function findAccepted<T>(values: readonly string[], accept: (value: string) => T | undefined): T | undefined {
-  for (const value of values) {
-    const accepted = accept(value);
-    if (accepted !== undefined) return accepted;
-  }
-  return undefined;
-}
-
-/** Whoever awaits it is told of a failure; a client that goes away before anybody does must not end the process. */
-function holdRejection<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

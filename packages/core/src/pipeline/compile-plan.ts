@@ -1,6 +1,7 @@
 import type { RouteMethod } from '../http/http-method';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
+import type { IsTrustedProxy } from '../http/trusted-proxies';
 import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
@@ -29,8 +30,14 @@ export interface Endpoint {
   readonly plan: RoutePlan;
 }
 
+/** What compiling needs to know of the application. */
+export interface CompileOptions extends SettleOptions {
+  /** Whose word on the client counts; undefined: nobody's. */
+  readonly isTrustedProxy?: IsTrustedProxy | undefined;
+}
+
 /** Compiles a plan into one function a route. */
-export function compilePlan(plan: Plan, options: SettleOptions): CompiledPlan {
+export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
   const endpoints = listEndpoints(plan);
   const runs = new Map(
     plan.routes.map((route) => [route, compileRoute(route.steps, route.catches, options)]),
@@ -39,7 +46,7 @@ export function compilePlan(plan: Plan, options: SettleOptions): CompiledPlan {
     method,
     pattern: route.pattern,
     info: route.info,
-    run: runs.get(route)!,
+    run: trustProxies(runs.get(route)!, options.isTrustedProxy),
     readsBody: route.steps.some((step) => step.kind === 'body' || step.kind === 'form'),
   }));
   const { info, pattern } = plan.fallback;
@@ -49,7 +56,7 @@ export function compilePlan(plan: Plan, options: SettleOptions): CompiledPlan {
       method: 'ALL',
       pattern,
       info,
-      run: compileFallback(plan.fallback, endpoints, options),
+      run: trustProxies(compileFallback(plan.fallback, endpoints, options), options.isTrustedProxy),
       readsBody: false,
     },
   };
@@ -65,4 +72,13 @@ function listEndpoints({ routes }: Plan): Endpoint[] {
     const answersHead = plan.info.method === 'GET' && !heads.has(plan.pattern.shape);
     return answersHead ? [endpoint, { method: 'HEAD', plan }] : [endpoint];
   });
+}
+
+/** An application that trusts no proxy pays nothing for it. */
+function trustProxies(run: Run, isTrusted: IsTrustedProxy | undefined): Run {
+  if (isTrusted === undefined) return run;
+  return (context) => {
+    context.request.trustProxies(isTrusted);
+    return run(context);
+  };
 }

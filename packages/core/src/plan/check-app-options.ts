@@ -6,6 +6,7 @@ import {
   isOneOfOption,
   type OptionRule,
 } from '../http/check-options';
+import { findTrustFault } from '../http/trusted-proxies';
 import { ConfigurationError } from '../http/configuration-error';
 import { isParameterOverride } from './override';
 
@@ -48,6 +49,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   errorHandlers: isList,
   formatError: isFunction,
   validation: () => undefined,
+  trustProxy: findTrustFault,
   bodyLimit: isIntegerOption(0),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,

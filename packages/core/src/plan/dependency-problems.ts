@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import type { Lifetime, Token } from '../metadata/records';
+import type { Lifetime } from '../metadata/records';
 import { isTypedToken } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
 import { nameToken } from './name-token';
@@ -81,7 +81,7 @@ function explain(asked: unknown): { fault: string; cure: string } {
     return { fault, cure: 'Write @Inject(token) and add { token, useValue: … } to the providers.' };
   }
   const isToken = isTypedToken(asked) || typeof asked === 'string' || typeof asked === 'symbol';
-  const name = isToken ? nameToken(asked as Token) : typeof asked;
+  const name = isToken ? nameToken(asked) : typeof asked;
   const cure = 'Add { token, useValue | useClass | useFactory } to the providers.';
   return { fault: `Nothing is provided for the token ${name}.`, cure };
 }

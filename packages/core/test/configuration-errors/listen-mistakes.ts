@@ -138,4 +138,29 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     fault: 'It is not possible to listen on 192.0.2.1:0: this machine does not have that address.',
     cure: 'Listen on another host, port or path.',
   },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a proxy is trusted by a name that is no address',
+    make: () => createApp({ trustProxy: ['10.0.0.0/33'] }),
+    place: 'createApp()',
+    fault:
+      "trustProxy must have addresses or ranges as in '10.0.0.1' or '10.0.0.0/8', 'loopback', 'private' or 'unix', which \"10.0.0.0/33\" is not.",
+    cure: 'Change trustProxy, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'no proxy is trusted in so many words',
+    make: () => createApp({ trustProxy: [] }),
+    place: 'createApp()',
+    fault: 'trustProxy must be a number of proxies, or a list of their addresses.',
+    cure: 'Change trustProxy, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'less than one proxy is trusted',
+    make: () => createApp({ trustProxy: 0 }),
+    place: 'createApp()',
+    fault: 'trustProxy must count at least one proxy.',
+    cure: 'Change trustProxy, or leave it out.',
+  },
 ];

@@ -1,0 +1,79 @@
+type Net = typeof import('node:net');
+
+/** Whose word counts: that of so many proxies next to the application, or of the listed addresses, ranges and names. */
+export type TrustProxy = number | readonly string[];
+
+/** Answers whether what is `hop` steps away (0 = the other end of the connection) is a trusted proxy. */
+export type IsTrustedProxy = (address: string, hop: number) => boolean;
+
+/** Ranges by what they are: RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3, RFC 1918 and RFC 4193. */
+const NAMED_RANGES: Readonly<Record<string, readonly string[]>> = {
+  loopback: ['127.0.0.0/8', '::1'],
+  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+};
+
+/** The other end of a Unix socket, which has no address. */
+const UNIX = 'unix';
+
+/** Makes the question whether an address is that of a trusted proxy. Everything in it must be without fault. */
+export function compileTrust(trust: TrustProxy): IsTrustedProxy {
+  if (typeof trust === 'number') return (_address, hop) => hop < trust;
+  const { BlockList, isIP } = loadNet();
+  const proxies = new BlockList();
+  for (const entry of trust.flatMap((name) => NAMED_RANGES[name] ?? [name])) {
+    const range = parseRange(entry);
+    if (range !== undefined) proxies.addSubnet(range.address, range.bits, range.family);
+  }
+  const trustsUnix = trust.includes(UNIX);
+  return (address) => {
+    const version = isIP(address);
+    if (version === 0) return address === '' && trustsUnix;
+    return proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** What is wrong with `trustProxy`, as `must …`; undefined where it can be used. */
+export function findTrustFault(value: unknown): string | undefined {
+  if (typeof value === 'number')
+    return Number.isInteger(value) && value >= 1 ? undefined : 'must count at least one proxy';
+  if (!Array.isArray(value) || value.length === 0)
+    return 'must be a number of proxies, or a list of their addresses';
+  const entries: readonly unknown[] = value;
+  const wrong = entries.findIndex((entry) => !isKnown(entry));
+  if (wrong === -1) return undefined;
+  return `must have addresses or ranges as in '10.0.0.1' or '10.0.0.0/8', 'loopback', 'private' or 'unix', which ${JSON.stringify(entries[wrong]) ?? 'its entry'} is not`;
+}
+
+/** The address in an entry of X-Forwarded-For, which may have a port; undefined where there is none. */
+export function parseForwardedAddress(text: string): string | undefined {
+  const bare = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/i.exec(text);
+  const address = (bare?.[1] ?? bare?.[2] ?? text).toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '');
+  return loadNet().isIP(address) === 0 || address.includes('%') ? undefined : address;
+}
+
+function isKnown(entry: unknown): boolean {
+  if (typeof entry !== 'string') return false;
+  return entry === UNIX || Object.hasOwn(NAMED_RANGES, entry) || parseRange(entry) !== undefined;
+}
+
+interface Range {
+  readonly address: string;
+  readonly bits: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+/** An address, which is a range of one, or `address/bits`; undefined where it is neither. */
+function parseRange(text: string): Range | undefined {
+  const [address = '', written, ...rest] = text.split('/');
+  const version = loadNet().isIP(address);
+  if (version === 0 || address.includes('%') || rest.length > 0) return undefined;
+  const widest = version === 4 ? 32 : 128;
+  const bits = written === undefined ? widest : Number(written);
+  if (written !== undefined && !(/^\d{1,3}$/.test(written) && bits <= widest)) return undefined;
+  return { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' };
+}
+
+function loadNet(): Net {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a proxy is trusted
+  return require('node:net') as Net;
+}
