@@ -8,8 +8,12 @@ import { readLife, type Life, type LifeStep } from './plan/read-life';
 export class AppLife {
   /** Of all that was made, in the order in which it was: what depends on something comes after it. */
   private readonly lives: Life[] = [];
+  /** Of mounted applications. */
+  private readonly inner: Life[] = [];
   /** What has started, the last first. */
   private readonly started: Life[] = [];
+  /** The application's own: it starts last and stops first. */
+  private readonly own: Life;
   private readCount = 0;
   private starting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
@@ -17,9 +21,15 @@ export class AppLife {
   constructor(
     private readonly source: InstanceSource,
     private readonly logger: Logger,
-    /** The application's own: it starts last and stops first. */
-    private readonly own: Life,
-  ) {}
+    own: { readonly onStart: (() => unknown) | undefined; readonly onStop: (() => unknown) | undefined },
+  ) {
+    const { onStart, onStop } = own;
+    this.own = {
+      starts: onStart ? [{ place: 'createApp, onStart', run: onStart }] : [],
+      stops: onStop ? [{ place: 'createApp, onStop', run: onStop }] : [],
+      disposal: undefined,
+    };
+  }
 
   /** Starts all that was made and has not started. Throws ConfigurationError START_FAILED, with all stopped again. */
   start(): Promise<void> {
@@ -36,9 +46,22 @@ export class AppLife {
     return (this.stopping ??= this.finishStarting(timeoutMs).then(() => this.stopAll(timeoutMs)));
   }
 
+  /** Another application's life between what was made here and the application's own. */
+  include(path: string, inner: AppLife): void {
+    const stop = {
+      place: `app.mount(${JSON.stringify(path)})`,
+      run: () => inner.stop(STOP_AFTER_FAILURE_MS),
+    };
+    this.inner.push({
+      starts: [{ place: stop.place, run: () => inner.start() }],
+      stops: [stop],
+      disposal: stop,
+    });
+  }
+
   private async startAll(): Promise<void> {
     const isFirst = !this.started.includes(this.own);
-    for (const life of isFirst ? [...this.readNew(), this.own] : this.readNew()) {
+    for (const life of isFirst ? [...this.readNew(), ...this.inner, this.own] : this.readNew()) {
       if (this.stopping !== undefined) return;
       await this.startOne(life);
     }
@@ -50,6 +73,7 @@ export class AppLife {
         await run();
       } catch (error) {
         await (this.stopping ??= this.stopAll(STOP_AFTER_FAILURE_MS));
+        if (error instanceof ConfigurationError) throw error;
         throw new ConfigurationError([describeFailure(place, error)]);
       }
     }
@@ -67,7 +91,7 @@ export class AppLife {
   private async stopAll(timeoutMs: number): Promise<void> {
     this.readNew();
     const deadline = Date.now() + timeoutMs;
-    const disposals = [...this.lives].reverse().flatMap(({ disposal }) => disposal ?? []);
+    const disposals = [...this.lives, ...this.inner].reverse().flatMap(({ disposal }) => disposal ?? []);
     for (const step of [...this.started.flatMap(({ stops }) => stops), ...disposals])
       await this.runStep(step, deadline);
   }

@@ -1,4 +1,4 @@
-import type { ErrorHandler } from './http/error-handler';
+import type { ErrorHandler, FormatError } from './http/error-handler';
 import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import type { TrustProxy } from './http/trusted-proxies';
@@ -7,7 +7,6 @@ import type { Container, Provider } from './plan/container';
 import type { ParameterOverride } from './plan/override';
 import type { ValidationOptions } from './plan/plan';
 import type { PlainRoute } from './plan/route-definition';
-import type { FormatError } from './pipeline/settle';
 import type { App } from './app';
 
 /** What an application is made of. */
@@ -16,6 +15,13 @@ export interface AppOptions {
   readonly controllers?: readonly Class[];
   /** Routes without a class. */
   readonly routes?: readonly PlainRoute[];
+  /** Stands before the path of every route, of mounted applications too: `/api`. Default: nothing. */
+  readonly prefix?: string;
+  /**
+   * What a proxy takes off the path before it gets here: it stands before every URL that `urlFor` and `redirectTo`
+   * make. Where the proxy leaves it, use `prefix`. Default: nothing.
+   */
+  readonly basePath?: string;
   /** Round every route and the fallback, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
   /** What the container gives for tokens; a later one replaces an earlier one. See docs/dependencies.md. */

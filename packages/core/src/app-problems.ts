@@ -13,9 +13,33 @@ export function describeListening(): ConfigurationProblem {
   return { code: 'APP_STARTED', place: 'app.listen', fault, cure: MAKE_ANOTHER };
 }
 
-/** A `use` when the order of middleware is settled. */
-export function describeLateUse(isClosed: boolean): ConfigurationProblem {
+/** Something that changes the routes, when they are settled: `Middleware was added after listen.` */
+export function describeLate(place: string, what: string, isClosed: boolean): ConfigurationProblem {
   const code = isClosed ? 'APP_CLOSED' : 'APP_STARTED';
-  const fault = `Middleware was added after ${isClosed ? 'close' : 'listen'}.`;
-  return { code, place: 'app.use', fault, cure: 'Add all middleware before app.listen().' };
+  const todo = place === 'app.use' ? 'Add all middleware' : 'Mount all applications';
+  return {
+    code,
+    place,
+    fault: `${what} after ${isClosed ? 'close' : 'listen'}.`,
+    cure: `${todo} before app.listen().`,
+  };
+}
+
+export function describeMount(fault: string): ConfigurationProblem {
+  const cure = 'Mount what createApp() made, once, and not in itself.';
+  return { code: 'MOUNT_INVALID', place: 'app.mount', fault, cure };
+}
+
+/** Something that may be mounted in another. */
+interface Mountable {
+  readonly mountedIn: Mountable | undefined;
+}
+
+/** What keeps an application from being mounted in another; undefined where nothing does. */
+export function findMountFault(inner: Mountable, outer: Mountable, isUsed: boolean): string | undefined {
+  if (inner.mountedIn !== undefined) return 'It is mounted already.';
+  if (isUsed) return 'It listens, or has been closed.';
+  for (let around: Mountable | undefined = outer; around !== undefined; around = around.mountedIn)
+    if (around === inner) return 'It would be mounted in itself.';
+  return undefined;
 }

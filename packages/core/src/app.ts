@@ -1,23 +1,20 @@
 import { AppLife } from './app-life';
 import type { AppOptions } from './app-options';
-import { describeClosed, describeLateUse, describeListening } from './app-problems';
-import { assignApp } from './http/app-of-route';
+import { compileApp, type AppParts, type CompiledApp } from './compile-app';
+import {
+  describeClosed,
+  describeLate,
+  describeListening,
+  describeMount,
+  findMountFault,
+} from './app-problems';
 import { AppState } from './http/app-state';
 import { Closing } from './http/closing';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
-import { guardLogger, type Logger } from './http/logger';
+import { guardLogger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
-import { giveHomes } from './plan/give-homes';
-import { compileTrust } from './http/trusted-proxies';
-import { buildPlan, DEFAULT_BODY_LIMIT } from './plan/build-plan';
-import { checkAppOptions } from './plan/check-app-options';
-import { collectCatches, collectMiddleware, collectRoutes, type Listed } from './plan/collect';
-import type { InstanceSource, Provider } from './plan/container';
-import { isParameterOverride, readOverrides } from './plan/override';
+import type { InstanceSource } from './plan/container';
 import type { Plan } from './plan/plan';
-import { makeContainer } from './plan/make-container';
-import { compilePlan } from './pipeline/compile-plan';
-import type { EngineTable } from './engine/engine';
 import type { InjectRequest } from './engine/memory/inject';
 import { closeOnSignals } from './engine/close-on-signals';
 import { holdRejections } from './engine/hold-rejections';
@@ -32,33 +29,35 @@ import type { UwsEngine } from './engine/uws/uws-engine';
 export class App {
   /** What is shared with all requests, under typed keys. */
   readonly state = new AppState();
+  /** The application that this one is mounted in. */
+  mountedIn: App | undefined;
 
-  private readonly listed: Listed;
-  private readonly added: MiddlewareLike[];
-  private readonly logger: Logger;
+  private readonly parts: AppParts;
   private readonly life: AppLife;
-  private ready:
-    { readonly plan: Plan; readonly table: EngineTable; memory: MemoryEngine | undefined } | undefined;
+  private compiled: CompiledApp | undefined;
+  private memory: MemoryEngine | undefined;
   private engine: UwsEngine | undefined;
-  private readonly closing = new Closing();
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
   private letRejectionsGo: (() => void) | undefined;
 
   /** Use `createApp`. */
-  constructor(
-    private readonly options: AppOptions,
-    private readonly source: InstanceSource,
-    private readonly earlierProblems: readonly ConfigurationProblem[],
-  ) {
-    const { controllers = [], routes = [], errorHandlers = [], middleware = [], onStart, onStop } = options;
-    this.listed = { controllers, routes, errorHandlers };
-    this.added = [...middleware];
-    this.logger = guardLogger(options.logger ?? console);
-    this.life = new AppLife(source, this.logger, {
-      starts: onStart ? [{ place: 'createApp, onStart', run: () => onStart(this) }] : [],
-      stops: onStop ? [{ place: 'createApp, onStop', run: () => onStop(this) }] : [],
-      disposal: undefined,
+  constructor(options: AppOptions, source: InstanceSource, earlierProblems: readonly ConfigurationProblem[]) {
+    const { middleware = [], onStart, onStop, logger: given = console } = options;
+    const logger = guardLogger(given);
+    this.parts = {
+      options,
+      source,
+      earlierProblems,
+      middleware: [...middleware],
+      mounts: [],
+      state: this.state,
+      closing: new Closing(),
+      logger,
+    };
+    this.life = new AppLife(source, logger, {
+      onStart: onStart && (() => onStart(this)),
+      onStop: onStop && (() => onStop(this)),
     });
     this.compile();
   }
@@ -70,12 +69,28 @@ export class App {
 
   /** Adds one middleware inside those there are: outermost first. Throws ConfigurationError after `listen`. */
   use(middleware: MiddlewareLike): this {
-    if (this.engine !== undefined || this.isClosed) {
-      throw new ConfigurationError([describeLateUse(this.isClosed)]);
-    }
-    this.added.push(middleware);
-    this.ready = undefined;
-    this.life.expectMore();
+    this.checkNotLate('app.use', 'Middleware was added');
+    this.parts.middleware.push(middleware);
+    this.expectMore();
+    return this;
+  }
+
+  /**
+   * Puts another application's routes below a path, inside this one's middleware, with their own middleware, error
+   * handlers, dependencies and state. It starts and stops with this one. What no route takes is answered by this one.
+   *
+   * @throws ConfigurationError MOUNT_INVALID, APP_STARTED, APP_CLOSED, and every mistake that the two make together
+   */
+  mount(path: string, app: App): this {
+    this.checkNotLate('app.mount', 'An application was mounted');
+    const fault = app instanceof App ? findMountFault(app, this, app.isUsed) : 'It is no application.';
+    if (fault !== undefined) throw new ConfigurationError([describeMount(fault)]);
+    this.parts.mounts.push({ path, parts: app.parts });
+    this.life.include(path, app.life);
+    app.state.fallBackTo(this.state);
+    app.mountedIn = this;
+    this.expectMore();
+    this.compile();
     return this;
   }
 
@@ -104,11 +119,11 @@ export class App {
    * @throws ConfigurationError with every mistake there is, START_FAILED, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    if (this.engine !== undefined || this.isClosed) {
+    if (this.isUsed) {
       throw new ConfigurationError([this.isClosed ? describeClosed('app.listen') : describeListening()]);
     }
     const engine = makeUwsEngine(this.compile().table, {
-      hideEngineHeader: this.options.hideEngineHeader ?? false,
+      hideEngineHeader: this.parts.options.hideEngineHeader ?? false,
     });
     this.engine = engine;
     const address = await this.begin('app.listen')
@@ -127,15 +142,14 @@ export class App {
   }
 
   /**
-   * Stops listening, lets requests in flight and background tasks finish, then cuts what is left and stops what was
-   * started.
+   * Stops listening, lets requests and background tasks finish, cuts what is left and stops what was started.
    *
    * @param options.timeoutMs milliseconds to wait for the requests, and again for what stops; default 10000
    */
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 10_000 } = options;
     this.isClosed = true;
-    this.closing.begin();
+    this.parts.closing.begin();
     await this.engine?.close(timeoutMs);
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
@@ -145,6 +159,14 @@ export class App {
   /** `await using app = await createApp({ … })` closes it at the end of the block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  private get isUsed(): boolean {
+    return this.engine !== undefined || this.isClosed;
+  }
+
+  private checkNotLate(place: string, what: string): void {
+    if (this.isUsed) throw new ConfigurationError([describeLate(place, what, this.isClosed)]);
   }
 
   /** An application that could not start is closed: what had started has been stopped. */
@@ -160,44 +182,19 @@ export class App {
   }
 
   private async openMemory(place: string): Promise<MemoryEngine> {
-    const ready = this.compile();
+    const { table } = this.compile();
     await this.begin(place);
-    return (ready.memory ??= makeMemoryEngine(ready.table));
+    return (this.memory ??= makeMemoryEngine(table));
   }
 
-  private compile(): NonNullable<typeof this.ready> {
-    if (this.ready !== undefined) return this.ready;
-    const { options, source, listed, logger } = this;
-    const problems = [...this.earlierProblems];
-    const routes = collectRoutes(listed, source, problems);
-    const middleware = collectMiddleware(this.added, source, problems);
-    const catches = collectCatches(listed, source, problems);
-    const overrides = readOverrides(options.overrides?.filter(isParameterOverride) ?? []);
-    const { bodyLimit = DEFAULT_BODY_LIMIT, validation } = options;
-    const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation, overrides }, problems);
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    for (const { info } of [...plan.routes, plan.fallback]) assignApp(info, this);
-    giveHomes(plan, this.closing);
-    const development = options.development ?? process.env['NODE_ENV'] !== 'production';
-    const { formatError, trustProxy } = options;
-    const isTrustedProxy = trustProxy === undefined ? undefined : compileTrust(trustProxy);
-    const compiled = compilePlan(plan, { development, logger, formatError, isTrustedProxy, overrides });
-    const table: EngineTable = { ...compiled, logger };
-    return (this.ready = { plan, table, memory: undefined });
+  private compile(): CompiledApp {
+    return (this.compiled ??= compileApp(this.parts));
   }
-}
 
-/**
- * Makes an application. Nothing listens yet.
- *
- * @throws ConfigurationError listing every mistake there is, each with code, place, fault and cure
- * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
- */
-export async function createApp(options: AppOptions): Promise<App> {
-  checkAppOptions(options);
-  const problems: ConfigurationProblem[] = [];
-  const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));
-  const source = makeContainer({ ...options, overrides }, problems);
-  await source.makeProvided(problems);
-  return new App(options, source, problems);
+  /** What was compiled is not so any more, here and where this is mounted. */
+  private expectMore(): void {
+    this.compiled = this.memory = undefined;
+    this.life.expectMore();
+    this.mountedIn?.expectMore();
+  }
 }

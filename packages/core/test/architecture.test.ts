@@ -15,7 +15,15 @@ const ROOMS: Record<string, Record<string, 'all' | 'types'>> = {
   pipeline: { plan: 'types', http: 'all' },
   engine: { http: 'all' },
 };
-const FRONT_DOOR = ['app.ts', 'app-life.ts', 'app-options.ts', 'app-problems.ts', 'index.ts'];
+const FRONT_DOOR = [
+  'app.ts',
+  'app-life.ts',
+  'app-options.ts',
+  'app-problems.ts',
+  'compile-app.ts',
+  'create-app.ts',
+  'index.ts',
+];
 
 /** The headings of a package's README, in this order; others may stand between them. */
 const CORE_HEADINGS = ['Install', 'Use'];

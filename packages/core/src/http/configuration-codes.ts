@@ -41,6 +41,7 @@ export const CONFIGURATION_CODES = {
   APP_STARTED: 'The application was changed after `listen`.',
   START_FAILED: 'Something failed in `@OnStart`, or in `onStart`.',
   APP_CLOSED: 'The application was used after `close`.',
+  MOUNT_INVALID: 'Something can not be mounted.',
   PORT_IN_USE: 'Another process listens on the port.',
   LISTEN_FAILED: 'The operating system refused to listen.',
   ENGINE_MISSING: 'No µWebSockets build loads on this machine.',

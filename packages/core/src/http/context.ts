@@ -1,10 +1,10 @@
-import { findApp, type RunningApp } from './app-of-route';
 import type { ContextKey } from './context-key';
 import { formatQuery, type PathValue, type QueryRecord } from './format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
 import { findHome } from './route-home';
+import type { AppState } from './app-state';
 import type { RouteInfo } from './route-info';
 import type { ControllerClass, MethodName } from './url-table';
 
@@ -37,8 +37,8 @@ export class Context {
   }
 
   /** The application whose route was met: where it is mounted in another, the mounted one. */
-  get app(): RunningApp {
-    const app = findApp(this.route);
+  get app(): { readonly state: AppState } {
+    const app = findHome(this.route);
     if (app === undefined) throw new Error('The route belongs to no application.');
     return app;
   }

@@ -9,3 +9,9 @@ export interface ErrorHandler {
   readonly error: ErrorFilter;
   handle(error: Error, context: Context): unknown;
 }
+
+/**
+ * Replaces the shape of error bodies for a whole application; what it returns, or promises, is the reply.
+ * Status and headers of the error stay unless the reply has others; undefined leaves it to the default.
+ */
+export type FormatError = (error: Error, context: Context) => unknown;

@@ -1,3 +1,4 @@
+import type { AppState } from './app-state';
 import type { Closing } from './closing';
 import type { RouteInfo } from './route-info';
 import type { UrlTable } from './url-table';
@@ -6,6 +7,7 @@ import type { UrlTable } from './url-table';
 export interface RouteHome {
   readonly urls: UrlTable;
   readonly closing: Closing;
+  readonly state: AppState;
 }
 
 const HOMES = new WeakMap<RouteInfo, RouteHome>();

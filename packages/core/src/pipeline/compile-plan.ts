@@ -6,7 +6,7 @@ import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
 import { compileFallback } from './fallback';
-import type { SettleOptions } from './settle';
+import { settleLike, type SettleOptions } from './settle';
 
 /** A route, ready to be mounted on an engine. */
 export interface CompiledRoute {
@@ -40,7 +40,7 @@ export interface CompileOptions extends SettleOptions {
 export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
   const endpoints = listEndpoints(plan);
   const runs = new Map(
-    plan.routes.map((route) => [route, compileRoute(route.steps, route.catches, options)]),
+    plan.routes.map((route) => [route, compileRoute(route.steps, route.catches, settleLike(route, options))]),
   );
   const routes = endpoints.map(({ method, plan: route }) => ({
     method,

@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../http/http-error';
 import { json } from '../http/replies';
 import { readReason } from '../http/status';
 import { toHttpError } from './problem-reply';
-import type { FormatError } from './settle';
+import type { FormatError } from '../http/error-handler';
 
 /**
  * Errors as FastAPI's clients know them: `{ detail }`, and for validation `{ detail: [{ type, loc, msg }] }`. The

@@ -8,7 +8,7 @@ import type { RoutePlan } from '../plan/plan';
 import type { Endpoint } from './compile-plan';
 import { compileAround } from './compile-route';
 import type { Run } from './compose';
-import type { SettleOptions } from './settle';
+import { settleLike, type SettleOptions } from './settle';
 
 /**
  * Answers what no route does, inside the application's middleware: 404, 405 and 501, plain OPTIONS, and requests the
@@ -28,7 +28,7 @@ export function compileFallback(
     preflights.add(
       method,
       plan.pattern,
-      () => (run ??= compileAround(plan.steps, plan.catches, options, answer)),
+      () => (run ??= compileAround(plan.steps, plan.catches, settleLike(plan, options), answer)),
     );
   }
   const rest = compileAround(fallback.steps, fallback.catches, options, answer);

@@ -1,21 +1,15 @@
 import type { Context } from '../http/context';
-import type { ErrorHandler } from '../http/error-handler';
+import type { ErrorHandler, FormatError } from '../http/error-handler';
 import { HttpError } from '../http/http-error';
 import type { Logger } from '../http/logger';
 import { PROBLEM_INSTANCE } from '../http/problem-instance';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Overrides } from '../plan/override';
-import type { CatchPlan } from '../plan/plan';
+import type { CatchPlan, RoutePlan } from '../plan/plan';
 import { applyHeaders, applyReply } from './apply-reply';
 import type { Settle } from './compose';
 import { findCatch } from './find-catch';
 import { describeProblem, formatProblem, toHttpError } from './problem-reply';
-
-/**
- * Replaces the shape of error bodies for a whole application; what it returns, or promises, is the reply.
- * Status and headers of the error stay unless the reply has others; undefined leaves it to the default.
- */
-export type FormatError = (error: Error, context: Context) => unknown;
 
 /** What settling needs to know of the application. */
 export interface SettleOptions {
@@ -24,6 +18,11 @@ export interface SettleOptions {
   readonly formatError: FormatError | undefined;
   /** Parameters that are read otherwise than they were written; default none. */
   readonly overrides?: Overrides | undefined;
+}
+
+/** The routes of a mounted application may have a shape of errors of their own. */
+export function settleLike({ formatError }: RoutePlan, options: SettleOptions): SettleOptions {
+  return formatError === undefined ? options : { ...options, formatError };
 }
 
 /** Makes what turns values and errors into the response, for one route. */

@@ -118,6 +118,7 @@ function planRoute(
     pattern,
     steps: Object.freeze(steps),
     catches: freezeCatches([...route.catches, ...input.catches]),
+    ...(route.formatError && { formatError: route.formatError }),
     origin: route.origin && Object.freeze(route.origin),
   });
 }

@@ -29,6 +29,10 @@ export function checkAppOptions(options: object): void {
 }
 
 const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+const isPathOption: OptionRule = (value) =>
+  typeof value === 'string' && /^(?:\/[A-Za-z0-9\-._~!$&'()+,;=@%]+)+$/.test(value)
+    ? undefined
+    : "must be a path as in '/api', without a slash at its end";
 const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function');
 const hasMethods =
   (...names: readonly string[]): OptionRule =>
@@ -41,6 +45,8 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   controllers: isList,
   routes: isList,
   middleware: isList,
+  prefix: isPathOption,
+  basePath: isPathOption,
   providers: isList,
   overrides: isList,
   onStart: isFunction,

@@ -1,11 +1,24 @@
+import type { AppState } from '../http/app-state';
 import type { Closing } from '../http/closing';
 import { giveHome } from '../http/route-home';
 import { UrlTable } from '../http/url-table';
 import type { Plan } from './plan';
 
+/** What the homes of an application's routes are made of. */
+export interface Homes {
+  readonly closing: Closing;
+  /** What stands before every path that is made. */
+  readonly basePath: string | undefined;
+  readonly state: AppState;
+  /** Of each route, in order: of a mounted application it is that one's own. */
+  readonly states: readonly AppState[];
+}
+
 /** Tells every route of a plan to which application it belongs, with the paths of them all by class and method. */
-export function giveHomes({ routes, fallback }: Plan, closing: Closing): void {
+export function giveHomes({ routes, fallback }: Plan, { closing, basePath, state, states }: Homes): void {
   const entries = routes.flatMap(({ origin, pattern }) => (origin ? [{ ...origin, pattern }] : []));
-  const home = { urls: new UrlTable(entries), closing };
-  for (const { info } of [...routes, fallback]) giveHome(info, home);
+  const urls = new UrlTable(entries, basePath);
+  for (const [index, { info }] of routes.entries())
+    giveHome(info, { urls, closing, state: states[index] ?? state });
+  giveHome(fallback.info, { urls, closing, state });
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../http/context';
-import type { ErrorHandler } from '../http/error-handler';
+import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { FormLimits } from '../http/form-limits';
 import type { HeaderLine } from '../http/header-line';
 import type { Middleware, Next } from '../http/middleware';
@@ -141,6 +141,8 @@ export interface RoutePlan {
   readonly catches: readonly CatchPlan[];
   /** The class and method it was written on; undefined for plain routes. */
   readonly origin: RouteOrigin | undefined;
+  /** Of a mounted application, in place of that of the one it is mounted in. */
+  readonly formatError?: FormatError;
 }
 
 /** Where a route was written. */

@@ -1,3 +1,4 @@
+import type { FormatError } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
@@ -51,6 +52,8 @@ export interface RouteDefinition {
   /** What is done with the reply. */
   readonly reply: readonly ReplyStep[];
   readonly origin: RouteOrigin | undefined;
+  /** Of a mounted application. */
+  readonly formatError?: FormatError | undefined;
   readonly run: (...values: never[]) => unknown;
 }
 

@@ -36,6 +36,16 @@ async function closed(): Promise<App> {
   return app;
 }
 
+async function mountItself(): Promise<App> {
+  const app = await createApp({});
+  return app.mount('/a', app);
+}
+
+async function mountTwice(): Promise<App> {
+  const inner = await createApp({});
+  return (await createApp({})).mount('/a', inner).mount('/b', inner);
+}
+
 async function listen(options: object): Promise<unknown> {
   return (await createApp({})).listen({ handleSignals: false, ...options });
 }
@@ -162,5 +172,53 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     place: 'createApp()',
     fault: 'trustProxy must count at least one proxy.',
     cure: 'Change trustProxy, or leave it out.',
+  },
+  {
+    code: 'MOUNT_INVALID',
+    when: 'something else is mounted',
+    make: async () => (await createApp({})).mount('/a', {} as App),
+    place: 'app.mount',
+    fault: 'It is no application.',
+    cure: 'Mount what createApp() made, once, and not in itself.',
+  },
+  {
+    code: 'MOUNT_INVALID',
+    when: 'an application is mounted in itself',
+    make: async () => mountItself(),
+    place: 'app.mount',
+    fault: 'It would be mounted in itself.',
+    cure: 'Mount what createApp() made, once, and not in itself.',
+  },
+  {
+    code: 'MOUNT_INVALID',
+    when: 'an application is mounted twice',
+    make: async () => mountTwice(),
+    place: 'app.mount',
+    fault: 'It is mounted already.',
+    cure: 'Mount what createApp() made, once, and not in itself.',
+  },
+  {
+    code: 'MOUNT_INVALID',
+    when: 'an application that was closed is mounted',
+    make: async () => (await createApp({})).mount('/a', await closed()),
+    place: 'app.mount',
+    fault: 'It listens, or has been closed.',
+    cure: 'Mount what createApp() made, once, and not in itself.',
+  },
+  {
+    code: 'APP_STARTED',
+    when: 'an application is mounted after listen',
+    make: () => withListening(async (app) => app.mount('/a', await createApp({}))),
+    place: 'app.mount',
+    fault: 'An application was mounted after listen.',
+    cure: 'Mount all applications before app.listen().',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the prefix of all routes is no path',
+    make: () => createApp({ prefix: 'api/' }),
+    place: 'createApp()',
+    fault: "prefix must be a path as in '/api', without a slash at its end.",
+    cure: 'Change prefix, or leave it out.',
   },
 ];
