@@ -32,14 +32,12 @@ export function readShapes(type: Class, onUnknown: (owner: Class, field: string)
 
 function readFields(owner: Class, onUnknown: (owner: Class, field: string) => void): FieldShape[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class describes replies
-  const { getMetadataStorage, ValidationTypes } =
-    require('class-validator') as typeof import('class-validator');
-  const rules = getMetadataStorage().getTargetValidationMetadatas(owner, '', false, false);
+  const validator = require('class-validator') as typeof import('class-validator');
+  const { NESTED_VALIDATION } = validator.ValidationTypes;
+  const rules = validator.getMetadataStorage().getTargetValidationMetadatas(owner, '', false, false);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
   return names.map((name) => {
-    const isNested = rules.some(
-      (rule) => rule.propertyName === name && rule.type === ValidationTypes.NESTED_VALIDATION,
-    );
+    const isNested = rules.some((rule) => rule.propertyName === name && rule.type === NESTED_VALIDATION);
     const written = readWrittenType(owner, name);
     if (isNested && written === undefined) onUnknown(owner, name);
     return Object.freeze({ name, type: findNestedType(owner, name, written) });
