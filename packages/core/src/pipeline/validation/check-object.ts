@@ -1,7 +1,6 @@
 import type { RuleRecord } from '../../http/class-rules';
 import type { Class } from '../../plan/plan';
 import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
-import { isCollection } from './compile-rule';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';
 
@@ -21,7 +20,7 @@ export function checkObject(instance: object, checking: Checking): void {
     return;
   }
   checking.checkKeys?.(plan, instance, checking.findings);
-  for (const property of plan.properties.values()) checkProperty(property, instance, checking);
+  for (const property of plan.list) checkProperty(property, instance, checking);
 }
 
 /** The class of its prototype: a `constructor` of its own may come from a client. */
@@ -46,17 +45,20 @@ function checkProperty(
 }
 
 function checkNested(rule: RuleRecord, value: unknown, checking: Checking): void {
-  const { path } = checking.findings;
-  if (isCollection(value)) {
-    const entries = value instanceof Set ? [...value].entries() : value.entries();
-    for (const [index, item] of entries) {
-      if (item === undefined) continue;
-      path.push(String(index));
-      checkNested(rule, item, checking);
-      path.pop();
-    }
-  } else if (typeof value === 'object' && value !== null) checkObject(value, checking);
+  if (Array.isArray(value)) value.forEach((item: unknown, index) => checkItem(rule, item, index, checking));
+  else if (value instanceof Set) checkNested(rule, [...value], checking);
+  else if (value instanceof Map)
+    for (const [key, item] of value) checkItem(rule, item, String(key), checking);
+  else if (typeof value === 'object' && value !== null) checkObject(value, checking);
   else checking.findings.add(rule.type, () => describeNested(rule, value));
+}
+
+function checkItem(rule: RuleRecord, item: unknown, key: string | number, checking: Checking): void {
+  if (item === undefined) return;
+  const { path } = checking.findings;
+  path.push(key);
+  checkNested(rule, item, checking);
+  path.pop();
 }
 
 function describeNested({ message, target, propertyName, constraints }: RuleRecord, value: unknown): string {

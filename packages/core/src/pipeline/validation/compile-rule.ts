@@ -8,9 +8,9 @@ import type { Findings } from './findings';
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
 
 /** Makes the direct calls of a rule: what it is checked by is looked up here, once. */
-export function compileRule(rule: RuleRecord): CheckRule[] {
+export function compileRule(rule: RuleRecord, targetName: string): CheckRule[] {
   return readConstraints(rule).map((constraint) => {
-    const check = compileConstraint(rule, constraint);
+    const check = compileConstraint(rule, constraint, targetName);
     const { validateIf } = rule;
     if (validateIf === undefined) return check;
     return (value, object, findings) => {
@@ -23,16 +23,15 @@ export function compileRule(rule: RuleRecord): CheckRule[] {
  * A constraint is called as it was registered and not by its name: a rule of the user's own may have the name of
  * a built-in one. It is made at the first value, as `useContainer` may be called after start-up.
  */
-function compileConstraint(rule: RuleRecord, constraint: Constraint): CheckRule {
+function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName: string): CheckRule {
+  const { constraints, propertyName: property, each } = rule;
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
   return (value, object, findings) => {
     const validator = (made ??= constraint.instance);
-    const values = describeValues(rule, value, object);
+    const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
-      rule.each && isCollection(value)
-        ? checkEach(validator, value, values)
-        : validator.validate(value, values);
+      each && isCollection(value) ? checkEach(validator, value, values) : validator.validate(value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
@@ -50,11 +49,6 @@ function checkEach(
   return passes.every(Boolean);
 }
 
-function describeValues(rule: RuleRecord, value: unknown, object: object): ValidationArguments {
-  const { constraints, propertyName: property } = rule;
-  return { targetName: object.constructor.name, property, object, value, constraints };
-}
-
 function describeBroken(
   { message }: RuleRecord,
   validator: ValidatorConstraintInterface,
@@ -64,9 +58,8 @@ function describeBroken(
 }
 
 /** What `each` goes through the items of. */
-export type Collection = readonly unknown[] | Set<unknown> | Map<unknown, unknown>;
+type Collection = readonly unknown[] | Set<unknown> | Map<unknown, unknown>;
 
-/** Answers whether `each` goes through the items of the value. */
-export function isCollection(value: unknown): value is Collection {
+function isCollection(value: unknown): value is Collection {
   return Array.isArray(value) || value instanceof Set || value instanceof Map;
 }

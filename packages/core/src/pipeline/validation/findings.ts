@@ -32,14 +32,6 @@ export class Findings {
     this.pending.push(passes.then(note));
   }
 
-  /** Does something one step further down. */
-  within<T>(step: string | number, look: () => T): T {
-    this.path.push(step);
-    const value = look();
-    this.path.pop();
-    return value;
-  }
-
   /** Gives back the value when everything has come out. Throws HttpError 422 where something is wrong. */
   settle<T>(value: T): MaybePromise<T> {
     if (this.pending.length === 0) return this.giveOrThrow(value);

@@ -24,12 +24,25 @@ export function instantiate(type: Class, plain: object, levels: number, making: 
       continue;
     }
     const value = (plain as Record<string, unknown>)[key];
-    instance[key] =
-      typeof value === 'object' && value !== null
-        ? making.findings.within(key, () => convertObject(property.type, value, levels - 1, making))
-        : convertPrimitive(property.type, value);
+    instance[key] = convert(property.type, value, key, levels - 1, making);
   }
   return instance;
+}
+
+/** What stands under a key or index, made into what `@Type` says. */
+function convert(
+  type: unknown,
+  value: unknown,
+  key: string | number,
+  levels: number,
+  making: Making,
+): unknown {
+  if (typeof value !== 'object' || value === null) return convertPrimitive(type, value);
+  const { path } = making.findings;
+  path.push(key);
+  const converted = convertObject(type, value, levels, making);
+  path.pop();
+  return converted;
 }
 
 /** An object or a list, as `@Type` says; without a type it stays what it is. */
@@ -40,11 +53,7 @@ function convertObject(type: unknown, value: object, levels: number, making: Mak
   }
   if (levels === 0) throw refuseDepth(making.findings.part);
   if (!Array.isArray(value)) return instantiate(type as Class, value, levels, making);
-  return value.map((item: unknown, index) =>
-    typeof item === 'object' && item !== null
-      ? making.findings.within(index, () => convertObject(type, item, levels - 1, making))
-      : convertPrimitive(type, item),
-  );
+  return value.map((item: unknown, index) => convert(type, item, index, levels - 1, making));
 }
 
 /** The built-in types that `@Type` can name. Only what is no object is made into them: `String({})` says nothing. */
