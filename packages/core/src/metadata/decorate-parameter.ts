@@ -1,3 +1,4 @@
+import { readBodyGiven, type BodyGiven } from './body-options';
 import { makeMisplaced, nameMember } from './misplaced';
 import { noteProperty } from './note-property';
 import type { ParameterOptions } from './parameter-options';
@@ -27,6 +28,16 @@ export function decorateText(
   if (isType) return decorateParameter({ kind, name, type: readGiven(given) });
   const { type, ...options } = first as ParameterOptions;
   return decorateParameter({ kind, name, type: 'type' in first ? readGiven([type]) : undefined, options });
+}
+
+/** Makes the decorator of one text of the request, where the first of what is given is its name, or else of all of them. */
+export function decoratePart(
+  kind: 'param' | 'query' | 'header' | 'cookie',
+  given: readonly unknown[],
+): ParameterDecorator {
+  const [name, ...types] = given;
+  if (typeof name === 'string') return decorateText(kind, name, types);
+  return decorateParameter({ kind, name: kind, whole: true, ...readBodyGiven(given as BodyGiven) });
 }
 
 /** A type that was written and is undefined is not the same as none: it is a circle between two files. */

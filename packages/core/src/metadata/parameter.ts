@@ -1,44 +1,55 @@
 import { readBodyGiven, type BodyGiven } from './body-options';
-import { decorateParameter, decorateText } from './decorate-parameter';
+import { decorateParameter, decoratePart } from './decorate-parameter';
 import type { ParameterOptions, ParameterType, PathParameterOptions } from './parameter-options';
+import type { PartGiven } from './validation-target';
 
 /**
  * A segment of the path: `@Param('id') id: number`. It is always there. The type is what the compiler emitted, or
- * given: `@Param('id', 'uuid')`, `@Param('size', { enum: Size })`.
+ * given: `@Param('id', 'uuid')`, `@Param('size', { enum: Size })`. Without a name all of them, as with `@Query`.
  */
 export function Param<T extends ParameterType>(
   name: string,
   ...given: [type?: T | PathParameterOptions<T>]
-): ParameterDecorator {
-  return decorateText('param', name, given);
+): ParameterDecorator;
+export function Param(...given: PartGiven): ParameterDecorator;
+export function Param(...given: readonly unknown[]): ParameterDecorator {
+  return decoratePart('param', given);
 }
 
 /**
- * The first value of a name in the query, undefined where there is none; of a list every value.
+ * The first value of a name in the query, undefined where there is none; of a list every value. Without a name all
+ * of it: an instance of a class with class-validator rules, each property made into its type, or the output of a
+ * Standard Schema; what the class does not know is answered with 422.
  *
  * @example list(@Query('tag', [String]) tags: string[], @Query('limit', { type: 'integer', default: 20 }) limit: number) { … }
  */
 export function Query<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
-): ParameterDecorator {
-  return decorateText('query', name, given);
+): ParameterDecorator;
+export function Query(...given: PartGiven): ParameterDecorator;
+export function Query(...given: readonly unknown[]): ParameterDecorator {
+  return decoratePart('query', given);
 }
 
-/** A request header, repeated lines combined; undefined where there is none. */
+/** A request header, repeated lines combined; undefined where there is none. Without a name all that a class or schema takes: `userAgent` reads `user-agent`. */
 export function Header<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
-): ParameterDecorator {
-  return decorateText('header', name, given);
+): ParameterDecorator;
+export function Header(...given: PartGiven): ParameterDecorator;
+export function Header(...given: readonly unknown[]): ParameterDecorator {
+  return decoratePart('header', given);
 }
 
-/** A cookie, decoded; undefined where there is none. */
+/** A cookie, decoded; undefined where there is none. Without a name all that a class or schema takes. */
 export function Cookie<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
-): ParameterDecorator {
-  return decorateText('cookie', name, given);
+): ParameterDecorator;
+export function Cookie(...given: PartGiven): ParameterDecorator;
+export function Cookie(...given: readonly unknown[]): ParameterDecorator {
+  return decoratePart('cookie', given);
 }
 
 /**

@@ -53,8 +53,10 @@ export interface ParameterRecord {
   readonly type?: unknown;
   /** Of a text: what is said beside its type. */
   readonly options?: Omit<ParameterOptions, 'type'>;
+  /** Of a query, path, headers or cookies: no name was given, all of them are taken. */
+  readonly whole?: true;
   readonly format?: BodyFormat | undefined;
-  /** Of the body: how it is checked. */
+  /** Of the body, or a whole part: how it is checked. */
   readonly validation?: ValidationOptions;
   /** Of a file: what it may be. */
   readonly file?: FormFilesOptions;

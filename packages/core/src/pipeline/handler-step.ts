@@ -42,6 +42,7 @@ type Call = (context: Context) => unknown;
 function makeCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
   if (plans.some(({ kind }) => kind === 'custom')) return makeWaitingCall(plans, run, overrides);
   const readers = plans.map(makeArgumentReader);
+  if (plans.some(({ whole }) => whole !== undefined)) return makeInputsCall(readers, run);
   const call = makeQuickCall(readers, run);
   if (readers.length < 2) return call;
   return (context) => {
@@ -62,6 +63,14 @@ function makeQuickCall(readers: readonly ReadArgument[], run: Handler): Call {
   if (second === undefined) return (context) => run(first(context));
   if (readers.length === 2) return (context) => run(first(context), second(context));
   return (context) => run(...readers.map((read) => read(context)));
+}
+
+/** Rules of a whole part may be asynchronous: then the call waits for them. */
+function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
+  return (context) => {
+    const inputs = readInputs(readers, context);
+    return isPromise(inputs) ? inputs.then((read) => run(...read)) : run(...inputs);
+  };
 }
 
 /** What the request itself says is read first: nothing is opened for a request that will be refused. */

@@ -12,7 +12,8 @@ export type ReadArgument = (context: Context) => unknown;
 
 /** Makes the reader of one argument, its kind and type decided here, once. Custom parameters have their own. */
 export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
-  const { kind, name, position } = argument;
+  const { kind, name, position, whole } = argument;
+  if (whole !== undefined) return loadReadPart().makePartReader(argument, whole);
   switch (kind) {
     case 'context':
       return (context) => context;
@@ -38,6 +39,11 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
     case 'custom':
       throw new TypeError('A custom parameter is read by its decorator.');
   }
+}
+
+function loadReadPart(): typeof import('./read-part') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a parameter takes a whole part
+  return require('./read-part') as typeof import('./read-part');
 }
 
 function readFiles(context: Context, name: string): readonly UploadedFile[] {

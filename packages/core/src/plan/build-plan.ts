@@ -126,12 +126,17 @@ function planRoute(
 function planArgument(
   one: ArgumentPlan,
   { parameters }: PathPattern,
-  { overrides }: PlanInput,
+  { overrides, validation }: PlanInput,
 ): ArgumentPlan {
   const position = one.kind === 'param' ? parameters.indexOf(one.name) : -1;
-  const { needs, ...rest } = one;
+  const { needs, whole, ...rest } = one;
   const isNeeded = needs !== undefined && overrides?.has(one.read!.parameter) !== true;
-  return Object.freeze({ ...rest, position, ...(isNeeded && { needs }) });
+  return Object.freeze({
+    ...rest,
+    position,
+    ...(isNeeded && { needs }),
+    ...(whole && { whole: Object.freeze({ ...whole, options: { ...validation, ...whole.options } }) }),
+  });
 }
 
 function planBody({ body, method }: ResolvedRoute, limit: number, validation: ValidationOptions): Step[] {

@@ -1,7 +1,7 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { isMadeByTransform, readPropertyType, readRules } from '../http/class-rules';
 import { isStandardSchema } from '../http/standard-schema';
-import type { Class, RoutePlan, ValidationTarget } from './plan';
+import type { ArgumentPlan, Class, RoutePlan, ValidationTarget } from './plan';
 
 /** What a class would let in or refuse whatever is sent is meant by nobody: it refuses to start. Nested classes too. */
 export function checkBodyClasses(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
@@ -9,7 +9,16 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Configu
     for (const step of steps) {
       const type = step.kind === 'validate' ? findClass(step.type) : undefined;
       if (type !== undefined) checkClass(type, info.name, problems, new Set());
+      if (step.kind === 'handler') checkParts(step.arguments, info.name, problems);
     }
+  }
+}
+
+/** Of the classes of a query, path, headers or cookies: that there are rules; nothing is nested in text. */
+function checkParts(values: readonly ArgumentPlan[], name: string, problems: ConfigurationProblem[]): void {
+  for (const [index, { kind, whole }] of values.entries()) {
+    if (whole?.properties?.length === 0)
+      problems.push(withoutRules(whole.type as Class, `${name}, parameter ${index}`, kind));
   }
 }
 
@@ -33,10 +42,10 @@ function checkClass(type: Class, place: string, problems: ConfigurationProblem[]
   }
 }
 
-function withoutRules({ name }: Class, place: string): ConfigurationProblem {
-  const fault = `The body class ${name} has no class-validator rule.`;
-  const cure =
-    'Decorate its properties (@IsString() …), or give the parameter the type unknown. If it has rules, two copies of class-validator are installed: see npm ls class-validator.';
+function withoutRules({ name }: Class, place: string, part = 'body'): ConfigurationProblem {
+  const fault = `The ${part} class ${name} has no class-validator rule.`;
+  const way = part === 'body' ? 'give the parameter the type unknown' : 'take one by its name';
+  const cure = `Decorate its properties (@IsString() …), or ${way}. If it has rules, two copies of class-validator are installed: see npm ls class-validator.`;
   return { code: 'DTO_WITHOUT_RULES', place, fault, cure };
 }
 

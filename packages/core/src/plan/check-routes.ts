@@ -22,10 +22,12 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
     if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method))
       problems.push(bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form'));
     if (step.kind !== 'handler') continue;
-    for (const [index, { kind, name, position }] of step.arguments.entries()) {
+    for (const [index, { kind, name, position, whole }] of step.arguments.entries()) {
       const place = `${info.name}, parameter ${index}`;
-      if (kind === 'param' && position === -1)
-        problems.push(unknownParam(place, name, info.path, info.parameters));
+      const names = whole ? (whole.properties ?? []).map((one) => one.name) : [name];
+      const unknown = names.filter((one) => (whole ? !info.parameters.includes(one) : position === -1));
+      if (kind !== 'param') continue;
+      for (const one of unknown) problems.push(unknownParam(place, one, info.path, info.parameters));
     }
   }
 }

@@ -10,11 +10,21 @@ import type { CustomRead } from '../http/custom-parameter';
 import type { StandardSchema } from '../http/standard-schema';
 import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
 import type { ReturnsOptions } from '../metadata/returns';
+import type { PartPlan, PartProperty } from './read-part';
 import type { Shapes } from './read-shapes';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 import type { TextArgument } from './read-text-argument';
 
-export type { BodyFormat, Class, ReturnsOptions, Shapes, ValidationOptions, ValidationTarget };
+export type {
+  BodyFormat,
+  Class,
+  PartPlan,
+  PartProperty,
+  ReturnsOptions,
+  Shapes,
+  ValidationOptions,
+  ValidationTarget,
+};
 
 /** Where something was given; the order in which scopes run. */
 export type Scope = 'application' | 'controller' | 'method';
@@ -123,6 +133,8 @@ export interface ArgumentPlan extends TextArgument {
   readonly name: string;
   /** Of `param`: its position among the path's parameters; -1 for all others. */
   readonly position: number;
+  /** No name was given: how all of the part are read. */
+  readonly whole?: PartPlan;
   readonly read?: CustomRead;
   /** Of `custom`: the middleware without which it can not be read. */
   readonly needs?: string;

@@ -6,6 +6,7 @@ import { BUILT_IN_TYPES } from './built-in-types';
 import { findTypeFault, isTypeless } from './find-type-fault';
 import type { ArgumentPlan } from './plan';
 import { readForm } from './read-form';
+import { readPart } from './read-part';
 import { isText, readTextArgument } from './read-text-argument';
 import type { BodyDefinition } from './route-definition';
 
@@ -48,6 +49,8 @@ export function readParameters(
     if (record.kind === 'body') bodies.push(readBody(record, type));
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type));
     const { kind, name } = record;
+    const isKnown = fault === undefined && (record.type !== undefined || types !== undefined);
+    const whole = record.whole && isKnown ? readPart(record, type, here, problems) : undefined;
     const text = isText(record) && fault === undefined && readTextArgument(record, type, here, problems);
     values.push({
       kind,
@@ -55,6 +58,7 @@ export function readParameters(
       coercion: 'text',
       position: -1,
       ...text,
+      ...(whole && { whole }),
       ...(record.read && { read: record.read }),
       ...(record.read?.parameter.needs !== undefined && { needs: record.read.parameter.needs }),
     });

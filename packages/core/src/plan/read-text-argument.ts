@@ -15,8 +15,8 @@ export interface TextArgument extends TextCoercion {
 const TEXT_KINDS: readonly ParameterRecord['kind'][] = ['param', 'query', 'header', 'cookie', 'field'];
 
 /** Answers whether the parameter is one text of the request, or a list of them. */
-export function isText({ kind }: ParameterRecord): boolean {
-  return TEXT_KINDS.includes(kind);
+export function isText({ kind, whole }: ParameterRecord): boolean {
+  return TEXT_KINDS.includes(kind) && whole !== true;
 }
 
 /** Reads what is said of a path parameter, a query name, a header, a cookie or a form's field. Adds to `problems` what can not be. */
@@ -100,7 +100,7 @@ const COERCIONS: ReadonlyMap<unknown, TextTypeName> = new Map<unknown, TextTypeN
 ]);
 
 /** The values of an enum; the names that TypeScript adds for the numbers of a numeric one are none. */
-function listValues(members: EnumType): readonly (string | number)[] {
+export function listValues(members: EnumType): readonly (string | number)[] {
   if (Array.isArray(members)) return [...(members as readonly string[])];
   const table = members as Readonly<Record<string, string | number>>;
   return Object.keys(table)

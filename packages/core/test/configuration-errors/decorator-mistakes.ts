@@ -1,4 +1,4 @@
-import { IsString, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, ValidateNested } from 'class-validator';
 import { Body, Catch, Controller, Get, Header, Inject, Param, Post, Query, UseMiddleware } from '../../src';
 import { start, type Mistake } from './mistake';
 
@@ -34,6 +34,32 @@ class DtoController {
   @Post('/list') list(@Body({ each: Number as never }) _notes: number[]) {}
 }
 
+class UntypedList {
+  @IsOptional() tag!: string[];
+}
+
+class NestedFilter {
+  @ValidateNested() author!: Author;
+}
+
+class AcceptedTypes {
+  @IsString({ each: true }) accept!: string[];
+}
+
+class NoteNumber {
+  @IsString() number!: string;
+}
+
+@Controller('/parts')
+class PartsController {
+  @Get('/list') list(@Query() _filter: UntypedList) {}
+  @Get('/nested') nested(@Query() _filter: NestedFilter) {}
+  @Get('/accept') accept(@Header() _accepted: AcceptedTypes) {}
+  @Get('/unknown') unknown(@Query() _query: unknown) {}
+  @Get('/without') without(@Query() _query: EmptyNote) {}
+  @Get('/path/:id') path(@Param() _path: NoteNumber) {}
+}
+
 /** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
 class Untyped {
   show(_id: unknown): void {}
@@ -47,6 +73,8 @@ const TYPES =
 
 /** The controller has several: each mistake is read out of the one error that has them all. */
 const parameters = () => start({ controllers: [ParametersController] });
+
+const parts = () => start({ controllers: [PartsController] });
 
 export const DECORATOR_MISTAKES: readonly Mistake[] = [
   {
@@ -89,6 +117,54 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     place: 'ParametersController.untyped, parameter 0',
     fault: "Of the type of the list 'tag' the compiler leaves only Array, so nothing says what is in it.",
     cure: "Say it: @Query('tag', [String]), [Number], [Date] …",
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'nothing says what is in a list of a class',
+    make: parts,
+    place: 'PartsController.list, parameter 0',
+    fault: 'UntypedList.tag is a list, and nothing says what is in it.',
+    cure: 'Write @Type(() => String) of class-transformer beside its rules, or Number, Date …',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'something is nested in text',
+    make: parts,
+    place: 'PartsController.nested, parameter 0',
+    fault: 'NestedFilter.author is made of text, and text is not made into Author.',
+    cure: 'Take a string, number, boolean, bigint or Date, or make it with @Transform of class-transformer.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'a class asks a header for a list',
+    make: parts,
+    place: 'PartsController.accept, parameter 0',
+    fault: 'AcceptedTypes.accept is a list, and a header is one text.',
+    cure: 'Take it as a string, or make the list with @Transform of class-transformer.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'nothing says what the whole query is',
+    make: parts,
+    place: 'PartsController.unknown, parameter 0',
+    fault: '@Query without a name takes all of them, and nothing says what they are.',
+    cure: "Give the parameter a class with rules, write @Query(schema), or take one: @Query('name').",
+  },
+  {
+    code: 'DTO_WITHOUT_RULES',
+    when: 'the class of a query has no rule',
+    make: parts,
+    place: 'PartsController.without, parameter 0',
+    fault: 'The query class EmptyNote has no class-validator rule.',
+    cure: 'Decorate its properties (@IsString() …), or take one by its name. If it has rules, two copies of class-validator are installed: see npm ls class-validator.',
+  },
+  {
+    code: 'PARAM_NOT_IN_PATH',
+    when: 'a class asks for what the path does not have',
+    make: parts,
+    place: 'PartsController.path, parameter 0',
+    fault: "@Param('number') is not in the path /parts/path/:id, which has only :id.",
+    cure: 'Write :number into the path, or another name into @Param.',
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',

@@ -1,0 +1,117 @@
+import type { Context } from '../http/context';
+import { HttpError, type ErrorDetail } from '../http/http-error';
+import { isPromise } from '../http/maybe-promise';
+import { makeTextParser } from '../http/text-types';
+import type { ArgumentPlan, PartPlan, PartProperty } from '../plan/plan';
+import { describeWrong, type ReadArgument } from './read-argument';
+import { formatPointer, RefusedInput } from './refused-input';
+import { compileValidator } from './validation/validate';
+
+/** Texts by name; those of a repeated name are a list. */
+type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+type Part = ErrorDetail['in'];
+
+/** Makes the reader of a whole part of the request: an instance of the class, or the output of the schema. */
+export function makePartReader({ kind }: ArgumentPlan, plan: PartPlan): ReadArgument {
+  const { properties, type, options } = plan;
+  const part: Part = kind === 'param' ? 'path' : (kind as Part);
+  const validate = compileValidator(type, options);
+  const fill = properties?.map((property) => makeFill(property, part)) ?? [];
+  const readTexts = properties === undefined ? READ_ALL[kind as TextKind] : makeNamedReader(kind, properties);
+  return (context) => {
+    const plain = readTexts(context);
+    const errors = fill.flatMap((one) => one(plain as Record<string, unknown>));
+    const refuse = (error: unknown): never => {
+      throw mergeErrors(error, errors, properties ?? []);
+    };
+    const finish = (value: unknown): unknown => {
+      if (errors.length > 0) throw new RefusedInput(errors);
+      return value;
+    };
+    let value: unknown;
+    try {
+      value = validate(plain, part);
+    } catch (error) {
+      return refuse(error);
+    }
+    return isPromise(value) ? value.then(finish, refuse) : finish(value);
+  };
+}
+
+type TextKind = 'query' | 'param' | 'header' | 'cookie';
+
+const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
+  query: ({ request }) => request.query.toObject(),
+  param: ({ request, route }) =>
+    Object.fromEntries(route.parameters.map((name, index) => [name, request.paramAt(index)])),
+  header: ({ request }) => request.headers,
+  cookie: ({ request }) => request.cookies,
+};
+
+/** Of a query all that was sent, as what is not known is refused; of the other parts what the class names. */
+function makeNamedReader(
+  kind: ArgumentPlan['kind'],
+  properties: readonly PartProperty[],
+): (context: Context) => Texts {
+  if (kind === 'query') return READ_ALL.query;
+  const readOne = READ_ONE[kind as Exclude<TextKind, 'query'>];
+  return (context) => {
+    const texts = Object.create(null) as Record<string, string>;
+    for (const { property, name } of properties) {
+      const text = readOne(context, name);
+      if (text !== undefined) texts[property] = text;
+    }
+    return texts;
+  };
+}
+
+const READ_ONE = {
+  param: ({ request }: Context, name: string) => request.param(name),
+  header: ({ request }: Context, name: string) => request.header(name),
+  cookie: ({ request }: Context, name: string) => request.cookies[name],
+};
+
+/** Puts the value in the place of its text; gives back what is wrong, and then leaves the property away. */
+type Fill = (plain: Record<string, unknown>) => readonly ErrorDetail[];
+
+function makeFill({ property, name, coercion }: PartProperty, part: Part): Fill {
+  if (coercion === undefined) return () => [];
+  const parse = makeTextParser(coercion);
+  return (plain) => {
+    const sent = plain[property] as string | readonly string[] | undefined;
+    if (sent === undefined) return [];
+    const texts = typeof sent === 'string' ? [sent] : sent;
+    const values = (coercion.list ? texts : texts.slice(0, 1)).map(parse);
+    plain[property] = coercion.list ? values : values[0];
+    if (!values.includes(undefined)) return [];
+    Reflect.deleteProperty(plain, property);
+    return values.flatMap((value, index) => {
+      if (value !== undefined) return [];
+      return [describeWrong(part, coercion.coercion, name, ...(coercion.list ? [index] : []))];
+    });
+  };
+}
+
+/** What the rules say of a property whose text is wrong is left away: they looked at one that was not sent. */
+function mergeErrors(
+  error: unknown,
+  wrong: readonly ErrorDetail[],
+  properties: readonly PartProperty[],
+): unknown {
+  if (!(error instanceof HttpError) || error.status !== 422 || error.errors === undefined) return error;
+  const told = new Set(wrong.map(({ pointer }) => findStep(pointer)));
+  const names = new Map(
+    properties.map(({ property, name }) => [formatPointer(property), formatPointer(name)]),
+  );
+  const found = error.errors.map((one) => {
+    const step = findStep(one.pointer);
+    return { ...one, pointer: `${names.get(step) ?? step}${one.pointer.slice(step.length)}` };
+  });
+  return new RefusedInput([...wrong, ...found.filter(({ pointer }) => !told.has(findStep(pointer)))]);
+}
+
+/** The first step of a JSON Pointer. */
+function findStep(pointer: string): string {
+  return /^\/[^/]*/.exec(pointer)?.[0] ?? '';
+}

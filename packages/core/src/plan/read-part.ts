@@ -1,0 +1,52 @@
+import type { ConfigurationProblem } from '../http/configuration-error';
+import { isStandardSchema, type StandardSchema } from '../http/standard-schema';
+import type { TextCoercion } from '../http/text-types';
+import type { Class, ParameterRecord } from '../metadata/records';
+import type { ValidationOptions } from '../metadata/validation-target';
+import { BUILT_IN_TYPES } from './built-in-types';
+
+/** A property of a class, and the text of the request that it is made of. */
+export interface PartProperty {
+  readonly property: string;
+  /** The query name, header, cookie or path parameter. */
+  readonly name: string;
+  /** Left out where `@Transform` makes the value: it gets the text. */
+  readonly coercion?: TextCoercion;
+}
+
+/** A whole part of a request in one argument. */
+export interface PartPlan {
+  readonly type: Class | StandardSchema;
+  readonly options: ValidationOptions;
+  /** The properties of a class; undefined for a schema. */
+  readonly properties: readonly PartProperty[] | undefined;
+}
+
+/** Reads what a decorator without a name says: a class with rules, or a Standard Schema. Adds to `problems` what can not be. */
+export function readPart(
+  record: ParameterRecord,
+  type: unknown,
+  place: string,
+  problems: ConfigurationProblem[],
+): PartPlan | undefined {
+  const { kind, validation: options = {} } = record;
+  if (isStandardSchema(type)) return Object.freeze({ type, options, properties: undefined });
+  if (typeof type === 'function' && !BUILT_IN_TYPES.has(type)) {
+    const properties = loadReadPartClass().readPartClass(type as Class, kind, place, problems);
+    return Object.freeze({ type: type as Class, options, properties });
+  }
+  problems.push(withoutTarget(kind, place));
+  return undefined;
+}
+
+function loadReadPartClass(): typeof import('./read-part-class') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class takes a whole part
+  return require('./read-part-class') as typeof import('./read-part-class');
+}
+
+function withoutTarget(kind: ParameterRecord['kind'], place: string): ConfigurationProblem {
+  const decorator = `@${kind[0]!.toUpperCase()}${kind.slice(1)}`;
+  const fault = `${decorator} without a name takes all of them, and nothing says what they are.`;
+  const cure = `Give the parameter a class with rules, write ${decorator}(schema), or take one: ${decorator}('name').`;
+  return { code: 'PARAMETER_TYPE_UNKNOWN', place, fault, cure };
+}
