@@ -1,6 +1,8 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   Controller,
@@ -16,7 +18,7 @@ import {
   type App,
   type Context,
 } from '../../../src';
-import { postForm } from './multipart-body';
+import { MULTIPART_TYPE, postForm, type WrittenPart } from './multipart-body';
 
 class Note {
   @IsString() @MaxLength(10) title!: string;
@@ -32,7 +34,9 @@ class FormsController {
     return { isNote: note instanceof Note, ...note };
   }
 
-  @Post('/any') any(@Form() form: unknown) {
+  @Post('/any')
+  @Multipart({ stallTimeout: 5000 })
+  any(@Form() form: unknown) {
     return form;
   }
 
@@ -170,5 +174,190 @@ describe('the form step', () => {
       avatar: { name: 'avatar', filename: 'Ünï.png', mediaType: 'image/png', size: 150_000 },
       title: 'me',
     });
+  });
+
+  it('takes a form with no file where none was chosen, and asks for one that is due', async () => {
+    const none = { name: 'it', filename: '', type: 'application/octet-stream' };
+    expect((await post('/forms/optional', [none])).json()).toEqual({ it: null });
+    expect((await post('/forms/optional', [])).json()).toEqual({ it: null });
+    const response = await post('/forms/avatar', [{ ...none, name: 'avatar' }]);
+    expect(response.status).toBe(422);
+    expect(response.json()).toMatchObject({ errors: [{ pointer: '/avatar', code: 'file_required' }] });
+  });
+
+  it('gives several files of one name, and no more than were asked for', async () => {
+    const photo = { name: 'photo', filename: 'p.txt', content: 'abc' };
+    expect((await post('/forms/photos', [photo, photo])).json()).toHaveLength(2);
+    expect((await post('/forms/photos', [])).json()).toEqual([]);
+    expect((await post('/forms/photos', [photo, photo, photo])).status).toBe(413);
+  });
+
+  it.each(['short', 'longer than ten bytes', 'x'.repeat(500_000)])('gives the content', async (content) => {
+    const response = await post('/forms/content', [{ name: 'it', filename: 'a', content }]);
+    const spooled = content.length > 10;
+    expect(response.json()).toEqual({ text: content, same: true, spooled, ...(spooled && { mode: '600' }) });
+    expect([seen.path === undefined, existsSync(seen.path ?? '')]).toEqual([!spooled, false]);
+  });
+
+  it.each(['short', 'longer than ten bytes'])('keeps a file that was moved', async (content) => {
+    const response = await post('/forms/move', [{ name: 'it', filename: '../../etc/passwd', content }]);
+    expect(response.json()).toEqual({
+      name: 'it',
+      filename: 'passwd',
+      mediaType: 'application/octet-stream',
+      size: content.length,
+    });
+    expect(await readFile(path.join(folder, 'kept'), 'utf8')).toBe(content);
+  });
+
+  it('leaves no file behind when the handler throws', async () => {
+    const response = await post('/forms/fail', [{ name: 'it', filename: 'a', content: 'abc' }]);
+    expect([response.status, typeof seen.path, existsSync(seen.path ?? '')]).toEqual([500, 'string', false]);
+  });
+
+  const field = (name: string, content = 'a') => ({ name, content });
+  const file = (content: string, name = 'it') => ({ name, filename: 'f', content });
+
+  it.each<[string, readonly WrittenPart[]]>([
+    ['too many fields', [field('a'), field('b'), field('c')]],
+    ['a field that is too long', [field('a', 'sixsix')]],
+    ['a name that is too long', [field('seven77')]],
+    ['too many files', [file('a'), file('b')]],
+    ['a file that is too long', [file('five5')]],
+    ['too many parts', [field('a'), field('b'), file('a'), field('c')]],
+    ['a head that is too long', [{ name: '', head: `X: ${'y'.repeat(300)}` }]],
+    ['a head of too many lines', [{ name: '', head: 'X: y\r\n'.repeat(30) + 'Z: z' }]],
+  ])('answers %s with 413', async (_, parts) => {
+    const response = await post('/forms/narrow', parts);
+    expect([response.status, response.header('connection')]).toEqual([413, 'close']);
+  });
+
+  it.each([
+    ['too many fields', 'a&b&c'],
+    ['a field that is too long', 'a=sixsix'],
+    ['a name that is too long', 'seven77=1'],
+  ])('answers an url-encoded form with %s with 413', async (_, body) => {
+    expect((await postText('/forms/narrow', body)).status).toBe(413);
+    expect((await postText('/forms/narrow', 'a=b&c')).json()).toEqual({ form: { a: 'b', c: '' }, files: [] });
+  });
+
+  const part = (head: string) => [{ name: '', head }];
+  it.each<[string, readonly WrittenPart[], string?]>([
+    ['no last boundary', [field('a')], ''],
+    ['half a last boundary', [field('a')], '--a-bound'],
+    ['nothing at all', [], ''],
+    ['garbage', [], 'garbage '.repeat(1000)],
+    ['a part without a head', part('\r\n')],
+    ['a part that is no form data', part('Content-Disposition: attachment; name="a"')],
+    ['a part without a name', part('Content-Disposition: form-data; filename="a"')],
+    ['a part with two names', part('Content-Disposition: form-data; name="a"; name="b"')],
+    ['a name without an end', part('Content-Disposition: form-data; name="a')],
+    ['a part with two dispositions', part(`Content-Disposition: form-data; name="a"\r\n`.repeat(2).trim())],
+    [
+      'a transfer encoding',
+      part('Content-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64'),
+    ],
+    ['the name __proto__', [field('__proto__')]],
+    ['a field that is no UTF-8', [{ name: 'a', content: new Uint8Array([0xff]) }]],
+    ['a filename* that is malformed', part(`Content-Disposition: form-data; name="a"; filename*=utf-8''%ff`)],
+  ])('answers %s with 400', async (...[, parts, end]) => {
+    const response = await post('/forms/any', parts, end);
+    expect(response.status).toBe(400);
+    expect(({} as { polluted?: unknown }).polluted).toBe(undefined);
+  });
+
+  it.each(['', '; boundary=', '; boundary=a; boundary=b', `; boundary=${'b'.repeat(71)}`, '; boundary="a'])(
+    'answers a boundary that can not be (%j) with 400',
+    async (parameter) => {
+      const headers = { 'content-type': `multipart/form-data${parameter}` };
+      const response = await app.inject({ method: 'POST', url: '/forms/any', headers, body: '--b--' });
+      expect(response.status).toBe(400);
+    },
+  );
+
+  it('answers what is no form, or no form with a file, with 415', async () => {
+    const json = await app.inject({ method: 'POST', url: '/forms/any', body: {} });
+    expect([json.status, json.header('accept')]).toEqual([
+      415,
+      'multipart/form-data, application/x-www-form-urlencoded',
+    ]);
+    expect((await postText('/forms/avatar', 'a=b')).header('accept')).toBe('multipart/form-data');
+    const text = { name: 'avatar', filename: 'a', type: 'text/html', content: '<' };
+    expect((await post('/forms/avatar', [text])).json()).toMatchObject({
+      status: 415,
+      errors: [{ pointer: '/avatar', code: 'file_type' }],
+    });
+  });
+
+  it('refuses a file that nobody takes, without telling its name', async () => {
+    const response = await post('/forms/any', [file('a', 'secret')]);
+    expect([response.status, response.text().includes('secret')]).toEqual([422, false]);
+  });
+
+  it('takes what stands before the first boundary and behind the last for nothing', async () => {
+    const request = postForm('/forms/any', [field('a')]);
+    const body = Buffer.concat([
+      Buffer.from('before\r\n'),
+      request.body,
+      Buffer.from('behind '.repeat(50_000)),
+    ]);
+    expect((await app.inject({ ...request, body })).json()).toEqual({ a: 'a' });
+  });
+
+  it('never crashes, hangs or pollutes, whatever comes', async () => {
+    const token = fc.constantFrom(
+      '--a-boundary',
+      '--',
+      '\r\n',
+      '\r\n\r\n',
+      'Content-Disposition: form-data; name="__proto__"',
+      'Content-Disposition: form-data; name="a"',
+      '; filename="../x"',
+      'constructor',
+      '"',
+      ';',
+      ':',
+    );
+    const piece = fc.oneof(token, fc.uint8Array({ maxLength: 40 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+        const body = Buffer.concat(pieces.map((one) => Buffer.from(one as string)));
+        const headers = { 'content-type': MULTIPART_TYPE };
+        const { status } = await app.inject({ method: 'POST', url: '/forms/any', headers, body });
+        expect([200, 400, 413, 422]).toContain(status);
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back every form that a client can write', async () => {
+    const name = fc.string({
+      minLength: 1,
+      maxLength: 20,
+      unit: fc.constantFrom('a', 'B', '1', 'ä', ' ', '.', '%'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.tuple(name, fc.string({ unit: 'binary' })), {
+          selector: ([one]) => one,
+          maxLength: 8,
+        }),
+        async (pairs) => {
+          const decoded = pairs.map(([one, content]) => [
+            one,
+            Buffer.from(content)
+              .toString()
+              .replace(/^\ufeff/, ''),
+          ]);
+          const response = await post(
+            '/forms/any',
+            pairs.map(([one, content]) => ({ name: one, content })),
+          );
+          expect(response.json()).toEqual(Object.fromEntries(decoded));
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });
