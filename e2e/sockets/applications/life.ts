@@ -1,0 +1,37 @@
+import { Injectable, OnStart, OnStop } from '@sluice/core';
+import { serve } from '../serve';
+
+const seen: string[] = [];
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+
+@Injectable()
+class Database {
+  @OnStart() async connect() {
+    await new Promise((resolve) => setImmediate(resolve));
+    seen.push('database up');
+  }
+  @OnStop() async close() {
+    await new Promise((resolve) => setImmediate(resolve));
+    tell('database down');
+  }
+}
+
+@Injectable()
+class Worker {
+  constructor(readonly database: Database) {}
+  @OnStart() start() {
+    if (process.env['FAIL'] !== undefined) throw new Error('no queue');
+    seen.push('worker up');
+  }
+  @OnStop() stop() {
+    tell('worker down');
+  }
+}
+
+void serve({
+  providers: [
+    Worker,
+    { token: 'pool', useFactory: () => ({ [Symbol.asyncDispose]: async () => tell('pool disposed') }) },
+  ],
+  routes: [{ method: 'GET', path: '/', handler: () => seen }],
+});
