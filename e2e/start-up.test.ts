@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+// A guard against hanging, not a measure: sources are compiled as they are loaded.
+jest.setTimeout(120_000);
+
 const run = promisify(execFile);
 
 /** What is loaded only where something has a use for it. */
 const LATE = [
   '@fastify/busboy',
   'class-transformer',
+  'class-transformer/cjs/storage',
   'class-validator',
   'core/src/engine/memory/memory-engine',
   'core/src/engine/uws/describe-listen-fault',

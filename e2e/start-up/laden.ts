@@ -1,10 +1,13 @@
 /** An application that has a use for everything that is loaded late. */
 import { tmpdir } from 'node:os';
 import { Body, Controller, createApp, Form, Get, Post } from '@sluice/core';
+import { Transform } from 'class-transformer';
 import { IsString } from 'class-validator';
 
 class CreateNote {
-  @IsString() text!: string;
+  @Transform(({ value }) => value as string)
+  @IsString()
+  text!: string;
 }
 
 class NoteStore {
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const app = await createApp({ controllers: [NotesController], development: true, logger });
   await app.inject({ url: '/notes/broken', headers: { accept: 'text/html' } });
+  const headers = { 'content-type': 'application/json' };
+  await app.inject({ method: 'POST', url: '/notes', headers, body: '{"text":"a"}' });
   // A folder is in the way.
   await app.listen({ socket: tmpdir() }).catch(() => undefined);
 }
