@@ -1,16 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { installPackages, PACKAGES, ROOT, run } from './installed/install-packages';
 
-const run = promisify(execFile);
-const ROOT = path.resolve(__dirname, '..');
 const MINUTE = 60_000;
-
-const packages = readdirSync(path.join(ROOT, 'packages'))
-  .filter((name) => existsSync(path.join(ROOT, 'packages', name, 'package.json')))
-  .sort();
 
 const APPLICATION = `
 import { compression, gzip } from '@sluice/compression';
@@ -77,20 +71,15 @@ describe('the packages, packed and installed into an empty project', () => {
   const project = mkdtempSync(path.join(tmpdir(), 'sluice-packages-'));
 
   beforeAll(async () => {
-    writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
     writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     writeFileSync(path.join(project, 'application.mts'), APPLICATION);
     writeFileSync(path.join(project, 'application.cts'), APPLICATION);
-    const folders = packages.map((name) => `./packages/${name}`);
-    await npm(ROOT, 'pack', '--silent', '--pack-destination', project, ...folders);
-    const tarballs = readdirSync(project).filter((name) => name.endsWith('.tgz'));
-    expect(tarballs).toHaveLength(packages.length);
-    await npm(project, 'install', '--prefer-offline', ...tarballs.map((name) => `./${name}`));
+    await installPackages(project);
   }, 5 * MINUTE);
 
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-  it.each(packages)('@sluice/%s shows ESM the names that CommonJS sees', async (name) => {
+  it.each(PACKAGES)('@sluice/%s shows ESM the names that CommonJS sees', async (name) => {
     const required = await evaluate('commonjs', `Object.keys(require('@sluice/${name}'))`);
     const imported = await evaluate('module', `Object.keys(await import('@sluice/${name}'))`);
     expect(required.length).toBeGreaterThan(0);
@@ -98,7 +87,7 @@ describe('the packages, packed and installed into an empty project', () => {
   });
 
   it('carry no sources and no tests', () => {
-    for (const name of packages) {
+    for (const name of PACKAGES) {
       const installed = readdirSync(path.join(project, 'node_modules/@sluice', name));
       expect(installed).toEqual(expect.arrayContaining(['dist', 'package.json', 'README.md']));
       expect(installed).not.toContain('src');
@@ -140,14 +129,6 @@ describe('the packages, packed and installed into an empty project', () => {
     return JSON.parse(stdout) as string[];
   }
 });
-
-/** Runs npm the way this run was started, so that a wrapper or another version on the PATH doesn't matter. */
-function npm(cwd: string, ...args: string[]): Promise<unknown> {
-  const started = process.env['npm_execpath'] ?? '';
-  return started.endsWith('npm-cli.js')
-    ? run(process.execPath, [started, ...args], { cwd })
-    : run('npm', args, { cwd });
-}
 
 function readUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

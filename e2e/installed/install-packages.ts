@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+export const run = promisify(execFile);
+export const ROOT = path.resolve(__dirname, '../..');
+
+/** The folders of `packages/`, which are also the names after `@sluice/`. */
+export const PACKAGES: readonly string[] = readdirSync(path.join(ROOT, 'packages'))
+  .filter((name) => existsSync(path.join(ROOT, 'packages', name, 'package.json')))
+  .sort();
+
+/** Packs packages as they would be published, and installs them into an empty folder. */
+export async function installPackages(project: string, names = PACKAGES): Promise<void> {
+  writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
+  const folders = names.map((name) => `./packages/${name}`);
+  await npm(ROOT, 'pack', '--silent', '--pack-destination', project, ...folders);
+  const tarballs = readdirSync(project).filter((name) => name.endsWith('.tgz'));
+  if (tarballs.length !== names.length) throw new Error(`Packed: ${tarballs.join(', ')}`);
+  await npm(project, 'install', '--prefer-offline', ...tarballs.map((name) => `./${name}`));
+}
+
+/** Runs npm the way this run was started, so that a wrapper or another version on the PATH doesn't matter. */
+function npm(cwd: string, ...args: string[]): Promise<unknown> {
+  const started = process.env['npm_execpath'] ?? '';
+  return started.endsWith('npm-cli.js')
+    ? run(process.execPath, [started, ...args], { cwd })
+    : run('npm', args, { cwd });
+}
