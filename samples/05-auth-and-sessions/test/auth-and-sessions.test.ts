@@ -1,0 +1,186 @@
+import crypto from 'node:crypto';
+import type { App } from '@sluice/core';
+import { createAuthAndSessions } from '../src/create-auth-and-sessions';
+
+const ADA = { name: 'ada', password: 'analytical engine' };
+const BEN = { name: 'ben', password: 'kites and lightning' };
+const HOME = 'http://127.0.0.1:8000';
+
+type Answer = Awaited<ReturnType<App['inject']>>;
+
+describe('the auth and sessions sample', () => {
+  let app: App;
+
+  beforeAll(async () => {
+    app = await createAuthAndSessions();
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  afterAll(() => app.close());
+
+  describe('the API', () => {
+    it('is closed to strangers', async () => {
+      for (const url of ['/api/me', '/api/users', '/api/nowhere']) {
+        const response = await app.inject({ url });
+        expect(response.status).toBe(401);
+        expect(response.json()).toMatchObject({ code: 'credentials_missing' });
+        expect(response.header('www-authenticate')).toMatch(/^Session /);
+      }
+    });
+
+    it('logs in, and tells nothing of the password', async () => {
+      const response = await logIn(ADA);
+      expect(response.status).toBe(200);
+      expect(response.json()).toEqual({ name: 'ada', roles: ['admin', 'reader'] });
+      const me = await app.inject({ url: '/api/me', headers: { cookie: readCookie(response) } });
+      expect(me.json()).toEqual({ name: 'ada', roles: ['admin', 'reader'] });
+    });
+
+    it('lets only admins see the users', async () => {
+      const [ada, ben] = [readCookie(await logIn(ADA)), readCookie(await logIn(BEN))];
+      const seen = await app.inject({ url: '/api/users', headers: { cookie: ada } });
+      expect(seen.json<{ name: string }[]>().map(({ name }) => name)).toEqual(['ada', 'ben']);
+      const refused = await app.inject({ url: '/api/users', headers: { cookie: ben } });
+      expect(refused.status).toBe(403);
+      expect(refused.json()).toMatchObject({ code: 'insufficient_role' });
+    });
+
+    it('says the same of a wrong password and of a name that nobody has, after the same work', async () => {
+      const scrypt = jest.spyOn(crypto, 'scrypt');
+      const names = ['ada', 'nobody', '__proto__', 'constructor'];
+      const answers = await Promise.all(names.map((name) => logIn({ name, password: 'wrong' })));
+      const [first] = answers.map(withoutInstance);
+      for (const answer of answers) {
+        expect(answer.status).toBe(401);
+        expect(answer.headerLines('set-cookie')).toEqual([]);
+        expect(withoutInstance(answer)).toEqual(first);
+      }
+      expect(scrypt).toHaveBeenCalledTimes(names.length);
+    });
+
+    it.each([
+      {},
+      { name: 'ada' },
+      { name: 'ada', password: 1 },
+      { name: 'ada', password: 'x'.repeat(201) },
+      { ...ADA, roles: ['admin'] },
+    ])('refuses %j before a hash is computed', async (credentials) => {
+      const scrypt = jest.spyOn(crypto, 'scrypt');
+      expect((await logIn(credentials)).status).toBe(422);
+      expect(scrypt).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('the session', () => {
+    it('keeps its cookie from scripts and from posts of other sites', async () => {
+      const lines = (await logIn(ADA)).headerLines('set-cookie');
+      expect(lines).toEqual([
+        expect.stringMatching(/^session=[\w-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/),
+      ]);
+    });
+
+    it('is another one after a login, and the one before is worth nothing', async () => {
+      const planted = readCookie(await logIn(BEN));
+      const own = readCookie(await logIn(ADA, { cookie: planted }));
+      expect(own).not.toBe(planted);
+      expect((await app.inject({ url: '/api/me', headers: { cookie: own } })).json()).toMatchObject({
+        name: 'ada',
+      });
+      expect((await app.inject({ url: '/api/me', headers: { cookie: planted } })).status).toBe(401);
+    });
+
+    it('ends with the logout, for copies of its cookie too', async () => {
+      const cookie = readCookie(await logIn(ADA));
+      const response = await app.inject({ method: 'POST', url: '/api/logout', headers: { cookie } });
+      expect(response.status).toBe(204);
+      expect(response.headerLines('set-cookie')[0]).toMatch(/^session=; Max-Age=0;/);
+      expect((await app.inject({ url: '/api/me', headers: { cookie } })).status).toBe(401);
+    });
+  });
+
+  describe('the origin', () => {
+    let cookie: string;
+
+    beforeAll(async () => {
+      cookie = readCookie(await logIn(ADA));
+    });
+
+    it.each(['https://evil.example', 'null', 'https://127.0.0.1:8000', 'http://127.0.0.1:8001'])(
+      'refuses a post of %s',
+      async (origin) => {
+        const login = await logIn(ADA, { origin });
+        expect(login.status).toBe(403);
+        expect(login.json()).toMatchObject({ code: 'origin_refused' });
+        expect(login.headerLines('set-cookie')).toEqual([]);
+
+        const headers = { cookie, host: '127.0.0.1:8000' };
+        const request = { method: 'POST', url: '/logout', headers: { ...headers, origin } };
+        expect((await app.inject(request)).status).toBe(403);
+        expect((await app.inject({ url: '/api/me', headers })).status).toBe(200);
+      },
+    );
+
+    it('takes its own', async () => {
+      expect((await logIn(ADA, { origin: HOME })).status).toBe(200);
+    });
+  });
+
+  describe('the pages', () => {
+    it('send strangers to the form', async () => {
+      for (const url of ['/', '/nowhere']) {
+        const response = await app.inject({ url });
+        expect([response.status, response.header('location')]).toEqual([303, '/login']);
+      }
+      expect((await app.inject({ url: '/login' })).text()).toContain('<form method="post" action="/login">');
+    });
+
+    it('greet who has logged in by the form, until the logout', async () => {
+      const login = await sendForm(ADA);
+      expect([login.status, login.header('location')]).toEqual([303, '/']);
+      const headers = { cookie: readCookie(login) };
+      const home = await app.inject({ url: '/', headers });
+      expect(home.text()).toContain('Hello, ada');
+      expect(home.header('cache-control')).toBe('no-store');
+
+      const logout = await app.inject({ method: 'POST', url: '/logout', headers });
+      expect([logout.status, logout.header('location')]).toEqual([303, '/login']);
+      expect((await app.inject({ url: '/', headers })).status).toBe(303);
+    });
+
+    it('show the form again when the password is wrong, without what was sent', async () => {
+      const response = await sendForm({ name: '<b>eve</b>', password: 'wrong' });
+      expect(response.status).toBe(401);
+      expect(response.text()).toContain('Name or password is wrong.');
+      expect(response.text()).not.toContain('eve');
+      expect(response.headerLines('set-cookie')).toEqual([]);
+    });
+  });
+
+  function logIn(credentials: object, headers: Record<string, string> = {}) {
+    return app.inject({
+      method: 'POST',
+      url: '/api/login',
+      headers: { 'content-type': 'application/json', host: '127.0.0.1:8000', ...headers },
+      body: JSON.stringify(credentials),
+    });
+  }
+
+  function sendForm(fields: Record<string, string>) {
+    return app.inject({
+      method: 'POST',
+      url: '/login',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: HOME, host: '127.0.0.1:8000' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  function readCookie(response: Answer): string {
+    return response.headerLines('set-cookie')[0]!.split(';')[0]!;
+  }
+
+  /** The body, without what names the one occurrence. */
+  function withoutInstance(response: Answer): object {
+    return { ...response.json<object>(), instance: undefined };
+  }
+});
