@@ -1,0 +1,34 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Controller, File, Form, Get, Multipart, Post, type UploadedFile } from '@sluice/core';
+import { notes, serve } from '../serve';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+@Controller('/')
+class FormsController {
+  @Get() alive() {
+    return 'alive';
+  }
+
+  /** What the process holds on to, in bytes. */
+  @Get('/kept') kept() {
+    collectGarbage();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  }
+
+  @Post('/upload')
+  @Multipart({ spoolAbove: 1000, stallTimeout: 2000 })
+  async upload(
+    @File('it', { maxBytes: 10 * 1024 * 1024 }) it: UploadedFile | undefined,
+    @Form('title') title: string,
+  ) {
+    notes.push('handled');
+    const { byteLength } = (await it?.bytes()) ?? { byteLength: 0 };
+    return { title, size: byteLength, spooled: it?.path !== undefined };
+  }
+}
+
+void serve({ controllers: [FormsController] });
