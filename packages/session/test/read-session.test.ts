@@ -53,7 +53,7 @@ describe('reading a session', () => {
     }
     const start = createApp({ controllers: [Forgetful] });
     await expect(start).rejects.toThrow('MIDDLEWARE_MISSING  Forgetful.show, parameter 0');
-    await expect(start).rejects.toThrow('Add session(…) to the middleware of createApp');
+    await expect(start).rejects.toThrow('@Session needs session');
   });
 
   it('says what to do where no session middleware runs', async () => {
