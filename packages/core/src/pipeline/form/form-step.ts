@@ -65,7 +65,7 @@ async function receive(
     await readMultipart(chunks, { boundary, parts, headerBytes, openPart });
     return await proceed();
   } finally {
-    // Behind the tasks of the handler: they may still want the files.
-    if (!temporary.isEmpty) context.background(() => temporary.remove());
+    // After all background tasks: they may still want the files.
+    if (!temporary.isEmpty) context.onCleanup(() => temporary.remove());
   }
 }
