@@ -172,6 +172,8 @@ export class HeldBody {
     this.listeners = undefined;
     this.waiting = undefined;
     listeners?.whenNot();
+    // An error is dear to make, and most bodies are dropped with nobody waiting for them.
+    if (waiting === undefined && this.streaming === undefined) return;
     const failure = this.failure ?? describeDiscarded();
     waiting?.reject(failure);
     this.streaming?.fail(failure);
