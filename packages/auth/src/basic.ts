@@ -93,8 +93,7 @@ function parseCredentials(token: string): Credentials | undefined {
     return undefined;
   }
   const colon = text.indexOf(':');
-  // eslint-disable-next-line no-control-regex -- exactly the characters that must not be in there
-  if (colon === -1 || /[\x00-\x1f\x7f]/.test(text)) return undefined;
+  if (colon === -1 || /\p{Cc}/u.test(text)) return undefined;
   return { name: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 

@@ -74,8 +74,7 @@ export function findCookieFault(name: string, options: CookieOptions): string | 
   const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
   if (!isToken(name)) return 'the name must be a token (RFC 6265bis §4.1.1)';
   if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
-  // eslint-disable-next-line no-control-regex -- exactly the characters that must not reach an attribute
-  if (path !== undefined && !/^\/[^;\x00-\x1f\x7f-\uffff]*$/.test(path))
+  if (path !== undefined && !/^\/[ -:<-~]*$/.test(path))
     return 'path must begin with / and hold neither ; nor control characters';
   if (domain !== undefined && !/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain))
     return 'domain must be a host name';

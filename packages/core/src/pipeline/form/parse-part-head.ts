@@ -67,8 +67,7 @@ function decodeExtended(value: string | undefined): string | undefined {
 }
 
 /** Control characters, and those that make a name look like another one. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/gu;
 
 /** The last part of a path of any system: a name that leads nowhere else. */
 function cleanFilename(filename: string): string {
