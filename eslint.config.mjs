@@ -41,12 +41,25 @@ export default tseslint.config(
   },
   {
     files: ['packages/*/src/**/*.ts'],
-    rules: { 'no-console': 'error', 'max-lines': ['error', 200] },
+    rules: {
+      'no-console': 'error',
+      'max-lines': ['error', 200],
+      // What only some applications need is loaded by the function that needs it; `require` has that one use.
+      '@typescript-eslint/no-require-imports': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.name='require']:not(:function TSAsExpression[typeAnnotation.exprName.type='TSImportType'] > *), TSExternalModuleReference",
+          message: "Import it, or load it late: in a function, require('x') as typeof import('x').",
+        },
+      ],
+    },
   },
   {
     // Which engine there is shows only when it is loaded.
     files: ['packages/core/src/engine/uws/load-uws.ts'],
-    rules: { '@typescript-eslint/no-require-imports': 'off' },
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     // Tests do on purpose what applications must not: throw strings, look into `unknown` answers.

@@ -75,6 +75,13 @@ describe('the rooms of core', () => {
     expect(broken).toEqual([]);
   });
 
+  it('import what they load late', () => {
+    expect(readImports(path.join(CORE, 'engine', 'make-engine.ts'))).toContainEqual({
+      from: './uws/uws-engine',
+      typesOnly: false,
+    });
+  });
+
   it('import uWebSockets.js in engine/uws only', () => {
     const importers = findImporters((from) => /^uWebSockets\.js/.test(from));
     expect(importers.length).toBeGreaterThan(0);

@@ -4,14 +4,12 @@ import type { MemoryEngine } from './memory/memory-engine';
 import type { UwsEngine, UwsOptions } from './uws/uws-engine';
 
 export function makeMemoryEngine(table: EngineTable): MemoryEngine {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where something is injected
   const memory = require('./memory/memory-engine') as typeof import('./memory/memory-engine');
   return new memory.MemoryEngine(table);
 }
 
 /** @throws ConfigurationError ENGINE_MISSING */
 export function makeUwsEngine(table: EngineTable, options: UwsOptions): UwsEngine {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where something listens
   const uws = require('./uws/uws-engine') as typeof import('./uws/uws-engine');
   return new uws.UwsEngine(table, options);
 }

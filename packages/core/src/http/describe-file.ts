@@ -80,7 +80,6 @@ export function floorToSecond(milliseconds: number): number {
 }
 
 function guessType(name: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a file is sent
   const { contentType, lookup } = require('mime-types') as typeof import('mime-types');
   const type = lookup(name);
   return (type !== false && contentType(type)) || 'application/octet-stream';
@@ -88,7 +87,6 @@ function guessType(name: string): string {
 
 function formatDisposition({ filename, inline }: FileOptions, ownName: string): string | undefined {
   if (filename === undefined && inline !== false) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a file is downloaded
   const contentDisposition = require('content-disposition') as typeof import('content-disposition');
   const name = (filename ?? ownName).toWellFormed();
   const type = inline === true ? 'inline' : 'attachment';

@@ -90,7 +90,6 @@ function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileConte
 }
 
 function hash(content: Uint8Array): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where bytes are sent as a file
   const { createHash } = require('node:crypto') as typeof import('node:crypto');
   return `"${createHash('sha256').update(content).digest('base64url')}"`;
 }

@@ -26,9 +26,7 @@ const MISSING = new Set([
  * @throws HttpError 404; the operating system's own error where the root is missing or the file may not be read
  */
 export async function openFile(name: string, root: string | undefined): Promise<OpenFile> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a file is sent
   const { constants, open, realpath } = require('node:fs/promises') as typeof import('node:fs/promises');
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
   const { join, sep } = require('node:path') as typeof import('node:path');
   const realRoot = root === undefined ? undefined : await realpath(root);
   try {

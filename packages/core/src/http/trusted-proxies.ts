@@ -1,5 +1,3 @@
-type Net = typeof import('node:net');
-
 /** Whose word counts: that of so many proxies next to the application, or of the listed addresses, ranges and names. */
 export type TrustProxy = number | readonly string[];
 
@@ -73,7 +71,6 @@ function parseRange(text: string): Range | undefined {
   return { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
-function loadNet(): Net {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a proxy is trusted
-  return require('node:net') as Net;
+function loadNet(): typeof import('node:net') {
+  return require('node:net') as typeof import('node:net');
 }

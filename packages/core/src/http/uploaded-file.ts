@@ -42,7 +42,6 @@ export class UploadedFile {
   /** A new stream of all of it, as often as asked. */
   stream(): Readable {
     if (this.content instanceof Uint8Array) return loadStreams().Readable.from([this.content]);
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a file is streamed
     return (require('node:fs') as typeof import('node:fs')).createReadStream(this.content.path);
   }
 
@@ -72,11 +71,9 @@ export class UploadedFile {
 }
 
 function loadFiles(): typeof import('node:fs/promises') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a file was uploaded
   return require('node:fs/promises') as typeof import('node:fs/promises');
 }
 
 function loadStreams(): typeof import('node:stream') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
   return require('node:stream') as typeof import('node:stream');
 }

@@ -68,7 +68,6 @@ function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
 }
 
 function loadFormStep(): typeof import('./form/form-step') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a route takes a form
   return require('./form/form-step') as typeof import('./form/form-step');
 }
 

@@ -66,13 +66,11 @@ function formatPage(problem: ProblemDetails, { response }: Context, development:
 }
 
 function formatDevelopmentPage(problem: ProblemDetails): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only for a person, in development
   const { formatErrorPage } = require('./error-page') as typeof import('./error-page');
   return formatErrorPage(problem);
 }
 
 function formatPlainPage(problem: ProblemDetails): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only for a person
   const page = require('./plain-error-page') as typeof import('./plain-error-page');
   return page.formatPlainErrorPage(problem);
 }

@@ -42,7 +42,6 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
 }
 
 function loadReadPart(): typeof import('./read-part') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a parameter takes a whole part
   return require('./read-part') as typeof import('./read-part');
 }
 

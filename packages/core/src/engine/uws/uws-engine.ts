@@ -101,12 +101,10 @@ const VERBS = {
 } as const satisfies Readonly<Record<HttpMethod, keyof TemplatedApp>>;
 
 function findSocketFault(socket: string): Promise<string | undefined> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a Unix socket is listened on
   return (require('./find-socket-fault') as typeof import('./find-socket-fault')).findSocketFault(socket);
 }
 
 function describeListenFault(target: ListenTarget, known?: string): Promise<ConfigurationProblem> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where listening failed
   const faults = require('./describe-listen-fault') as typeof import('./describe-listen-fault');
   return faults.describeListenFault(target, known);
 }

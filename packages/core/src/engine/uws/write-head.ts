@@ -12,7 +12,6 @@ let choosing: Promise<void> | undefined;
  * status as it stands is nothing it promises. Tried once a process, beside the first requests. Never rejects.
  */
 export function chooseHeadWriter(uws: Uws): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { testHeadBlock } = require('./test-head-block') as typeof import('./test-head-block');
   return (choosing ??= testHeadBlock(uws).then(writeHeadsInOneCall));
 }
