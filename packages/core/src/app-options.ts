@@ -2,7 +2,7 @@ import type { ErrorHandler, FormatError } from './http/error-handler';
 import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import type { TrustProxy } from './http/trusted-proxies';
-import type { Class } from './metadata/records';
+import type { Class } from './http/class';
 import type { Container, Provider } from './plan/container';
 import type { ParameterOverride } from './plan/override';
 import type { ValidationOptions } from './plan/plan';

@@ -38,26 +38,13 @@ export function readImports(file: string): Import[] {
   }
 }
 
-/**
- * Whether the type `any` stands in the file, but for `new (...values: any[]) => T`:
- * TypeScript has no other word for "whatever constructor".
- */
+/** Whether the type `any` stands in the file. */
 export function isAnyUsed(file: string): boolean {
   let used = false;
   visit(file, (node) => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword && !isConstructorRest(node)) used = true;
+    if (node.kind === ts.SyntaxKind.AnyKeyword) used = true;
   });
   return used;
-}
-
-function isConstructorRest(node: ts.Node): boolean {
-  const parameter = node.parent.parent;
-  return (
-    ts.isArrayTypeNode(node.parent) &&
-    ts.isParameter(parameter) &&
-    parameter.dotDotDotToken !== undefined &&
-    ts.isConstructorTypeNode(parameter.parent)
-  );
 }
 
 function visit(file: string, see: (node: ts.Node) => void): void {

@@ -1,33 +1,14 @@
+import type { defaultMetadataStorage } from 'class-transformer/types/storage';
 import type { getMetadataStorage } from 'class-validator';
-
-/** A class, as far as rules are concerned. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
-type RuledClass = new (...values: any[]) => unknown;
+import type { Class } from './class';
 
 /** One decorator of class-validator, as it stands on a property. */
 export type RuleRecord = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 
-/** What class-transformer knows of the type of a property. */
-interface TypeRecord {
-  /** What the compiler emitted for the property. */
-  readonly reflectedType?: unknown;
-  readonly typeFunction?: (() => unknown) | undefined;
-  readonly options?: { readonly discriminator?: unknown } | undefined;
-}
-
-/** The part of class-transformer's storage that is read: it exports no other way to it. */
-interface TransformerStorage {
-  findTypeMetadata(type: RuledClass, property: string): TypeRecord | undefined;
-  findTransformMetadatas(type: RuledClass, property: string, kind: number): readonly unknown[];
-  getExposedMetadatas(type: RuledClass): readonly unknown[];
-  getExcludedMetadatas(type: RuledClass): readonly unknown[];
-  getStrategy(type: RuledClass): string;
-}
-
 /** The rules of a class and its parents, those of the groups where groups are given. Loads class-validator. */
-export function readRules(type: RuledClass, groups?: readonly string[]): readonly RuleRecord[] {
+export function readRules(type: Class, groups?: readonly string[]): readonly RuleRecord[] {
   return readStorage().getTargetValidationMetadatas(type, '', false, false, groups && [...groups]);
 }
 
@@ -41,11 +22,16 @@ export function readConstraints({ constraintCls }: RuleRecord): readonly Constra
   return readStorage().getTargetValidatorConstraints(constraintCls);
 }
 
+/** The type that `@Type` names for a property, whatever it holds. Loads class-transformer. */
+export function readNamedType(type: Class, property: string): unknown {
+  return readTransformer().findTypeMetadata(type, property)?.typeFunction?.();
+}
+
 /** The type of a property that only class-transformer can choose or fill. */
 export const DYNAMIC = Symbol('dynamic');
 
 /** The type that `@Type` names for a property; undefined where there is none. Loads class-transformer. */
-export function readPropertyType(type: RuledClass, property: string): unknown {
+export function readPropertyType(type: Class, property: string): unknown {
   const record = readTransformer().findTypeMetadata(type, property);
   if (record?.typeFunction === undefined) return undefined;
   const isChosen = record.typeFunction.length > 0 || record.options?.discriminator !== undefined;
@@ -61,7 +47,7 @@ function isOwnCollection(type: unknown): boolean {
 const PLAIN_TO_CLASS = 0;
 
 /** Whether class-transformer does more with the class than `@Type`: `@Transform`, `@Expose`, `@Exclude`. */
-export function isTransformed(type: RuledClass, properties: Iterable<string>): boolean {
+export function isTransformed(type: Class, properties: Iterable<string>): boolean {
   const storage = readTransformer();
   return (
     storage.getStrategy(type) !== 'none' ||
@@ -72,17 +58,16 @@ export function isTransformed(type: RuledClass, properties: Iterable<string>): b
 }
 
 /** Whether `@Transform` makes the property. */
-export function isMadeByTransform(type: RuledClass, property: string): boolean {
+export function isMadeByTransform(type: Class, property: string): boolean {
   return readTransformer().findTransformMetadatas(type, property, PLAIN_TO_CLASS).length > 0;
 }
 
-function readTransformer(): TransformerStorage {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class is validated
-  return (require('class-transformer/cjs/storage') as { defaultMetadataStorage: TransformerStorage })
+/** It exports no other way to what its decorators wrote. */
+function readTransformer(): typeof defaultMetadataStorage {
+  return (require('class-transformer/cjs/storage') as typeof import('class-transformer/types/storage'))
     .defaultMetadataStorage;
 }
 
 function readStorage(): ReturnType<typeof getMetadataStorage> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class is validated
   return (require('class-validator') as typeof import('class-validator')).getMetadataStorage();
 }

@@ -1,3 +1,4 @@
+import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
@@ -28,9 +29,7 @@ export interface Middleware {
 }
 
 /** A class whose instances are middleware; constructed once by the container. Its name defaults to the class's. */
-export type MiddlewareClass = new (
-  ...dependencies: never[]
-) => Omit<Middleware, 'name'> & { readonly name?: string };
+export type MiddlewareClass = Class<Omit<Middleware, 'name'> & { readonly name?: string }>;
 
 /** All that stands where a middleware is expected. */
 export type MiddlewareLike = Middleware | MiddlewareFunction | MiddlewareClass;

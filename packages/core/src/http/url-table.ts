@@ -1,9 +1,9 @@
+import type { AbstractClass } from './class';
 import type { PathPattern } from './path-pattern';
 import { formatPath, type PathValue } from './format-path';
 
 /** A class, as far as its name and its methods matter. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
-export type ControllerClass<C> = abstract new (...values: any[]) => C;
+export type ControllerClass<C> = AbstractClass<C>;
 
 /** The names of a class's methods. */
 export type MethodName<C> = {

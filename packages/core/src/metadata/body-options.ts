@@ -1,6 +1,7 @@
 import { checkOptions, isOneOfOption, type OptionRules } from '../http/check-options';
 import { isStandardSchema, type StandardSchema } from '../http/standard-schema';
-import type { BodyFormat, Class, ParameterRecord } from './records';
+import type { Class } from '../http/class';
+import type { BodyFormat, ParameterRecord } from './records';
 import type { EachOf, ValidationOptions } from './validation-target';
 
 /** How a body is checked. */

@@ -11,7 +11,7 @@ import {
 } from './form-options';
 import { noteProperty } from './note-property';
 import type { ParameterOptions, ParameterType } from './parameter-options';
-import type { Class } from './records';
+import type { Class } from '../http/class';
 import { writeOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 

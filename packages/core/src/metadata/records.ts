@@ -1,3 +1,4 @@
+import type { AbstractClass } from '../http/class';
 import type { CustomRead } from '../http/custom-parameter';
 import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
@@ -12,13 +13,8 @@ import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 import type { TypedToken } from './token';
 
-/** A class, seen from outside. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor signature is a class
-export type Class<T = unknown> = new (...values: any[]) => T;
-
 /** What a class name or token a constructor parameter is asked for by. */
-export type Token<T = unknown> =
-  Class<T> | (abstract new (...values: never[]) => T) | TypedToken<T> | string | symbol;
+export type Token<T = unknown> = AbstractClass<T> | TypedToken<T> | string | symbol;
 
 /** How long what the container makes is kept: for the application, for a request, or not at all. */
 export type Lifetime = 'singleton' | 'request' | 'transient';

@@ -1,6 +1,6 @@
 import type { StandardSchema } from '../http/standard-schema';
 import { noteProperty } from './note-property';
-import type { Class } from './records';
+import type { Class } from '../http/class';
 import { writeOwn } from './store';
 
 /** How replies are kept to their type. */

@@ -1,5 +1,5 @@
 import type { StandardSchema } from '../http/standard-schema';
-import type { Class } from './records';
+import type { Class } from '../http/class';
 
 /** A list, each item checked by itself. */
 export interface EachOf {

@@ -1,4 +1,5 @@
-import { read, type Class, type Lifetime, type Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read, type Lifetime, type Token } from '../metadata/records';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
 import { nameToken } from './name-token';
@@ -42,7 +43,7 @@ export function bindProvider(provider: Provider): Binding {
 
 /** A class that nobody has provided provides itself. */
 export function bindClass(type: Class, lifetime: Lifetime | undefined = read.lifetime(type)): Binding {
-  const make = (...dependencies: unknown[]): unknown => new type(...dependencies);
+  const make = (...dependencies: unknown[]): unknown => new type(...(dependencies as never[]));
   return { token: type, asks: readConstructorTypes(type), make, lifetime, type };
 }
 

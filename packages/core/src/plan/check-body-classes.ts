@@ -1,7 +1,8 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { isMadeByTransform, readPropertyType, readRules } from '../http/class-rules';
 import { isStandardSchema } from '../http/standard-schema';
-import type { ArgumentPlan, Class, RoutePlan, ValidationTarget } from './plan';
+import type { Class } from '../http/class';
+import type { ArgumentPlan, RoutePlan, ValidationTarget } from './plan';
 
 /** What a class would let in or refuse whatever is sent is meant by nobody: it refuses to start. Nested classes too. */
 export function checkBodyClasses(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {

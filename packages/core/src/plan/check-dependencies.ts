@@ -1,6 +1,7 @@
 import { Context } from '../http/context';
 import type { ConfigurationProblem } from '../http/configuration-error';
-import { read, type Class, type Lifetime, type Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read, type Lifetime, type Token } from '../metadata/records';
 import { bindClass, nameBinding, type Binding } from './binding';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { readChain } from './class-chain';

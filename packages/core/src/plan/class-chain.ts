@@ -1,4 +1,4 @@
-import type { Class } from '../metadata/records';
+import type { Class } from '../http/class';
 
 /** A method, whatever it takes. */
 export type Method = (...values: unknown[]) => unknown;

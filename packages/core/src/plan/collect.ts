@@ -1,7 +1,7 @@
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
 import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
-import type { Class } from '../metadata/records';
+import type { Class } from '../http/class';
 import type { ResolvedRoute } from './build-plan';
 import type { InstanceSource, MakeForRequest } from './container';
 import { describeFailed } from './dependency-problems';

@@ -1,4 +1,5 @@
-import { read, type Class, type Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read, type Token } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
 
 /**

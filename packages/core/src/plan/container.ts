@@ -1,7 +1,8 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { Context } from '../http/context';
 import type { MaybePromise } from '../http/maybe-promise';
-import type { Class, Lifetime, Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { Lifetime, Token } from '../metadata/records';
 
 /** Where controllers and middleware classes come from. Any container fits that can answer this one question. */
 export interface Container {

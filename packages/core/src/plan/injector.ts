@@ -1,7 +1,8 @@
 import { Context } from '../http/context';
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
-import type { Class, Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { Token } from '../metadata/records';
 import { nameBinding, type Binding } from './binding';
 import { checkDependencies, type CheckedBinding } from './check-dependencies';
 import type { InstanceSource, Made, MakeForRequest } from './container';

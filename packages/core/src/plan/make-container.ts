@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import type { Class, Token } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { Token } from '../metadata/records';
 import { bindProvider } from './binding';
 import { checkProviders } from './check-providers';
 import type { Container, InstanceSource, Made, Provider } from './container';

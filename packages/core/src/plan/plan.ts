@@ -8,7 +8,8 @@ import type { RouteInfo } from '../http/route-info';
 import type { SseOptions } from '../http/sse';
 import type { CustomRead } from '../http/custom-parameter';
 import type { StandardSchema } from '../http/standard-schema';
-import type { BodyFormat, Class, ParameterRecord } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { BodyFormat, ParameterRecord } from '../metadata/records';
 import type { ReturnsOptions } from '../metadata/returns';
 import type { PartPlan, PartProperty } from './read-part';
 import type { Shapes } from './read-shapes';
@@ -17,7 +18,6 @@ import type { TextArgument } from './read-text-argument';
 
 export type {
   BodyFormat,
-  Class,
   PartPlan,
   PartProperty,
   ReturnsOptions,

@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import { read, type Class } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read } from '../metadata/records';
 import { isMethod, nearest, readChain } from './class-chain';
 import { bindCatch, type MethodOwner } from './method-owner';
 import type { CatchPlan } from './plan';

@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import { read, type Class, type RouteRecord } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read, type RouteRecord } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
 import { findMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
 import { bindHandler, type MethodOwner } from './method-owner';

@@ -1,5 +1,6 @@
 import { findDispose } from '../http/dispose';
-import { read, type Class } from '../metadata/records';
+import type { Class } from '../http/class';
+import { read } from '../metadata/records';
 import { findMethod, readChain } from './class-chain';
 import type { Made } from './container';
 

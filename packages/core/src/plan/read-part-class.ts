@@ -1,7 +1,8 @@
 import { isMadeByTransform, readPropertyType, readRules, type RuleRecord } from '../http/class-rules';
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { TextCoercion } from '../http/text-types';
-import type { Class, ParameterRecord } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { ParameterRecord } from '../metadata/records';
 import { readDesignType } from '../metadata/store';
 import { nearest, readChain } from './class-chain';
 import type { PartProperty } from './read-part';

@@ -1,7 +1,8 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { isStandardSchema, type StandardSchema } from '../http/standard-schema';
 import type { TextCoercion } from '../http/text-types';
-import type { Class, ParameterRecord } from '../metadata/records';
+import type { Class } from '../http/class';
+import type { ParameterRecord } from '../metadata/records';
 import type { ValidationOptions } from '../metadata/validation-target';
 import { BUILT_IN_TYPES } from './built-in-types';
 
@@ -40,7 +41,6 @@ export function readPart(
 }
 
 function loadReadPartClass(): typeof import('./read-part-class') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class takes a whole part
   return require('./read-part-class') as typeof import('./read-part-class');
 }
 

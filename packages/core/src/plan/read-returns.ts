@@ -1,6 +1,6 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { isStandardSchema } from '../http/standard-schema';
-import type { Class } from '../metadata/records';
+import type { Class } from '../http/class';
 import type { ReturnsRecord } from '../metadata/returns';
 import type { ReturnsStep } from './plan';
 import { readShapes } from './read-shapes';

@@ -1,4 +1,5 @@
-import type { Class } from '../metadata/records';
+import type { Class } from '../http/class';
+import { readNamedType, readRules } from '../http/class-rules';
 import { readDesignType } from '../metadata/store';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { nearest, readChain } from './class-chain';
@@ -31,41 +32,22 @@ export function readShapes(type: Class, onUnknown: (owner: Class, field: string)
 }
 
 function readFields(owner: Class, onUnknown: (owner: Class, field: string) => void): FieldShape[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class describes replies
-  const validator = require('class-validator') as typeof import('class-validator');
-  const { NESTED_VALIDATION } = validator.ValidationTypes;
-  const rules = validator.getMetadataStorage().getTargetValidationMetadatas(owner, '', false, false);
+  const { ValidationTypes } = require('class-validator') as typeof import('class-validator');
+  const rules = readRules(owner);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
   return names.map((name) => {
-    const isNested = rules.some((rule) => rule.propertyName === name && rule.type === NESTED_VALIDATION);
-    const written = readWrittenType(owner, name);
+    const isNested = rules.some(
+      (rule) => rule.propertyName === name && rule.type === ValidationTypes.NESTED_VALIDATION,
+    );
+    const written = readNamedType(owner, name);
     if (isNested && written === undefined) onUnknown(owner, name);
     return Object.freeze({ name, type: findNestedType(owner, name, written) });
   });
-}
-
-/** What `@Type` says. */
-function readWrittenType(owner: Class, name: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same; @Type has no public way to be read
-  const storage = require('class-transformer/cjs/storage') as TypeStorage;
-  return storage.defaultMetadataStorage.findTypeMetadata(owner, name)?.typeFunction();
 }
 
 /** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
 function findNestedType(owner: Class, name: string, written: unknown): Class | undefined {
   const type = written ?? nearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
   const isOwnClass = typeof type === 'function' && !BUILT_IN_TYPES.has(type);
-  return isOwnClass && hasRules(type as Class) ? (type as Class) : undefined;
-}
-
-function hasRules(type: Class): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
-  const { getMetadataStorage } = require('class-validator') as typeof import('class-validator');
-  return getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).length > 0;
-}
-
-interface TypeStorage {
-  readonly defaultMetadataStorage: {
-    findTypeMetadata(target: unknown, name: string): { typeFunction(): unknown } | undefined;
-  };
+  return isOwnClass && readRules(type as Class).length > 0 ? (type as Class) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { RuleRecord } from '../../http/class-rules';
-import type { Class } from '../../plan/plan';
+import type { Class } from '../../http/class';
 import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';

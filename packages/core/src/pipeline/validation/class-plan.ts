@@ -1,5 +1,5 @@
 import { readPropertyType, readRules, type RuleRecord } from '../../http/class-rules';
-import type { Class } from '../../plan/plan';
+import type { Class } from '../../http/class';
 import { compileRule, type CheckRule } from './compile-rule';
 
 /** A property with rules, ready to be checked. */

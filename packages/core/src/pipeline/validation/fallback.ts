@@ -1,6 +1,7 @@
 import type { ValidationError } from 'class-validator';
 import type { ErrorDetail } from '../../http/http-error';
-import type { Class, ValidationOptions } from '../../plan/plan';
+import type { Class } from '../../http/class';
+import type { ValidationOptions } from '../../plan/plan';
 import { checkDepth, MOST_LEVELS } from './depth';
 import { checkObjectDue, extendPointer, refuse } from './refuse';
 import { makeTransform } from './transform';
@@ -8,7 +9,6 @@ import type { RequestPart, Validate } from './validate';
 
 /** Makes the check by class-validator itself, for the rules that are not compiled. */
 export function validateByClassValidator(type: Class, { groups, unknownKeys }: ValidationOptions): Validate {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class is validated
   const { validate } = require('class-validator') as typeof import('class-validator');
   const transform = makeTransform(type);
   return async (plain, part) => {

@@ -1,4 +1,4 @@
-import type { Class } from '../../plan/plan';
+import type { Class } from '../../http/class';
 import type { FindClassPlan } from './class-plan';
 import { checkDepth, refuseDepth } from './depth';
 import type { Findings } from './findings';

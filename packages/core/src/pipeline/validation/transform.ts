@@ -1,5 +1,5 @@
 import { HttpError } from '../../http/http-error';
-import type { Class } from '../../plan/plan';
+import type { Class } from '../../http/class';
 import { refuse } from './refuse';
 import type { RequestPart } from './validate';
 
@@ -8,7 +8,6 @@ import type { RequestPart } from './validate';
  * sent is answered with 422, unless it is an HttpError of its own.
  */
 export function makeTransform(type: Class): (plain: object, part: RequestPart) => object {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a class is validated
   const { plainToInstance } = require('class-transformer') as typeof import('class-transformer');
   return (plain, part) => {
     try {

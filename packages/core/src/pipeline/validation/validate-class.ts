@@ -1,5 +1,6 @@
 import { DYNAMIC, isTransformed } from '../../http/class-rules';
-import type { Class, ValidationOptions } from '../../plan/plan';
+import type { Class } from '../../http/class';
+import type { ValidationOptions } from '../../plan/plan';
 import { checkObject, type Checking } from './check-object';
 import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
 import { checkDepth, MOST_LEVELS } from './depth';
