@@ -51,6 +51,12 @@ export interface AppOptions {
   readonly logger?: Logger;
   /** Tells mistakes in full and watches middleware. Default: `NODE_ENV` is not `production`. */
   readonly development?: boolean;
+  /**
+   * Names route and request in the log of a promise that was rejected and that nobody waited for, which costs every
+   * promise of the process (docs/lifecycle.md). Default: in development always, in production from the first such
+   * promise on. Promises of `inject` are not held.
+   */
+  readonly traceRejections?: boolean;
   /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
   readonly hideEngineHeader?: boolean;
 }

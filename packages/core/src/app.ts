@@ -136,7 +136,7 @@ export class App {
       await engine.close(0);
       throw new ConfigurationError([describeClosed('app.listen')]);
     }
-    this.letRejectionsGo = holdRejections(this.compile().table.logger);
+    this.letRejectionsGo = holdRejections(this.compile().table);
     if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
     return address;
   }

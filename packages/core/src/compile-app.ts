@@ -14,6 +14,7 @@ import { isParameterOverride, readOverrides, type ParameterOverride } from './pl
 import type { Plan } from './plan/plan';
 import { compilePlan } from './pipeline/compile-plan';
 import type { EngineTable } from './engine/engine';
+import { RequestTrace } from './engine/request-trace';
 
 /** All that an application is compiled from. */
 export interface AppParts {
@@ -48,7 +49,8 @@ export function compileApp(parts: AppParts): CompiledApp {
   const development = options.development ?? process.env['NODE_ENV'] !== 'production';
   const isTrustedProxy = trustProxy === undefined ? undefined : compileTrust(trustProxy);
   const compiled = compilePlan(plan, { development, logger, formatError, isTrustedProxy, overrides });
-  return { plan, table: { ...compiled, logger } };
+  const trace = new RequestTrace(options.traceRejections ?? (development ? true : undefined));
+  return { plan, table: { ...compiled, logger, trace } };
 }
 
 /** Those of the outer application count. */

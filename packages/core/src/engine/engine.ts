@@ -4,6 +4,7 @@ import type { Logger } from '../http/logger';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
+import type { RequestTrace } from './request-trace';
 
 /** What an engine runs for a route. `run` never throws and never rejects; when it is done the response is complete. */
 export interface EngineRoute {
@@ -25,6 +26,8 @@ export interface EngineTable {
   readonly routes: readonly EngineRoute[];
   readonly fallback: EngineRoute;
   readonly logger: Logger;
+  /** Is told of each request where it is on; what is answered in memory is not traced. */
+  readonly trace: RequestTrace;
 }
 
 /** Headers that the engine alone writes; what a program sets under these names is not sent as it stands. */

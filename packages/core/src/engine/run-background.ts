@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BackgroundTask, Context } from '../http/context';
 import type { Logger } from '../http/logger';
-import { PROBLEM_INSTANCE } from '../http/problem-instance';
+import { describeRequest } from './describe-request';
 
 /**
  * Runs background tasks, one after another, once the response is on its way; then those that they have added. Once
@@ -29,11 +29,4 @@ export async function runBackground(
       }
     }
   }
-}
-
-/** The route, and what names the one request where something does: its id, or the instance of its problem. */
-function describeRequest(context: Context): string {
-  const { route, response } = context;
-  const id = response.headers.get('x-request-id') ?? context.get(PROBLEM_INSTANCE);
-  return id === undefined ? route.name : `${route.name} (${id})`;
 }

@@ -59,6 +59,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   bodyLimit: isIntegerOption(0),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
+  traceRejections: isBooleanOption,
   hideEngineHeader: isBooleanOption,
 };
 

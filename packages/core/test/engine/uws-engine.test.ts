@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { EngineTable } from '../../src/engine/engine';
+import { RequestTrace } from '../../src/engine/request-trace';
 import { UwsEngine } from '../../src/engine/uws/uws-engine';
 import { NO_MARKS } from '../../src/http/route-marks';
 import { parsePathPattern, type PathPattern } from '../../src/http/path-pattern';
@@ -83,5 +84,8 @@ function makeCountingTable(count: number): { table: EngineTable; reads: string[]
       readsBody: false,
     };
   });
-  return { table: { routes, fallback: routes[0]!, logger: makeLogger() }, reads };
+  return {
+    table: { routes, fallback: routes[0]!, logger: makeLogger(), trace: new RequestTrace(false) },
+    reads,
+  };
 }

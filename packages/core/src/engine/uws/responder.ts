@@ -59,6 +59,17 @@ export class Responder {
   private run(route: EngineRoute, exchange: UwsExchange, refusal: HttpError | undefined): void {
     const context = new Context(exchange, route.info);
     if (refusal !== undefined) context.set(REFUSAL, refusal);
+    const { trace } = this.table;
+    if (trace.isOn) trace.run(context, () => this.runIn(context, route, exchange, refusal));
+    else this.runIn(context, route, exchange, refusal);
+  }
+
+  private runIn(
+    context: Context,
+    route: EngineRoute,
+    exchange: UwsExchange,
+    refusal: HttpError | undefined,
+  ): void {
     const running = refusal === undefined ? route.run(context) : runLater(route, context);
     if (running === undefined && !isStreamSource(context.response.body)) {
       this.answerNow(exchange, context);
