@@ -1,19 +1,23 @@
-import { createHook } from 'node:async_hooks';
-import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
-import { Controller, createApp, Ctx, Get, type AppOptions, type Context } from '@sluice/core';
+import {
+  Body,
+  Controller,
+  created,
+  createApp,
+  Ctx,
+  Get,
+  Param,
+  Post,
+  Query,
+  type Context,
+} from '@sluice/core';
 import { gzip } from '@sluice/compression';
 import { cors } from '@sluice/cors';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
-import { Responder } from '../packages/core/src/engine/uws/responder';
 import { writeHeadsInOneCall } from '../packages/core/src/engine/uws/write-head';
-import type { EngineTable } from '../packages/core/src/engine/engine';
-
-/** What a request made the engine and JavaScript do. */
-interface Work {
-  readonly calls: Readonly<Record<string, number>>;
-  readonly promises: number;
-}
+import * as wholeQuery from '../packages/core/src/http/parse-pairs';
+import { countErrors } from './sync-path/count-errors';
+import { countWork } from './sync-path/count-work';
 
 @Controller()
 class HelloController {
@@ -27,102 +31,101 @@ class HelloController {
     const { user } = readSession(context) as { user?: string };
     return { hello: user };
   }
+
+  @Get('/users/:id')
+  show(@Param('id') id: number, @Query('x') x: string) {
+    return { id, x };
+  }
+
+  @Post('/echo')
+  echo(@Body() body: unknown) {
+    return created(body);
+  }
 }
 
+const controllers = [HelloController];
 const middleware = [
   trustedHost({ allowedHosts: ['127.0.0.1'] }),
   cors({ allowOrigins: ['https://app.example'] }),
   gzip({ minimumSize: 500 }),
   session({ secretKey: 'a secret of this test, long enough for everybody' }),
 ];
-
-/** Answers one request on counting stand-ins for the native objects: what is counted here is what costs. */
-async function count(
-  options: AppOptions,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Work> {
-  const app = await createApp({ development: false, ...options });
-  const { table } = (app as unknown as { compile(): { table: EngineTable } }).compile();
-  const route = table.routes.find(({ method, info }) => method === 'GET' && info.path === path)!;
-  const responder = new Responder(table);
-  const calls: Record<string, number> = {};
-  const note = (name: string): void => void (calls[name] = (calls[name] ?? 0) + 1);
-  const req = {
-    getHeader: (name: string) => (note('getHeader'), headers[name] ?? ''),
-    forEach(visit: (name: string, value: string) => void) {
-      note('forEach');
-      for (const [name, value] of Object.entries(headers)) visit(name, value);
-    },
-    getCaseSensitiveMethod: () => (note('getMethod'), 'GET'),
-    getUrl: () => (note('getUrl'), path),
-    getQuery: () => (note('getQuery'), ''),
-    getParameter: () => (note('getParameter'), undefined),
-  };
-  const makeNoted = (name: string) => () => (note(name), res);
-  const names = [
-    'writeStatus',
-    'writeHeader',
-    'end',
-    'endWithoutBody',
-    'onAborted',
-    'onData',
-    'cork',
-    'close',
-  ];
-  const res: object = Object.fromEntries(
-    [...names, 'getRemoteAddress'].map((name) => [name, makeNoted(name)]),
-  );
-  const answer = (): void =>
-    responder.answer(route, 'GET', res as HttpResponse, req as unknown as HttpRequest);
-  answer();
-  for (const name of Object.keys(calls)) delete calls[name];
-  let promises = 0;
-  const hook = createHook({ init: (_, type) => void (type === 'PROMISE' && promises++) }).enable();
-  answer();
-  hook.disable();
-  return { calls, promises };
-}
+const HOST = { host: '127.0.0.1' };
 
 async function logIn(): Promise<string> {
   const handler = (context: Context) => void Object.assign(readSession(context), { user: 'ada' });
   const app = await createApp({ routes: [{ method: 'GET', path: '/in', handler }], middleware });
-  const response = await app.inject({ url: '/in', headers: { host: '127.0.0.1' } });
+  const response = await app.inject({ url: '/in', headers: HOST });
   return response.headerLines('set-cookie')[0]!.split(';', 1)[0]!;
 }
 
 describe('a route in which nothing waits', () => {
   it('without middleware writes a header and a body, and does nothing else', async () => {
-    const { calls, promises } = await count({ controllers: [HelloController] }, '/', { host: '127.0.0.1' });
+    const { calls, promises, errors } = await countWork({ controllers }, { route: '/', headers: HOST });
     expect(calls).toEqual({ writeHeader: 1, end: 1 });
-    expect(promises).toBe(0);
+    expect([promises, errors]).toEqual([0, 0]);
   });
 
   it('hands a head over in one call where the engine was seen to take it', async () => {
     writeHeadsInOneCall(true);
-    const { calls } = await count({ controllers: [HelloController], middleware }, '/', { host: '127.0.0.1' });
+    const { calls } = await countWork({ controllers, middleware }, { route: '/', headers: HOST });
     writeHeadsInOneCall(false);
     expect(calls).toMatchObject({ writeStatus: 1, end: 1 });
     expect(calls).not.toHaveProperty('writeHeader');
   });
 
-  it('with four middleware and a session that is read walks no headers', async () => {
-    const headers = { host: '127.0.0.1', origin: 'https://app.example', cookie: await logIn() };
-    const { calls, promises } = await count(
-      { controllers: [HelloController], middleware },
-      '/session',
-      headers,
-    );
-    expect(promises).toBe(0);
+  it('finds one value of a query without taking the query apart', async () => {
+    const parseWhole = jest.spyOn(wholeQuery, 'parsePairs');
+    const asked = { route: '/users/:id', parameters: ['42'], query: 'y=2&x=1', headers: HOST };
+    const { calls, promises, errors, answer } = await countWork({ controllers }, asked);
+    expect(answer).toBe('{"id":42,"x":"1"}');
+    expect(calls).toEqual({ getParameter: 1, getQuery: 1, writeHeader: 1, end: 1 });
+    expect([promises, errors, parseWhole.mock.calls.length]).toEqual([0, 0, 0]);
+    await countWork({ controllers }, { ...asked, query: 'x=a+b' });
+    expect(parseWhole).toHaveBeenCalled();
+    parseWhole.mockRestore();
+  });
+
+  it('parses a small body where it comes: one walk over the headers, no promise, no error', async () => {
+    const body = '{"text":"milk"}';
+    const headers = { ...HOST, 'content-type': 'application/json', 'content-length': `${body.length}` };
+    const asked = { method: 'POST', route: '/echo', headers, body } as const;
+    const { calls, promises, errors, answer } = await countWork({ controllers }, asked);
+    expect(answer).toBe(body);
+    expect(calls).toMatchObject({ forEach: 1, onData: 1, onAborted: 1, end: 1 });
+    for (const name of ['getHeader', 'getRemoteAddress', 'cork']) expect(calls).not.toHaveProperty(name);
+    expect([promises, errors]).toEqual([0, 0]);
+  });
+
+  it('with four middleware and a session that is read reads three headers, and walks none', async () => {
+    const headers = {
+      ...HOST,
+      origin: 'https://app.example',
+      'accept-encoding': 'gzip',
+      cookie: await logIn(),
+    };
+    const asked = { route: '/session', headers };
+    const { calls, promises, errors } = await countWork({ controllers, middleware }, asked);
+    expect([promises, errors]).toEqual([0, 0]);
     expect(calls).not.toHaveProperty('forEach');
-    expect(calls['end']).toBe(1);
+    expect(calls).toMatchObject({ getHeader: 3, end: 1 });
     for (const name of ['onAborted', 'getRemoteAddress', 'getUrl', 'getQuery', 'cork'])
       expect(calls).not.toHaveProperty(name);
   });
 
   it('pays for no session that nobody reads', async () => {
-    const headers = { host: '127.0.0.1', cookie: await logIn() };
-    const { calls } = await count({ controllers: [HelloController], middleware }, '/', headers);
+    const headers = { ...HOST, cookie: await logIn() };
+    const { calls } = await countWork({ controllers, middleware }, { route: '/', headers });
     expect(calls).not.toHaveProperty('forEach');
+  });
+});
+
+describe('the count of errors', () => {
+  it('sees those of a refusal, thrown or not', async () => {
+    const headers = { ...HOST, 'content-type': 'application/json', 'content-length': '1' };
+    const asked = { method: 'POST', route: '/echo', headers, body: '{' } as const;
+    expect((await countWork({ controllers }, asked)).errors).toBeGreaterThan(0);
+    expect(countErrors(() => void new TypeError('made for nobody'))).toBe(1);
+    expect(countErrors(() => undefined)).toBe(0);
   });
 });

@@ -1,33 +1,30 @@
-import { decodeFormPart } from './percent-encoding';
+import { findPlainValue, isEncoded } from './find-plain-value';
+import { parsePairs } from './parse-pairs';
 
 /** Names and values of a query or an url-encoded form, decoded, in order, repeated names kept. */
 export class QueryValues implements Iterable<[name: string, value: string]> {
-  private readonly pairs: [string, string][] = [];
+  private knownPairs: [string, string][] | undefined;
 
   /**
    * @param raw what stands after the `?`, still encoded
    * @throws HttpError 400 on malformed percent-encoding
    */
-  constructor(raw: string) {
-    if (raw === '') return;
-    for (const part of raw.split('&')) {
-      if (part === '') continue;
-      const equals = part.indexOf('=');
-      const name = equals === -1 ? part : part.slice(0, equals);
-      this.pairs.push([decodeFormPart(name), equals === -1 ? '' : decodeFormPart(part.slice(equals + 1))]);
-    }
+  constructor(private readonly raw: string) {
+    // Malformed encoding is told here. Without any there is time: one value is found without taking all apart.
+    if (isEncoded(raw)) this.knownPairs = parsePairs(raw);
   }
 
   /** Of names and values that are decoded already. */
   static of(pairs: Iterable<readonly [name: string, value: string]>): QueryValues {
     const values = new QueryValues('');
-    for (const [name, value] of pairs) values.pairs.push([name, value]);
+    values.knownPairs = Array.from(pairs, ([name, value]) => [name, value]);
     return values;
   }
 
   /** The first value of the name. */
   get(name: string): string | undefined {
-    return this.pairs.find((pair) => pair[0] === name)?.[1];
+    if (this.knownPairs === undefined) return findPlainValue(this.raw, name);
+    return this.knownPairs.find((pair) => pair[0] === name)?.[1];
   }
 
   /** Every value of the name, in order. */
@@ -36,7 +33,7 @@ export class QueryValues implements Iterable<[name: string, value: string]> {
   }
 
   has(name: string): boolean {
-    return this.pairs.some((pair) => pair[0] === name);
+    return this.get(name) !== undefined;
   }
 
   /** A plain object without prototype; a repeated name becomes an array. */
@@ -53,5 +50,9 @@ export class QueryValues implements Iterable<[name: string, value: string]> {
 
   [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
     return this.pairs[Symbol.iterator]();
+  }
+
+  private get pairs(): [string, string][] {
+    return (this.knownPairs ??= parsePairs(this.raw));
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { HttpError } from '../../src/http/http-error';
+import { parsePairs } from '../../src/http/parse-pairs';
 import { QueryValues } from '../../src/http/query-values';
 
 describe('the values of a query', () => {
@@ -49,4 +50,39 @@ describe('the values of a query', () => {
       }),
     );
   });
+
+  it('are one by one what they are together, however the query is written', () => {
+    const atom = fc.constantFrom(
+      ...['a', 'b', 'ab', '', '=', '&', '+', '%20', '%41', '%C3%A9', '%ff', '%', '%zz', 'é', '\u0000'],
+      ...['__proto__', 'constructor', 'toString', '%5F_proto__'],
+    );
+    const text = fc.array(atom, { maxLength: 12 }).map((atoms) => atoms.join(''));
+    const name = fc.oneof(atom, text, fc.string());
+    fc.assert(
+      fc.property(fc.oneof(text, fc.webQueryParameters(), fc.string()), name, (raw, wanted) => {
+        const isWanted = (pair: readonly string[]) => pair[0] === wanted;
+        const values = () => new QueryValues(raw);
+        expect(attempt(() => values().get(wanted))).toEqual(
+          attempt(() => parsePairs(raw).find(isWanted)?.[1]),
+        );
+        expect(attempt(() => values().has(wanted))).toEqual(attempt(() => parsePairs(raw).some(isWanted)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('are found in time that grows with the query, not with its square', () => {
+    // A megabyte: searching all that follows for each of its parts would outlast this test.
+    const raw = 'a&'.repeat(500_000);
+    expect([new QueryValues(raw).get('b'), new QueryValues(`${raw}b=1`).get('b')]).toEqual([undefined, '1']);
+  });
 });
+
+/** What reading gives, or the code of the refusal. */
+function attempt(read: () => unknown): unknown {
+  try {
+    return { read: read() };
+  } catch (error) {
+    return { refused: (error as HttpError).code };
+  }
+}

@@ -1,0 +1,85 @@
+import { createHook } from 'node:async_hooks';
+import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import { createApp, type AppOptions, type HttpMethod } from '@sluice/core';
+import type { EngineTable } from '../../packages/core/src/engine/engine';
+import { Responder } from '../../packages/core/src/engine/uws/responder';
+import { countErrors } from './count-errors';
+
+/** What a request made the engine and JavaScript do. */
+export interface Work {
+  /** Of the native objects, by the name of the method. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly promises: number;
+  readonly errors: number;
+  /** What the body of the response was. */
+  readonly answer: unknown;
+}
+
+/** What is asked. */
+export interface Asked {
+  readonly method?: HttpMethod;
+  /** The route's path, as its plan has it. */
+  readonly route: string;
+  readonly query?: string;
+  readonly parameters?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Comes in one piece, once the route's callback has returned. */
+  readonly body?: string;
+}
+
+const RESPONSE_METHODS = [
+  'writeStatus',
+  'writeHeader',
+  'endWithoutBody',
+  'onAborted',
+  'cork',
+  'close',
+  'getRemoteAddress',
+];
+
+/** Answers a request twice, on counting stand-ins for the native objects, and tells of the second time: what is counted here is what costs. */
+export async function countWork(options: AppOptions, asked: Asked): Promise<Work> {
+  const { method = 'GET', body } = asked;
+  const app = await createApp({ development: false, ...options });
+  const { table } = (app as unknown as { compile(): { table: EngineTable } }).compile();
+  const route = table.routes.find((one) => one.method === method && one.info.path === asked.route)!;
+  const responder = new Responder(table);
+  const calls: Record<string, number> = {};
+  const note = (name: string): void => void (calls[name] = (calls[name] ?? 0) + 1);
+  const req = makeRequest(asked, note);
+  let receive: ((chunk: ArrayBuffer, isLast: boolean) => void) | undefined;
+  let answer: unknown;
+  const res: object = {
+    ...Object.fromEntries(RESPONSE_METHODS.map((name) => [name, () => (note(name), res)])),
+    onData: (listener: typeof receive) => (note('onData'), (receive = listener), res),
+    end: (text: unknown) => (note('end'), (answer = text), res),
+  };
+  const run = (): void => {
+    responder.answer(route, method, res as HttpResponse, req as HttpRequest);
+    if (body !== undefined) receive?.(new TextEncoder().encode(body).buffer, true);
+  };
+  run();
+  for (const name of Object.keys(calls)) delete calls[name];
+  let promises = 0;
+  const hook = createHook({ init: (_, type) => void (type === 'PROMISE' && promises++) }).enable();
+  const errors = countErrors(run);
+  hook.disable();
+  return { calls, promises, errors, answer };
+}
+
+function makeRequest(
+  { method = 'GET', route, query = '', parameters = [], headers = {} }: Asked,
+  note: (name: string) => void,
+): unknown {
+  return {
+    getHeader: (name: string) => (note('getHeader'), headers[name] ?? ''),
+    forEach(visit: (name: string, value: string) => void) {
+      note('forEach');
+      for (const [name, value] of Object.entries(headers)) visit(name, value);
+    },
+    getCaseSensitiveMethod: () => (note('getMethod'), method),
+    getUrl: () => (note('getUrl'), route),
+    getQuery: () => (note('getQuery'), query),
+    getParameter: (index: number) => (note('getParameter'), parameters[index]),
+  };
+}
