@@ -5,7 +5,8 @@ import type { QueryValues } from '../http/query-values';
 import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../http/text-types';
 import type { UploadedFile } from '../http/uploaded-file';
 import type { ArgumentPlan } from '../plan/plan';
-import { formatPointer, RefusedInput } from './refused-input';
+import { formatPointer } from './json-pointer';
+import { RefusedInput } from './refused-input';
 
 /** Reads one argument of a handler. Throws RefusedInput where the request has it wrong, or not at all. */
 export type ReadArgument = (context: Context) => unknown;

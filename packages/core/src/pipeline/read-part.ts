@@ -4,7 +4,8 @@ import { isPromise } from '../http/maybe-promise';
 import { makeTextParser } from '../http/text-types';
 import type { ArgumentPlan, PartPlan, PartProperty } from '../plan/plan';
 import { describeWrong, type ReadArgument } from './read-argument';
-import { formatPointer, RefusedInput } from './refused-input';
+import { formatPointer } from './json-pointer';
+import { RefusedInput } from './refused-input';
 import { compileValidator } from './validation/validate';
 
 /** Texts by name; those of a repeated name are a list. */

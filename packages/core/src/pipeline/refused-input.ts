@@ -1,22 +1,29 @@
 import { HttpError, type ErrorDetail } from '../http/http-error';
 
-/** More are not told: what a client sends must not decide how long the answer is. */
-const MOST_ERRORS = 100;
+// What a client sends must not decide how long the answer is: names can be as long as the body.
+/** More errors are not told. */
+export const MOST_ERRORS = 100;
+/** Characters of a pointer, and of a sentence. */
+const MOST_CHARACTERS = 300;
 
-/** What is wrong with the parameters of a request; no handler throws it, so its errors can be added to. */
+/** The 422 of a request that does not have the form that is due: everything that is wrong with it, at once. */
 export class RefusedInput extends HttpError {
   declare readonly errors: readonly ErrorDetail[];
 
-  constructor(errors: readonly ErrorDetail[]) {
+  constructor(errors: readonly ErrorDetail[], cause?: unknown) {
     super(422, {
       code: 'validation_failed',
       detail: 'The request does not have the form that is due.',
-      errors: errors.slice(0, MOST_ERRORS),
+      errors: errors.slice(0, MOST_ERRORS).map(shorten),
+      cause,
     });
   }
 }
 
-/** A JSON Pointer (RFC 6901) to something inside a part of the request. */
-export function formatPointer(...path: readonly (string | number)[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+function shorten(error: ErrorDetail): ErrorDetail {
+  return { ...error, pointer: cut(error.pointer), detail: cut(error.detail) };
+}
+
+function cut(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }

@@ -4,7 +4,9 @@ import type { ErrorDetail } from '../../http/http-error';
 import { QueryValues } from '../../http/query-values';
 import { UploadedFile } from '../../http/uploaded-file';
 import type { FilePlan, FormStep } from '../../plan/plan';
-import { refuseFiles, refuseFileType, refuseMalformed, refuseTooMuch } from './form-refusals';
+import { formatPointer } from '../json-pointer';
+import { RefusedInput } from '../refused-input';
+import { refuseFileType, refuseMalformed, refuseTooMuch } from './form-refusals';
 import type { PartHead } from './parse-part-head';
 import type { PartSink } from './read-multipart';
 import { Spool } from './spool';
@@ -46,7 +48,7 @@ export class FormCollector {
     const isThere = ({ name }: FilePlan): boolean => this.files.some((file) => file.name === name);
     const missing = this.step.files.filter((plan) => plan.required && !isThere(plan));
     if (missing.length > 0)
-      throw refuseFiles(
+      throw new RefusedInput(
         missing.map((plan) => ({ code: 'file_required', detail: 'must be a file', ...locate(plan) })),
       );
     return { fields: QueryValues.of(this.pairs), files: this.files };
@@ -97,7 +99,7 @@ export class FormCollector {
 
   private admit(plan: FilePlan | undefined, mediaType: string): void {
     if (plan === undefined)
-      throw refuseFiles([
+      throw new RefusedInput([
         { in: 'body', pointer: '', code: 'file_unexpected', detail: 'has a file that nobody expects' },
       ]);
     const { files } = this.step.limits;
@@ -124,5 +126,5 @@ function fits(mediaType: string, type: string): boolean {
 }
 
 function locate({ name }: FilePlan): Pick<ErrorDetail, 'in' | 'pointer'> {
-  return { in: 'body', pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` };
+  return { in: 'body', pointer: formatPointer(name) };
 }

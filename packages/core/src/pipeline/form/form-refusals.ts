@@ -31,15 +31,6 @@ export function refuseType(accept: string): HttpError {
   return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
 }
 
-/** 422: files that are missing, or not expected. */
-export function refuseFiles(errors: readonly ErrorDetail[]): HttpError {
-  return new HttpError(422, {
-    code: 'validation_failed',
-    detail: 'The request does not have the form that is due.',
-    errors,
-  });
-}
-
 /** 415: a file of a type that the route does not take. */
 export function refuseFileType(error: ErrorDetail): HttpError {
   return new HttpError(415, {

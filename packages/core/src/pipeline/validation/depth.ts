@@ -1,4 +1,4 @@
-import { refuse } from './refuse';
+import { RefusedInput } from '../refused-input';
 import type { RequestPart } from './validate';
 
 /** What is checked goes down by calling itself: a deeper value would end in a 500. */
@@ -11,7 +11,7 @@ export function checkDepth(value: unknown, levels: number, part: RequestPart): v
 
 /** The 422 of a value that is nested too deep to be looked at. */
 export function refuseDepth(part: RequestPart): Error {
-  return refuse([
+  return new RefusedInput([
     { in: part, pointer: '', code: 'depth', detail: `must have at most ${MOST_LEVELS} levels` },
   ]);
 }

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ErrorDetail } from '../../http/http-error';
-import { extendPointer } from './refuse';
+import { formatPointer } from '../json-pointer';
 import type { RequestPart } from './validate';
 
 /** What an issue is called by a library that has no names for them. */
@@ -21,7 +21,7 @@ export function describeIssue(issue: NamedIssue, root: unknown, part: RequestPar
     ...UNNAMED,
     ...(typeof code === 'string' && { code }),
     in: part,
-    pointer: path.reduce<string>(extendPointer, ''),
+    pointer: formatPointer(...path),
     detail: describe(issue, findValue(root, path)),
   };
 }

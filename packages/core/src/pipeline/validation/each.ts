@@ -1,13 +1,13 @@
 import { HttpError, type ErrorDetail } from '../../http/http-error';
 import { isPromise } from '../../http/maybe-promise';
-import { refuse } from './refuse';
+import { RefusedInput } from '../refused-input';
 import type { Validate } from './validate';
 
 /** Makes the check of a list: every item by itself, and the errors of all of them together. */
 export function validateEach(validateItem: Validate): Validate {
   return (plain, part) => {
     if (!Array.isArray(plain))
-      throw refuse([{ in: part, pointer: '', code: 'array', detail: 'must be a list' }]);
+      throw new RefusedInput([{ in: part, pointer: '', code: 'array', detail: 'must be a list' }]);
     const errors: ErrorDetail[][] = [];
     const check = (item: unknown, index: number) => {
       try {
@@ -22,7 +22,7 @@ export function validateEach(validateItem: Validate): Validate {
       errors[index] = error.errors.map((one) => ({ ...one, pointer: `/${index}${one.pointer}` }));
     };
     const finish = (values: unknown[]) => {
-      if (errors.length > 0) throw refuse(errors.flat());
+      if (errors.length > 0) throw new RefusedInput(errors.flat());
       return values;
     };
     const values = plain.map(check);

@@ -3,7 +3,9 @@ import type { ErrorDetail } from '../../http/http-error';
 import type { Class } from '../../http/class';
 import type { ValidationOptions } from '../../plan/plan';
 import { checkDepth, MOST_LEVELS } from './depth';
-import { checkObjectDue, extendPointer, refuse } from './refuse';
+import { formatPointer } from '../json-pointer';
+import { RefusedInput } from '../refused-input';
+import { checkObjectDue } from './check-object-due';
 import { makeTransform } from './transform';
 import type { RequestPart, Validate } from './validate';
 
@@ -22,7 +24,7 @@ export function validateByClassValidator(type: Class, { groups, unknownKeys }: V
       forbidUnknownValues: true,
       validationError: { target: false, value: false },
     });
-    if (errors.length > 0) throw refuse(errors.flatMap((error) => describeErrors(error, '', part)));
+    if (errors.length > 0) throw new RefusedInput(errors.flatMap((error) => describeErrors(error, '', part)));
     return instance;
   };
 }
@@ -33,7 +35,7 @@ function describeErrors(
   parent: string,
   part: RequestPart,
 ): ErrorDetail[] {
-  const pointer = property === undefined ? parent : extendPointer(parent, property);
+  const pointer = property === undefined ? parent : parent + formatPointer(property);
   const own = Object.entries(constraints ?? {}).map(([code, detail]) => ({
     in: part,
     pointer,

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../../http/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { extendPointer, MOST_ERRORS, refuse } from './refuse';
+import { formatPointer } from '../json-pointer';
+import { MOST_ERRORS, RefusedInput } from '../refused-input';
 import type { RequestPart } from './validate';
 
 /** What one validation has found: where it stands, what is wrong, what is still being waited for. */
@@ -20,7 +21,7 @@ export class Findings {
   /** Notes a key of the object that is being looked at, which has no rule. */
   addUnknownKey(key: string): void {
     const describe = () => `property ${key} should not exist`;
-    this.addAt(extendPointer(this.readPointer(), key), 'whitelistValidation', describe);
+    this.addAt(this.readPointer() + formatPointer(key), 'whitelistValidation', describe);
   }
 
   /** Notes the rule as broken when `passes` comes out false. */
@@ -44,7 +45,7 @@ export class Findings {
   }
 
   private readPointer(): string {
-    return this.path.reduce<string>(extendPointer, '');
+    return formatPointer(...this.path);
   }
 
   private addAt(pointer: string, code: string, describe: () => string): void {
@@ -53,7 +54,7 @@ export class Findings {
   }
 
   private giveOrThrow<T>(value: T): T {
-    if (this.errors.size > 0) throw refuse([...this.errors.values()]);
+    if (this.errors.size > 0) throw new RefusedInput([...this.errors.values()]);
     return value;
   }
 }

@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isPromise } from '../../http/maybe-promise';
 import type { StandardSchema } from '../../http/standard-schema';
 import { describeIssue } from './describe-issue';
-import { MOST_ERRORS, refuse } from './refuse';
+import { MOST_ERRORS, RefusedInput } from '../refused-input';
 import type { RequestPart, Validate } from './validate';
 
 /** Makes the check of a Standard Schema: a synchronous schema stays synchronous. */
@@ -18,5 +18,7 @@ export function validateBySchema(schema: StandardSchema): Validate {
 
 function settle(result: StandardSchemaV1.Result<unknown>, plain: unknown, part: RequestPart): unknown {
   if (result.issues === undefined) return result.value;
-  throw refuse(result.issues.slice(0, MOST_ERRORS).map((issue) => describeIssue(issue, plain, part)));
+  throw new RefusedInput(
+    result.issues.slice(0, MOST_ERRORS).map((issue) => describeIssue(issue, plain, part)),
+  );
 }

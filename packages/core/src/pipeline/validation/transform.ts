@@ -1,6 +1,6 @@
-import { HttpError } from '../../http/http-error';
 import type { Class } from '../../http/class';
-import { refuse } from './refuse';
+import { HttpError } from '../../http/http-error';
+import { RefusedInput } from '../refused-input';
 import type { RequestPart } from './validate';
 
 /**
@@ -15,7 +15,7 @@ export function makeTransform(type: Class): (plain: object, part: RequestPart) =
     } catch (error) {
       if (error instanceof HttpError) throw error;
       const detail = 'can not be made into what is due';
-      throw refuse([{ in: part, pointer: '', code: 'transform', detail }], error);
+      throw new RefusedInput([{ in: part, pointer: '', code: 'transform', detail }], error);
     }
   };
 }

@@ -7,7 +7,7 @@ import { checkDepth, MOST_LEVELS } from './depth';
 import { validateByClassValidator } from './fallback';
 import { Findings } from './findings';
 import { instantiate, isPrimitiveType } from './instantiate';
-import { checkObjectDue } from './refuse';
+import { checkObjectDue } from './check-object-due';
 import { makeTransform } from './transform';
 import type { RequestPart, Validate } from './validate';
 
