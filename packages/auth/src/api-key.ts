@@ -4,13 +4,13 @@ import {
   isOneOfOption,
   isToken,
   type Context,
-  type Middleware,
   type OptionRule,
 } from '@sluice/core';
 import type { NamedUser } from './basic';
-import { formatChallenge, refuseCredentials, refuseRequest } from './challenge';
+import { formatChallenge, refuseRequest } from './challenge';
+import type { Guard } from './guard';
 import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
-import { makeGuard } from './make-guard';
+import { makeSchemeGuard } from './make-scheme-guard';
 import { SecretSet } from './secret-set';
 
 /** Options of `apiKey`: `keys` or `verify`. */
@@ -40,7 +40,7 @@ const LEAST_KEY = 16;
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example apiKey({ name: 'X-API-Key', keys: { billing: process.env.BILLING_KEY } })
  */
-export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Middleware {
+export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
   checkOptions('apiKey', options, {
     ...GUARD_RULES,
     in: isOneOfOption('header', 'query', 'cookie'),
@@ -53,18 +53,19 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Middlewa
   const challenge = formatChallenge('ApiKey', { realm, in: place, name });
   const readValues = READERS[place];
 
-  return makeGuard<string, User>(
+  return makeSchemeGuard<string, User>(
     {
       name: 'apiKey',
       options: { in: place, name, realm },
       vary: { header: name, cookie: 'Cookie', query: undefined }[place],
+      source: `${place} ${place === 'header' ? name.toLowerCase() : name}`,
       read(context) {
         const values = readValues(context, name);
         if (values.length > 1) throw refuseRequest('The request has more than one key.', challenge);
         return values[0];
       },
       verify: chooseVerify(options),
-      refuse: (why) => refuseCredentials(why, challenge),
+      challenge: () => challenge,
     },
     options,
   );

@@ -1,7 +1,8 @@
-import { checkOptions, isToken, type Context, type Middleware, type OptionRule } from '@sluice/core';
-import { formatChallenge, refuseCredentials } from './challenge';
+import { checkOptions, isToken, type Context, type OptionRule } from '@sluice/core';
+import { formatChallenge } from './challenge';
+import type { Guard } from './guard';
 import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
-import { makeGuard } from './make-guard';
+import { makeSchemeGuard } from './make-scheme-guard';
 
 /** Options of `authenticate`. */
 export interface AuthenticateOptions<User> extends GuardOptions<User> {
@@ -9,7 +10,7 @@ export interface AuthenticateOptions<User> extends GuardOptions<User> {
   readonly verify: (context: Context) => Verified<User>;
   /** The request header that decides. Default: `Cookie`. */
   readonly vary?: string;
-  /** What is answered to who is nobody, in place of the 401: a redirect to the form, for a page. */
+  /** What is answered to who is nobody, in place of the 401: a redirect to the form, for a page. Nothing: the 401. */
   readonly refuse?: (context: Context) => unknown;
 }
 
@@ -19,7 +20,7 @@ export interface AuthenticateOptions<User> extends GuardOptions<User> {
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example authenticate({ verify: async (context) => users.find((await readSession(context)).userId) })
  */
-export function authenticate<User>(options: AuthenticateOptions<User>): Middleware {
+export function authenticate<User>(options: AuthenticateOptions<User>): Guard {
   checkOptions('authenticate', options, {
     ...GUARD_RULES,
     verify: { required: isFunctionOption },
@@ -29,14 +30,15 @@ export function authenticate<User>(options: AuthenticateOptions<User>): Middlewa
   const { realm = 'api', verify, vary = 'Cookie', refuse } = options;
   const challenge = formatChallenge('Session', { realm });
 
-  return makeGuard<true, User>(
+  return makeSchemeGuard<true, User>(
     {
       name: 'authenticate',
       options: { realm, vary },
       vary,
       read: () => true,
       verify: (_, context) => verify(context),
-      refuse: (_, context) => refuse?.(context) ?? refuseCredentials('missing', challenge),
+      challenge: () => challenge,
+      refuse,
       seesNobody: true,
     },
     options,

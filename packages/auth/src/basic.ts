@@ -1,13 +1,8 @@
-import {
-  checkOptions,
-  ConfigurationError,
-  type Context,
-  type Middleware,
-  type OptionRule,
-} from '@sluice/core';
-import { formatChallenge, refuseCredentials, refuseRequest } from './challenge';
+import { checkOptions, ConfigurationError, type Context, type OptionRule } from '@sluice/core';
+import { formatChallenge, refuseRequest } from './challenge';
+import type { Guard } from './guard';
 import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
-import { makeGuard } from './make-guard';
+import { makeSchemeGuard } from './make-scheme-guard';
 import { readAuthorization } from './read-authorization';
 import { SecretSet } from './secret-set';
 
@@ -37,17 +32,18 @@ export type BasicOptions<User> = GuardOptions<User> &
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example basic({ users: { ada: process.env.ADA_PASSWORD }, realm: 'staff' })
  */
-export function basic<User = NamedUser>(options: BasicOptions<User>): Middleware {
+export function basic<User = NamedUser>(options: BasicOptions<User>): Guard {
   checkOptions('basic', options, { ...GUARD_RULES, users: isUsers, verify: isFunctionOption });
   checkEither(options);
   const { realm = 'api' } = options;
   const challenge = formatChallenge('Basic', { realm, charset: 'UTF-8' });
 
-  return makeGuard<Credentials, User>(
+  return makeSchemeGuard<Credentials, User>(
     {
       name: 'basic',
       options: { realm },
       vary: 'Authorization',
+      source: 'user name and password',
       read(context) {
         const found = readAuthorization(context, 'basic');
         if (found === 'twice')
@@ -58,7 +54,7 @@ export function basic<User = NamedUser>(options: BasicOptions<User>): Middleware
         return credentials;
       },
       verify: chooseVerify(options),
-      refuse: (why) => refuseCredentials(why, challenge),
+      challenge: () => challenge,
     },
     options,
   );

@@ -1,7 +1,8 @@
-import { checkOptions, type Context, type Middleware } from '@sluice/core';
-import { formatChallenge, refuseCredentials, refuseRequest } from './challenge';
+import { checkOptions, type Context } from '@sluice/core';
+import { formatChallenge, refuseRequest } from './challenge';
+import type { Guard } from './guard';
 import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
-import { makeGuard } from './make-guard';
+import { makeSchemeGuard } from './make-scheme-guard';
 import { readAuthorization } from './read-authorization';
 
 /** Options of `bearer`. */
@@ -16,22 +17,19 @@ export interface BearerOptions<User> extends GuardOptions<User> {
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example bearer({ verify: (token) => sessions.get(token) })
  */
-export function bearer<User>(options: BearerOptions<User>): Middleware {
+export function bearer<User>(options: BearerOptions<User>): Guard {
   checkOptions('bearer', options, { ...GUARD_RULES, verify: { required: isFunctionOption } });
   const { realm = 'api', verify } = options;
   const challenge = (more: Readonly<Record<string, string>> = {}) =>
     formatChallenge('Bearer', { realm, ...more });
-  const refusals = {
-    missing: () => refuseCredentials('missing', challenge()),
-    invalid: () => refuseCredentials('invalid', challenge({ error: 'invalid_token' })),
-  };
   const refuseMalformed = (detail: string) => refuseRequest(detail, challenge({ error: 'invalid_request' }));
 
-  return makeGuard<string, User>(
+  return makeSchemeGuard<string, User>(
     {
       name: 'bearer',
       options: { realm },
       vary: 'Authorization',
+      source: 'bearer token',
       read(context) {
         const found = readAuthorization(context, 'bearer');
         if (found === 'malformed') throw refuseMalformed('The bearer token can not be read.');
@@ -40,7 +38,7 @@ export function bearer<User>(options: BearerOptions<User>): Middleware {
         return found?.token;
       },
       verify,
-      refuse: (why) => refusals[why](),
+      challenge: (why) => challenge(why === 'invalid' ? { error: 'invalid_token' } : {}),
       describeScopes: (scopes) => ({
         'WWW-Authenticate': challenge({ error: 'insufficient_scope', scope: scopes.join(' ') }),
       }),

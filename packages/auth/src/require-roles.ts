@@ -27,7 +27,6 @@ function makeRequirement(name: string, rule: AccessRule): Middleware {
     options: { roles: rule.roles.flat(), scopes: rule.scopes },
     needs: 'user',
     handle(context, next) {
-      if (context.route.kind === 'fallback' && context.request.method === 'OPTIONS') return next();
       const refusal = findRefusal(rule, readGrants(context));
       if (refusal !== undefined) throw refusal;
       return next();

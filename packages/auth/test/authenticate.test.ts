@@ -34,6 +34,13 @@ describe('authenticate', () => {
     expect((await app.inject({ url: '/' })).status).toBe(401);
   });
 
+  it('waits for a refusal that is asynchronous', async () => {
+    const app = await serve({ refuse: async () => redirect('/login') });
+    expect((await app.inject({ url: '/' })).status).toBe(302);
+    const silent = await serve({ refuse: async () => undefined });
+    expect((await silent.inject({ url: '/' })).status).toBe(401);
+  });
+
   it('that is optional lets strangers in', async () => {
     const app = await serve({ optional: true });
     expect((await app.inject({ url: '/' })).json()).toBeNull();

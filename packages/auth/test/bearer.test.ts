@@ -1,4 +1,13 @@
-import { Controller, Get, HttpError, json, UseMiddleware, type App, type Context } from '@sluice/core';
+import {
+  Controller,
+  Get,
+  HttpError,
+  json,
+  redirect,
+  UseMiddleware,
+  type App,
+  type Context,
+} from '@sluice/core';
 import { bearer, Public, Roles, Scopes, USER, User } from '../src';
 import { logged, start, tell } from './guarded-app';
 
@@ -123,11 +132,17 @@ describe('bearer', () => {
     expect((await app.inject({ url: '/nowhere', headers: as('ada-token') })).status).toBe(404);
   });
 
-  it('lets OPTIONS and preflights pass, which run no handler', async () => {
-    const options = await app.inject({ method: 'OPTIONS', url: '/notes' });
-    expect([options.status, options.header('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
-    const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
-    expect((await app.inject({ method: 'OPTIONS', url: '/notes', headers })).status).toBe(204);
+  it('guards OPTIONS and preflights too: they tell what there is', async () => {
+    const ask = async (url: string, headers: Record<string, string> = {}) => {
+      const response = await app.inject({ method: 'OPTIONS', url, headers });
+      return [response.status, response.header('allow')];
+    };
+    expect(await ask('/notes')).toEqual([401, undefined]);
+    expect(await ask('/nowhere')).toEqual([401, undefined]);
+    expect(await ask('/notes', as('ada-token'))).toEqual([204, 'GET, HEAD, OPTIONS']);
+    const preflight = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
+    expect(await ask('/notes', preflight)).toEqual([401, undefined]);
+    expect(await ask('/notes/open', preflight)).toEqual([204, 'GET, HEAD, OPTIONS']);
   });
 });
 
@@ -152,9 +167,11 @@ describe('a bearer guard that can not tell', () => {
     ],
     ['rejects', () => Promise.reject(new Error('the database is away'))],
     ['answers an error', () => new Error('the database is away')],
+    ['answers no row', () => []],
+    ['answers a reply', () => redirect('/the database is away')],
   ])('answers 500 where verify %s, and logs why', async (_, verify) => {
     expect((await ask(verify)).status).toBe(500);
-    expect(logged.join()).toContain('the database is away');
+    expect(logged.join()).toMatch(/the database is away|verify gave a (list|reply), and a user is due/);
   });
 
   it.each([undefined, null, false, '', 0, Promise.resolve(undefined), Promise.resolve(false)])(
