@@ -1,5 +1,5 @@
 import { Public, Roles, User } from '@sluice/auth';
-import { Body, Controller, Get, noContent, Post, unauthorized } from '@sluice/core';
+import { Body, Controller, created, Get, noContent, Post, SetHeader, unauthorized } from '@sluice/core';
 import { destroySession, Session } from '@sluice/session';
 import { Credentials } from './credentials';
 import { CHALLENGE, logIn, type Login } from './login';
@@ -25,6 +25,13 @@ export class ApiController {
   logout(@Session() session: Login) {
     destroySession(session);
     return noContent();
+  }
+
+  /** For programs that have no session: `Authorization: Bearer <token>`. */
+  @Post('/tokens')
+  @SetHeader('Cache-Control', 'no-store')
+  issueToken(@User() user: Account) {
+    return created({ token: this.users.issueToken(user) });
   }
 
   @Get('/me')

@@ -1,4 +1,4 @@
-import { authenticate } from '@sluice/auth';
+import { anyOf, authenticate, bearer } from '@sluice/auth';
 import { createApp, redirect } from '@sluice/core';
 import { memoryStore, readSession, session } from '@sluice/session';
 import { ApiController } from './api-controller';
@@ -19,11 +19,14 @@ export async function createAuthAndSessions({ sessionSecret = DEVELOPMENT_SECRET
       // With a store a logout is the end of the session, for copies of its cookie too.
       session({ secretKey: sessionSecret, sameSite: 'lax', maxAge: 3600, store: memoryStore() }),
       // Round everything: a route is closed unless it says @Public().
-      authenticate({
-        verify: async (context) => users.find((await readSession<Login>(context)).userName),
-        refuse: ({ request }) =>
-          request.path.startsWith('/api/') ? undefined : redirect('/login', { status: 303 }),
-      }),
+      anyOf(
+        bearer({ verify: (token) => users.findByToken(token) }),
+        authenticate({
+          verify: async (context) => users.find((await readSession<Login>(context)).userName),
+          refuse: ({ request }) =>
+            request.path.startsWith('/api/') ? undefined : redirect('/login', { status: 303 }),
+        }),
+      ),
     ],
     providers: [{ token: Users, useValue: users }],
     controllers: [PagesController, ApiController],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Credentials } from './credentials';
 import { hashPassword, isPassword, type PasswordHash } from './password-hash';
 
@@ -12,6 +12,7 @@ export interface Account {
 export class Users {
   readonly #accounts = new Map<string, Account>();
   readonly #hashes = new Map<string, PasswordHash>();
+  readonly #namesByToken = new Map<string, string>();
 
   private constructor(private readonly nobodysHash: PasswordHash) {}
 
@@ -34,7 +35,23 @@ export class Users {
     return isRight ? this.find(name) : undefined;
   }
 
+  /** Makes a token for a program that acts for the user. It can't be read here again. */
+  issueToken({ name }: Account): string {
+    const token = randomBytes(32).toString('base64url');
+    this.#namesByToken.set(hashToken(token), name);
+    return token;
+  }
+
+  findByToken(token: string): Account | undefined {
+    return this.find(this.#namesByToken.get(hashToken(token)));
+  }
+
   list(): readonly Account[] {
     return [...this.#accounts.values()];
   }
+}
+
+/** A token is random, so a hash without salt keeps it; and how long a look-up by it takes tells nothing of the token. */
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }

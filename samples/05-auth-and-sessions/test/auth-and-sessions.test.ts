@@ -25,7 +25,7 @@ describe('the auth and sessions sample', () => {
         const response = await app.inject({ url });
         expect(response.status).toBe(401);
         expect(response.json()).toMatchObject({ code: 'credentials_missing' });
-        expect(response.header('www-authenticate')).toMatch(/^Session /);
+        expect(response.header('www-authenticate')).toBe('Bearer realm="api", Session realm="api"');
       }
     });
 
@@ -44,6 +44,27 @@ describe('the auth and sessions sample', () => {
       const refused = await app.inject({ url: '/api/users', headers: { cookie: ben } });
       expect(refused.status).toBe(403);
       expect(refused.json()).toMatchObject({ code: 'insufficient_role' });
+    });
+
+    it('lets programs in by a token that a user has made', async () => {
+      const cookie = readCookie(await logIn(BEN));
+      const issued = await app.inject({ method: 'POST', url: '/api/tokens', headers: { cookie } });
+      expect([issued.status, issued.header('cache-control')]).toEqual([201, 'no-store']);
+      const { token } = issued.json<{ token: string }>();
+      expect(token).toMatch(/^[\w-]{43}$/);
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await app.inject({ url: '/api/me', headers })).json()).toMatchObject({ name: 'ben' });
+      expect((await app.inject({ url: '/api/users', headers })).status).toBe(403);
+      expect((await app.inject({ url: '/', headers })).text()).toContain('Hello, ben');
+    });
+
+    it('refuses a wrong token, whatever session comes along', async () => {
+      const cookie = readCookie(await logIn(ADA));
+      for (const url of ['/api/me', '/']) {
+        const response = await app.inject({ url, headers: { cookie, authorization: 'Bearer wrong' } });
+        expect(response.status).toBe(401);
+        expect(response.json()).toMatchObject({ code: 'credentials_invalid' });
+      }
     });
 
     it('says the same of a wrong password and of a name that nobody has, after the same work', async () => {

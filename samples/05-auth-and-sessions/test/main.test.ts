@@ -22,7 +22,7 @@ describe('node dist/main.js', () => {
       const { child, ended, output } = start({ PORT: '0' });
       const url = await waitForUrl(child, ended, output);
       expect(output.stdout).toMatch(
-        /^GET +\/api\/users +ApiController\.list +requireSameOrigin > session > authenticate > list$/m,
+        /^GET +\/api\/users +ApiController\.list +requireSameOrigin > session > anyOf\(bearer, authenticate\) > list$/m,
       );
       expect(output.stderr).toContain('SESSION_SECRET is not set');
 
