@@ -50,12 +50,13 @@ export {
   text,
   type ReplyInit,
 } from './http/replies';
+export { ReceivedHead } from './http/received-head';
 export { redirectTo } from './http/redirect-to';
 export { lastEventId, sse, type SseOptions } from './http/sse';
 export { SseEvent, sseEvent, type SseEventInit } from './http/sse-event';
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
-export type { AbstractClass, Class } from './http/class';
+export type { Class } from './http/class';
 export type { ControllerClass, MethodName } from './http/url-table';
 export type { RouteInfo } from './http/route-info';
 export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './http/route-mark';

@@ -1,12 +1,10 @@
+import { ReceivedHead } from '@sluice/core';
 import { readEvents, type ServerSentEvent } from './read-events';
 import { readLines } from './read-lines';
 import type { WireResponse } from './transport';
 
 /** A response. Its head is there; its body is read when it is asked for: whole, as often as wanted, or as a stream, once. */
-export class TestResponse {
-  readonly status: number;
-  /** Every header line in order, names as the server wrote them. */
-  readonly lines: readonly (readonly [name: string, value: string])[];
+export class TestResponse extends ReceivedHead {
   private whole: Promise<Buffer> | undefined;
   private isStreamed = false;
 
@@ -15,29 +13,7 @@ export class TestResponse {
     /** What was asked for: `GET http://localhost/notes`; after redirects the last. */
     readonly request: string,
   ) {
-    this.status = received.status;
-    this.lines = received.lines;
-  }
-
-  /** All headers, names in lower case, repeated lines joined with `, `. */
-  get headers(): Readonly<Record<string, string>> {
-    const headers = Object.create(null) as Record<string, string>;
-    for (const [name, value] of this.lines) {
-      const lower = name.toLowerCase();
-      headers[lower] = headers[lower] === undefined ? value : `${headers[lower]}, ${value}`;
-    }
-    return headers;
-  }
-
-  /** One header, repeated lines joined with `, `; the name's case does not matter. */
-  header(name: string): string | undefined {
-    return this.headers[name.toLowerCase()];
-  }
-
-  /** Every line of one header, apart: what Set-Cookie needs. */
-  headerLines(name: string): string[] {
-    const lower = name.toLowerCase();
-    return this.lines.filter(([other]) => other.toLowerCase() === lower).map(([, value]) => value);
+    super(received.status, received.lines);
   }
 
   /** The whole body. Rejects when it breaks off or the client went away. */

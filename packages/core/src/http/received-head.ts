@@ -1,19 +1,17 @@
-import { joinHeader } from '../../http/request-source';
-
-/** The head of a response as a client would have seen it. */
-export class InjectedHead {
+/** The head of a response as a client sees it. */
+export class ReceivedHead {
   constructor(
     readonly status: number,
     /** Header lines in order, names as they were written. */
     readonly lines: readonly (readonly [name: string, value: string])[],
   ) {}
 
-  /** All headers, names in lower case, repeated lines joined with `, `. */
+  /** All headers, names in lower case, repeated lines joined with `, ` (RFC 9110 §5.3). */
   get headers(): Readonly<Record<string, string>> {
     const headers = Object.create(null) as Record<string, string>;
     for (const [name, value] of this.lines) {
       const lower = name.toLowerCase();
-      headers[lower] = joinHeader(lower, headers[lower], value);
+      headers[lower] = headers[lower] === undefined ? value : `${headers[lower]}, ${value}`;
     }
     return headers;
   }

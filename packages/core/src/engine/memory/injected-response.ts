@@ -1,7 +1,7 @@
-import { InjectedHead } from './injected-head';
+import { ReceivedHead } from '../../http/received-head';
 
 /** A response as a client would have seen it. */
-export class InjectedResponse extends InjectedHead {
+export class InjectedResponse extends ReceivedHead {
   constructor(
     status: number,
     lines: readonly (readonly [name: string, value: string])[],

@@ -1,7 +1,7 @@
-import { InjectedHead } from './injected-head';
+import { ReceivedHead } from '../../http/received-head';
 
 /** A response whose body is read as it is made. */
-export class InjectedStream extends InjectedHead {
+export class InjectedStream extends ReceivedHead {
   constructor(
     status: number,
     lines: readonly (readonly [name: string, value: string])[],
