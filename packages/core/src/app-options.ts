@@ -1,5 +1,6 @@
 import type { ErrorHandler, FormatError } from './http/error-handler';
 import type { Logger } from './http/logger';
+import type { ProxyHeaders } from './http/forwarded-claims';
 import type { MiddlewareLike } from './http/middleware';
 import type { TrustProxy } from './http/trusted-proxies';
 import type { Class } from './http/class';
@@ -41,10 +42,15 @@ export interface AppOptions {
   /** How body classes are checked where `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
   readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
   /**
-   * Whose X-Forwarded-For, -Proto and -Host are believed: so many proxies next to the application, or those with the
+   * Whose word on the client (`proxyHeaders`) is believed: so many proxies next to the application, or those with the
    * listed addresses and ranges (`10.0.0.0/8`, `loopback`, `private`, `unix`). Default: nobody's.
    */
   readonly trustProxy?: TrustProxy;
+  /**
+   * The headers in which the trusted proxies say for whom they ask; the other kind is never read. `forwarded` is
+   * `Forwarded` (RFC 7239). Default: `x-forwarded`, which is X-Forwarded-For, -Proto and -Host.
+   */
+  readonly proxyHeaders?: ProxyHeaders;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   /** Default `console`. */

@@ -1,10 +1,10 @@
 import type { AppOptions } from './app-options';
 import type { AppState } from './http/app-state';
 import type { Closing } from './http/closing';
+import { compileProxyTrust } from './http/forwarded-client';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
 import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
-import { compileTrust } from './http/trusted-proxies';
 import { buildPlan, DEFAULT_BODY_LIMIT, type ResolvedRoute } from './plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes } from './plan/collect';
 import type { InstanceSource } from './plan/container';
@@ -41,14 +41,14 @@ export function compileApp(parts: AppParts): CompiledApp {
   const { options, logger, closing, state } = parts;
   const problems: ConfigurationProblem[] = [];
   const { routes, states, middleware, catches } = collectParts(parts, problems);
-  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, trustProxy, basePath } = options;
+  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = options;
   const overrides = readOverrides(listParameterOverrides(parts));
   const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation, overrides }, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   giveHomes(plan, { closing, basePath, state, states });
   const development = options.development ?? process.env['NODE_ENV'] !== 'production';
-  const isTrustedProxy = trustProxy === undefined ? undefined : compileTrust(trustProxy);
-  const compiled = compilePlan(plan, { development, logger, formatError, isTrustedProxy, overrides });
+  const proxyTrust = compileProxyTrust(options.trustProxy, options.proxyHeaders);
+  const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
   const trace = new RequestTrace(options.traceRejections ?? (development ? true : undefined));
   return { plan, table: { ...compiled, logger, trace } };
 }

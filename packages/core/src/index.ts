@@ -14,6 +14,7 @@ export { Context, type BackgroundTask } from './http/context';
 export type { FormLimits } from './http/form-limits';
 export { contextKey, type ContextKey } from './http/context-key';
 export { findCookieFault, type CookieOptions } from './http/cookies';
+export type { ProxyHeaders } from './http/forwarded-claims';
 export { isToken } from './http/header-check';
 export { HeaderLine } from './http/header-line';
 export type { ResponseHeaders } from './http/headers';

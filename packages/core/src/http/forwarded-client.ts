@@ -1,6 +1,22 @@
+import { CLAIM_READERS, type ForwardedClaim, type ProxyHeaders, type ReadClaims } from './forwarded-claims';
 import { parseHost } from './host';
 import type { RequestSource } from './request-source';
-import { parseForwardedAddress, type IsTrustedProxy } from './trusted-proxies';
+import { compileTrust, type IsTrustedProxy, type TrustProxy } from './trusted-proxies';
+
+/** Which proxies are believed, and in which headers they say what. */
+export interface ProxyTrust {
+  readonly isTrusted: IsTrustedProxy;
+  readonly readClaims: ReadClaims;
+}
+
+/** Makes ready what the options say; undefined where no proxy is trusted. */
+export function compileProxyTrust(
+  trust: TrustProxy | undefined,
+  headers: ProxyHeaders = 'x-forwarded',
+): ProxyTrust | undefined {
+  if (trust === undefined) return undefined;
+  return { isTrusted: compileTrust(trust), readClaims: CLAIM_READERS[headers] };
+}
 
 /** What the trusted proxies say of a client. */
 export interface ForwardedFacts {
@@ -15,7 +31,7 @@ export class ForwardedClient implements ForwardedFacts {
 
   constructor(
     private readonly source: Pick<RequestSource, 'readAddress' | 'readHeader'>,
-    private readonly isTrusted: IsTrustedProxy,
+    private readonly trust: ProxyTrust,
   ) {}
 
   get address(): string {
@@ -34,7 +50,7 @@ export class ForwardedClient implements ForwardedFacts {
     return (this.known ??= findForwardedFacts(
       this.source.readAddress(),
       (name) => this.source.readHeader(name),
-      this.isTrusted,
+      this.trust,
     ));
   }
 }
@@ -43,43 +59,32 @@ export class ForwardedClient implements ForwardedFacts {
 const MOST_HOPS = 32;
 
 /**
- * Walks X-Forwarded-For from the right, from proxy to proxy, to the first address that is none of them: what stands
- * to the left of it anybody may have written. X-Forwarded-Proto and X-Forwarded-Host are read at the same place.
+ * Walks what is said from the right, from proxy to proxy, to the first address that is none of them: what stands to
+ * the left of it anybody may have written. Of scheme and host the word of the farthest proxy that says one counts.
  * What can not be read ends the walk. Pure.
  */
 export function findForwardedFacts(
   peer: string,
   readHeader: (lowerName: string) => string | undefined,
-  isTrusted: IsTrustedProxy,
+  { isTrusted, readClaims }: ProxyTrust,
 ): ForwardedFacts {
-  const entries = splitList(readHeader('x-forwarded-for'));
   let address = peer;
-  let hops = 0;
-  const isBehindProxy = isTrusted(address, 0);
-  while (hops < entries.length && hops < MOST_HOPS && isTrusted(address, hops)) {
-    const next = parseForwardedAddress(entries[entries.length - 1 - hops]!);
-    if (next === undefined) break;
-    address = next;
-    hops++;
+  let believed: Omit<ForwardedClaim, 'address'> = { protocol: undefined, host: undefined };
+  let hop = 0;
+  for (const claim of isTrusted(peer, 0) ? readClaims(readHeader) : []) {
+    believed = { protocol: claim.protocol ?? believed.protocol, host: claim.host ?? believed.host };
+    hop++;
+    if (claim.address === undefined) break;
+    address = claim.address;
+    if (hop === MOST_HOPS || !isTrusted(address, hop)) break;
   }
-  const pick = (name: string): string | undefined =>
-    isBehindProxy ? pickFromRight(splitList(readHeader(name)), hops) : undefined;
   return {
     address,
-    protocol: /^(?:https|wss)$/i.test(pick('x-forwarded-proto') ?? '') ? 'https' : 'http',
-    host: findHost(pick('x-forwarded-host')) ?? readHeader('host'),
+    protocol: /^(?:https|wss)$/i.test(believed.protocol ?? '') ? 'https' : 'http',
+    host: findHost(believed.host) ?? readHeader('host'),
   };
-}
-
-/** A proxy that adds to the list adds at its end, one that replaces it leaves one: the first, where it is too short. */
-function pickFromRight(entries: readonly string[], hops: number): string | undefined {
-  return entries[Math.max(0, entries.length - Math.max(1, hops))];
 }
 
 function findHost(text: string | undefined): string | undefined {
   return text === undefined || parseHost(text) === undefined ? undefined : text;
-}
-
-function splitList(header: string | undefined): string[] {
-  return header === undefined ? [] : header.split(',').map((entry) => entry.trim());
 }

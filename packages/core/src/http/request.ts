@@ -1,7 +1,7 @@
 import { parseJson, parseText } from './body-parsers';
 import { parseCookies, parseCookieValues } from './cookies';
 import { findAccepted } from './find-accepted';
-import { ForwardedClient } from './forwarded-client';
+import { ForwardedClient, type ProxyTrust } from './forwarded-client';
 import { holdRejection } from './hold-rejection';
 import type { MaybePromise } from './maybe-promise';
 import { decodePercent } from './percent-encoding';
@@ -9,7 +9,6 @@ import { QueryValues } from './query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
 import { streamBytes } from './stream-bytes';
 import type { RouteInfo } from './route-info';
-import type { IsTrustedProxy } from './trusted-proxies';
 
 /**
  * The request, read lazily from the engine: what nobody asks for costs nothing.
@@ -79,8 +78,8 @@ export class HttpRequest {
   }
 
   /** Lets proxies say who has asked. Before anything of it is read. */
-  trustProxies(isTrusted: IsTrustedProxy): void {
-    this.client = new ForwardedClient(this.source, isTrusted);
+  trustProxies(trust: ProxyTrust): void {
+    this.client = new ForwardedClient(this.source, trust);
   }
 
   /** One header's value, repeated lines combined; the name's case does not matter. */

@@ -1,7 +1,7 @@
+import type { ProxyTrust } from '../http/forwarded-client';
 import type { RouteMethod } from '../http/http-method';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
-import type { IsTrustedProxy } from '../http/trusted-proxies';
 import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
@@ -33,7 +33,7 @@ export interface Endpoint {
 /** What compiling needs to know of the application. */
 export interface CompileOptions extends SettleOptions {
   /** Whose word on the client counts; undefined: nobody's. */
-  readonly isTrustedProxy?: IsTrustedProxy | undefined;
+  readonly proxyTrust?: ProxyTrust | undefined;
 }
 
 /** Compiles a plan into one function a route. */
@@ -46,7 +46,7 @@ export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
     method,
     pattern: route.pattern,
     info: route.info,
-    run: trustProxies(runs.get(route)!, options.isTrustedProxy),
+    run: trustProxies(runs.get(route)!, options.proxyTrust),
     readsBody: route.steps.some((step) => step.kind === 'body' || step.kind === 'form'),
   }));
   const { info, pattern } = plan.fallback;
@@ -56,7 +56,7 @@ export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
       method: 'ALL',
       pattern,
       info,
-      run: trustProxies(compileFallback(plan.fallback, endpoints, options), options.isTrustedProxy),
+      run: trustProxies(compileFallback(plan.fallback, endpoints, options), options.proxyTrust),
       readsBody: false,
     },
   };
@@ -75,10 +75,10 @@ function listEndpoints({ routes }: Plan): Endpoint[] {
 }
 
 /** An application that trusts no proxy pays nothing for it. */
-function trustProxies(run: Run, isTrusted: IsTrustedProxy | undefined): Run {
-  if (isTrusted === undefined) return run;
+function trustProxies(run: Run, trust: ProxyTrust | undefined): Run {
+  if (trust === undefined) return run;
   return (context) => {
-    context.request.trustProxies(isTrusted);
+    context.request.trustProxies(trust);
     return run(context);
   };
 }

@@ -16,6 +16,10 @@ export function checkAppOptions(options: object): void {
   const { validation } = options as { readonly validation?: object };
   if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
   const given = options as Readonly<Record<string, unknown>>;
+  if (given['proxyHeaders'] !== undefined && given['trustProxy'] === undefined)
+    throw new ConfigurationError([
+      invalidOption('createApp()', 'proxyHeaders', 'is of use only with trustProxy: no proxy is believed'),
+    ]);
   if (given['container'] === undefined) return;
   const fault = 'can not be given together with a container: give them to the container';
   const overrides = given['overrides'] as readonly unknown[] | undefined;
@@ -56,6 +60,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   formatError: isFunction,
   validation: () => undefined,
   trustProxy: findTrustFault,
+  proxyHeaders: isOneOfOption('x-forwarded', 'forwarded'),
   bodyLimit: isIntegerOption(0),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,

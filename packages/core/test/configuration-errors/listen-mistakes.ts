@@ -174,6 +174,14 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     cure: 'Change trustProxy, or leave it out.',
   },
   {
+    code: 'OPTION_INVALID',
+    when: 'headers of proxies are chosen and no proxy is trusted',
+    make: () => createApp({ proxyHeaders: 'forwarded' }),
+    place: 'createApp()',
+    fault: 'proxyHeaders is of use only with trustProxy: no proxy is believed.',
+    cure: 'Change proxyHeaders, or leave it out.',
+  },
+  {
     code: 'MOUNT_INVALID',
     when: 'something else is mounted',
     make: async () => (await createApp({})).mount('/a', {} as App),
