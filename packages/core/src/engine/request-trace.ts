@@ -37,6 +37,5 @@ export class RequestTrace {
 }
 
 function loadAsyncHooks(): typeof import('node:async_hooks') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where requests are traced
   return require('node:async_hooks') as typeof import('node:async_hooks');
 }
