@@ -1,7 +1,6 @@
 import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import { makeMisplaced, nameMember } from './misplaced';
-import { noteProperty } from './note-property';
-import { prependOwn } from './store';
+import { prependRecords } from './write-record';
 
 /**
  * Handles errors of one class (and its subclasses), or of one status.
@@ -15,12 +14,11 @@ import { prependOwn } from './store';
  */
 export function Catch(error: ErrorFilter, handle?: ErrorHandler['handle']): ClassDecorator & MethodDecorator {
   return (target: object, property?: string | symbol) => {
-    if (property !== undefined) noteProperty(target, property);
-    else if (handle === undefined) {
+    if (property === undefined && handle === undefined) {
       const fault = '@Catch stands on a class and has no handler.';
       const cure = 'Give it one, @Catch(ErrorClass, (error) => …), or put it on a method.';
       throw makeMisplaced(nameMember(target, undefined), fault, cure);
     }
-    prependOwn('catches', [{ error, handle }], target, property);
+    prependRecords('catches', [{ error, handle }], target, property);
   };
 }

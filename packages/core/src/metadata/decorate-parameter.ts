@@ -1,9 +1,8 @@
 import { readBodyGiven, type BodyGiven } from './body-options';
 import { makeMisplaced, nameMember } from './misplaced';
-import { noteProperty } from './note-property';
 import type { ParameterOptions } from './parameter-options';
 import type { ParameterRecord } from './records';
-import { prependOwn } from './store';
+import { prependRecords } from './write-record';
 
 /** Makes a parameter decorator that writes one record. */
 export function decorateParameter(record: Omit<ParameterRecord, 'index'>): ParameterDecorator {
@@ -12,8 +11,7 @@ export function decorateParameter(record: Omit<ParameterRecord, 'index'>): Param
       const fault = `A parameter decorator (${record.name}) stands on a constructor parameter.`;
       throw makeMisplaced(nameMember(prototype, undefined), fault, 'Put it on a parameter of a handler.');
     }
-    noteProperty(prototype, property);
-    prependOwn('parameters', [{ ...record, index }], prototype, property);
+    prependRecords('parameters', [{ ...record, index }], prototype, property);
   };
 }
 

@@ -9,11 +9,10 @@ import {
   type FormFilesOptions,
   type MultipartOptions,
 } from './form-options';
-import { noteProperty } from './note-property';
 import type { ParameterOptions, ParameterType } from './parameter-options';
 import type { Class } from '../http/class';
-import { writeOwn } from './store';
 import type { ValidationOptions } from './validation-target';
+import { writeRecord } from './write-record';
 
 /**
  * A form, url-encoded or multipart. Alone the whole of it, as an object of its fields (a repeated name is a list),
@@ -67,8 +66,5 @@ export function Files(name: string, options: FormFilesOptions = {}): ParameterDe
  */
 export function Multipart(options: MultipartOptions): ClassDecorator & MethodDecorator {
   checkMultipartOptions(options);
-  return (target: object, property?: string | symbol) => {
-    if (property !== undefined) noteProperty(target, property);
-    writeOwn('multipart', options, target, property);
-  };
+  return (target: object, property?: string | symbol) => writeRecord('multipart', options, target, property);
 }

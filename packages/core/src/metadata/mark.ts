@@ -1,6 +1,5 @@
 import type { RouteMark } from '../http/route-mark';
-import { noteProperty } from './note-property';
-import { prependOwn } from './store';
+import { prependRecords } from './write-record';
 
 /**
  * Says something about every route of a class, or about one method, for whoever prepares it at start-up:
@@ -9,8 +8,6 @@ import { prependOwn } from './store';
  * @example export const Roles = (...roles: string[]) => Mark(ROLES, roles);
  */
 export function Mark<T>(mark: RouteMark<T>, value: T): ClassDecorator & MethodDecorator {
-  return (target: object, property?: string | symbol) => {
-    if (property !== undefined) noteProperty(target, property);
-    prependOwn('marks', [mark.of(value)], target, property);
-  };
+  return (target: object, property?: string | symbol) =>
+    prependRecords('marks', [mark.of(value)], target, property);
 }

@@ -1,15 +1,10 @@
-import { noteProperty } from './note-property';
-import type { SseOptions } from '../http/sse';
+import { lastEventId, type SseOptions } from '../http/sse';
 import { createParameterDecorator } from './create-parameter-decorator';
-import { lastEventId } from '../http/sse';
-import { prependOwn, writeOwn } from './store';
+import { prependRecords, writeRecord } from './write-record';
 
 /** The status of the route's replies, 200 to 599; one that a reply carries itself wins. */
 export function Status(status: number): MethodDecorator {
-  return (prototype, property) => {
-    noteProperty(prototype, property);
-    writeOwn('status', status, prototype, property);
-  };
+  return (prototype, property) => writeRecord('status', status, prototype, property);
 }
 
 /**
@@ -19,10 +14,8 @@ export function Status(status: number): MethodDecorator {
  * @example @Get() @SetHeader('Cache-Control', 'no-store') list() { … }
  */
 export function SetHeader(name: string, value: string | number): ClassDecorator & MethodDecorator {
-  return (target: object, property?: string | symbol) => {
-    if (property !== undefined) noteProperty(target, property);
-    prependOwn('reply-headers', [{ name, value }], target, property);
-  };
+  return (target: object, property?: string | symbol) =>
+    prependRecords('reply-headers', [{ name, value }], target, property);
 }
 
 /**
@@ -33,9 +26,8 @@ export function SetHeader(name: string, value: string | number): ClassDecorator 
  */
 export function Sse(path = '/', options: SseOptions = {}): MethodDecorator {
   return (prototype, property) => {
-    noteProperty(prototype, property);
-    prependOwn('routes', [{ method: 'GET', path }], prototype, property);
-    writeOwn('sse', options, prototype, property);
+    prependRecords('routes', [{ method: 'GET', path }], prototype, property);
+    writeRecord('sse', options, prototype, property);
   };
 }
 

@@ -1,7 +1,6 @@
 import type { StandardSchema } from '../http/standard-schema';
-import { noteProperty } from './note-property';
 import type { Class } from '../http/class';
-import { writeOwn } from './store';
+import { writeRecord } from './write-record';
 
 /** How replies are kept to their type. */
 export interface ReturnsOptions<T = unknown> {
@@ -36,8 +35,5 @@ export interface ReturnsRecord {
  * @example @Get('/:id') @Returns(PublicUser) show(@Param('id') id: number) { return this.users.find(id); }
  */
 export function Returns<T>(type: ReplyType<T>, options: ReturnsOptions<T> = {}): MethodDecorator {
-  return (prototype, property) => {
-    noteProperty(prototype, property);
-    writeOwn('returns', { type, options }, prototype, property);
-  };
+  return (prototype, property) => writeRecord('returns', { type, options }, prototype, property);
 }

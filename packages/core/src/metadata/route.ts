@@ -1,13 +1,10 @@
 import type { RouteMethod } from '../http/http-method';
-import { noteProperty } from './note-property';
-import { prependOwn } from './store';
+import { prependRecords } from './write-record';
 
 function makeRouteDecorator(method: RouteMethod): (path?: string) => MethodDecorator {
   return (path = '/') =>
-    (prototype, property) => {
-      noteProperty(prototype, property);
-      prependOwn('routes', [{ method, path }], prototype, property);
-    };
+    (prototype, property) =>
+      prependRecords('routes', [{ method, path }], prototype, property);
 }
 
 /** Answers GET on the path, and HEAD unless another route does. */

@@ -1,6 +1,5 @@
 import type { MiddlewareLike } from '../http/middleware';
-import { noteProperty } from './note-property';
-import { prependOwn } from './store';
+import { prependRecords } from './write-record';
 
 /**
  * Puts middleware round every route of a class, or round one method; first = outermost, and
@@ -9,8 +8,6 @@ import { prependOwn } from './store';
  * @example @UseMiddleware(cors({ allowOrigins: ['https://app.example'] }), Audit)
  */
 export function UseMiddleware(...middleware: MiddlewareLike[]): ClassDecorator & MethodDecorator {
-  return (target: object, property?: string | symbol) => {
-    if (property !== undefined) noteProperty(target, property);
-    prependOwn('middleware', middleware, target, property);
-  };
+  return (target: object, property?: string | symbol) =>
+    prependRecords('middleware', middleware, target, property);
 }
