@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Program } from './programs/program';
 
 const CORE = path.resolve(__dirname, '../packages/core/dist/index.js');
 const PATIENCE_MS = 60_000;
@@ -18,9 +18,8 @@ createApp({ routes: [{ method: 'GET', path: '${route}', handler: () => '${greeti
 
 describe('node --watch', () => {
   let folder: string;
-  let child: ChildProcess;
+  let watched: Program;
   let url: string;
-  let output = '';
 
   const save = (program: string): void => writeFileSync(path.join(folder, 'main.cjs'), program);
 
@@ -29,29 +28,25 @@ describe('node --watch', () => {
     const port = await findPort();
     url = `http://127.0.0.1:${port}/`;
     save(writeProgram('first'));
-    child = spawn(process.execPath, ['--watch', 'main.cjs'], {
+    watched = Program.start(process.execPath, ['--watch', 'main.cjs'], {
       cwd: folder,
-      env: { ...process.env, PORT: String(port) },
+      env: { PORT: String(port) },
     });
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   });
 
   afterEach(async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await watched.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it(
     'runs the new program on the same port when a file is saved, also after one that could not start',
     async () => {
-      await until(async () => (await ask()) === 'first');
+      await waitForAnswer('first');
       save(writeProgram('never', 'no slash'));
-      await until(() => output.includes('ROUTE_PATH_INVALID'));
+      await watched.waitFor(/ROUTE_PATH_INVALID/);
       save(writeProgram('second'));
-      await until(async () => (await ask()) === 'second');
+      await waitForAnswer('second');
     },
     PATIENCE_MS,
   );
@@ -64,10 +59,10 @@ describe('node --watch', () => {
     }
   }
 
-  async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {
+  async function waitForAnswer(expected: string): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
-    while (!(await isThere())) {
-      if (Date.now() > deadline) throw new Error(`It did not come:\n${output}`);
+    while ((await ask()) !== expected) {
+      if (Date.now() > deadline) throw new Error(`It did not come:\n${watched.stdout}${watched.stderr}`);
       await wait(50);
     }
   }

@@ -1,51 +1,28 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
-
-const ROOT = path.resolve(__dirname, '..');
+import { ROOT } from './documents/list-documents';
+import { Program } from './programs/program';
 
 describe('npm start', () => {
-  let child: ChildProcess;
-  let ended: Promise<unknown>;
-  let output = '';
+  let program: Program;
+  let url: string;
 
   beforeEach(async () => {
-    output = '';
-    child = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, PORT: '0' } });
-    ended = new Promise((resolve) => child.once('exit', resolve));
-    await readUntil(/http:\/\/127\.0\.0\.1:\d+/);
+    program = Program.start('npm', ['start'], { cwd: ROOT, env: { PORT: '0' } });
+    url = await program.waitForUrl();
   }, 180_000);
 
-  afterEach(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
+  afterEach(() => program.stop());
 
   it('does not install again, prints the plan and the URL to open', () => {
-    expect(output).not.toContain('Installing');
-    expect(output).toMatch(/GET +\/counter .*trustedHost > cors > gzip > session/);
+    expect(program.stdout).not.toContain('Installing');
+    expect(program.stdout).toMatch(/GET +\/counter .*trustedHost > cors > gzip > session/);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'stops on %s with code 0 and leaves nobody behind',
     async (signal) => {
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
       expect(await (await fetch(url)).json()).toEqual({ status: 'running' });
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill(signal);
-      expect(await ended).toBe(0);
+      expect(await program.stop(signal)).toBe(0);
       await expect(fetch(url)).rejects.toThrow('fetch failed');
     },
   );
-
-  function readUntil(pattern: RegExp): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const read = (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (pattern.test(output)) resolve();
-      };
-      child.stdout?.on('data', read);
-      child.stderr?.on('data', read);
-      child.once('exit', () => reject(new Error(`It ended before it listened:\n${output}`)));
-    });
-  }
 });

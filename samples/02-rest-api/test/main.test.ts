@@ -1,28 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-
-const MAIN = path.resolve(__dirname, '../dist/main.js');
+import { startSample } from '../../../e2e/programs/start-sample';
 
 describe('node dist/main.js', () => {
-  it('listens on PORT, answers, and stops on SIGTERM with code 0', async () => {
-    const child = spawn(process.execPath, [MAIN], { env: { ...process.env, PORT: '0' } });
-    const ended = once(child, 'exit');
-    try {
-      const url = await new Promise<string>((resolve, reject) => {
-        let output = '';
-        child.stdout.on('data', (chunk: Buffer) => {
-          output += chunk.toString();
-          const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-          if (found !== undefined) resolve(found);
-        });
-        child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-        child.once('exit', () => reject(new Error(`It ended before it listened:\n${output}`)));
-      });
-      expect(await (await fetch(`${url}/users`)).json()).toEqual({ items: [], total: 0 });
-    } finally {
-      child.kill('SIGTERM');
-    }
-    expect((await ended)[0]).toBe(0);
+  it('keeps users over HTTP, and their secrets to itself', async () => {
+    await using program = startSample('02-rest-api');
+    const url = await program.waitForUrl();
+    expect(await (await fetch(`${url}/users`)).json()).toEqual({ items: [], total: 0 });
+
+    const address = { street: '1 Main St', city: 'London', zip: '12345' };
+    const ada = { name: 'Ada', email: 'ada@example.com', address, tags: [] };
+    const headers = { 'content-type': 'application/json' };
+    const made = await fetch(`${url}/users`, { method: 'POST', headers, body: JSON.stringify(ada) });
+    expect([made.status, made.headers.get('location')]).toEqual([201, '/users/1']);
+    expect(await (await fetch(`${url}/users/1`)).json()).toEqual({ ...ada, id: 1 });
   });
 });

@@ -9,7 +9,7 @@ async function main() {
   const app = await createApp(notesOptions(NOTES_FILE, secret));
   const { url } = await app.listen({ port: Number(PORT), host: '127.0.0.1' });
   console.log(printPlan(app.plan));
-  console.log(`\nOpen ${url}/ (Ctrl-C stops it)`);
+  console.log(`\nListening on ${url} (Ctrl-C stops it)`);
 }
 
 main().catch((error: unknown) => {
