@@ -6,7 +6,7 @@ import type { Context } from './context';
  */
 export type Use = <Data, Value>(
   parameter: CustomParameter<Data, Value>,
-  ...data: DataOf<Data>
+  ...data: DataOf<NoInfer<Data>>
 ) => Used<Value>;
 
 /** What `use` gives: a synchronous value as it is, anything else to be awaited. */

@@ -25,6 +25,10 @@ const Failing = createParameterDecorator('Failing', (_context, _use, when: 'now'
   if (when === 'now') throw error;
   return Promise.reject(error);
 });
+const Careless = createParameterDecorator('Careless', (_context, use) => {
+  void use(Failing, 'later');
+  throw notFound('failed now');
+});
 
 @Controller('/a')
 class Handlers {
@@ -52,9 +56,7 @@ class Handlers {
 
   @Get('/rejects') rejects(@Failing('later') _value: unknown, @Failing('later') _other: unknown) {}
 
-  @Get('/both/:id') both(@Failing('later') _value: unknown, @Param('id') id: number) {
-    return id;
-  }
+  @Get('/careless') careless(@Careless() _value: unknown) {}
 }
 
 describe('a handler', () => {
@@ -79,12 +81,10 @@ describe('a handler', () => {
   });
 
   it('that can not be called leaves no rejection behind which would end the process', async () => {
-    const unhandled = jest.fn();
-    process.on('unhandledRejection', unhandled);
-    const response = await (await createApp({ controllers: [Handlers] })).inject({ url: '/a/both/x' });
-    await sleep(5);
-    process.off('unhandledRejection', unhandled);
-    expect([response.status, unhandled.mock.calls]).toEqual([422, []]);
+    const response = await (await createApp({ controllers: [Handlers] })).inject({ url: '/a/careless' });
+    expect(response.json()).toMatchObject({ status: 404, detail: 'failed now' });
+    // Jest fails a test that leaves a rejection behind: Node tells of it before the next timer.
+    await sleep(0);
   });
 });
 
