@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Body, BodyLimit, Controller, createApp, Ctx, Post, type App, type Context } from '../../../src';
 
@@ -59,9 +60,10 @@ describe('a small body on a route that reads it', () => {
     received = '';
     app = await createApp({ controllers: [EchoController] });
     ({ port } = await app.listen({ port: 0, handleSignals: false }));
-    socket = connect(port, '127.0.0.1');
+    socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.on('data', (chunk) => (received += chunk.toString()));
     socket.on('error', () => undefined);
+    await once(socket, 'connect');
   });
 
   afterEach(async () => {
@@ -77,6 +79,14 @@ describe('a small body on a route that reads it', () => {
     while (!isThere() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(received.length > 0 && isThere()).toBe(true);
   };
+
+  /** All that was sent before has been received when another connection, opened after it, is answered. */
+  const untilReceived = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const other = connect(port, '127.0.0.1', () => other.write(`${head('/limited', 1, 'text/plain')}x`));
+      other.once('error', reject).once('data', () => other.destroy());
+      other.once('close', () => resolve());
+    });
 
   it.each([
     ['/raw-now', '{"body":{"a":1},"raw":"{\\"a\\":1}","offset":0}'],
@@ -106,7 +116,7 @@ describe('a small body on a route that reads it', () => {
   it('is waited for when it comes in pieces', async () => {
     socket.write(head('/echo', 7));
     for (const piece of ['{"a"', ':1', '}']) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await untilReceived();
       expect(seen).toEqual([]);
       socket.write(piece);
     }
@@ -131,16 +141,16 @@ describe('a small body on a route that reads it', () => {
 
   it('that never comes runs nothing, and keeps nobody from closing', async () => {
     socket.write(`${head('/echo', 7)}{"a"`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilReceived();
     socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilReceived();
     await app.close({ timeoutMs: 60_000 });
     expect(seen).toEqual([]);
   });
 
   it('is still answered when the application closes meanwhile', async () => {
     socket.write(head('/echo', 7));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilReceived();
     const closing = app.close({ timeoutMs: 60_000 });
     socket.write('{"a":1}');
     await closing;
