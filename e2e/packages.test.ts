@@ -1,16 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installPackages, PACKAGES, ROOT, run } from './installed/install-packages';
+import { Program } from './programs/program';
 
 const MINUTE = 60_000;
 
 const APPLICATION = `
+import { bearer, Public, Scopes, User } from '@sluice/auth';
 import { compression, gzip } from '@sluice/compression';
-import { Controller, createApp, Get, Param, UseMiddleware, type Context, type Next } from '@sluice/core';
+import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { httpsRedirect } from '@sluice/https-redirect';
 import { Session, session, type SessionData } from '@sluice/session';
+import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
 
 class Stamp {
@@ -28,22 +31,38 @@ export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'
 @UseMiddleware(Stamp)
 class NotesController {
   @Get('/:id')
+  @Public()
   show(@Param('id') id: string, @Session() data: SessionData) {
     data['last'] = id;
     return { id, text: 'x'.repeat(1000) };
   }
+
+  @Get('/mine')
+  @Scopes('read')
+  mine(@User() user: { readonly id: string }) {
+    return user.id;
+  }
 }
 
+const options: AppOptions = {
+  controllers: [NotesController],
+  middleware: [
+    trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
+    httpsRedirect({ exclude: ['/notes/*'] }),
+    cors({ allowOrigins: ['https://app.example'] }),
+    gzip({ minimumSize: 500, compressLevel: 6 }),
+    session({ secretKey: 'a secret for tests that is long enough' }),
+    bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),
+  ],
+};
+
 async function main(): Promise<void> {
-  const app = await createApp({
-    controllers: [NotesController],
-    middleware: [
-      trustedHost({ allowedHosts: ['127.0.0.1'] }),
-      cors({ allowOrigins: ['https://app.example'] }),
-      gzip({ minimumSize: 500, compressLevel: 6 }),
-      session({ secretKey: 'a secret for tests that is long enough' }),
-    ],
-  });
+  const tested = await testApp(options);
+  const ada = tested.client({ headers: { authorization: 'Bearer of-ada' } });
+  console.log('tested: ' + (await (await ada.get('/notes/mine')).text()));
+  await tested.close();
+
+  const app = await createApp(options);
   const { url } = await app.listen({ port: 0 });
   console.log('listening on ' + url);
 }
@@ -95,6 +114,10 @@ describe('the packages, packed and installed into an empty project', () => {
     }
   });
 
+  it('are all used by the application of this test', () => {
+    expect(PACKAGES.filter((name) => !APPLICATION.includes(`from '@sluice/${name}'`))).toEqual([]);
+  });
+
   describe('type-checked with nodenext', () => {
     beforeAll(async () => {
       const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
@@ -102,24 +125,21 @@ describe('the packages, packed and installed into an empty project', () => {
         (error: { stdout: string }) => error,
       );
       expect(stdout).toBe('');
-    }, MINUTE);
+    }, 5 * MINUTE);
 
     it.each(['application.mjs', 'application.cjs'])('answers over HTTP as %s', async (file) => {
-      const child = spawn(process.execPath, [path.join('out', file)], { cwd: project });
-      try {
-        const url = await readUrl(child);
-        const response = await fetch(`${url}/notes/7`, { headers: { Origin: 'https://app.example' } });
-        expect(response.status).toBe(200);
-        expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
-        expect(response.headers.get('content-encoding')).toBe('gzip');
-        expect(response.headers.get('set-cookie')).toMatch(/^session=/);
-        expect(response.headers.get('x-stamp')).toBe('installed');
-        expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
-        child.kill('SIGTERM');
-        expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
-      } finally {
-        child.kill('SIGKILL');
-      }
+      await using program = Program.start(process.execPath, [path.join('out', file)], { cwd: project });
+      const url = await program.waitForUrl();
+      expect(program.stdout).toContain('tested: ada\n');
+      expect((await fetch(`${url}/notes/mine`)).status).toBe(401);
+      const response = await fetch(`${url}/notes/7`, { headers: { Origin: 'https://app.example' } });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(response.headers.get('set-cookie')).toMatch(/^session=/);
+      expect(response.headers.get('x-stamp')).toBe('installed');
+      expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
+      expect(await program.stop()).toBe(0);
     });
   });
 
@@ -129,17 +149,3 @@ describe('the packages, packed and installed into an empty project', () => {
     return JSON.parse(stdout) as string[];
   }
 });
-
-function readUrl(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const url = /listening on (\S+)/.exec(output)?.[1];
-      if (url) resolve(url);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', () => reject(new Error(`It ended before it listened:\n${output}`)));
-  });
-}
