@@ -2,6 +2,7 @@
 import './check-node.mjs';
 import { build } from './build.mjs';
 import { ensureChromium, findChromium } from './ensure-chromium.mjs';
+import { ensureRedis } from './ensure-redis.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
 import { runOnNode22 } from './node-22.mjs';
@@ -21,6 +22,7 @@ finish(totals);
 
 /** What the tests need besides npm packages, as environment variables. A part of the tests takes what it finds. */
 async function prepareServices() {
+  if (everything) await ensureRedis();
   const chromium = everything ? await ensureChromium() : findChromium();
   return chromium ? { CHROMIUM_PATH: chromium } : {};
 }

@@ -1,0 +1,18 @@
+// Finds programs without running them.
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+/** The path of the first program of one of the names on the PATH, or undefined. */
+export function findOnPath(...names) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(isProgram);
+}
+
+export function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
