@@ -2,11 +2,11 @@ import type { Context } from '../http/context';
 import { HttpError, type ErrorDetail } from '../http/http-error';
 import { isPromise } from '../http/maybe-promise';
 import { makeTextParser } from '../http/text-types';
-import type { ArgumentPlan, PartPlan, PartProperty } from '../plan/plan';
+import type { ArgumentPlan, PartPlan, PartProperty, ValidationOptions, ValidationTarget } from '../plan/plan';
 import { describeWrong, type ReadArgument } from './read-argument';
 import { formatPointer } from './json-pointer';
 import { RefusedInput } from './refused-input';
-import { compileValidator } from './validation/validate';
+import { compileValidator, type Validate } from './validation/validate';
 
 /** Texts by name; those of a repeated name are a list. */
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -15,16 +15,31 @@ type Part = ErrorDetail['in'];
 
 /** Makes the reader of a whole part of the request: an instance of the class, or the output of the schema. */
 export function makePartReader({ kind }: ArgumentPlan, plan: PartPlan): ReadArgument {
-  const { properties, type, options } = plan;
+  const { properties } = plan;
   const part: Part = kind === 'param' ? 'path' : (kind as Part);
-  const validate = compileValidator(type, options);
-  const fill = properties?.map((property) => makeFill(property, part)) ?? [];
+  const check =
+    properties === undefined
+      ? compileValidator(plan.type, plan.options)
+      : compileTextValidator({ ...plan, properties });
   const readTexts = properties === undefined ? READ_ALL[kind as TextKind] : makeNamedReader(kind, properties);
-  return (context) => {
-    const plain = readTexts(context);
-    const errors = fill.flatMap((one) => one(plain as Record<string, unknown>));
+  return (context) => check(readTexts(context), part);
+}
+
+/** What is checked and made of texts: an object of them by property, which is changed. */
+interface TextTarget {
+  readonly type: ValidationTarget;
+  readonly options: ValidationOptions;
+  readonly properties: readonly PartProperty[];
+}
+
+/** Makes the check of an object whose values are texts: each is made into its type first, then the rules look at all. */
+export function compileTextValidator({ type, options, properties }: TextTarget): Validate {
+  const validate = compileValidator(type, options);
+  const fill = properties.map(makeFill);
+  return (plain, part) => {
+    const errors = fill.flatMap((one) => one(plain as Record<string, unknown>, part));
     const refuse = (error: unknown): never => {
-      throw mergeErrors(error, errors, properties ?? []);
+      throw mergeErrors(error, errors, properties);
     };
     const finish = (value: unknown): unknown => {
       if (errors.length > 0) throw new RefusedInput(errors);
@@ -74,12 +89,12 @@ const READ_ONE = {
 };
 
 /** Puts the value in the place of its text; gives back what is wrong, and then leaves the property away. */
-type Fill = (plain: Record<string, unknown>) => readonly ErrorDetail[];
+type Fill = (plain: Record<string, unknown>, part: Part) => readonly ErrorDetail[];
 
-function makeFill({ property, name, coercion }: PartProperty, part: Part): Fill {
+function makeFill({ property, name, coercion }: PartProperty): Fill {
   if (coercion === undefined) return () => [];
   const parse = makeTextParser(coercion);
-  return (plain) => {
+  return (plain, part) => {
     const sent = plain[property] as string | readonly string[] | undefined;
     if (sent === undefined) return [];
     const texts = typeof sent === 'string' ? [sent] : sent;

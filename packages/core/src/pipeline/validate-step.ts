@@ -3,9 +3,14 @@ import type { ValidateStep } from '../plan/plan';
 import type { StepFunction } from './compose';
 import { compileValidator } from './validation/validate';
 
+type Checked = Pick<ValidateStep, 'type' | 'options' | 'properties'>;
+
 /** Makes the step that turns the parsed body into what the handler gets, checked. */
-export function makeValidateStep({ type, options }: Pick<ValidateStep, 'type' | 'options'>): StepFunction {
-  const validate = compileValidator(type, options);
+export function makeValidateStep({ type, options, properties }: Checked): StepFunction {
+  const validate =
+    properties === undefined
+      ? compileValidator(type, options)
+      : loadReadPart().compileTextValidator({ type, options, properties });
   return ({ request }, next) => {
     const proceed = (value: unknown) => {
       request.body = value;
@@ -14,4 +19,8 @@ export function makeValidateStep({ type, options }: Pick<ValidateStep, 'type' | 
     const value = validate(request.body, 'body');
     return isPromise(value) ? value.then(proceed) : proceed(value);
   };
+}
+
+function loadReadPart(): typeof import('./read-part') {
+  return require('./read-part') as typeof import('./read-part');
 }

@@ -150,9 +150,10 @@ function planBody({ body, method }: ResolvedRoute, limit: number, validation: Va
       ? Object.freeze({ kind: 'body', name: `body(${body.format})`, format: body.format })
       : planForm(body.form);
   if (body.type === undefined) return [read];
-  const { type } = body;
+  const { type, properties } = body;
   const options = Object.freeze({ ...validation, ...body.validation });
-  return [read, Object.freeze({ kind: 'validate', name: `validate(${nameTarget(type)})`, type, options })];
+  const name = `validate(${nameTarget(type)})`;
+  return [read, Object.freeze({ kind: 'validate', name, type, options, ...(properties && { properties }) })];
 }
 
 /** What answers 404, 405, 501 and plain OPTIONS, inside the application's middleware. */

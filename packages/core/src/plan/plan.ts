@@ -79,6 +79,8 @@ export interface ValidateStep {
   readonly name: string;
   readonly type: ValidationTarget;
   readonly options: ValidationOptions;
+  /** Of a form: what its texts are made into, by the class; undefined for other bodies, and for a schema. */
+  readonly properties?: readonly PartProperty[];
 }
 
 /** Sets the status that replies have unless they carry one. */

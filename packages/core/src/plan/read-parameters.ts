@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
+import { isStandardSchema } from '../http/standard-schema';
 import type { MultipartOptions } from '../metadata/form-options';
 import type { ParameterRecord } from '../metadata/records';
 import type { ValidationTarget } from '../metadata/validation-target';
@@ -6,7 +7,7 @@ import { BUILT_IN_TYPES } from './built-in-types';
 import { findTypeFault, isTypeless } from './find-type-fault';
 import type { ArgumentPlan } from './plan';
 import { readForm } from './read-form';
-import { readPart } from './read-part';
+import { readPart, readProperties } from './read-part';
 import { isText, readTextArgument } from './read-text-argument';
 import type { BodyDefinition } from './route-definition';
 
@@ -46,8 +47,8 @@ export function readParameters(
     const type = record.type ?? types?.[index];
     const fault = findTypeFault(record, type);
     if (fault !== undefined) problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place: here, ...fault });
-    if (record.kind === 'body') bodies.push(readBody(record, type));
-    if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type));
+    if (record.kind === 'body') bodies.push(readBody(record, type, here, problems));
+    if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type, here, problems));
     const { kind, name } = record;
     const isKnown = fault === undefined && (record.type !== undefined || types !== undefined);
     const whole = record.whole && isKnown ? readPart(record, type, here, problems) : undefined;
@@ -74,17 +75,22 @@ export function readParameters(
 /** A form of which only fields or files are taken. */
 const FIELDS: BodyDefinition = { format: 'form', type: undefined };
 
-function readBody(record: ParameterRecord, type: unknown): BodyDefinition {
+function readBody(
+  record: ParameterRecord,
+  type: unknown,
+  place: string,
+  problems: ConfigurationProblem[],
+): BodyDefinition {
   if (record.format !== undefined && record.format !== 'json' && record.format !== 'form')
     return { format: record.format, type: undefined };
   if (record.format === undefined && type === String) return { format: 'text', type: undefined };
   if (record.format === undefined && (type === Uint8Array || type === Buffer))
     return { format: 'bytes', type: undefined };
-  return {
-    format: record.format ?? 'json',
-    type: isTarget(type) ? type : undefined,
-    validation: record.validation,
-  };
+  const { format = 'json', kind, validation } = record;
+  const target = isTarget(type) ? type : undefined;
+  const isClass = typeof target === 'function' && !isStandardSchema(target);
+  const properties = format === 'form' && isClass ? readProperties(target, kind, place, problems) : undefined;
+  return { format, type: target, validation, properties };
 }
 
 /** Options are not compared: of the same class they are the same, or a mistake that nobody makes. */

@@ -89,6 +89,9 @@ const RULED_TYPES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['isBoolean', Boolean],
 ]);
 
+/** What may have one name several times. `@Body('form')` is a form, too. */
+const REPEATABLE: ReadonlySet<ParameterRecord['kind']> = new Set(['query', 'form', 'body']);
+
 function findFault(
   coercion: TextCoercion | string,
   kind: ParameterRecord['kind'],
@@ -106,7 +109,7 @@ function findFault(
       'Take a string, number, boolean, bigint or Date, or make it with @Transform of class-transformer.';
     return { fault, cure };
   }
-  if (coercion.list && kind !== 'query') {
+  if (coercion.list && !REPEATABLE.has(kind)) {
     const fault = `is a list, and a ${kind} is one text.`;
     return { fault, cure: 'Take it as a string, or make the list with @Transform of class-transformer.' };
   }

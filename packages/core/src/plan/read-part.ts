@@ -33,11 +33,21 @@ export function readPart(
   const { kind, validation: options = {} } = record;
   if (isStandardSchema(type)) return Object.freeze({ type, options, properties: undefined });
   if (typeof type === 'function' && !BUILT_IN_TYPES.has(type)) {
-    const properties = loadReadPartClass().readPartClass(type as Class, kind, place, problems);
+    const properties = readProperties(type as Class, kind, place, problems);
     return Object.freeze({ type: type as Class, options, properties });
   }
   problems.push(withoutTarget(kind, place));
   return undefined;
+}
+
+/** What the texts of a part or a form are made into, by the properties of a class. Adds to `problems` what can not be. */
+export function readProperties(
+  type: Class,
+  kind: ParameterRecord['kind'],
+  place: string,
+  problems: ConfigurationProblem[],
+): readonly PartProperty[] {
+  return loadReadPartClass().readPartClass(type, kind, place, problems);
 }
 
 function loadReadPartClass(): typeof import('./read-part-class') {

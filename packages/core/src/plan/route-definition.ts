@@ -8,6 +8,7 @@ import type { BodyFormat } from '../metadata/records';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
 import type { FormDefinition } from './read-form';
+import type { PartProperty } from './read-part';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {
@@ -31,6 +32,8 @@ export interface BodyDefinition {
   /** What checks it; undefined: taken as it is parsed. */
   readonly type: ValidationTarget | undefined;
   readonly validation?: ValidationOptions | undefined;
+  /** Where it is a form and a class checks it: what the texts of its fields are made into. */
+  readonly properties?: readonly PartProperty[] | undefined;
   /** Where it is a form with its files: what it may have. */
   readonly form?: FormDefinition | undefined;
 }

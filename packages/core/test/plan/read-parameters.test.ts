@@ -59,6 +59,8 @@ describe('the arguments of a handler', () => {
 });
 
 describe('the body', () => {
+  const TEXT = { property: 'text', name: 'text', coercion: { coercion: 'text' } };
+
   it.each([
     [{}, String, { format: 'text', type: undefined }],
     [{}, Uint8Array, { format: 'bytes', type: undefined }],
@@ -67,7 +69,7 @@ describe('the body', () => {
     [{ format: 'json' as const }, Array, { format: 'json', type: undefined }],
     [{}, Note, { format: 'json', type: Note }],
     [{ type: Note }, Object, { format: 'json', type: Note }],
-    [{ format: 'form' as const }, Note, { format: 'form', type: Note }],
+    [{ format: 'form' as const }, Note, { format: 'form', type: Note, properties: [TEXT] }],
     [{ format: 'json' as const }, String, { format: 'json', type: undefined }],
     [{ format: 'text' as const }, Note, { format: 'text', type: undefined }],
     [{ format: 'bytes' as const }, Object, { format: 'bytes', type: undefined }],

@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsDate, IsInt, IsOptional, IsString, Max, MaxLength } from 'class-validator';
 import {
+  Body,
   Controller,
   createApp,
   Ctx,
@@ -25,6 +27,22 @@ class Note {
   @IsOptional() @IsString({ each: true }) tag?: string | string[];
 }
 
+class Person {
+  @IsInt() @Max(150) age!: number;
+  @IsOptional() @IsBoolean() member?: boolean;
+  @IsOptional() @IsDate() since?: Date;
+  @IsOptional() @IsString({ each: true }) tags: string[] = [];
+  @IsOptional() @IsInt({ each: true }) @Type(() => Number) sizes?: number[];
+}
+
+const tellTypes = ({ age, member, since, tags, sizes }: Person) => ({
+  age,
+  member,
+  since: since instanceof Date ? since.getTime() : since,
+  tags,
+  sizes,
+});
+
 let folder = '';
 const seen: { path?: string | undefined; bytesAfterwards?: number } = {};
 
@@ -32,6 +50,14 @@ const seen: { path?: string | undefined; bytesAfterwards?: number } = {};
 class FormsController {
   @Post('/note') note(@Form() note: Note) {
     return { isNote: note instanceof Note, ...note };
+  }
+
+  @Post('/person') person(@Form() person: Person) {
+    return { isPerson: person instanceof Person, ...tellTypes(person) };
+  }
+
+  @Post('/encoded') encoded(@Body('form') person: Person) {
+    return { isPerson: person instanceof Person, ...tellTypes(person) };
   }
 
   @Post('/any')
@@ -142,6 +168,58 @@ describe('the form step', () => {
     expect(response.status).toBe(422);
     expect(response.json()).toMatchObject({ errors: [{ in: 'body', pointer: '/title', code: 'maxLength' }] });
     expect((await post('/forms/note', [{ name: 'title' }, { name: 'other' }])).status).toBe(422);
+  });
+
+  it.each(['/forms/person', '/forms/encoded'])(
+    'makes the fields of a class into their types, by the table of parameters (%s)',
+    async (url) => {
+      const sent = 'age=36&member=1&since=1970-01-02&tags=x&sizes=1&sizes=2';
+      expect((await postText(url, sent)).json()).toEqual({
+        isPerson: true,
+        age: 36,
+        member: true,
+        since: 86_400_000,
+        tags: ['x'],
+        sizes: [1, 2],
+      });
+      expect((await postText(url, 'age=36')).json()).toEqual({ isPerson: true, age: 36, tags: [] });
+    },
+  );
+
+  it('tells every field that is wrong, by its type and by its rules, without its text', async () => {
+    const sent = 'age=old&member=yes&since=now&sizes=1&sizes=big&other=1';
+    const response = await postText('/forms/person', sent);
+    expect(response.status).toBe(422);
+    const { errors } = response.json<{ errors: { in: string; pointer: string; code: string }[] }>();
+    expect(errors.map((error) => `${error.in} ${error.pointer} ${error.code}`)).toEqual([
+      'body /age number',
+      'body /member boolean',
+      'body /since date',
+      'body /sizes/1 number',
+      'body /other whitelistValidation',
+    ]);
+    expect(response.text()).not.toMatch(/old|yes|now|big/);
+    const parts = [{ name: 'age', content: '151' }];
+    expect((await post('/forms/person', parts)).json()).toMatchObject({
+      errors: [{ in: 'body', pointer: '/age', code: 'max' }],
+    });
+    expect((await postText('/forms/person', 'age=')).status).toBe(422);
+  });
+
+  it('does not start with a class of what no text is made into', async () => {
+    class Tagged {
+      @IsOptional() tags?: string[];
+      @IsOptional() by?: Map<string, string>;
+    }
+    @Controller()
+    class TaggedController {
+      @Post() create(@Form() _tagged: Tagged) {}
+    }
+    const error = await createApp({ controllers: [TaggedController] }).catch((one: unknown) => one);
+    expect((error as { problems: { code: string; fault: string }[] }).problems).toMatchObject([
+      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.tags is a list, and nothing says what is in it.' },
+      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.by is made of text, and text is not made into Map.' },
+    ]);
   });
 
   it('gives single fields, made into their types', async () => {
