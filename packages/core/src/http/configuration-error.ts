@@ -17,14 +17,15 @@ export interface ConfigurationProblem {
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
-  readonly problems: readonly ConfigurationProblem[];
+  /** Not enumerable: a console that prints the error prints its message, which has them all. */
+  declare readonly problems: readonly ConfigurationProblem[];
 
   /** @param found the same problem found several times (a class that many need) is told once */
   constructor(found: readonly ConfigurationProblem[]) {
     const problems = [...new Map(found.map((problem) => [describe(problem), problem])).values()];
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(`The application can not start: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
-    this.problems = Object.freeze(problems);
+    Object.defineProperty(this, 'problems', { value: Object.freeze(problems) });
   }
 }
 

@@ -38,6 +38,7 @@ export function readParameters(
     const [record, second] = records.filter((candidate) => candidate.index === index);
     if (record === undefined) {
       problems.push(undecorated(here));
+      values.push(UNREADABLE);
       continue;
     }
     if (second !== undefined) problems.push(decoratedTwice(here, record, second));
@@ -52,6 +53,10 @@ export function readParameters(
     const { kind, name } = record;
     const isKnown = fault === undefined && (record.type !== undefined || types !== undefined);
     const whole = record.whole && isKnown ? readPart(record, type, here, problems) : undefined;
+    if (record.whole && whole === undefined) {
+      values.push(UNREADABLE);
+      continue;
+    }
     const text = isText(record) && fault === undefined && readTextArgument(record, type, here, problems);
     values.push({
       kind,
@@ -71,6 +76,9 @@ export function readParameters(
   if (body && bodies.some((other) => !isSameBody(other, body))) problems.push(bodyTwice(place));
   return body ? { values, body } : { values };
 }
+
+/** Holds the place of a parameter whose problem has been told; an application with it does not start. */
+const UNREADABLE: ArgumentPlan = { kind: 'context', name: 'context', coercion: 'text', position: -1 };
 
 /** A form of which only fields or files are taken. */
 const FIELDS: BodyDefinition = { format: 'form', type: undefined };

@@ -58,6 +58,7 @@ class PartsController {
   @Get('/unknown') unknown(@Query() _query: unknown) {}
   @Get('/without') without(@Query() _query: EmptyNote) {}
   @Get('/path/:id') path(@Param() _path: NoteNumber) {}
+  @Get('/untyped/:id') untypedPath(@Param() _path: unknown) {}
 }
 
 /** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
@@ -149,6 +150,14 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     place: 'PartsController.unknown, parameter 0',
     fault: '@Query without a name takes all of them, and nothing says what they are.',
     cure: "Give the parameter a class with rules, write @Query(schema), or take one: @Query('name').",
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'nothing says what the whole path is, which is not told as a name that the path does not have',
+    make: parts,
+    place: 'PartsController.untypedPath, parameter 0',
+    fault: '@Param without a name takes all of them, and nothing says what they are.',
+    cure: "Give the parameter a class with rules, write @Param(schema), or take one: @Param('name').",
   },
   {
     code: 'DTO_WITHOUT_RULES',

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ConfigurationError, type ConfigurationProblem } from '../../src';
 
 const problem = (place: string): ConfigurationProblem => ({
@@ -18,6 +19,11 @@ describe('a ConfigurationError', () => {
         '  ROUTE_DUPLICATE  A\n    Two answer.\n    Take one away.\n\n' +
         '  ROUTE_DUPLICATE  B\n    Two answer.\n    Take one away.\n',
     );
+  });
+
+  it('is printed with each problem once', () => {
+    const printed = inspect(new ConfigurationError([problem('A')]));
+    expect(printed.match(/Take one away\./g)).toHaveLength(1);
   });
 
   it('tells a problem once that was found several times', () => {

@@ -49,6 +49,16 @@ describe('the arguments of a handler', () => {
     ]);
   });
 
+  it('stand in their places, also behind one of which a mistake is told', () => {
+    const wholePath: ParameterRecord = { index: 1, kind: 'param', name: 'param', whole: true };
+    const { values, problems } = read([wholePath, query(2)], [String, Object, Number], 3);
+    expect(problems.map(({ code, place }) => [code, place])).toEqual([
+      ['PARAMETER_UNDECORATED', 'X.show, parameter 0'],
+      ['PARAMETER_TYPE_UNKNOWN', 'X.show, parameter 1'],
+    ]);
+    expect(values.map(({ kind }) => kind)).toEqual(['context', 'context', 'query']);
+  });
+
   it('keep how a custom one is read', () => {
     const parameter = createParameterDecorator('User', () => 1) as AnyCustomParameter;
     const how = Object.assign(() => 1, { parameter, data: undefined });
