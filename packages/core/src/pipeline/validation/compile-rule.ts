@@ -3,6 +3,7 @@ import { readConstraints, type Constraint, type RuleRecord } from '../../http/cl
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';
+import { quickenEmail } from './plain-email';
 
 /** Checks one rule of a property, and notes where it is broken. */
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
@@ -28,7 +29,7 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
   return (value, object, findings) => {
-    const validator = (made ??= constraint.instance);
+    const validator = (made ??= quickenEmail(rule, constraint.instance));
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
       each && isCollection(value) ? checkEach(validator, value, values) : validator.validate(value, values);
