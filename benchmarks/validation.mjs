@@ -1,123 +1,73 @@
 // Compares ways to validate one body in this process, in turns: `npm run bench:validation`. What counts is the ratio.
-import 'reflect-metadata';
 import { createRequire } from 'node:module';
-
-const require = createRequire(new URL('../packages/core/package.json', import.meta.url));
-const { plainToInstance, Type } = require('class-transformer');
-const rules = require('class-validator');
-const { Ajv } = createRequire(import.meta.url)('ajv');
-const v = require('valibot');
-const { z } = require('zod');
-const { compileValidator } = require('./dist/pipeline/validation/validate.js');
+import { prepare } from './harness/prepare.js';
 
 const ROUNDS = 9;
 const RUNS = 4000;
 
-// As TypeScript emits them: with their fields.
-class Item {
-  name;
-  quantity;
-  price;
-}
-class Order {
-  customer;
-  email;
-  priority;
-  gift;
-  items;
-}
-const decorate = (type, name, ...decorators) =>
-  decorators.forEach((decorator) => decorator(type.prototype, name));
-decorate(Item, 'name', rules.IsString(), rules.MaxLength(50));
-decorate(Item, 'quantity', rules.IsInt(), rules.Min(1), rules.Max(100));
-decorate(Item, 'price', rules.IsNumber());
-decorate(Order, 'customer', rules.IsString(), rules.MaxLength(50));
-decorate(Order, 'email', rules.IsEmail());
-decorate(Order, 'priority', rules.IsInt(), rules.Min(0));
-decorate(Order, 'gift', rules.IsBoolean());
-decorate(
-  Order,
-  'items',
-  rules.ValidateNested({ each: true }),
-  Type(() => Item),
-);
-
-const item = z.strictObject({
-  name: z.string().max(50),
-  quantity: z.int().min(1).max(100),
-  price: z.number(),
-});
-const zod = z.strictObject({
-  customer: z.string().max(50),
-  email: z.email(),
-  priority: z.int().min(0),
-  gift: z.boolean(),
-  items: z.array(item),
-});
-const valibot = v.strictObject({
-  customer: v.pipe(v.string(), v.maxLength(50)),
-  email: v.pipe(v.string(), v.email()),
-  priority: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  gift: v.boolean(),
-  items: v.array(
-    v.strictObject({
-      name: v.pipe(v.string(), v.maxLength(50)),
-      quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
-      price: v.number(),
-    }),
-  ),
-});
-
-const body = JSON.stringify({
-  customer: 'Ada Lovelace',
-  email: 'ada@example.com',
-  priority: 1,
-  gift: false,
-  items: [1, 2, 3].map((number) => ({ name: `Item ${number}`, quantity: number, price: number * 1.5 })),
-});
-const due = (type, properties) => ({
-  type,
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
-const checkByAjv = new Ajv().compile(
-  due('object', {
-    customer: { type: 'string', maxLength: 50 },
-    email: { type: 'string', pattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$' },
-    priority: { type: 'integer', minimum: 0 },
-    gift: { type: 'boolean' },
-    items: {
-      type: 'array',
-      items: due('object', {
-        name: { type: 'string', maxLength: 50 },
-        quantity: { type: 'integer', minimum: 1, maximum: 100 },
-        price: { type: 'number' },
-      }),
-    },
-  }),
-);
+await prepare();
+const { Ajv } = await import('ajv');
+const { findMedian } = await import('./harness/find-median.js');
+const { isOrder } = await import('./peers/check-order.js');
+const { JSON_SCHEMA_ORDER } = await import('./peers/order-json-schema.js');
+const { VALIBOT_ORDER, ZOD_ORDER } = await import('./peers/order-schemas.js');
+const { ORDER, WRONG_ORDERS } = await import('./workloads/orders.js');
+const { Order } = await import('./dist/peers/sluice-order.js');
+// Sluice's own copies: this folder has others.
+const require = createRequire(new URL('../packages/core/package.json', import.meta.url));
+const { plainToInstance } = require('class-transformer');
+const { validate } = require('class-validator');
+const { compileValidator } = require('./dist/pipeline/validation/validate.js');
 
 const strict = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
-const byClass = compileValidator(Order);
-const byZod = compileValidator(zod);
-const byValibot = compileValidator(valibot);
 const WAYS = {
   'class-validator': async (plain) => {
     const order = plainToInstance(Order, plain);
-    if ((await rules.validate(order, strict)).length > 0) throw new Error('refused');
+    refuseUnless((await validate(order, strict)).length === 0);
   },
-  sluice: (plain) => byClass(plain, 'body'),
-  'sluice, zod': (plain) => byZod(plain, 'body'),
-  'sluice, valibot': (plain) => byValibot(plain, 'body'),
-  ajv: (plain) => {
-    if (!checkByAjv(plain)) throw new Error('refused');
-  },
+  sluice: useValidator(Order),
+  'sluice, zod': useValidator(ZOD_ORDER),
+  'sluice, valibot': useValidator(VALIBOT_ORDER),
+  ajv: useCheck(new Ajv().compile(JSON_SCHEMA_ORDER)),
+  'by hand': useCheck(isOrder),
 };
 
-const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
-const bodies = Array.from({ length: RUNS }, () => JSON.parse(body));
+function useValidator(target) {
+  const check = compileValidator(target);
+  return (plain) => check(plain, 'body');
+}
 
+function useCheck(isValid) {
+  return (plain) => refuseUnless(isValid(plain));
+}
+
+function refuseUnless(isValid) {
+  if (!isValid) throw new Error('refused');
+}
+
+/** A body as it comes from the wire: nothing is shared. */
+const copy = (value) => JSON.parse(JSON.stringify(value));
+const bodies = Array.from({ length: RUNS }, () => copy(ORDER));
+
+/** That all accept and refuse the same, before anything is timed. */
+async function checkAnswers(name, check) {
+  await check(copy(ORDER));
+  for (const wrong of WRONG_ORDERS) {
+    const isRefused = await refuses(check, copy(wrong));
+    if (!isRefused) throw new Error(`${name} lets pass ${JSON.stringify(wrong)}`);
+  }
+}
+
+async function refuses(check, plain) {
+  try {
+    await check(plain);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** CPU µs a body. */
 async function measure(check) {
   const before = process.cpuUsage();
   for (const plain of bodies) {
@@ -128,15 +78,16 @@ async function measure(check) {
   return (user + system) / RUNS;
 }
 
+for (const [name, check] of Object.entries(WAYS)) await checkAnswers(name, check);
 const costs = Object.fromEntries(Object.keys(WAYS).map((name) => [name, []]));
 for (let round = -3; round < ROUNDS; round++)
   for (const [name, check] of Object.entries(WAYS)) {
     const cost = await measure(check);
     if (round >= 0) costs[name].push(cost);
   }
-const peer = median(costs['class-validator']);
+const peer = findMedian(costs['class-validator']);
 console.log('CPU µs a body, median of rounds in turns | times the rate of plainToInstance + validate');
-for (const [name, values] of Object.entries(costs))
-  console.log(
-    `${name.padEnd(16)} ${median(values).toFixed(2).padStart(8)} | ${(peer / median(values)).toFixed(1)}`,
-  );
+for (const [name, values] of Object.entries(costs)) {
+  const cost = findMedian(values);
+  console.log(`${name.padEnd(16)} ${cost.toFixed(2).padStart(8)} | ${(peer / cost).toFixed(1)}`);
+}

@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { fitWorkload } from '../peers/peers.js';
 import { MIXED_REQUESTS } from '../workloads/mixed-requests.js';
+import { WRONG_ORDERS } from '../workloads/orders.js';
 import { prepareRequest } from './log-in.js';
 import { sendRequest } from './send-request.js';
 import { startServer, stopServer } from './server.js';
@@ -20,6 +21,7 @@ export async function findDifference(peer, workloadOfAll) {
       (await compareTwice(server.port, request, workload.expected, workload.group === 'costs')) ??
       (await tryIntrusions(server.port, request, workload)) ??
       (await tryMixture(server.port, workload)) ??
+      (await tryWrongOrders(server.port, workload)) ??
       (peer.checksBodies ? await tryBadBodies(server.port, workload.request) : undefined)
     );
   } catch (error) {
@@ -70,6 +72,16 @@ async function tryMixture(port, { variant }) {
   for (const { status: wanted, ...request } of MIXED_REQUESTS) {
     const { status } = await sendRequest(port, request);
     if (status !== wanted) return `status ${status} for ${request.method} ${request.path}, not ${wanted}`;
+  }
+  return undefined;
+}
+
+/** That what is validated is really refused. */
+async function tryWrongOrders(port, { variant, request }) {
+  if (variant !== 'orders') return undefined;
+  for (const body of WRONG_ORDERS.map((order) => JSON.stringify(order))) {
+    const { status } = await sendRequest(port, { ...request, body });
+    if (status !== 422) return `status ${status} for ${shorten(body)}, not 422`;
   }
   return undefined;
 }

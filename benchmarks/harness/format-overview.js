@@ -2,7 +2,7 @@
 import { findGeometricMean } from './find-geometric-mean.js';
 import { formatTable } from './format-table.js';
 
-const COMPARED = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'i', 'j', 'k'];
+const COMPARED = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];
 
 /** The lines of the overview; none where raw was not measured. */
 export function formatOverview(parts) {

@@ -3,16 +3,21 @@ import fastify from 'fastify';
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
 import { addCompression, addStack, readSession, startSession } from './fastify-plugins.js';
+import { JSON_SCHEMA_ORDER } from './order-json-schema.js';
+
+/** ajv as it is by itself: Fastify would make values into the type that is due, and take away unknown keys. */
+const STRICT = { ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } };
 
 /** Makes the application that was asked for and listens. */
 export async function startFastify(options = {}) {
-  const app = fastify(options);
+  const app = fastify({ ...STRICT, ...options });
   const variants = {
     plain: addPlain,
     stack: addSessions,
     gzip: addGzip,
     routes: addRoutes,
     fastrapi: addFastrapi,
+    orders: addOrders,
   };
   await variants[assignment.variant](app);
   await app.listen({ port: assignment.port, host: assignment.host });
@@ -73,5 +78,14 @@ function addFastrapi(app) {
   app.post('/register', (request, reply) => {
     const { address, user } = request.body;
     reply.send({ address, user });
+  });
+}
+
+function addOrders(app) {
+  app.setErrorHandler((error, request, reply) => {
+    reply.code(error.validation ? 422 : (error.statusCode ?? 500)).send();
+  });
+  app.post('/orders', { schema: { body: JSON_SCHEMA_ORDER } }, (request, reply) => {
+    reply.code(201).send(request.body);
   });
 }

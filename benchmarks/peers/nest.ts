@@ -9,7 +9,10 @@ import { findController } from './nest-controllers.js';
 
 const { flavour, host, port, variant } = assignment;
 
-@Module({ controllers: [findController(flavour)] })
+const controller =
+  variant === 'orders' ? (await import('./nest-orders.js')).OrdersController : findController(flavour);
+
+@Module({ controllers: [controller] })
 class BenchmarkModule {}
 
 await (flavour === 'express' ? startOnExpress() : startOnFastify());

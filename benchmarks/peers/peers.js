@@ -15,7 +15,18 @@ export const PEERS = [
     isEqual: true,
     checksBodies: true,
   },
+  { ...definePeer('raw-ajv', 'peers/raw.js', 'ajv', ['ajv']), workloads: ['h'], checksBodies: true },
   { ...definePeer('sluice', 'dist/peers/sluice.js', 'main', []), checksBodies: true },
+  {
+    ...definePeer('sluice-zod', 'dist/peers/sluice.js', 'zod', ['zod']),
+    workloads: ['h'],
+    checksBodies: true,
+  },
+  {
+    ...definePeer('sluice-valibot', 'dist/peers/sluice.js', 'valibot', ['valibot']),
+    workloads: ['h'],
+    checksBodies: true,
+  },
   definePeer('node-http', 'peers/node-http.js', 'main', []),
   definePeer('hyper-express', 'peers/hyper-express.js', 'main', ['hyper-express']),
   definePeer('ultimate-express', 'peers/ultimate-express.js', 'hand', ['ultimate-express']),

@@ -1,9 +1,11 @@
 // µWebSockets by hand, as a good engineer would write it: no layers, headers read once and only where needed,
 // the whole response in one cork. The flavours differ in policy: `verify` computes the MAC of every session and takes
-// a body as it comes, `remember` keeps a bounded memory of verified tokens and `check` checks bodies, as Sluice does.
+// a body as it comes, `remember` keeps a bounded memory of verified tokens and `check` checks bodies, as Sluice does;
+// `ajv` is `check` with orders validated by ajv instead of by hand.
 import { gzipSync } from 'node:zlib';
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
+import { isOrder } from './check-order.js';
 import { loadEngine } from './load-engine.js';
 import { readCheckedJson, readJson } from './raw-body.js';
 import { readRememberedSession, readSession, startSession } from './signed-session.js';
@@ -18,12 +20,13 @@ const variants = {
   fastrapi: addFastrapi,
   costs: addCosts,
   mixed: addMixed,
+  orders: addOrders,
 };
-const readBody = assignment.flavour === 'check' ? readCheckedJson : readJson;
+const readBody = ['check', 'ajv'].includes(assignment.flavour) ? readCheckedJson : readJson;
 const findSession = assignment.flavour === 'remember' ? readRememberedSession : readSession;
 
 const app = loadEngine().App();
-variants[assignment.variant]();
+await variants[assignment.variant]();
 // As Sluice listens: without it a second process on the port would silently take half of the connections.
 const LISTEN_EXCLUSIVE_PORT = 1;
 app.listen(assignment.host, assignment.port, LISTEN_EXCLUSIVE_PORT, (socket) => {
@@ -100,6 +103,24 @@ function addFastrapi() {
   app.post('/register', (res, req) => {
     readBody(res, req, ({ address, user }) => sendJson(res, { address, user }));
   });
+}
+
+/** A body that is checked: by hand, or by ajv. */
+async function addOrders() {
+  const isValid = assignment.flavour === 'ajv' ? await compileByAjv() : isOrder;
+  app.post('/orders', (res, req) => {
+    readBody(res, req, (order) => {
+      if (!isValid(order)) return refuse(res, '422 Unprocessable Content');
+      res.writeStatus('201 Created');
+      sendJson(res, order);
+    });
+  });
+}
+
+async function compileByAjv() {
+  const { Ajv } = await import('ajv');
+  const { JSON_SCHEMA_ORDER } = await import('./order-json-schema.js');
+  return new Ajv().compile(JSON_SCHEMA_ORDER);
 }
 
 /** For the growth of memory: everything that has state, or could have. The last of equal paths is the one served. */

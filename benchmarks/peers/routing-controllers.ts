@@ -16,6 +16,7 @@ import {
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
 import { compress, stack } from './express-middleware.js';
+import { Order, STRICT } from './order.js';
 
 interface SessionRequest {
   session: { hello?: string };
@@ -104,6 +105,15 @@ class NameController {
   }
 }
 
+@JsonController()
+class OrdersController {
+  @Post('/orders')
+  @HttpCode(201)
+  add(@Body({ validate: STRICT }) order: Order) {
+    return order;
+  }
+}
+
 function createRoutes() {
   class RoutesController {}
   for (const path of payloads.listPaths(assignment.count)) {
@@ -114,19 +124,27 @@ function createRoutes() {
   return RoutesController;
 }
 
+/** Validation ends in a 400 here; the others say 422. */
+function refuse(error: { httpCode?: number }, _request: unknown, response: express.Response, _next: unknown) {
+  response.sendStatus(error.httpCode === 400 ? 422 : 500);
+}
+
 type RequestHandlers = Parameters<express.Application['use']>[0][];
-const variants: Record<string, () => { controllers: Function[]; middleware?: unknown[] }> = {
+type Variant = { controllers: Function[]; middleware?: unknown[]; refuse?: express.ErrorRequestHandler };
+const variants: Record<string, () => Variant> = {
   plain: () => ({ controllers: [PlainController, TextController] }),
   stack: () => ({ controllers: [StackController], middleware: stack }),
   gzip: () => ({ controllers: [GzipController], middleware: [compress] }),
   routes: () => ({ controllers: [createRoutes()] }),
   fastrapi: () => ({ controllers: [FastrapiController, PageController, NameController] }),
+  orders: () => ({ controllers: [OrdersController], refuse }),
 };
 
-const { controllers, middleware = [] } = variants[assignment.variant]!();
+const { controllers, middleware = [], refuse: handleError } = variants[assignment.variant]!();
 const app = express();
 app.disable('x-powered-by');
 app.set('etag', false);
 for (const each of middleware as RequestHandlers) app.use(each);
-useExpressServer(app, { controllers });
+useExpressServer(app, { controllers, defaultErrorHandler: handleError === undefined });
+if (handleError !== undefined) app.use(handleError);
 app.listen(assignment.port, assignment.host);

@@ -20,6 +20,9 @@ const variants: Record<string, () => Promise<AppOptions>> = {
     ]);
     return { controllers: [MixedController], middleware: stack };
   },
+  orders: async () => ({
+    controllers: [(await import('./sluice-orders.js')).controllers[assignment.flavour]!],
+  }),
   costs: async () => (await import('./sluice-costs.js')).createCosts(assignment.flavour),
 };
 

@@ -1,4 +1,5 @@
 // The requests that are sent, and what must come back.
+import { ORDER } from './orders.js';
 import { ARTICLE, GREETING, LONG_TEXT, NOTE, ORIGIN, REGISTRATION, VARY } from './payloads.js';
 
 const JSON_TYPE = 'application/json';
@@ -27,6 +28,21 @@ const BROWSER_HEADERS = {
   'sec-fetch-mode': 'cors',
   'sec-fetch-site': 'cross-site',
 };
+
+/** Who checks bodies: by hand, by a schema or by a class with rules. */
+const VALIDATING = [
+  'raw',
+  'raw-checked',
+  'raw-ajv',
+  'sluice',
+  'sluice-zod',
+  'sluice-valibot',
+  'fastify',
+  'fastify-uws',
+  'nest-fastify',
+  'nest-express',
+  'routing-controllers',
+];
 
 /**
  * `variant` is what the server is asked to be: its routes and its middleware.
@@ -60,6 +76,14 @@ export const WORKLOADS = [
     body: LONG_TEXT.toString(),
   }),
   define('g', 'GET JSON, one await', 'plain', get('/later'), answerJson(GREETING)),
+  define(
+    'h',
+    'c with a body that is validated',
+    'orders',
+    post('/orders', ORDER),
+    { ...answerJson(ORDER), status: 201 },
+    { peers: VALIDATING },
+  ),
   define(
     'i',
     'd with 12 request headers',
