@@ -6,8 +6,28 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 describe('parseText', () => {
   it('decodes UTF-8', () => expect(parseText(encode('é'))).toBe('é'));
 
-  it('refuses what is not UTF-8', () =>
-    expect(() => parseText(new Uint8Array([0xff]))).toThrow('The body is not valid UTF-8.'));
+  it.each([
+    ['a byte that UTF-8 does not have', [0xff]],
+    ['a character that breaks off', [0x61, 0xc3]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['more bytes than a character needs', [0xc0, 0xaf]],
+    ['a character beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+  ])('refuses %s', (_, bytes) =>
+    expect(() => parseText(new Uint8Array(bytes))).toThrow('The body is not valid UTF-8.'),
+  );
+
+  it('takes the replacement character where it was sent', () =>
+    expect(parseText(encode('\ufffd'))).toBe('\ufffd'));
+
+  it('takes one byte order mark away, and keeps nothing from one text to the next', () => {
+    expect(parseText(encode('\ufeff\ufeffa'))).toBe('\ufeffa');
+    expect(() => parseText(new Uint8Array([0xc3]))).toThrow();
+    expect(parseText(new Uint8Array([0x61]))).toBe('a');
+    expect(parseText(new Uint8Array(0))).toBe('');
+  });
+
+  it('looks at the part of the memory that it is given', () =>
+    expect(parseText(encode('abcd').subarray(1, 3))).toBe('bc'));
 });
 
 describe('parseJson', () => {
