@@ -77,8 +77,9 @@ function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
 function makeWaitingCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
   const readCustom = makeCustomArguments(plans, overrides);
   const readers = plans.map((plan) => (plan.kind === 'custom' ? readNothing : makeArgumentReader(plan)));
+  const isAllCustom = plans.every(({ kind }) => kind === 'custom');
   return (context) => {
-    const inputs = readInputs(readers, context);
+    const inputs = isAllCustom ? [] : readInputs(readers, context);
     const values = isPromise(inputs)
       ? inputs.then((read) => readCustom(context, read))
       : readCustom(context, inputs);
