@@ -1,15 +1,21 @@
-import type { ResponseHeaders } from '@sluice/core';
+import { HeaderLine, type ResponseHeaders } from '@sluice/core';
 
 /** Sets the headers that let an origin read the response. */
 export type OriginGrant = (headers: ResponseHeaders, origin: string) => void;
 
+const CREDENTIALS_LINE = new HeaderLine('Access-Control-Allow-Credentials', 'true');
+
 /** Compiles the grant; `exposeHeaders` is empty for preflights, where it means nothing. */
 export function compileGrant(allowCredentials: boolean, exposeHeaders: readonly string[]): OriginGrant {
   const exposed = exposeHeaders.join(', ');
+  const exposeLine = exposed === '' ? undefined : new HeaderLine('Access-Control-Expose-Headers', exposed);
+  // Most requests come from the same origin as the one before: its line was checked then.
+  let latest: HeaderLine | undefined;
   return (headers, origin) => {
-    headers.set('Access-Control-Allow-Origin', origin);
-    if (allowCredentials) headers.set('Access-Control-Allow-Credentials', 'true');
-    if (exposed !== '') headers.set('Access-Control-Expose-Headers', exposed);
+    if (latest?.value !== origin) latest = new HeaderLine('Access-Control-Allow-Origin', origin);
+    headers.setLine(latest);
+    if (allowCredentials) headers.setLine(CREDENTIALS_LINE);
+    if (exposeLine !== undefined) headers.setLine(exposeLine);
   };
 }
 

@@ -11,6 +11,17 @@ describe('compileGrant', () => {
     compileGrant(false, [])(headers, 'https://a.example');
     expect([...headers]).toEqual([['Access-Control-Allow-Origin', 'https://a.example']]);
   });
+
+  it('names to each origin that origin, whichever came before', () => {
+    const grant = compileGrant(true, []);
+    const origins = ['https://a.example', 'https://b.example', 'https://b.example', 'https://a.example'];
+    const granted = origins.map((origin) => {
+      const headers = makeHeaders();
+      grant(headers, origin);
+      return headers.get('Access-Control-Allow-Origin');
+    });
+    expect(granted).toEqual(origins);
+  });
 });
 
 describe('revokeGrant', () => {
