@@ -1,5 +1,6 @@
 import { formatSetCookie, type CookieOptions } from './cookies';
 import { ResponseHeaders } from './headers';
+import { parseMediaType } from './media-type';
 import { holdFailure, isStreamSource, stopSource, type StreamSource } from './stream-body';
 
 /** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
@@ -54,7 +55,8 @@ export class HttpResponse {
 
   /** The Content-Type without its parameters, in lower case: `application/json`. */
   get mediaType(): string | undefined {
-    return this.headers.get('Content-Type')?.split(';', 1)[0]!.trim().toLowerCase();
+    const contentType = this.headers.get('Content-Type');
+    return contentType === undefined ? undefined : parseMediaType(contentType);
   }
 
   /**
@@ -67,16 +69,19 @@ export class HttpResponse {
     const key = `${name};${options.domain ?? ''};${options.path ?? ''}`;
     const replaced = (this.cookieLines ??= new Map<string, string>()).get(key);
     this.cookieLines.set(key, line);
-    const kept =
-      replaced === undefined ? [] : this.headers.getAll('Set-Cookie').filter((other) => other !== replaced);
-    if (replaced !== undefined) this.headers.delete('Set-Cookie');
-    for (const other of kept) this.headers.append('Set-Cookie', other);
+    if (replaced !== undefined) this.dropCookieLine(replaced);
     this.headers.append('Set-Cookie', line);
   }
 
   /** Deletes a cookie: an empty one with Max-Age=0. Path, domain and attributes must be those it was set with. */
   clearCookie(name: string, options: CookieOptions = {}): void {
     this.setCookie(name, '', { ...options, maxAge: 0 });
+  }
+
+  private dropCookieLine(line: string): void {
+    const kept = this.headers.getAll('Set-Cookie').filter((other) => other !== line);
+    this.headers.delete('Set-Cookie');
+    for (const other of kept) this.headers.append('Set-Cookie', other);
   }
 
   /** Takes back status, body and the headers that describe a body; all other headers stay. A stream is stopped. */

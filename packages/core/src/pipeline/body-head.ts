@@ -1,16 +1,16 @@
 import { HttpError } from '../http/http-error';
 import type { HttpRequest } from '../http/request';
 
-/** The media type without its parameters, in lower case. */
-export function parseMediaType(contentType: string): string {
-  return contentType.split(';', 1)[0]!.trim().toLowerCase();
-}
-
 /** Answers whether a body was announced. */
 export function hasBody(request: HttpRequest): boolean {
   return (
     Number(request.header('content-length') ?? 0) > 0 || request.header('transfer-encoding') !== undefined
   );
+}
+
+/** 415: the body is of another type; `accept` says which are taken (RFC 9110 §15.5.16). */
+export function refuseType(accept: string): HttpError {
+  return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
 }
 
 /** A coded body is refused rather than misread (RFC 9110 §12.5.3 has Accept-Encoding in the answer). */

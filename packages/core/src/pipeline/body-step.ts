@@ -1,10 +1,12 @@
 import { parseJson, parseText } from '../http/body-parsers';
-import { HttpError } from '../http/http-error';
+import { describeTooLarge } from '../http/body-refusals';
 import { isPromise } from '../http/maybe-promise';
+import { parseMediaType } from '../http/media-type';
 import { QueryValues } from '../http/query-values';
 import type { HttpRequest } from '../http/request';
+import { viewAsBuffer } from '../http/view-as-buffer';
 import type { BodyFormat } from '../plan/plan';
-import { checkCoding, hasBody, parseMediaType } from './body-head';
+import { checkCoding, hasBody, refuseType } from './body-head';
 import type { StepFunction } from './compose';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
@@ -23,7 +25,8 @@ const FORMATS: Readonly<Record<BodyFormat, Format>> = {
     parse: parseJson,
   },
   text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
-  bytes: { accept: '*/*', fits: () => true, parse: toBuffer },
+  // No copy: it is what both a parameter of type Buffer and one of type Uint8Array promise.
+  bytes: { accept: '*/*', fits: () => true, parse: viewAsBuffer },
   form: {
     accept: 'application/x-www-form-urlencoded',
     fits: (type) => type === 'application/x-www-form-urlencoded',
@@ -41,10 +44,7 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
     const contentType = request.header('content-type') ?? '';
     if (fits(contentType) || fits(parseMediaType(contentType))) return;
     if (contentType === '' && !hasBody(request)) return;
-    throw new HttpError(415, {
-      detail: `The body must be sent as ${accept}.`,
-      headers: { Accept: accept },
-    });
+    throw refuseType(accept);
   }
 
   return (context, next) => {
@@ -60,20 +60,10 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
   };
 }
 
-/** A view, no copy: it is what both a parameter of type Buffer and one of type Uint8Array promise. */
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 /** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
 export function makeBodyLimitStep(limit: number): StepFunction {
   return ({ request }, next) => {
-    if (Number(request.header('content-length') ?? 0) > limit) {
-      throw new HttpError(413, {
-        detail: `The body may have ${limit} bytes.`,
-        headers: { Connection: 'close' },
-      });
-    }
+    if (Number(request.header('content-length') ?? 0) > limit) throw describeTooLarge(limit);
     return next();
   };
 }

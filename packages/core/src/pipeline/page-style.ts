@@ -1,5 +1,5 @@
 /** What both error pages have in common: colours, light and dark, and the head of the text. No script, nothing loaded. */
-export const PAGE_STYLE = `
+const PAGE_STYLE = `
   :root { color-scheme: light dark; --text: #1b1f24; --dim: #636c76; --page: #fff; --panel: #f4f6f9; --line: #d9dee4; --mark: #c62430; --glow: #fdebec }
   @media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --dim: #96a0ab; --page: #0e1217; --panel: #171c23; --line: #2b333d; --mark: #ff8379; --glow: #3a1d20 } }
   * { box-sizing: border-box }

@@ -1,6 +1,6 @@
 import type { Context } from '../http/context';
 import { HttpError } from '../http/http-error';
-import { formatJson, Reply } from '../http/replies';
+import { formatJson, html, Reply } from '../http/replies';
 import { forbidsBody, readReason } from '../http/status';
 import { prefersPage } from './prefers-page';
 
@@ -62,7 +62,7 @@ function formatPage(problem: ProblemDetails, { response }: Context, development:
   // The same address answers programs otherwise, and no error is to be shown again from a cache.
   response.headers.vary('Accept').set('Cache-Control', 'no-store');
   const page = development ? formatDevelopmentPage(problem) : formatPlainPage(problem);
-  return new Reply(page, 'text/html; charset=utf-8', problem.status, undefined);
+  return html(page, { status: problem.status });
 }
 
 function formatDevelopmentPage(problem: ProblemDetails): string {

@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { holdRejection } from '../http/hold-rejection';
 import type { ErrorDetail } from '../http/http-error';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { ReadArgument } from './read-argument';
@@ -14,6 +15,7 @@ export function readInputs(readers: readonly ReadArgument[], context: Context): 
   const values = readers.map((read) => {
     try {
       const value = read(context);
+      // Where another argument throws at once, nobody awaits this one any more.
       return isPromise(value) ? holdRejection(Promise.resolve(value).catch(refuse)) : value;
     } catch (error) {
       return refuse(error);
@@ -24,10 +26,4 @@ export function readInputs(readers: readonly ReadArgument[], context: Context): 
     return read;
   };
   return values.some(isPromise) ? Promise.all(values).then(finish) : finish(values);
-}
-
-/** Where another argument throws at once, nobody awaits this one any more: that must not end the process. */
-function holdRejection<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

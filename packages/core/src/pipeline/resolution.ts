@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { holdRejection } from '../http/hold-rejection';
 import { isPromise } from '../http/maybe-promise';
 import type { AnyCustomParameter, ReadCustom, Use } from '../http/custom-parameter';
 import type { Overrides } from '../plan/override';
@@ -67,9 +68,7 @@ function settleLater(entry: Entry, reading: PromiseLike<unknown>): Promise<unkno
     entry.isSettled = true;
     return (entry.value = value);
   });
-  // Whoever awaits it is told of a failure; one that nobody awaits must not end the process.
-  settled.catch(() => undefined);
-  return settled;
+  return holdRejection(settled);
 }
 
 /** Waiting for something that waits for oneself would never end. */

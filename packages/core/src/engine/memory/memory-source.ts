@@ -1,5 +1,5 @@
+import { describeGone, describeTooLarge } from '../../http/body-refusals';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
-import { describeGone, describeTooLarge } from '../body-refusals';
 
 /** A body comes in chunks of this many bytes, as it may on a wire. */
 const CHUNK_BYTES = 65_536;

@@ -26,11 +26,6 @@ export function refuseStalled(): HttpError {
   });
 }
 
-/** 415: the body is no form. */
-export function refuseType(accept: string): HttpError {
-  return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
-}
-
 /** 415: a file of a type that the route does not take. */
 export function refuseFileType(error: ErrorDetail): HttpError {
   return new HttpError(415, {

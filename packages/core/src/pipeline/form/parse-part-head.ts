@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseMediaType } from '../../http/media-type';
 import { refuseMalformed } from './form-refusals';
 import { parseParameters } from './parse-parameters';
 
@@ -34,7 +35,7 @@ export function parsePartHead(lines: PartLines): PartHead {
   if (said === undefined || name === undefined)
     throw refuseMalformed('The Content-Disposition of a part must be form-data with a name.');
   const filename = said.get('filename') ?? decodeExtended(said.get('filename*'));
-  const mediaType = types[0]!.split(';', 1)[0]!.trim().toLowerCase();
+  const mediaType = parseMediaType(types[0]!);
   return {
     name: decodeEscapes(name),
     filename: filename === undefined ? undefined : cleanFilename(decodeEscapes(filename)),

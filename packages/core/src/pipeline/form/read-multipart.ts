@@ -1,5 +1,6 @@
 import { Dicer } from '@fastify/busboy';
 import type { MaybePromise } from '../../http/maybe-promise';
+import { viewAsBuffer } from '../../http/view-as-buffer';
 import { refuseMalformed, refuseTooMuch } from './form-refusals';
 import { parsePartHead, type PartHead, type PartLines } from './parse-part-head';
 
@@ -78,7 +79,7 @@ class MultipartReader {
 
   /** Answers whether the form is complete. */
   async take(chunk: Uint8Array): Promise<boolean> {
-    await new Promise<void>((resolve) => this.parser.write(toBuffer(chunk), () => resolve()));
+    await new Promise<void>((resolve) => this.parser.write(viewAsBuffer(chunk), () => resolve()));
     await this.handOn();
     return this.isEnded && this.isTaken;
   }
@@ -162,8 +163,4 @@ class MultipartReader {
     this.isEnded = true;
     this.whenEnded();
   }
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,4 +1,4 @@
-import { badRequest, contentTooLarge, type HttpError } from '../http/http-error';
+import { badRequest, contentTooLarge, type HttpError } from './http-error';
 
 /** The refusal of a body over the limit; the connection closes, since the rest of the body would still come. */
 export function describeTooLarge(limit: number): HttpError {
