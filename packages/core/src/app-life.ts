@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
+import { formatThrown } from './http/format-thrown';
 import type { Logger } from './http/logger';
 import { isPromise } from './http/maybe-promise';
 import type { InstanceSource } from './plan/container';
@@ -127,7 +128,7 @@ const STOP_AFTER_FAILURE_MS = 10_000;
 const LATE = Symbol('late');
 
 function describeFailure(place: string, error: unknown): ConfigurationProblem {
-  const fault = `It failed while the application started: ${error instanceof Error ? error.message : String(error)}`;
+  const fault = `It failed while the application started: ${formatThrown(error)}`;
   const cure = 'Mend what it needs. What had started was stopped again, and the application is closed.';
   return { code: 'START_FAILED', place, fault, cure };
 }

@@ -1,7 +1,7 @@
 import type { OpenedToken, TokenCodec } from './token';
 
 /** How many tokens one session middleware remembers: at most some 6 MB, usually far less. */
-export const MOST_REMEMBERED = 1000;
+const MOST_REMEMBERED = 1000;
 
 /** A longer text is no token of ours: no browser keeps such a cookie (RFC 6265bis §5.6). */
 const LONGEST_TOKEN = 4096;

@@ -11,6 +11,9 @@ export interface ConfigurationProblem {
   readonly cure: string;
 }
 
+/** What is wrong and what to write instead, where the place is known already. */
+export type Fault = Pick<ConfigurationProblem, 'fault' | 'cure'>;
+
 /**
  * Thrown by `createApp`, `listen` and every middleware factory: all mistakes at once, before anything listens.
  * `problems` has them as data; `message` as text. Every code is explained in docs/errors.md.

@@ -1,4 +1,4 @@
-import { readReason } from './status';
+import { isFinalStatus, readReason } from './status';
 
 /** One thing that is wrong with a request: where, and which rule. The value itself is never told. */
 export interface ErrorDetail {
@@ -43,7 +43,7 @@ export class HttpError extends Error {
   constructor(status: number, init: HttpErrorInit | string = {}) {
     const { code, detail, headers, errors, type, cause } =
       typeof init === 'string' ? ({ detail: init } as HttpErrorInit) : init;
-    if (!Number.isInteger(status) || status < 200 || status > 599) {
+    if (!isFinalStatus(status)) {
       throw new RangeError(`An HttpError needs a status from 200 to 599, not ${String(status)}.`);
     }
     super(detail ?? readReason(status), cause === undefined ? undefined : { cause });

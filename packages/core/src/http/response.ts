@@ -1,6 +1,7 @@
 import { formatSetCookie, type CookieOptions } from './cookies';
 import { ResponseHeaders } from './headers';
 import { parseMediaType } from './media-type';
+import { isFinalStatus } from './status';
 import { holdFailure, isStreamSource, stopSource, type StreamSource } from './stream-body';
 
 /** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
@@ -23,7 +24,7 @@ export class HttpResponse {
   }
 
   set status(status: number) {
-    if (!Number.isInteger(status) || status < 200 || status > 599) {
+    if (!isFinalStatus(status)) {
       throw new RangeError(`A response status is a whole number from 200 to 599, not ${String(status)}.`);
     }
     this.chosenStatus = status;

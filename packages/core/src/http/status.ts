@@ -17,6 +17,11 @@ export function readReason(status: number): string {
   return REASON_PHRASES[status] ?? 'Unknown';
 }
 
+/** Answers whether a response can have it for its status: a whole number from 200 to 599. */
+export function isFinalStatus(status: unknown): status is number {
+  return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
+}
+
 /** Answers whether a response of this status has no body and no Content-Length (RFC 9110 §8.6, §15.3.5, §15.4.5). */
 export function forbidsBody(status: number): boolean {
   return status === 204 || status === 304;

@@ -1,4 +1,4 @@
-import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import type { ConfigurationProblem } from '../http/configuration-error';
 import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../http/class';
@@ -92,8 +92,7 @@ function findOwner(type: Class, source: InstanceSource, problems: ConfigurationP
     if (make !== undefined) return { instance: type.prototype as object, make };
     return { instance: source.resolve(type) as object };
   } catch (error) {
-    if (error instanceof ConfigurationError) problems.push(...error.problems);
-    else problems.push(describeFailed(type.name, error));
+    problems.push(...describeFailed(type.name, error));
     return { instance: type.prototype as object };
   }
 }

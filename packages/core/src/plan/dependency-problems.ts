@@ -1,4 +1,5 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
+import { ConfigurationError, type ConfigurationProblem, type Fault } from '../http/configuration-error';
+import { formatThrown } from '../http/format-thrown';
 import type { Lifetime } from '../metadata/records';
 import { isTypedToken } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
@@ -60,13 +61,15 @@ export function describeUnended(
   return { code: 'DEPENDENCY_SCOPE', place, fault, cure };
 }
 
-export function describeFailed(place: string, error: unknown): ConfigurationProblem {
-  const fault = `${place} can not be constructed: ${error instanceof Error ? error.message : String(error)}`;
+/** What keeps something from being made: the mistakes that were told, else what was thrown. */
+export function describeFailed(place: string, error: unknown): readonly ConfigurationProblem[] {
+  if (error instanceof ConfigurationError) return error.problems;
+  const fault = `${place} can not be constructed: ${formatThrown(error)}`;
   const cure = 'Mend its constructor, or provide what it needs.';
-  return { code: 'DEPENDENCY_FAILED', place, fault, cure };
+  return [{ code: 'DEPENDENCY_FAILED', place, fault, cure }];
 }
 
-function explain(asked: unknown): { fault: string; cure: string } {
+function explain(asked: unknown): Fault {
   if (asked === undefined) {
     const fault = 'Its type is undefined: two files import one another, and this one came first.';
     return { fault, cure: 'Break the circle between the files, or write @Inject(token).' };

@@ -1,3 +1,4 @@
+import type { Fault } from '../http/configuration-error';
 import { BODY_FORMATS, type ParameterRecord } from '../metadata/records';
 import { BUILT_IN_TYPES } from './built-in-types';
 
@@ -8,7 +9,7 @@ const BODY_TYPES: ReadonlySet<unknown> = new Set([Object, String]);
 export function findTypeFault(
   { kind, type: given, format }: ParameterRecord,
   type: unknown,
-): { fault: string; cure: string } | undefined {
+): Fault | undefined {
   if (isTypeless({ kind })) return undefined;
   if (given === null) {
     const fault = 'The type given in the decorator is undefined: two files import one another.';

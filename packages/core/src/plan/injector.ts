@@ -98,8 +98,7 @@ function constructWith(
 /** What fails here keeps the application from starting, and is told like every other mistake. */
 function constructAtStart(binding: CheckedBinding, construct: Obtain): MaybePromise<unknown> {
   const fail = (error: unknown): never => {
-    if (error instanceof ConfigurationError) throw error;
-    throw new ConfigurationError([describeFailed(nameBinding(binding), error)]);
+    throw new ConfigurationError(describeFailed(nameBinding(binding), error));
   };
   try {
     const value = construct(undefined);

@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import { formatThrown } from '../http/format-thrown';
 import type { Middleware } from '../http/middleware';
 import type { RouteInfo } from '../http/route-info';
 import { freezeCopy } from './freeze-copy';
@@ -38,7 +39,7 @@ function prepare(
     problems.push(badVersion(middleware, info, `gave back no middleware. ${fault.fault}`));
   } catch (error) {
     if (error instanceof ConfigurationError) problems.push(...error.problems);
-    else problems.push(badVersion(middleware, info, `threw: ${describe(error)}`));
+    else problems.push(badVersion(middleware, info, `threw: ${formatThrown(error)}`));
   }
   return null;
 }
@@ -46,8 +47,4 @@ function prepare(
 function badVersion({ name }: Middleware, info: RouteInfo, what: string): ConfigurationProblem {
   const cure = 'prepare(route) must return a middleware, or null where it can not apply.';
   return { code: 'MIDDLEWARE_INVALID', place: info.name, fault: `prepare of ${name} ${what}`, cure };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-import type { Plan, RoutePlan, Step } from './plan';
+import type { Plan, RoutePlan } from './plan';
 
 /**
  * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
@@ -18,9 +18,10 @@ export function printPlan(plan: Plan): string {
 }
 
 function toRow({ info, steps }: RoutePlan): string[] {
-  return [info.method === 'ALL' ? '*' : info.method, info.path, info.name, steps.map(nameStep).join(' > ')];
-}
-
-function nameStep(step: Step): string {
-  return step.name;
+  return [
+    info.method === 'ALL' ? '*' : info.method,
+    info.path,
+    info.name,
+    steps.map(({ name }) => name).join(' > '),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
+import { isFinalStatus } from '../http/status';
 import type { Class } from '../http/class';
 import { read } from '../metadata/records';
 import { isMethod, nearest, readChain } from './class-chain';
@@ -30,8 +31,7 @@ function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
 
 /** Answers whether errors can be told by a filter; adds to `problems` where they can not. */
 export function checkFilter(filter: unknown, place: string, problems: ConfigurationProblem[]): boolean {
-  const isStatus = typeof filter === 'number' && Number.isInteger(filter) && filter >= 200 && filter <= 599;
-  if (isStatus || isErrorClass(filter)) return true;
+  if (isFinalStatus(filter) || isErrorClass(filter)) return true;
   const fault = `An error handler is for ${filter === undefined ? 'undefined' : 'something'}, which is neither an error class nor a status.`;
   const cure =
     'Give a class that extends Error, or a status from 200 to 599. Where it is undefined, two files import one another.';

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
+import type { ConfigurationProblem, Fault } from '../http/configuration-error';
 import type { Class } from '../http/class';
 import { read, type RouteRecord } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
@@ -106,7 +106,7 @@ function findMisplaced(
   property: string | symbol,
   instance: object,
   routes: readonly RouteRecord[],
-): { fault: string; cure: string } | undefined {
+): Fault | undefined {
   if (!isMethod(instance, property))
     return { fault: 'The decorators stand on something that is no method.', cure: 'Put them on a method.' };
   const handlesErrors = chain.some(({ prototype }) =>

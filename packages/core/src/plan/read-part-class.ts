@@ -1,5 +1,5 @@
 import { isMadeByTransform, readPropertyType, readRules, type RuleRecord } from '../http/class-rules';
-import type { ConfigurationProblem } from '../http/configuration-error';
+import type { ConfigurationProblem, Fault } from '../http/configuration-error';
 import type { TextCoercion } from '../http/text-types';
 import type { Class } from '../http/class';
 import type { ParameterRecord } from '../metadata/records';
@@ -92,10 +92,7 @@ const RULED_TYPES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 /** What may have one name several times. `@Body('form')` is a form, too. */
 const REPEATABLE: ReadonlySet<ParameterRecord['kind']> = new Set(['query', 'form', 'body']);
 
-function findFault(
-  coercion: TextCoercion | string,
-  kind: ParameterRecord['kind'],
-): { fault: string; cure: string } | undefined {
+function findFault(coercion: TextCoercion | string, kind: ParameterRecord['kind']): Fault | undefined {
   if (coercion === 'Array') {
     const fault = 'is a list, and nothing says what is in it.';
     return {

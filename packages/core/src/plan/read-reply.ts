@@ -2,6 +2,7 @@ import type { ConfigurationProblem } from '../http/configuration-error';
 import { HeaderLine } from '../http/header-line';
 import type { RouteMethod } from '../http/http-method';
 import { findSseFault } from '../http/sse';
+import { isFinalStatus } from '../http/status';
 import { read, type ReplyHeaderRecord } from '../metadata/records';
 import { nearest, type Owner } from './class-chain';
 import type { ReplyStep } from './plan';
@@ -28,8 +29,7 @@ export function readReply(written: WrittenReply, problems: ConfigurationProblem[
 function readStatus({ place, chain, property }: WrittenReply, problems: ConfigurationProblem[]): ReplyStep[] {
   const status = nearest(chain, ({ prototype }) => read.status(prototype, property));
   if (status === undefined) return [];
-  if (Number.isInteger(status) && status >= 200 && status <= 599)
-    return [{ kind: 'status', name: `status(${status})`, status }];
+  if (isFinalStatus(status)) return [{ kind: 'status', name: `status(${status})`, status }];
   const fault = `@Status(${String(status)}) is no status that a response can have.`;
   problems.push({ code: 'STATUS_INVALID', place, fault, cure: 'Write a whole number from 200 to 599.' });
   return [];

@@ -32,13 +32,10 @@ export function readShapes(type: Class, onUnknown: (owner: Class, field: string)
 }
 
 function readFields(owner: Class, onUnknown: (owner: Class, field: string) => void): FieldShape[] {
-  const { ValidationTypes } = require('class-validator') as typeof import('class-validator');
   const rules = readRules(owner);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
   return names.map((name) => {
-    const isNested = rules.some(
-      (rule) => rule.propertyName === name && rule.type === ValidationTypes.NESTED_VALIDATION,
-    );
+    const isNested = rules.some((rule) => rule.propertyName === name && rule.type === 'nestedValidation');
     const written = readNamedType(owner, name);
     if (isNested && written === undefined) onUnknown(owner, name);
     return Object.freeze({ name, type: findNestedType(owner, name, written) });

@@ -1,5 +1,5 @@
 import { checkOptions, invalidOption, isBooleanOption, type OptionRule } from '../http/check-options';
-import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import { ConfigurationError, type ConfigurationProblem, type Fault } from '../http/configuration-error';
 import { makeTextParser, TEXT_TYPE_WORDS, type TextCoercion, type TextTypeName } from '../http/text-types';
 import type { EnumType } from '../metadata/parameter-options';
 import type { ParameterRecord } from '../metadata/records';
@@ -128,7 +128,7 @@ function formatText(value: unknown): string {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : String(value);
 }
 
-function describeType({ kind, name }: ParameterRecord, type: string): { fault: string; cure: string } {
+function describeType({ kind, name }: ParameterRecord, type: string): Fault {
   if (type === 'Array') {
     const fault = `Of the type of the list '${name}' the compiler leaves only Array, so nothing says what is in it.`;
     return {
@@ -142,7 +142,7 @@ function describeType({ kind, name }: ParameterRecord, type: string): { fault: s
   return { fault, cure };
 }
 
-function describeList({ kind, name }: ParameterRecord): { fault: string; cure: string } {
+function describeList({ kind, name }: ParameterRecord): Fault {
   const fault = `The ${kind} '${name}' is one text, and a list is made of the values of a repeated name in a query or form.`;
   return {
     fault,

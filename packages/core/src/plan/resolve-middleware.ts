@@ -1,4 +1,4 @@
-import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
+import type { ConfigurationProblem, Fault } from '../http/configuration-error';
 import { isPromise } from '../http/maybe-promise';
 import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 import type { InstanceSource, MakeForRequest } from './container';
@@ -30,7 +30,7 @@ export function resolveMiddleware(
 }
 
 /** What keeps something from being a middleware, and what to do about it; undefined where nothing does. */
-export function findMiddlewareFault(like: unknown): { fault: string; cure: string } | undefined {
+export function findMiddlewareFault(like: unknown): Fault | undefined {
   if (isMiddlewareClass(like)) return undefined;
   if (typeof like === 'function') {
     const name = like.name || 'the function';
@@ -92,8 +92,7 @@ function resolveClass(
       handle: (context, next) => instance.handle(context, next),
     };
   } catch (error) {
-    if (error instanceof ConfigurationError) problems.push(...error.problems);
-    else problems.push(describeFailed(type.name, error));
+    problems.push(...describeFailed(type.name, error));
     return undefined;
   }
 }

@@ -3,7 +3,8 @@
  * one, which serves Node 20 and older C libraries.
  */
 import { createRequire } from 'node:module';
-import { ConfigurationError } from '../../http/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../../http/configuration-error';
+import { formatThrown } from '../../http/format-thrown';
 
 /** The module, whichever build it is. */
 export type Uws = typeof import('uWebSockets.js');
@@ -45,9 +46,7 @@ function hasOlderBinary(): boolean {
   }
 }
 
-function describeMissing(
-  failures: readonly string[],
-): ConstructorParameters<typeof ConfigurationError>[0][number] {
+function describeMissing(failures: readonly string[]): ConfigurationProblem {
   const { platform, arch, version } = process;
   const fault = `No µWebSockets build loads for Node ${version} on ${platform}-${arch} (${describeLibc()}). ${failures.join(' · ')}`;
   const cure =
@@ -62,6 +61,6 @@ function describeLibc(): string {
 }
 
 function firstLine(error: unknown): string {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  const lines = formatThrown(error).split('\n');
   return lines.find((line) => line.includes('GLIBC')) ?? lines[0]!;
 }
