@@ -4,6 +4,7 @@ import { readLines } from './read-lines';
 export interface ServerSentEvent {
   /** `message` where the server names none. */
   readonly event: string;
+  /** Its lines, joined with line feeds. */
   readonly data: string;
   /** The last id the server has given, with this event or before it; empty where it has given none. */
   readonly id: string;

@@ -8,6 +8,7 @@ import type { Transport } from './transport';
 
 /** What every request of a client has. */
 export interface ClientOptions {
+  /** Sent with every request, unless it has its own of the name. */
   readonly headers?: HeaderValues;
   /** Cookies the client begins with, by name. */
   readonly cookies?: Readonly<Record<string, string>>;
@@ -46,30 +47,37 @@ export class TestClient {
     for (const [name, value] of Object.entries(defaults.cookies ?? {})) this.cookies.set(name, value);
   }
 
+  /** Sends GET like `request`. */
   get(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('GET', url, options);
   }
 
+  /** Sends HEAD like `request`. */
   head(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('HEAD', url, options);
   }
 
+  /** Sends POST like `request`. */
   post(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('POST', url, options);
   }
 
+  /** Sends PUT like `request`. */
   put(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('PUT', url, options);
   }
 
+  /** Sends PATCH like `request`. */
   patch(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('PATCH', url, options);
   }
 
+  /** Sends DELETE like `request`. */
   delete(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('DELETE', url, options);
   }
 
+  /** Sends OPTIONS like `request`. */
   options(url: string, options?: RequestOptions): Promise<TestResponse> {
     return this.request('OPTIONS', url, options);
   }

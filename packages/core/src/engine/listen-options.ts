@@ -16,6 +16,7 @@ export interface ListenOptions {
 export interface Address {
   /** 0 for a Unix socket. */
   readonly port: number;
+  /** As it was asked for; of a Unix socket its path. */
   readonly host: string;
   /** `http://127.0.0.1:8000`; for a Unix socket `unix:/path`. */
   readonly url: string;

@@ -2,6 +2,7 @@ import type { ConfigurationCode } from './configuration-codes';
 
 /** One mistake found at start-up: what kind, where, what is wrong and what to write instead. */
 export interface ConfigurationProblem {
+  /** What kind of mistake it is, in a word that never changes: docs/errors.md. */
   readonly code: ConfigurationCode;
   /** Where the mistake is: `NotesController.show, parameter 0`, `cors()`, `createApp`. */
   readonly place: string;

@@ -5,10 +5,15 @@ import { isToken } from './header-check';
 export interface CookieOptions {
   /** Seconds until the browser drops it; 0 drops it now; left out: until the browser closes. */
   readonly maxAge?: number;
+  /** Default: none is sent, and the browser takes the folder of the request. */
   readonly path?: string;
+  /** Default: none is sent, and the cookie goes back to this host alone. */
   readonly domain?: string;
+  /** Keeps it from scripts; default false. */
   readonly httpOnly?: boolean;
+  /** Over HTTPS only; default false. */
   readonly secure?: boolean;
+  /** Whether it goes along with requests of other sites; default: none is sent. `none` needs `secure`. */
   readonly sameSite?: 'strict' | 'lax' | 'none';
   /** Cookies Having Independent Partitioned State; needs `secure`. */
   readonly partitioned?: boolean;

@@ -52,10 +52,12 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     return this.entries.filter((_, index) => index % 3 === 2 && this.entries[index - 1] === lower);
   }
 
+  /** Throws TypeError when the name is no token, as all that take a name do. */
   has(name: string): boolean {
     return this.includes(checkHeaderName(name));
   }
 
+  /** Takes every line of the name away. */
   delete(name: string): this {
     this.removeFrom(1, checkHeaderName(name));
     return this;

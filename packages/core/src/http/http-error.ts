@@ -8,6 +8,7 @@ export interface ErrorDetail {
   readonly pointer: string;
   /** A stable word for the broken rule: `isEmail`, `number`. */
   readonly code: string;
+  /** A sentence, or the end of one, for people. */
   readonly detail: string;
 }
 
@@ -19,9 +20,11 @@ export interface HttpErrorInit {
   readonly detail?: string;
   /** Headers of the error response. */
   readonly headers?: Readonly<Record<string, string | number>>;
+  /** All that is wrong with the request, one by one; sent to the client. */
   readonly errors?: readonly ErrorDetail[];
   /** A URI that explains the kind of problem; default `about:blank` (RFC 9457 §4.2.1). */
   readonly type?: string;
+  /** What led to it: for the log, never sent. */
   readonly cause?: unknown;
 }
 

@@ -25,6 +25,7 @@ export interface Middleware {
   readonly needs?: string;
   /** Called once a route, at start-up: a version for this route, or null where it can not apply. */
   prepare?(route: RouteInfo): Middleware | null;
+  /** Answers with what it returns, or goes on with `next()`; what it throws becomes the response. */
   handle(context: Context, next: Next): unknown;
 }
 

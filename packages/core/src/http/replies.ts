@@ -15,6 +15,7 @@ export class Reply {
 
   constructor(
     content: ResponseBody,
+    /** Undefined: keep what is set. */
     readonly contentType: string | undefined,
     /** Undefined: keep what is set, else 200. */
     readonly status: number | undefined,
@@ -23,6 +24,7 @@ export class Reply {
     this.#content = content;
   }
 
+  /** What is sent; undefined: nothing. Throws TypeError where it can not be written. */
   get body(): ResponseBody {
     return this.#content;
   }

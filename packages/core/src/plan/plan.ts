@@ -126,6 +126,7 @@ export interface HandlerStep {
   readonly run: (...values: never[]) => unknown;
 }
 
+/** One thing that a route does with a request, as plain data. */
 export type Step =
   MiddlewareStep | BodyStep | FormStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
 

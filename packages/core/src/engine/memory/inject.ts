@@ -6,6 +6,7 @@ export interface InjectRequest {
   readonly method?: string;
   /** Path and query. */
   readonly url: string;
+  /** Of a list each value is a line of its own. Default: `host: localhost`, and what the body needs. */
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Text or bytes as they are; anything else is sent as JSON. */
   readonly body?: unknown;
