@@ -53,6 +53,21 @@ describe('Listening', () => {
     }
   });
 
+  it('takes a chosen port again at once, also where the server has closed connections on it', async () => {
+    const free = createServer();
+    const port = await new Promise<number>((resolve) =>
+      free.listen(0, '127.0.0.1', () => resolve((free.address() as { port: number }).port)),
+    );
+    await new Promise((resolve) => free.close(resolve));
+    for (const name of ['first', 'second', 'third']) {
+      await listen(name, { port });
+      const connection = await RawConnection.open(port);
+      expect((await connection.ask('GET', '/')).body.toString()).toBe(name);
+      await opened.pop()?.close({ timeoutMs: 0 });
+      connection.cut();
+    }
+  });
+
   it('does not share with another server either', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) =>

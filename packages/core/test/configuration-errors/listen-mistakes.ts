@@ -1,13 +1,19 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { contextKey, createApp, OnStart, type App } from '../../src';
+import { ConfigurationError, contextKey, createApp, OnStart, type App } from '../../src';
 import type { Mistake } from './mistake';
 
-/** A port that somebody else listens on while `use` runs. */
-async function withTakenPort<T>(use: (port: number) => Promise<T>): Promise<T> {
+/** Listens where somebody else does, on whatever port is free; what is said of it is said of 8000. */
+async function listenOnTakenPort(): Promise<void> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(TAKEN_PORT, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   try {
-    return await use((server.address() as AddressInfo).port);
+    await listen({ port });
+  } catch (error) {
+    const { problems } = error as ConfigurationError;
+    throw new ConfigurationError(
+      problems.map((problem) => ({ ...problem, fault: problem.fault.replace(`:${port}.`, ':8000.') })),
+    );
   } finally {
     await new Promise((resolve) => server.close(resolve));
   }
@@ -50,7 +56,6 @@ async function listen(options: object): Promise<unknown> {
   return (await createApp({})).listen({ handleSignals: false, ...options });
 }
 
-const TAKEN_PORT = 46_821;
 const AGAIN = 'Make a new application with createApp().';
 const middleware = { name: 'late', handle: () => undefined };
 
@@ -135,9 +140,9 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   {
     code: 'PORT_IN_USE',
     when: 'another process listens there',
-    make: () => withTakenPort((port) => listen({ port })),
+    make: listenOnTakenPort,
     place: 'app.listen',
-    fault: `Another process listens on 127.0.0.1:${TAKEN_PORT}.`,
+    fault: 'Another process listens on 127.0.0.1:8000.',
     cure: 'Stop the other process, or listen on another port (port: 0 takes any free one).',
   },
   {
