@@ -29,8 +29,15 @@ export function compose(steps: readonly StepFunction[], settle: Settle, innermos
 function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
   return (context) => {
     let value: unknown;
+    let isCalled = false;
+    // A second call does nothing: what a handler does would be done twice.
+    const next: Next = () => {
+      if (isCalled) return undefined;
+      isCalled = true;
+      return inner(context);
+    };
     try {
-      value = step(context, () => inner(context));
+      value = step(context, next);
     } catch (error) {
       return settle.fail(context, error);
     }

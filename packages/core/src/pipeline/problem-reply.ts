@@ -23,6 +23,14 @@ export function toHttpError(error: unknown): HttpError {
   return error instanceof HttpError ? error : new HttpError(500, { cause: error });
 }
 
+/**
+ * Answers whether a status says that the program has failed, which is logged and in development told with its stack.
+ * 501 does not: an unknown method is the client's doing, and the log would be the client's to fill.
+ */
+export function isOwnFault(status: number): boolean {
+  return status >= 500 && status !== 501;
+}
+
 /** Describes an error to the client. Message and stack of what was not meant for it only in development. */
 export function describeProblem(error: unknown, development: boolean): ProblemDetails {
   const { type, status, code, detail, errors } = toHttpError(error);
@@ -37,7 +45,7 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
     code,
     ...(errors && { errors }),
   };
-  if (!development || status < 500 || !(error instanceof Error)) return told;
+  if (!development || !isOwnFault(status) || !(error instanceof Error)) return told;
   return {
     ...told,
     // What an HttpError says is meant for the client: the same words as in production.

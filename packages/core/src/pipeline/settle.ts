@@ -9,7 +9,7 @@ import type { CatchPlan, RoutePlan } from '../plan/plan';
 import { applyHeaders, applyReply } from './apply-reply';
 import type { Settle } from './compose';
 import { findCatch } from './find-catch';
-import { describeProblem, formatProblem, toHttpError } from './problem-reply';
+import { describeProblem, formatProblem, isOwnFault, toHttpError } from './problem-reply';
 
 /** What settling needs to know of the application. */
 export interface SettleOptions {
@@ -83,8 +83,7 @@ function callHandler(
 function answerDefault(context: Context, error: Error, options: SettleOptions): MaybePromise<void> {
   const problem = describeProblem(error, options.development);
   context.set(PROBLEM_INSTANCE, problem.instance);
-  // 501 is the client's doing: a log line for each unknown method would be the client's to fill.
-  if (problem.status >= 500 && problem.status !== 501)
+  if (isOwnFault(problem.status))
     options.logger.error(error, `${context.route.name} (${context.route.path}) failed: ${problem.instance}`);
   const settle = (formatted: unknown): MaybePromise<void> => {
     if (formatted instanceof Error) throw formatted;

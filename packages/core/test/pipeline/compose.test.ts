@@ -31,6 +31,21 @@ describe('compose', () => {
     expect(seen).toEqual(['a in', 'b in', 'inner', 'b out', 'a out']);
   });
 
+  it('runs what is inside once, however often a step calls next', async () => {
+    const { settle, seen } = makeRecorder();
+    const twice: StepFunction = (_context, next) => {
+      const first = next();
+      expect(next()).toBeUndefined();
+      return first;
+    };
+    const twiceLater: StepFunction = async (_context, next) => {
+      await Promise.all([next(), next()]);
+      await next();
+    };
+    await compose([twice, twiceLater], settle, () => void seen.push('inner'))(context);
+    expect(seen).toEqual(['inner']);
+  });
+
   it('is the innermost run itself where there are no steps', () => {
     const innermost = jest.fn();
     expect(compose([], makeRecorder().settle, innermost)).toBe(innermost);

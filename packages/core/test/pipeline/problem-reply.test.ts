@@ -67,6 +67,12 @@ describe('problem details', () => {
     expect(response.json()).toMatchObject({ detail: 'TypeError: why', stack: expect.any(Array) });
     const known = await runRoute({ handler: fail(new HttpError(404)), development });
     expect(known.json()).not.toHaveProperty('stack');
+    const request = { method: 'BREW' };
+    const unknown = await runRoute({ handler: () => 1, request, development: true });
+    expect([unknown.status, unknown.json()]).toEqual([
+      501,
+      expect.not.objectContaining({ stack: expect.anything() }),
+    ]);
   });
 
   it('tell what an HttpError says in the same words in development', async () => {
