@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CONFIGURATION_CODES, HttpError } from '../src';
 import { DECORATOR_MISTAKES } from './configuration-errors/decorator-mistakes';
 import { DEPENDENCY_MISTAKES } from './configuration-errors/dependency-mistakes';
+import { FORM_MISTAKES } from './configuration-errors/form-mistakes';
 import { LISTEN_MISTAKES } from './configuration-errors/listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './configuration-errors/middleware-mistakes';
 import { REPLY_MISTAKES } from './configuration-errors/reply-mistakes';
@@ -14,6 +15,7 @@ const [STARTUP = '', WIRE = ''] = DOCUMENT.split('\n## On the wire\n');
 const MISTAKES = [
   ...ROUTE_MISTAKES,
   ...DECORATOR_MISTAKES,
+  ...FORM_MISTAKES,
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,

@@ -1,3 +1,4 @@
+import { checkOptions, isOneOfOption } from '../http/check-options';
 import { makeMisplaced, nameMember } from './misplaced';
 import type { Lifetime, Token } from './records';
 import { prependOwn, writeOwn } from './store';
@@ -7,8 +8,10 @@ import { prependOwn, writeOwn } from './store';
  *
  * @param options `scope`: constructed once an application (`singleton`), once a request (`request`) or for each that
  * asks for it (`transient`). Default: once a request where it depends on something of a request, else once.
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  */
 export function Injectable(options: { readonly scope?: Lifetime } = {}): ClassDecorator {
+  checkOptions('@Injectable', options, { scope: isOneOfOption('singleton', 'request', 'transient') });
   return (type) => writeOwn('injectable', options, type);
 }
 

@@ -1,3 +1,4 @@
+import { checkCalled } from './check-called';
 import { makeMisplaced, nameMember } from './misplaced';
 import { prependOwn } from './store';
 
@@ -5,16 +6,19 @@ import { prependOwn } from './store';
 export type LifeEnd = 'start' | 'stop';
 
 function makeLifeDecorator(end: LifeEnd, name: string): () => MethodDecorator {
-  return () => (prototype, property) => {
-    if (typeof prototype === 'function') {
-      const fault = `@${name} stands on a static method.`;
-      throw makeMisplaced(
-        nameMember(prototype, property),
-        fault,
-        'Put it on a method of what the container makes.',
-      );
-    }
-    prependOwn(end, [property], prototype);
+  return (...given) => {
+    checkCalled(name, given);
+    return (prototype, property) => {
+      if (typeof prototype === 'function') {
+        const fault = `@${name} stands on a static method.`;
+        throw makeMisplaced(
+          nameMember(prototype, property),
+          fault,
+          'Put it on a method of what the container makes.',
+        );
+      }
+      prependOwn(end, [property], prototype);
+    };
   };
 }
 

@@ -1,4 +1,6 @@
+import { checkOptions } from '../http/check-options';
 import { lastEventId, type SseOptions } from '../http/sse';
+import { checkCalled } from './check-called';
 import { createParameterDecorator } from './create-parameter-decorator';
 import { prependRecords, writeRecord } from './write-record';
 
@@ -22,9 +24,14 @@ export function SetHeader(name: string, value: string | number): ClassDecorator 
  * Answers GET on the path with server-sent events: what the handler's generator (or any AsyncIterable) gives is sent as
  * `sse()` sends it. `noContent()` tells a client to reconnect no more.
  *
+ * @throws ConfigurationError OPTION_UNKNOWN
  * @example @Sse('/clock') async *clock() { yield new Date().toISOString(); }
  */
-export function Sse(path = '/', options: SseOptions = {}): MethodDecorator {
+export function Sse(...given: [path?: string, options?: SseOptions]): MethodDecorator {
+  checkCalled('Sse', given);
+  const [path = '/', options = {}] = given;
+  // Their values are checked at start-up, with the route's name.
+  checkOptions('@Sse', options, { keepAliveSeconds: () => undefined, retry: () => undefined });
   return (prototype, property) => {
     prependRecords('routes', [{ method: 'GET', path }], prototype, property);
     writeRecord('sse', options, prototype, property);

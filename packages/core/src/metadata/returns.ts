@@ -1,3 +1,4 @@
+import { checkOptions, isBooleanOption, type OptionRule } from '../http/check-options';
 import type { StandardSchema } from '../http/standard-schema';
 import type { Class } from '../http/class';
 import { writeRecord } from './write-record';
@@ -27,13 +28,30 @@ export interface ReturnsRecord {
   readonly options: ReturnsOptions<Record<string, unknown>>;
 }
 
+const isNames: OptionRule = (value) =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string')
+    ? undefined
+    : 'must be a list of names';
+
+/** A field that a misspelt option does not keep back would leave. */
+const RULES = {
+  include: isNames,
+  exclude: isNames,
+  omitUndefined: isBooleanOption,
+  omitNull: isBooleanOption,
+  each: isBooleanOption,
+  validate: isBooleanOption,
+};
+
 /**
  * Keeps what a route returns to a type: of a class only the fields that have a rule leave, nested ones by `@Type`;
  * of a Standard Schema its output. It holds for what is returned, for `json()` and `created()`, and for each item of
  * `jsonLines()` and of event streams; not for errors and replies that are no JSON.
  *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  * @example @Get('/:id') @Returns(PublicUser) show(@Param('id') id: number) { return this.users.find(id); }
  */
 export function Returns<T>(type: ReplyType<T>, options: ReturnsOptions<T> = {}): MethodDecorator {
+  checkOptions('@Returns', options, RULES);
   return (prototype, property) => writeRecord('returns', { type, options }, prototype, property);
 }

@@ -1,25 +1,28 @@
 import type { RouteMethod } from '../http/http-method';
+import { checkCalled } from './check-called';
 import { prependRecords } from './write-record';
 
-function makeRouteDecorator(method: RouteMethod): (path?: string) => MethodDecorator {
-  return (path = '/') =>
-    (prototype, property) =>
-      prependRecords('routes', [{ method, path }], prototype, property);
+function makeRouteDecorator(name: string, method: RouteMethod): (path?: string) => MethodDecorator {
+  return (...given) => {
+    checkCalled(name, given);
+    const [path = '/'] = given;
+    return (prototype, property) => prependRecords('routes', [{ method, path }], prototype, property);
+  };
 }
 
 /** Answers GET on the path, and HEAD unless another route does. */
-export const Get = makeRouteDecorator('GET');
+export const Get = makeRouteDecorator('Get', 'GET');
 /** Answers POST on the path. */
-export const Post = makeRouteDecorator('POST');
+export const Post = makeRouteDecorator('Post', 'POST');
 /** Answers PUT on the path. */
-export const Put = makeRouteDecorator('PUT');
+export const Put = makeRouteDecorator('Put', 'PUT');
 /** Answers PATCH on the path. */
-export const Patch = makeRouteDecorator('PATCH');
+export const Patch = makeRouteDecorator('Patch', 'PATCH');
 /** Answers DELETE on the path. */
-export const Delete = makeRouteDecorator('DELETE');
+export const Delete = makeRouteDecorator('Delete', 'DELETE');
 /** Answers HEAD on the path, in place of the GET route there. */
-export const Head = makeRouteDecorator('HEAD');
+export const Head = makeRouteDecorator('Head', 'HEAD');
 /** Answers OPTIONS on the path, CORS preflights included, in place of the automatic answer. */
-export const Options = makeRouteDecorator('OPTIONS');
+export const Options = makeRouteDecorator('Options', 'OPTIONS');
 /** Answers every method on the path that no other route of the same path answers. */
-export const All = makeRouteDecorator('ALL');
+export const All = makeRouteDecorator('All', 'ALL');

@@ -1,10 +1,12 @@
+import type { ConfigurationError } from '../http/configuration-error';
 import { makeMisplaced, nameMember } from './misplaced';
 import { prependOwn, readOwn, writeOwn } from './store';
 
 /**
  * Writes a record on a class, or on a method of its prototype.
  *
- * @throws ConfigurationError DECORATOR_MISPLACED for static methods: no route could call them
+ * @throws ConfigurationError DECORATOR_MISPLACED for static methods, which no route could call, and for decorators
+ * that are none of TypeScript's
  */
 export function writeRecord(
   name: string,
@@ -29,6 +31,7 @@ export function prependRecords(
 
 /** Notes that a method carries a record, so that the plan finds it in the order written. */
 function noteProperty(prototype: object, property: string | symbol): void {
+  if (typeof property === 'object') throw makeStandard(property);
   if (typeof prototype === 'function') {
     const fault =
       'The decorator belongs on a method of an instance, and stands on a class or a static method.';
@@ -36,4 +39,12 @@ function noteProperty(prototype: object, property: string | symbol): void {
   }
   const present = readOwn<readonly (string | symbol)[]>('properties', prototype) ?? [];
   if (!present.includes(property)) writeOwn('properties', Object.freeze([...present, property]), prototype);
+}
+
+/** The decorators of ECMAScript are given the method and what it is called, and nothing of its parameters. */
+function makeStandard({ name }: { readonly name?: string | symbol }): ConfigurationError {
+  const fault = 'The compiler made an ECMAScript decorator of it, and Sluice takes those of TypeScript.';
+  const cure =
+    'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that it reads.';
+  return makeMisplaced(String(name), fault, cure);
 }

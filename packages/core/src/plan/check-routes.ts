@@ -20,7 +20,9 @@ export function checkRoutes(routes: readonly RoutePlan[], problems: Configuratio
 function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
   for (const step of steps) {
     if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method))
-      problems.push(bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form'));
+      problems.push(
+        bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form, @File or @Files'),
+      );
     if (step.kind !== 'handler') continue;
     for (const [index, { kind, name, position, whole }] of step.arguments.entries()) {
       const place = `${info.name}, parameter ${index}`;

@@ -6,6 +6,7 @@ import { findMethod, isMethod, nearest, readChain, type Owner } from './class-ch
 import { bindHandler, type MethodOwner } from './method-owner';
 import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
+import { describeIdleMultipart } from './read-form';
 import { readMarks } from './read-marks';
 import { readParameters } from './read-parameters';
 import { readReply } from './read-reply';
@@ -40,6 +41,8 @@ export function readController(
       ),
     );
   });
+  const takesForm = definitions.some(({ body }) => body?.form !== undefined);
+  if (read.multipart(type) !== undefined && !takesForm) problems.push(describeIdleMultipart(place));
   if (definitions.length === 0 && prefix !== undefined) problems.push(withoutRoutes(place));
   return definitions;
 }
@@ -59,12 +62,11 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
   const types = nearest(chain, (owner) => readDesignTypes(owner.prototype, property));
   const { length: count } = findMethod(parts.instances.instance, property);
-  const multipart = {
-    ...nearest(chain, (owner) => read.multipart(owner.type)),
-    ...nearest(chain, (owner) => read.multipart(owner.prototype, property)),
-  };
+  const ownMultipart = nearest(chain, (owner) => read.multipart(owner.prototype, property));
+  const multipart = { ...nearest(chain, (owner) => read.multipart(owner.type)), ...ownMultipart };
   const written = { place: name, records, types, count, multipart };
   const { values, body } = readParameters(written, problems);
+  if (ownMultipart !== undefined && body?.form === undefined) problems.push(describeIdleMultipart(name));
   const scoped = (owner: Owner) =>
     read.middleware(owner.type).map((middleware) => ({ scope: 'controller' as const, middleware }));
   const own = (owner: Owner) =>
@@ -108,7 +110,10 @@ function findMisplaced(
   routes: readonly RouteRecord[],
 ): Fault | undefined {
   if (!isMethod(instance, property))
-    return { fault: 'The decorators stand on something that is no method.', cure: 'Put them on a method.' };
+    return {
+      fault: 'The decorators stand on something that is no method.',
+      cure: 'Put them on a method. If it is one, a decorator beside them lacks its parentheses.',
+    };
   const handlesErrors = chain.some(({ prototype }) =>
     read.catches(prototype, property).some(({ handle }) => handle === undefined),
   );

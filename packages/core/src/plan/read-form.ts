@@ -40,6 +40,13 @@ export function planForm({ limits, files }: FormDefinition): FormStep {
   return Object.freeze({ kind: 'form', name: `form(${names.join(', ')})`, limits, files });
 }
 
+/** The problem of `@Multipart` where no form is taken. */
+export function describeIdleMultipart(place: string): ConfigurationProblem {
+  const fault = '@Multipart says what a form may have, and none is taken here.';
+  const cure = "Take one with @Form(), @File('name') or @Files('name'), or take @Multipart away.";
+  return { code: 'DECORATOR_MISPLACED', place, fault, cure };
+}
+
 function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits): FilePlan[] {
   if (kind !== 'file' && kind !== 'files') return [];
   const plan = {

@@ -69,6 +69,11 @@ function checkParameterOptions(
     if (!(error instanceof ConfigurationError)) throw error;
     problems.push(...error.problems.map((problem) => ({ ...problem, place })));
   }
+  if ('enum' in options && options.enum === undefined) {
+    const fault = 'The enum given in the decorator is undefined: two files import one another.';
+    const cure = 'Break the circle between the files.';
+    problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place, fault, cure });
+  }
   if (options.required === true && options.default !== undefined)
     problems.push(invalidOption(place, 'required', 'can not be true where there is a default'));
 }

@@ -9,6 +9,7 @@ import {
 } from '../../src';
 import { DECORATOR_MISTAKES } from './decorator-mistakes';
 import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
+import { FORM_MISTAKES } from './form-mistakes';
 import { LISTEN_MISTAKES } from './listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
 import { toProblem, type Mistake } from './mistake';
@@ -18,6 +19,7 @@ import { ROUTE_MISTAKES } from './route-mistakes';
 const MISTAKES: readonly Mistake[] = [
   ...ROUTE_MISTAKES,
   ...DECORATOR_MISTAKES,
+  ...FORM_MISTAKES,
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,

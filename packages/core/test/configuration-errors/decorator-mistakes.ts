@@ -1,5 +1,20 @@
 import { IsOptional, IsString, ValidateNested } from 'class-validator';
-import { Body, Catch, Controller, Get, Header, Inject, Param, Post, Query, UseMiddleware } from '../../src';
+import {
+  All,
+  Body,
+  Catch,
+  Controller,
+  Cookie,
+  Get,
+  Header,
+  Inject,
+  Injectable,
+  OnStart,
+  Param,
+  Post,
+  Query,
+  UseMiddleware,
+} from '../../src';
 import { start, type Mistake } from './mistake';
 
 @Controller('/p')
@@ -59,6 +74,33 @@ class PartsController {
   @Get('/without') without(@Query() _query: EmptyNote) {}
   @Get('/path/:id') path(@Param() _path: NoteNumber) {}
   @Get('/untyped/:id') untypedPath(@Param() _path: unknown) {}
+}
+
+enum Nothing {}
+
+@Controller('/options/:size')
+class OptionsController {
+  @Get('/unknown') unknown(@Query('tag', { defualt: 'a' } as never) _tag: string) {}
+  @Get('/enum') enum(@Param('size', { enum: Nothing }) _size: string) {}
+  @Get('/circle') circle(@Query('size', { enum: undefined as never }) _size: string) {}
+  @Get('/default') default(@Query('limit', { default: '20' as never }) _limit: number) {}
+  @Get('/one') one(@Query('tag', { type: [Number], default: 1 as never }) _tags: number[]) {}
+  @Get('/other') other(@Header('x-mode', { enum: ['on', 'off'], default: 'auto' }) _mode: string) {}
+  @Get('/day') day(@Query('day', { type: Date, default: new Date(Number.NaN) }) _day: Date) {}
+  @Get('/both') both(@Cookie('theme', { default: 'dark', required: true }) _theme: string) {}
+  @Get('/path') path(@Param('size', { default: 'small' } as never) _size: string) {}
+  @Get('/required') required(@Query('q', { required: 'yes' as never }) _q: string) {}
+}
+
+const options = () => start({ controllers: [OptionsController] });
+
+/** What is left of `@Get list() {}` in JavaScript, where no type says that the parentheses are missing. */
+function writeBare(decorate: unknown): void {
+  class Bare {
+    list(): void {}
+  }
+  const call = decorate as (...given: unknown[]) => unknown;
+  call(Bare.prototype, 'list', Object.getOwnPropertyDescriptor(Bare.prototype, 'list'));
 }
 
 /** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
@@ -249,6 +291,121 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     cure: 'Change unknownKeys, or leave it out.',
   },
   {
+    code: 'OPTION_UNKNOWN',
+    when: 'a parameter has an option that is not known',
+    make: options,
+    place: 'OptionsController.unknown, parameter 0',
+    fault: 'There is no option "defualt".',
+    cure: 'Known options: enum, default, required.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'an enum has no value',
+    make: options,
+    place: 'OptionsController.enum, parameter 0',
+    fault: 'enum must be an enum or a list of texts, with at least one value.',
+    cure: 'Change enum, or leave it out.',
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'an enum is undefined',
+    make: options,
+    place: 'OptionsController.circle, parameter 0',
+    fault: 'The enum given in the decorator is undefined: two files import one another.',
+    cure: 'Break the circle between the files.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a default is not of the type',
+    make: options,
+    place: 'OptionsController.default, parameter 0',
+    fault: 'default must be a number.',
+    cure: 'Change default, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the default of a list is none',
+    make: options,
+    place: 'OptionsController.one, parameter 0',
+    fault: 'default must be a list.',
+    cure: 'Change default, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a default is no value of the enum',
+    make: options,
+    place: 'OptionsController.other, parameter 0',
+    fault: 'default must be one of the values that are allowed.',
+    cure: 'Change default, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a default is a date that there is not',
+    make: options,
+    place: 'OptionsController.day, parameter 0',
+    fault: 'default must be a date (2026-01-31) or a time with its offset (2026-01-31T12:00:00Z).',
+    cure: 'Change default, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'what has a default is required',
+    make: options,
+    place: 'OptionsController.both, parameter 0',
+    fault: 'required can not be true where there is a default.',
+    cure: 'Change required, or leave it out.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: 'a segment of the path has a default',
+    make: options,
+    place: 'OptionsController.path, parameter 0',
+    fault: 'There is no option "default".',
+    cure: 'Known options: enum.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'required is neither true nor false',
+    make: options,
+    place: 'OptionsController.required, parameter 0',
+    fault: 'required must be true or false.',
+    cure: 'Change required, or leave it out.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: '@Injectable has an option that is not known',
+    make: () => Injectable({ scop: 'request' } as never),
+    place: '@Injectable()',
+    fault: 'There is no option "scop".',
+    cure: 'Known options: scope.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: '@Injectable has a scope that there is not',
+    make: () => Injectable({ scope: 'Request' as never }),
+    place: '@Injectable()',
+    fault: 'scope must be one of "singleton", "request", "transient".',
+    cure: 'Change scope, or leave it out.',
+  },
+  ...Object.entries({ Get, All, OnStart }).map(([name, decorate]): Mistake => ({
+    code: 'DECORATOR_MISPLACED',
+    when: `@${name} has no parentheses`,
+    make: () => writeBare(decorate),
+    place: 'Bare.list',
+    fault: `@${name} stands without its parentheses, which takes the method away.`,
+    cure: `Write @${name}().`,
+  })),
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: 'the compiler makes ECMAScript decorators',
+    make: () => {
+      const decorate = Get() as unknown as (method: unknown, context: object) => unknown;
+      decorate(() => {}, { kind: 'method', name: 'list' });
+    },
+    place: 'list',
+    fault: 'The compiler made an ECMAScript decorator of it, and Sluice takes those of TypeScript.',
+    cure: 'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that it reads.',
+  },
+  {
     code: 'METADATA_MISSING',
     when: 'the compiler emitted no types for a handler',
     make: () => start({ controllers: [Untyped] }),
@@ -323,6 +480,6 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     },
     place: 'Getters.size',
     fault: 'The decorators stand on something that is no method.',
-    cure: 'Put them on a method.',
+    cure: 'Put them on a method. If it is one, a decorator beside them lacks its parentheses.',
   },
 ];

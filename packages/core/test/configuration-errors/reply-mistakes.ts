@@ -7,6 +7,11 @@ class StatusesController {
   @Get() @Status(99) show() {}
 }
 
+@Controller('/words')
+class WordsController {
+  @Get() @Status('created' as never) show() {}
+}
+
 @Controller('/headers')
 class HeadersController {
   @Get() @SetHeader('X-Note', 'two\nlines') show() {}
@@ -107,5 +112,45 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     place: 'NamedReplyController.none',
     fault: 'The type of @Returns is undefined.',
     cure: 'Give a class with class-validator rules, or a schema. Where it is undefined, two files import one another.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: '@Returns has an option that is not known',
+    make: () => Returns(NamedReply, { exlude: ['name'] } as never),
+    place: '@Returns()',
+    fault: 'There is no option "exlude".',
+    cure: 'Known options: include, exclude, omitUndefined, omitNull, each, validate.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the fields that @Returns leaves out are no list',
+    make: () => Returns(NamedReply, { exclude: 'name' as never }),
+    place: '@Returns()',
+    fault: 'exclude must be a list of names.',
+    cure: 'Change exclude, or leave it out.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: '@Sse has an option that is not known',
+    make: () => Sse('/', { keepAlive: 5 } as never),
+    place: '@Sse()',
+    fault: 'There is no option "keepAlive".',
+    cure: 'Known options: keepAliveSeconds, retry.',
+  },
+  {
+    code: 'DECORATOR_MISPLACED',
+    when: '@Sse has no parentheses',
+    make: () => (Sse as (...given: unknown[]) => unknown)(SilentController.prototype, 'events', {}),
+    place: 'SilentController.events',
+    fault: '@Sse stands without its parentheses, which takes the method away.',
+    cure: 'Write @Sse().',
+  },
+  {
+    code: 'STATUS_INVALID',
+    when: 'a status is text',
+    make: () => start({ controllers: [WordsController] }),
+    place: 'WordsController.show',
+    fault: '@Status(created) is no status that a response can have.',
+    cure: 'Write a whole number from 200 to 599.',
   },
 ];
