@@ -29,10 +29,8 @@ import {
   type Next,
   type PlainRoute,
 } from '../src';
+import { compileOnly } from './compile-only';
 import { makeContext } from './make-context';
-
-/** Never called: its body only has to compile, or not to. */
-function compileOnly(_check: () => unknown): void {}
 
 interface User {
   readonly name: string;

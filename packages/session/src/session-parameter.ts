@@ -9,8 +9,8 @@ import { readSession } from './read-session';
  *
  * @example list(@Session() session: SessionData) { return this.notes.of(session.user); }
  */
-export const Session = createParameterDecorator<string | void>(
+export const Session = createParameterDecorator(
   'Session',
-  (context, _use, sessionCookie) => readSession(context, sessionCookie ?? undefined),
+  (context, _use, sessionCookie?: string) => readSession(context, sessionCookie),
   { needs: 'session' },
 );

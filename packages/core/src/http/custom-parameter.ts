@@ -4,8 +4,8 @@ import type { Context } from './context';
  * Asks for what another parameter decorator reads, in this request: read once, however often it is asked for.
  * What is read asynchronously comes as a value or as a promise: `await` it.
  */
-export type Use = <Data, Value>(
-  parameter: CustomParameter<Data, Value>,
+export type Use = <Value, Data>(
+  parameter: CustomParameter<Value, Data>,
   ...data: DataOf<NoInfer<Data>>
 ) => Used<Value>;
 
@@ -20,21 +20,21 @@ export type Used<Value> =
         : Value;
 
 /** How a parameter of your own is read; a generator gives its one value, and goes on after the reply. */
-export type ReadCustom<Data = unknown, Value = unknown> = (context: Context, use: Use, data: Data) => Value;
+export type ReadCustom<Value = unknown, Data = unknown> = (context: Context, use: Use, data: Data) => Value;
 
 /** What the decorator is called with. */
 export type DataOf<Data> = undefined extends Data ? [data?: Data] : [data: Data];
 
 /** A parameter decorator of your own. Its identity is what `use`, the cache of a request and overrides go by. */
-export interface CustomParameter<Data = unknown, Value = unknown> {
+export interface CustomParameter<Value = unknown, Data = unknown> {
   (...data: DataOf<Data>): ParameterDecorator;
   readonly parameterName: string;
-  readonly read: ReadCustom<Data, Value>;
+  readonly read: ReadCustom<Value, Data>;
   readonly needs?: string | undefined;
 }
 
 /** Any parameter decorator of your own. */
-export type AnyCustomParameter = CustomParameter<never>;
+export type AnyCustomParameter = CustomParameter<unknown, never>;
 
 /** One use of a decorator, with its data. A function, so that the plan's JSON leaves it out. */
 export interface CustomRead {

@@ -6,7 +6,8 @@ import { decorateParameter } from './decorate-parameter';
  * Makes a parameter decorator of your own. `read` may return a promise; what it throws becomes the response. It is
  * called once a request, however many handlers' parameters and other decorators ask for it with the same data.
  * `use` asks for another decorator's value. A generator yields the value, and what stands behind the `yield` runs
- * after the reply, the error of the request thrown into it. The third parameter is what the decorator is called with.
+ * after the reply, the error of the request thrown into it. The third parameter is what the decorator is called with:
+ * write its type there, and all others are inferred.
  *
  * @param options `needs`: the name of the middleware whose work is read; a route without it refuses to start
  *
@@ -15,14 +16,14 @@ import { decorateParameter } from './decorate-parameter';
  *   (await use(Database)).findUser(context.request.header('x-user')),
  * );
  */
-export function createParameterDecorator<Data = void, Value = unknown>(
+export function createParameterDecorator<Value, Data = void>(
   name: string,
-  read: ReadCustom<Data, Value>,
+  read: ReadCustom<Value, Data>,
   options: { readonly needs?: string } = {},
-): CustomParameter<Data, Value> {
+): CustomParameter<Value, Data> {
   const parameter = (...[data]: DataOf<Data>): ParameterDecorator =>
     decorateParameter({ kind: 'custom', name, read: bindData(made, data) });
-  const made: CustomParameter<Data, Value> = Object.assign(parameter, {
+  const made: CustomParameter<Value, Data> = Object.assign(parameter, {
     parameterName: name,
     read,
     needs: options.needs,
@@ -30,7 +31,7 @@ export function createParameterDecorator<Data = void, Value = unknown>(
   return made;
 }
 
-function bindData<Data, Value>(parameter: CustomParameter<Data, Value>, data: unknown): CustomRead {
+function bindData<Data>(parameter: CustomParameter<unknown, Data>, data: unknown): CustomRead {
   const read = (context: Context, use: Use): unknown => parameter.read(context, use, data as Data);
   return Object.assign(read, { parameter: parameter, data });
 }

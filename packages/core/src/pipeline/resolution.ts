@@ -59,7 +59,7 @@ export class Resolution {
 }
 
 /** How a parameter is read in this application: as it was written, or as a test overrides it. */
-export function findRead(parameter: AnyCustomParameter, overrides: Overrides): ReadCustom<never> {
+export function findRead(parameter: AnyCustomParameter, overrides: Overrides): ReadCustom<unknown, never> {
   return overrides.get(parameter) ?? parameter.read;
 }
 

@@ -3,11 +3,11 @@ import type { AnyCustomParameter, CustomParameter, ReadCustom } from '../http/cu
 /** Another way to read a parameter decorator, for one whole application. */
 export interface ParameterOverride {
   readonly parameter: AnyCustomParameter;
-  readonly read: ReadCustom<never>;
+  readonly read: ReadCustom<unknown, never>;
 }
 
 /** What is read otherwise than it was written. */
-export type Overrides = ReadonlyMap<AnyCustomParameter, ReadCustom<never>>;
+export type Overrides = ReadonlyMap<AnyCustomParameter, ReadCustom<unknown, never>>;
 
 /** What may be read instead of a value: where the value is to be awaited, also the value itself. */
 type Replacement<Value> =
@@ -24,9 +24,9 @@ type Replacement<Value> =
  *
  * @example createApp({ controllers: [NotesController], overrides: [override(CurrentUser, () => ({ name: 'ada' }))] })
  */
-export function override<Data, Value>(
-  parameter: CustomParameter<Data, Value>,
-  read: ReadCustom<Data, Replacement<Value>>,
+export function override<Value, Data>(
+  parameter: CustomParameter<Value, Data>,
+  read: ReadCustom<Replacement<Value>, Data>,
 ): ParameterOverride {
   return { parameter: parameter, read: read };
 }

@@ -53,14 +53,14 @@ const Label = createParameterDecorator('Label', (_context, _use, label: string) 
 });
 const Labels = createParameterDecorator('Labels', (_context, use) => [use(Label, 'a'), use(Label, 'b')]);
 
-const Left: CustomParameter<void, Promise<unknown>> = createParameterDecorator(
+const Left: CustomParameter<Promise<unknown>, void> = createParameterDecorator(
   'Left',
   async (_context, use) => {
     await sleep(0);
     return use(Right);
   },
 );
-const Right: CustomParameter<void, Promise<unknown>> = createParameterDecorator(
+const Right: CustomParameter<Promise<unknown>, void> = createParameterDecorator(
   'Right',
   async (_context, use) => {
     await sleep(0);

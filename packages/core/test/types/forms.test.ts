@@ -1,0 +1,64 @@
+/** What must not compile, as in `types.test.ts`: what forms and files may be. */
+import { File, Files, Form, Multipart, type UploadedFile } from '../../src';
+import { compileOnly, expectType } from '../compile-only';
+
+class Note {
+  text!: string;
+}
+
+describe('the types of forms and files', () => {
+  it('refuse wrong and unknown options', () => {
+    compileOnly(() => [
+      File('a', { maxBytes: 1, types: ['image/*'], required: true }),
+      Files('a', { max: 3 }),
+      Multipart({ files: 2, totalBytes: 5 }),
+    ]);
+    // @ts-expect-error -- no such option
+    compileOnly(() => File('a', { maxByte: 1 }));
+    // @ts-expect-error -- one file
+    compileOnly(() => File('a', { max: 3 }));
+    // @ts-expect-error -- a list of types
+    compileOnly(() => File('a', { types: 'image/png' }));
+    // @ts-expect-error -- a number
+    compileOnly(() => Files('a', { max: '3' }));
+    // @ts-expect-error -- no such limit
+    compileOnly(() => Multipart({ file: 1 }));
+    // @ts-expect-error -- there has to be something to say
+    compileOnly(() => Multipart());
+    // @ts-expect-error -- a file has a name
+    compileOnly(() => File());
+    // @ts-expect-error -- no such option
+    compileOnly(() => Form({ unknown: 'strip' }));
+    // @ts-expect-error -- an instance is no class
+    compileOnly(() => Form(new Note()));
+    expect(typeof File('a')).toBe('function');
+  });
+
+  it('keep decorators of parameters to parameters, and others to methods and classes', () => {
+    compileOnly(() => {
+      @Multipart({ files: 1 })
+      class Uploads {
+        @Multipart({ files: 2 })
+        take(@File('a') file: UploadedFile, @Files('b') _files: UploadedFile[], @Form() _form: Note) {
+          expectType<string>()(file.mediaType);
+          expectType<number>()(file.size);
+          expectType<string>()(file.filename);
+          expectType<Promise<Uint8Array>>()(file.bytes());
+          // @ts-expect-error -- where it lies is nobody's business
+          void file.buffer;
+        }
+        // @ts-expect-error -- a decorator of a parameter
+        @File('a') list() {}
+      }
+      return Uploads;
+    });
+    compileOnly(() => {
+      class Uploads {
+        // @ts-expect-error -- a decorator of methods and classes
+        take(@Multipart({}) _form: unknown) {}
+      }
+      return Uploads;
+    });
+    expect(typeof Multipart({})).toBe('function');
+  });
+});

@@ -1,0 +1,40 @@
+/** What must not compile: every `@ts-expect-error` is checked by the type check (`npm run check`). */
+import { createApp, type App } from '@sluice/core';
+import { compileOnly, expectType } from '../../core/test/compile-only';
+import { testApp, type TestApp, type TestClient, type TestResponse } from '../src';
+
+describe('the types of a test application', () => {
+  it('take what createApp takes, and an engine', async () => {
+    compileOnly(() => [
+      expectType<Promise<TestApp>>()(testApp({ routes: [], engine: 'socket' })),
+      testApp(createApp as unknown as App, { engine: 'memory' }),
+    ]);
+    // @ts-expect-error -- no such engine
+    compileOnly(() => testApp({ engine: 'port' }));
+    // @ts-expect-error -- no such option
+    compileOnly(() => testApp({ controller: [] }));
+    // @ts-expect-error -- an application, not the promise of one
+    compileOnly(() => testApp(createApp({})));
+    await using app = await testApp({ routes: [] });
+    expect(app.engine).toBeDefined();
+  });
+
+  it('tell what a client sends and gets', () => {
+    compileOnly(async (client = {} as TestClient) => {
+      const response = await client.post('/', { json: { a: 1 }, query: { tag: ['a', 'b'] } });
+      expectType<TestResponse>()(response);
+      expectType<number>()(response.status);
+      expectType<unknown>()(await response.json());
+      expectType<{ a: number }>()(await response.json<{ a: number }>());
+    });
+    // @ts-expect-error -- a URL is text
+    compileOnly((client = {} as TestClient) => client.get(5));
+    // @ts-expect-error -- json, not data
+    compileOnly((client = {} as TestClient) => client.post('/', { data: {} }));
+    // @ts-expect-error -- no form has an object in it
+    compileOnly((client = {} as TestClient) => client.post('/', { form: { a: {} } }));
+    // @ts-expect-error -- multipart is FormData
+    compileOnly((client = {} as TestClient) => client.post('/', { multipart: { a: 'b' } }));
+    expect(testApp).toHaveLength(1);
+  });
+});
