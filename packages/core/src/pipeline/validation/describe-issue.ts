@@ -15,7 +15,8 @@ interface NamedIssue extends StandardSchemaV1.Issue {
 
 /** One issue of a schema as an error: where, what, and a text that does not tell the value back. */
 export function describeIssue(issue: NamedIssue, root: unknown, part: RequestPart): ErrorDetail {
-  const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? step.key : step));
+  // Not by its own `map`: the path of arktype is no plain list, and makes one of its kind with a step too many.
+  const path = Array.from(issue.path ?? [], (step) => (typeof step === 'object' ? step.key : step));
   const code = issue.code ?? issue.type;
   return {
     ...UNNAMED,

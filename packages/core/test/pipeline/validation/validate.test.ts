@@ -122,6 +122,29 @@ describe('the check of a Standard Schema', () => {
     ]);
   });
 
+  it('with a path that is no plain list has its steps and no more', async () => {
+    class Path extends Array<string> {
+      constructor(...steps: (string | number)[]) {
+        super();
+        this.push(...(steps as string[]));
+      }
+    }
+    const schema: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'own',
+        validate: () => ({
+          issues: [
+            { message: 'whole', path: new Path() },
+            { message: 'part', path: new Path('a', 'b') },
+          ],
+        }),
+      },
+    };
+    const errors = await readErrors(() => compileValidator(schema)(null, 'body'));
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['', '/a/b']);
+  });
+
   it('lets pass what a schema throws: that is no fault of the client', () => {
     const schema: StandardSchema = {
       '~standard': {
