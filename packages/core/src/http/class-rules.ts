@@ -1,6 +1,7 @@
 import type { defaultMetadataStorage } from 'class-transformer/types/storage';
 import type { getMetadataStorage } from 'class-validator';
 import type { Class } from './class';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
 
 /** One decorator of class-validator, as it stands on a property. */
 export type RuleRecord = ReturnType<
@@ -62,11 +63,33 @@ export function isMadeByTransform(type: Class, property: string): boolean {
   return readTransformer().findTransformMetadatas(type, property, PLAIN_TO_CLASS).length > 0;
 }
 
-/** It exports no other way to what its decorators wrote. */
+/**
+ * What the decorators of class-transformer wrote: it exports no other way to it.
+ *
+ * @throws ConfigurationError LIBRARY_UNFIT where the installed version keeps it elsewhere
+ */
 function readTransformer(): typeof defaultMetadataStorage {
-  return (require('class-transformer/cjs/storage') as typeof import('class-transformer/types/storage'))
-    .defaultMetadataStorage;
+  const storage = findTransformerStorage();
+  if (typeof storage?.findTypeMetadata !== 'function') throw new ConfigurationError([UNFIT]);
+  return storage;
 }
+
+function findTransformerStorage(): typeof defaultMetadataStorage | undefined {
+  try {
+    return (require('class-transformer/cjs/storage') as typeof import('class-transformer/types/storage'))
+      .defaultMetadataStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNFIT: ConfigurationProblem = {
+  code: 'LIBRARY_UNFIT',
+  place: 'class-transformer',
+  fault:
+    'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
+  cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
+};
 
 function readStorage(): ReturnType<typeof getMetadataStorage> {
   return (require('class-validator') as typeof import('class-validator')).getMetadataStorage();

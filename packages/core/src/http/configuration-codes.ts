@@ -44,6 +44,7 @@ export const CONFIGURATION_CODES = {
   MOUNT_INVALID: 'Something can not be mounted.',
   PORT_IN_USE: 'Another process listens on the port.',
   LISTEN_FAILED: 'The operating system refused to listen.',
+  LIBRARY_UNFIT: 'An installed library is not of the version that Sluice can read.',
   ENGINE_MISSING: 'No µWebSockets build loads on this machine.',
 } as const;
 

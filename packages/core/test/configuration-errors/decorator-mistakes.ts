@@ -30,6 +30,24 @@ class ParametersController {
   @Post('/twice') twoBodies(@Body('text') _text: string, @Body('json') _json: unknown) {}
 }
 
+function notFound(): never {
+  throw new Error("Cannot find module 'class-transformer/cjs/storage'");
+}
+
+/** Starts with another class-transformer than the one that is installed. */
+async function startWithTransformer(storage: () => unknown): Promise<unknown> {
+  @Controller('/authors')
+  class AuthorsController {
+    @Post() create(@Body() _author: Author) {}
+  }
+  jest.doMock('class-transformer/cjs/storage', storage);
+  try {
+    return await start({ controllers: [AuthorsController] });
+  } finally {
+    jest.dontMock('class-transformer/cjs/storage');
+  }
+}
+
 class EmptyNote {
   text!: string;
 }
@@ -482,4 +500,13 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     fault: 'The decorators stand on something that is no method.',
     cure: 'Put them on a method. If it is one, a decorator beside them lacks its parentheses.',
   },
+  ...['moves', 'is not what it was'].map((when): Mistake => ({
+    code: 'LIBRARY_UNFIT',
+    when: `what class-transformer keeps to itself ${when}`,
+    make: () => startWithTransformer(when === 'moves' ? notFound : () => ({})),
+    place: 'class-transformer',
+    fault:
+      'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
+    cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
+  })),
 ];
