@@ -3,7 +3,7 @@ import type { Account } from './users';
 export function formatLoginPage(complaint = ''): string {
   return formatPage(
     'Log in',
-    `<p role="alert">${complaint}</p>
+    `${complaint && `<p role="alert">${complaint}</p>`}
   <form method="post" action="/login">
     <label>Name <input name="name" autocomplete="username" required maxlength="80"></label>
     <label>Password <input name="password" type="password" autocomplete="current-password" required maxlength="200"></label>
@@ -24,9 +24,16 @@ function formatPage(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${title}</title>
   <link rel="icon" href="data:,">
-  <style>body { font: 1rem/1.5 system-ui; max-width: 30rem; margin: 3rem auto; } label { display: block; margin: 1rem 0; }</style>
+  <style>
+    :root { color-scheme: light dark; }
+    body { font: 1rem/1.5 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; }
+    label { display: block; margin: 1rem 0; }
+    input, button { font: inherit; padding: 0.4rem 0.8rem; }
+    input { display: block; width: 100%; box-sizing: border-box; }
+  </style>
   <h1>${title}</h1>
   ${content}
 </html>
