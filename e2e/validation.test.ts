@@ -5,6 +5,7 @@ import {
   IsArray,
   IsEmail,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -91,6 +92,17 @@ class Account {
   @ValidateIf(({ name }: Account) => name === 'admin') @IsString() reason?: string;
 }
 
+/** What class-validator lets pass where nothing more is said, and what is said. */
+class Loose {
+  @ValidateNested() @Type(() => Address) address!: Address;
+  @IsString({ each: true }) tags!: string[];
+}
+
+class Exact {
+  @IsObject() @ValidateNested() @Type(() => Address) address!: Address;
+  @IsArray() @IsString({ each: true }) tags!: string[];
+}
+
 class Draft {
   @IsString({ groups: ['create'] }) text!: string;
   @IsInt({ always: true }) version!: number;
@@ -128,6 +140,12 @@ class ValidatedController {
   }
   @Post('/accounts') account(@Body() account: Account) {
     return account;
+  }
+  @Post('/loose') loose(@Body() body: Loose) {
+    return body;
+  }
+  @Post('/exact') exact(@Body() body: Exact) {
+    return body;
   }
   @Post('/drafts') draft(@Body({ groups: ['create'] }) draft: Draft) {
     return draft;
@@ -375,6 +393,16 @@ describe('A body', () => {
     it('honours conditions', async () => {
       expect((await post('/accounts', { name: 'admin' })).faults).toEqual(['/reason isString']);
       expect((await post('/accounts', { name: 'admin', reason: 'x' })).status).toBe(200);
+    });
+
+    it.each([
+      ['no nested object', { tags: [] }, '/address isObject'],
+      ['a list of nested objects', { address: [{ zip: '12345' }], tags: [] }, '/address isObject'],
+      ['one text for a list of them', { address: { zip: '12345' }, tags: 'a' }, '/tags isArray'],
+    ])('lets pass what class-validator does, unless more is said: %s', async (_, body, fault) => {
+      expect((await post('/loose', body)).status).toBe(200);
+      const exact = await post('/exact', body);
+      expect([exact.status, exact.faults]).toEqual([422, [fault]]);
     });
 
     it('honours groups', async () => {
