@@ -1,6 +1,7 @@
 import {
   checkOptions,
   ConfigurationError,
+  isFunctionOption,
   isOneOfOption,
   isToken,
   type Context,
@@ -9,7 +10,7 @@ import {
 import type { NamedUser } from './basic';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
+import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 import { SecretSet } from './secret-set';
 

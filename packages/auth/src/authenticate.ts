@@ -1,7 +1,7 @@
-import { checkOptions, isToken, type Context, type OptionRule } from '@sluice/core';
+import { checkOptions, isFunctionOption, isToken, type Context, type OptionRule } from '@sluice/core';
 import { formatChallenge } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
+import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 
 /** Options of `authenticate`. */

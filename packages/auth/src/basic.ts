@@ -1,7 +1,13 @@
-import { checkOptions, ConfigurationError, type Context, type OptionRule } from '@sluice/core';
+import {
+  checkOptions,
+  isFunctionOption,
+  ConfigurationError,
+  type Context,
+  type OptionRule,
+} from '@sluice/core';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
+import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 import { readAuthorization } from './read-authorization';
 import { SecretSet } from './secret-set';

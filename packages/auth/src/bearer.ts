@@ -1,7 +1,7 @@
-import { checkOptions, type Context } from '@sluice/core';
+import { checkOptions, isFunctionOption, type Context } from '@sluice/core';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, isFunctionOption, type GuardOptions, type Verified } from './guard-options';
+import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 import { readAuthorization } from './read-authorization';
 

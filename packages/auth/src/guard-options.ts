@@ -1,4 +1,10 @@
-import { isBooleanOption, type MaybePromise, type OptionRule, type OptionRules } from '@sluice/core';
+import {
+  isBooleanOption,
+  isFunctionOption,
+  type MaybePromise,
+  type OptionRule,
+  type OptionRules,
+} from '@sluice/core';
 import type { Grants } from './user';
 
 /** What `verify` may answer: the user, or nothing for credentials that are not good. */
@@ -15,9 +21,6 @@ export interface GuardOptions<User> {
   /** The scopes of a user. Default: its `scopes` if that is a list, else its `scope` taken apart at the spaces (RFC 8693 §4.2). */
   readonly scopes?: (user: User) => readonly string[];
 }
-
-export const isFunctionOption: OptionRule = (value) =>
-  typeof value === 'function' ? undefined : 'must be a function';
 
 /** What can stand in a quoted-string of a challenge without being mangled. */
 const isRealm: OptionRule = (value) =>

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import {
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   type Context,
-  type OptionRule,
   type OptionRules,
 } from '@sluice/core';
 import { isCompressibleType } from './compressible-type';
@@ -31,9 +31,6 @@ export interface SharedOptions {
 
 /** The shared options with their defaults. */
 export type SharedSettings = { readonly [Name in keyof SharedOptions]-?: NonNullable<SharedOptions[Name]> };
-
-const isFunctionOption: OptionRule = (value) =>
-  typeof value === 'function' ? undefined : 'must be a function';
 
 /** The rules of the shared options, for `checkOptions`. */
 export const SHARED_RULES: OptionRules = {

@@ -3,6 +3,7 @@ export {
   checkOptions,
   invalidOption,
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
 } from './http/check-options';

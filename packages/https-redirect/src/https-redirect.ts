@@ -4,6 +4,7 @@ import {
   compileTrust,
   findTrustFault,
   forbidden,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   parseHost,
@@ -84,9 +85,6 @@ const findProxiesFault: OptionRule = (value) =>
   typeof value === 'number'
     ? 'must be true, false, or a list of the addresses of your proxies'
     : findTrustFault(value);
-
-const isFunctionOption: OptionRule = (value) =>
-  typeof value === 'function' ? undefined : 'must be a function';
 
 function describe({ name }: { readonly name: string }): string {
   return name === '' ? 'function' : `function ${name}`;

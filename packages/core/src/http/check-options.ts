@@ -75,6 +75,10 @@ function simplify(name: string): string {
 export const isBooleanOption: OptionRule = (value) =>
   typeof value === 'boolean' ? undefined : 'must be true or false';
 
+/** A rule: a function. */
+export const isFunctionOption: OptionRule = (value) =>
+  typeof value === 'function' ? undefined : 'must be a function';
+
 /** A rule: a whole number from `least` to `most`. */
 export function isIntegerOption(least: number, most = Number.MAX_SAFE_INTEGER): OptionRule {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;

@@ -2,6 +2,7 @@ import {
   checkOptions,
   invalidOption,
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   type OptionRule,
@@ -37,7 +38,6 @@ const isPathOption: OptionRule = (value) =>
   typeof value === 'string' && /^(?:\/[A-Za-z0-9\-._~!$&'()+,;=@%]+)+$/.test(value)
     ? undefined
     : "must be a path as in '/api', without a slash at its end";
-const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function');
 const hasMethods =
   (...names: readonly string[]): OptionRule =>
   (value) =>
@@ -53,11 +53,11 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   basePath: isPathOption,
   providers: isList,
   overrides: isList,
-  onStart: isFunction,
-  onStop: isFunction,
+  onStart: isFunctionOption,
+  onStop: isFunctionOption,
   container: hasMethods('resolve'),
   errorHandlers: isList,
-  formatError: isFunction,
+  formatError: isFunctionOption,
   validation: () => undefined,
   trustProxy: findTrustFault,
   proxyHeaders: isOneOfOption('x-forwarded', 'forwarded'),

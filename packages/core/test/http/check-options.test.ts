@@ -3,6 +3,7 @@ import {
   ConfigurationError,
   invalidOption,
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   type ConfigurationProblem,
@@ -76,6 +77,10 @@ describe('the rules', () => {
   it('say what is due', () => {
     expect(isBooleanOption('yes')).toBe('must be true or false');
     expect(isBooleanOption(false)).toBeUndefined();
+    expect([isFunctionOption('parse'), isFunctionOption(parseInt)]).toEqual([
+      'must be a function',
+      undefined,
+    ]);
     expect(isOneOfOption('a', 1)('b')).toBe('must be one of "a", 1');
     expect(isOneOfOption('a', 1)(1)).toBeUndefined();
     for (const value of [1.5, NaN, Infinity, '1', -1]) expect(isIntegerOption(0)(value)).toBeDefined();
