@@ -1,0 +1,16 @@
+import { printPlan } from '@sluice/core';
+import { createBackgroundWork } from './create-background-work';
+
+async function main() {
+  const { PORT = '8000', REDIS_URL: redisUrl = 'redis://127.0.0.1:6379', WORKER } = process.env;
+  const app = await createBackgroundWork({ redisUrl, withWorker: WORKER !== 'elsewhere' });
+  const { url } = await app.listen({ port: Number(PORT), host: '127.0.0.1' });
+  console.log(printPlan(app.plan));
+  console.log(`\nListening on ${url} (Ctrl-C stops it)`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  // What has started, the connections to Redis, would keep the process alive.
+  process.exit(1);
+});

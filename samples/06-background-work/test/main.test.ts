@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import path from 'node:path';
+import { Program } from '../../../e2e/programs/program';
+import { startSample } from '../../../e2e/programs/start-sample';
+import { RedisServer } from './redis-server';
+
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
+describe('the programs', () => {
+  let redis: RedisServer;
+
+  beforeEach(async () => {
+    redis = await RedisServer.prepare();
+  });
+
+  afterEach(() => redis.remove());
+
+  const startMain = (env: Readonly<Record<string, string>> = {}) =>
+    startSample('06-background-work', { REDIS_URL: redis.url, ...env });
+
+  const startWorker = () =>
+    Program.start(process.execPath, [path.resolve(__dirname, '../dist/worker.js')], {
+      env: { REDIS_URL: redis.url },
+    });
+
+  const post = (url: string, body: unknown) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  const readState = async (url: string) => ((await (await fetch(url)).json()) as { state: string }).state;
+
+  it('main.js takes orders and works them off', async () => {
+    await redis.start();
+    await using main = startMain();
+    const url = await main.waitForUrl();
+    const accepted = await post(`${url}/reports`, { text: 'a word' });
+    expect(accepted.status).toBe(202);
+    const report = url + accepted.headers.get('location')!;
+    while ((await readState(report)) !== 'completed') await wait(20);
+    expect(main.stderr).toBe('');
+    expect(await main.stop()).toBe(0);
+  });
+
+  it('main.js says in one line that there is no Redis, and does what needs none', async () => {
+    await using main = startMain();
+    const url = await main.waitForUrl();
+    expect(main.stderr).toBe(
+      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports have to wait: start redis-server, or set REDIS_URL.\n`,
+    );
+    expect((await post(`${url}/signups`, { email: 'ada@example.org' })).status).toBe(201);
+    expect((await post(`${url}/reports`, { text: 'a word' })).status).toBe(503);
+    expect(await main.stop()).toBe(0);
+  });
+
+  it('worker.js works off what main.js has accepted', async () => {
+    await redis.start();
+    await using main = startMain({ WORKER: 'elsewhere' });
+    const url = await main.waitForUrl();
+    const accepted = await post(`${url}/reports`, { text: 'slow water runs deep' });
+    const report = url + accepted.headers.get('location')!;
+    expect(await readState(report)).toBe('waiting');
+
+    await using worker = startWorker();
+    while ((await readState(report)) !== 'completed') await wait(20);
+    expect(await worker.stop()).toBe(0);
+    expect(await main.stop()).toBe(0);
+  });
+
+  it.each([
+    ['main.js', startMain, /Listening on/],
+    ['worker.js', startWorker, /Waiting for orders/],
+  ] as const)(
+    '%s stops with code 0 while Redis is away, and waits for nothing',
+    async (_, start, started) => {
+      await redis.start();
+      await using program = start();
+      await program.waitFor(started);
+      await redis.kill();
+      await program.waitFor(/No Redis at/);
+      expect(await program.stop()).toBe(0);
+      expect(program.stderr).not.toContain('has not come to an end in time');
+    },
+  );
+});

@@ -1,0 +1,212 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from '@sluice/core';
+import { createBackgroundWork, type BackgroundWorkOptions } from '../src/create-background-work';
+import { ReportWriter, type Report } from '../src/report-writer';
+import { RedisServer } from './redis-server';
+
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+const REPORT: Report = { words: 4, longest: 'water' };
+
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
+describe('reports', () => {
+  let redis: RedisServer;
+  const apps: App[] = [];
+
+  beforeEach(async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    redis = await RedisServer.prepare();
+    await redis.start();
+  });
+
+  afterEach(async () => {
+    for (const app of apps.splice(0)) await app.close();
+    await redis.remove();
+    jest.restoreAllMocks();
+  });
+
+  async function start(options: Omit<BackgroundWorkOptions, 'redisUrl'> = {}) {
+    const app = await createBackgroundWork({ redisUrl: redis.url, ...options });
+    apps.push(app);
+    return app;
+  }
+
+  /** An application whose writer does what the test says. */
+  const startWith = (write: ReportWriter['write']) =>
+    start({ overrides: [{ token: ReportWriter, useValue: { write } }] });
+
+  const order = (app: App, text: string) => app.inject({ method: 'POST', url: '/reports', body: { text } });
+
+  async function readUntil(app: App, location: string, ...states: readonly string[]) {
+    for (;;) {
+      const response = await app.inject({ url: location });
+      const body = response.json<{ state: string }>();
+      if (states.includes(body.state)) return body;
+      await wait(20);
+    }
+  }
+
+  async function orderUntilAccepted(app: App) {
+    for (;;) {
+      const response = await order(app, 'slow water runs deep');
+      if (response.status === 202) return response;
+      expect(response.status).toBe(503);
+      await wait(20);
+    }
+  }
+
+  /** What was said of Redis itself, and not of the requests that were refused for want of it. */
+  const readNotices = () =>
+    jest
+      .mocked(console.error)
+      .mock.calls.flatMap(([line]) => (String(line).startsWith('No Redis') ? [line] : []));
+
+  it('are accepted with 202 and a Location, and written by the worker', async () => {
+    const app = await start();
+    const accepted = await order(app, 'slow water runs deep');
+    const { id } = accepted.json<{ id: string }>();
+    expect([accepted.status, accepted.header('location')]).toEqual([202, `/reports/${id}`]);
+    expect(accepted.json()).toEqual({ id, state: 'waiting' });
+    const done = { id, state: 'completed', attempts: 1, report: REPORT };
+    expect(await readUntil(app, `/reports/${id}`, 'completed')).toEqual(done);
+  });
+
+  it('outlive the application that accepted them', async () => {
+    const first = await start({ withWorker: false });
+    const location = (await order(first, 'slow water runs deep')).header('location')!;
+    expect((await first.inject({ url: location })).json()).toMatchObject({ state: 'waiting', attempts: 0 });
+    await first.close();
+
+    const second = await start();
+    expect(await readUntil(second, location, 'completed')).toMatchObject({ report: REPORT });
+  });
+
+  it('are tried again when the work fails', async () => {
+    let failures = 2;
+    const app = await startWith(async () => {
+      if (failures-- > 0) throw new Error('not yet');
+      return REPORT;
+    });
+    const { id } = (await order(app, 'a text')).json<{ id: string }>();
+    const done = { id, state: 'completed', attempts: 3, report: REPORT };
+    expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(done);
+    expect(jest.mocked(console.error).mock.calls).toEqual([
+      [`Report ${id}, attempt 1: not yet`],
+      [`Report ${id}, attempt 2: not yet`],
+    ]);
+  });
+
+  it('are given up after the third attempt', async () => {
+    const app = await startWith(() => Promise.reject(new Error('never')));
+    const { id } = (await order(app, 'a text')).json<{ id: string }>();
+    const failed = { id, state: 'failed', attempts: 3 };
+    expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(failed);
+  });
+
+  it('are given up at once when another attempt would not help, and the client is not told why', async () => {
+    const app = await start();
+    const { id } = (await order(app, ' \n ')).json<{ id: string }>();
+    const failed = { id, state: 'failed', attempts: 1 };
+    expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(failed);
+    expect(console.error).toHaveBeenCalledWith(`Report ${id}, attempt 1: The text has no words.`);
+  });
+
+  it('refuse a text that is none, an id that is none, and one that nobody has', async () => {
+    const app = await start({ withWorker: false });
+    expect((await order(app, '')).status).toBe(422);
+    expect((await app.inject({ url: '/reports/1' })).status).toBe(422);
+    expect((await app.inject({ url: `/reports/${UNKNOWN}` })).status).toBe(404);
+  });
+
+  it('that are being written are finished before the application has closed', async () => {
+    const work = holdWork();
+    const app = await startWith(work.write);
+    const location = (await order(app, 'a text')).header('location')!;
+    await work.begun;
+    const closed = app.close();
+    work.finish();
+    await closed;
+
+    const other = await start({ withWorker: false });
+    expect((await other.inject({ url: location })).json()).toMatchObject({ state: 'completed', attempts: 1 });
+  });
+
+  it('survive a Redis that dies in the middle; meanwhile they are 503, and the rest goes on', async () => {
+    const work = holdWork();
+    const app = await startWith(work.write);
+    const location = (await order(app, 'a text')).header('location')!;
+    await work.begun;
+    await redis.kill();
+
+    for (const response of [await order(app, 'too late'), await app.inject({ url: location })]) {
+      expect([response.status, response.header('retry-after')]).toEqual([503, '5']);
+      expect(response.header('content-type')).toBe('application/problem+json');
+      expect(response.json()).toMatchObject({
+        title: 'Service Unavailable',
+        status: 503,
+        code: 'queue_unavailable',
+        detail: 'Reports cannot be ordered or read at the moment.',
+      });
+    }
+    const signup = { method: 'POST', url: '/signups', body: { email: 'ada@example.org' } };
+    expect((await app.inject(signup)).status).toBe(201);
+    work.finish();
+    while (readNotices().length === 0) await wait(20);
+
+    await redis.start();
+    expect(await readUntil(app, location, 'completed')).toMatchObject({ attempts: 1, report: REPORT });
+    await orderUntilAccepted(app);
+    expect(readNotices()).toHaveLength(1);
+  });
+
+  it('let the application close, as soon as Redis is back too', async () => {
+    const app = await start();
+    const warn = jest.spyOn(console, 'warn');
+    await readUntil(app, (await order(app, 'a text')).header('location')!, 'completed');
+    await redis.kill();
+    while (readNotices().length === 0) await wait(20);
+    await redis.start();
+    await orderUntilAccepted(app);
+    await app.close();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('are 503 while Redis takes commands and does not answer, and come back with it', async () => {
+    const app = await start();
+    await orderUntilAccepted(app);
+    redis.freeze();
+    expect((await order(app, 'a text')).status).toBe(503);
+    redis.thaw();
+    const location = (await orderUntilAccepted(app)).header('location')!;
+    expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
+  });
+
+  it('can be had as soon as there is a Redis, when there was none at first', async () => {
+    await redis.kill();
+    const app = await start();
+    expect((await order(app, 'too early')).status).toBe(503);
+    expect(readNotices()).toEqual([
+      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports have to wait: start redis-server, or set REDIS_URL.`,
+    ]);
+    await redis.start();
+    const location = (await orderUntilAccepted(app)).header('location')!;
+    expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
+    expect(console.log).toHaveBeenCalledWith(`Redis at ${new URL(redis.url).host} answers now.`);
+  });
+});
+
+/** Work that has begun when `begun` resolves, and ends with `finish`. */
+function holdWork() {
+  let begin = (): void => {};
+  let finish = (): void => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const held = new Promise<void>((resolve) => (finish = resolve));
+  const write = async () => {
+    begin();
+    await held;
+    return REPORT;
+  };
+  return { write, begun, finish };
+}
