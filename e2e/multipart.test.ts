@@ -103,6 +103,35 @@ describe('A multipart form', () => {
     await waitUntilNothingIsLeft();
   });
 
+  const field = (name: string, value: string, more = '') =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  const file = (content: string) => field('it', content, '; filename="f"');
+
+  it.each([
+    ['fits every limit', 200, field('a', '12345') + field('sixsix', '') + file('1234') + file('1')],
+    ['has too many parts', 413, field('a', '') + field('b', '') + file('').repeat(3)],
+    ['has too many fields', 413, field('a', '') + field('b', '') + field('c', '')],
+    ['has too many files', 413, file('1').repeat(4)],
+    ['has too many files of one name', 413, file('1').repeat(3)],
+    ['has too long a field', 413, field('a', '123456')],
+    ['has too long a file', 413, file('12345')],
+    ['has too long a name', 413, field('sevense', '')],
+    ['has too long a part head', 413, field('a', '', `\r\nX-Long: ${'x'.repeat(200)}`)],
+    ['has a file that nobody takes', 422, field('other', '1', '; filename="f"')],
+  ])('that %s is answered with %i, and leaves nothing', async (_what, expected, parts) => {
+    const body = `${parts}--b--\r\n`;
+    connection.send(formatHead('POST', '/narrow', TYPE, `Content-Length: ${body.length}`), body);
+    expect((await connection.readResponse()).status).toBe(expected);
+    await waitUntilNothingIsLeft();
+  });
+
+  it('leaves nothing where its handler fails', async () => {
+    const body = `${file('x'.repeat(10_000))}--b--\r\n`;
+    connection.send(formatHead('POST', '/narrow/fail', TYPE, `Content-Length: ${body.length}`), body);
+    expect((await connection.readResponse()).status).toBe(500);
+    await waitUntilNothingIsLeft();
+  });
+
   it.each([
     ['without its last boundary', `${OPENING}content`],
     ['without a boundary', 'x'.repeat(100_000)],

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Controller, File, Form, Get, Multipart, Post, type UploadedFile } from '@sluice/core';
+import { Controller, File, Files, Form, Get, Multipart, Post, type UploadedFile } from '@sluice/core';
 import { notes, serve } from '../serve';
 
 setFlagsFromString('--expose-gc');
@@ -31,4 +31,16 @@ class FormsController {
   }
 }
 
-void serve({ controllers: [FormsController] });
+@Controller('/narrow')
+@Multipart({ parts: 4, fields: 2, files: 3, fieldBytes: 5, nameBytes: 6, headerBytes: 200, spoolAbove: 0 })
+class NarrowController {
+  @Post() take(@Form() form: unknown, @Files('it', { max: 2, maxBytes: 4 }) files: UploadedFile[]) {
+    return { form, files: files.length };
+  }
+
+  @Post('/fail') fail(@Files('it') _files: UploadedFile[]) {
+    throw new Error('a failure');
+  }
+}
+
+void serve({ controllers: [FormsController, NarrowController] });
