@@ -1,3 +1,4 @@
+import { expectAlive } from './sockets/expect-alive';
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { NAMES } from './sockets/applications/streams';
 import { ServerProcess } from './sockets/server-process';
@@ -64,9 +65,7 @@ describe('A download that the client breaks off', () => {
       connection.send(formatHead('GET', path));
       connection.cut();
     }
-    const other = await RawConnection.open(server.port);
-    expect((await other.ask('GET', '/')).body.toString()).toBe('alive');
-    other.cut();
+    await expectAlive(server.port);
   });
 });
 

@@ -1,3 +1,4 @@
+import { expectAlive } from './sockets/expect-alive';
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { ServerProcess } from './sockets/server-process';
 
@@ -19,9 +20,7 @@ describe('A connection that is kept alive', () => {
 
   afterEach(async () => {
     connection.cut();
-    const other = await RawConnection.open(server.port);
-    expect((await other.ask('GET', '/')).body.toString()).toBe('alive');
-    other.cut();
+    await expectAlive(server.port);
   });
 
   afterAll(() => server.stop());

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { expectAlive } from './sockets/expect-alive';
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { ServerProcess } from './sockets/server-process';
 
@@ -38,9 +39,7 @@ describe('A multipart form', () => {
 
   afterEach(async () => {
     connection.cut();
-    const other = await RawConnection.open(server.port);
-    expect((await other.ask('GET', '/')).body.toString()).toBe('alive');
-    other.cut();
+    await expectAlive(server.port);
   });
 
   const head = (length: number) => formatHead('POST', '/upload', TYPE, `Content-Length: ${length}`);

@@ -1,3 +1,4 @@
+import { expectAlive } from './sockets/expect-alive';
 import { RawConnection } from './sockets/raw-connection';
 import { NAMES } from './sockets/applications/survival';
 import { ServerProcess } from './sockets/server-process';
@@ -14,10 +15,8 @@ describe('The process survives', () => {
 
   afterAll(() => server.stop());
 
-  async function expectAlive(): Promise<void> {
-    const connection = await RawConnection.open(server.port);
-    expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
-    connection.cut();
+  async function expectSurvival(): Promise<void> {
+    await expectAlive(server.port);
     expect(server.isRunning).toBe(true);
   }
 
@@ -31,7 +30,7 @@ describe('The process survives', () => {
       expect([200, 500, 'cut']).toContain(outcome);
       connection.cut();
     }
-    await expectAlive();
+    await expectSurvival();
   });
 
   it('answers 500 to what is thrown before anything is sent', async () => {
@@ -77,11 +76,11 @@ describe('The process survives', () => {
     for (const body of ['', 'Content-Length: 100']) {
       const connection = await RawConnection.open(server.port);
       connection.send(`POST /leaves/${name} HTTP/1.1\r\nHost: a\r\n${body}${body && '\r\n'}\r\n`);
-      await expectAlive();
+      await expectSurvival();
       connection.cut();
-      await expectAlive();
+      await expectSurvival();
     }
-    await expectAlive();
+    await expectSurvival();
     const { notes } = await server.report();
     if (name === 'answers-after-abort') expect(notes).toContain('background after abort from 127.0.0.1');
     if (name === 'streams-after-abort') expect(notes).toContain('stopped unsent');

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { expectAlive } from './sockets/expect-alive';
 import { formatHead, RawConnection } from './sockets/raw-connection';
 import { ServerProcess } from './sockets/server-process';
 
@@ -24,9 +25,7 @@ describe('An upload', () => {
 
   afterEach(async () => {
     connection.cut();
-    const other = await RawConnection.open(server.port);
-    expect((await other.ask('GET', '/')).body.toString()).toBe('alive');
-    other.cut();
+    await expectAlive(server.port);
   });
 
   function* cutInChunks(body: Buffer, size: number): Generator<Buffer> {

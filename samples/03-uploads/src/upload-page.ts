@@ -11,6 +11,7 @@ export const UPLOAD_PAGE = `<!doctype html>
     label { display: block; margin: 1rem 0; }
     input, button { font: inherit; padding: 0.4rem 0.8rem; }
     input { display: block; width: 100%; box-sizing: border-box; }
+    input[type='file'] { padding-inline: 0; }
   </style>
   <h1>Upload pictures</h1>
   <form method="post" action="/uploads" enctype="multipart/form-data">
