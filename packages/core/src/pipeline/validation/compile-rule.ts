@@ -32,7 +32,7 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
     const validator = (made ??= quickenEmail(rule, constraint.instance));
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
-      each && isCollection(value) ? checkEach(validator, value, values) : validator.validate(value, values);
+      each && isCollection(value) ? checkEach(validator, value, values) : ask(validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
@@ -40,12 +40,26 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   };
 }
 
+/** Half a surrogate pair, which JSON can carry, breaks the rules of validator.js that throw at it. */
+function ask(
+  validator: ValidatorConstraintInterface,
+  value: unknown,
+  values: ValidationArguments,
+): MaybePromise<boolean> {
+  try {
+    return validator.validate(value, values);
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
 function checkEach(
   validator: ValidatorConstraintInterface,
   value: Collection,
   values: ValidationArguments,
 ): MaybePromise<boolean> {
-  const passes: unknown[] = Array.from(value.values(), (item) => validator.validate(item, values));
+  const passes: unknown[] = Array.from(value.values(), (item) => ask(validator, item, values));
   if (passes.some(isPromise)) return Promise.all(passes).then((all) => all.every(Boolean));
   return passes.every(Boolean);
 }

@@ -81,6 +81,12 @@ describe('@IsEmail', () => {
     @IsEmail({ host_blacklist: ['example.com'] }) last: unknown = 'ada@example.org';
   }
 
+  it('is broken by half a surrogate pair, which JSON can carry', async () => {
+    expect(await judge(Contact, { first: '\ud800@example.com' })).toEqual([
+      '/first isEmail: first must be an email',
+    ]);
+  });
+
   it.each([
     { first: 'ada@example.com' },
     { first: 'ada@localhost' },
