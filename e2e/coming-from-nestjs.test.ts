@@ -53,6 +53,16 @@ describe('docs/coming-from-nestjs.md', () => {
       expect((await post('/cats/many', [tom, { ...tom, age: 3 }])).json()).toEqual([tom, tom]);
     },
 
+    async 'Versions and hosts'(app) {
+      expect((await app.inject({ url: '/api/v1/cats' })).json()).toEqual(['Tom']);
+      expect((await app.inject({ url: '/api/v2/cats' })).json()).toEqual({ items: ['Tom'], next: null });
+      expect((await app.inject({ url: '/api/v3/cats' })).status).toBe(404);
+      expect((await app.inject({ url: '/api/cats/health' })).text()).toBe('up');
+      const account = await app.inject({ url: '/api/account', headers: { host: 'acme.example.com' } });
+      expect(account.json()).toEqual({ tenant: 'acme' });
+      expect((await app.inject({ url: '/api/account' })).status).toBe(404);
+    },
+
     async 'The shape of errors'(app) {
       const wrong = await app.inject({ method: 'POST', url: '/cats', body: { name: 1 } });
       expect([wrong.status, wrong.json()]).toEqual([

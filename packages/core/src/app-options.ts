@@ -4,6 +4,7 @@ import type { ProxyHeaders } from './http/forwarded-claims';
 import type { MiddlewareLike } from './http/middleware';
 import type { TrustProxy } from './http/trusted-proxies';
 import type { Class } from './http/class';
+import type { Versioning } from './http/versioning';
 import type { Container, Provider } from './plan/container';
 import type { ParameterOverride } from './plan/override';
 import type { ValidationOptions } from './plan/plan';
@@ -23,6 +24,8 @@ export interface AppOptions {
    * make. Where the proxy leaves it, use `prefix`. Default: nothing.
    */
   readonly basePath?: string;
+  /** Where requests say which version of a route they want. Default: nowhere, and no route may have a version. */
+  readonly versioning?: Versioning;
   /** Round every route and the fallback, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
   /** What the container gives for tokens; a later one replaces an earlier one. See docs/dependencies.md. */

@@ -7,10 +7,29 @@ export function describeClosed(place: string): ConfigurationProblem {
   return { code: 'APP_CLOSED', place, fault: 'The application has been closed.', cure: MAKE_ANOTHER };
 }
 
-/** A second `listen`. */
-export function describeListening(): ConfigurationProblem {
-  const fault = 'The application listens already.';
-  return { code: 'APP_STARTED', place: 'app.listen', fault, cure: MAKE_ANOTHER };
+/** Why an application can not listen; undefined where it can. */
+export function findListenProblem(
+  isClosed: boolean,
+  isUsed: boolean,
+  isMounted: boolean,
+): ConfigurationProblem | undefined {
+  const place = 'app.listen';
+  if (isClosed) return describeClosed(place);
+  if (isUsed)
+    return {
+      code: 'APP_STARTED',
+      place,
+      fault: 'The application listens already.',
+      cure: MAKE_ANOTHER,
+    };
+  if (!isMounted) return undefined;
+  const fault = 'The application is mounted in another, which starts it and answers for it.';
+  return {
+    code: 'MOUNT_INVALID',
+    place,
+    fault,
+    cure: 'Call listen of the application that it is mounted in.',
+  };
 }
 
 /** Something that changes the routes, when they are settled: `Middleware was added after listen.` */

@@ -4,8 +4,8 @@ import { compileApp, type AppParts, type CompiledApp } from './compile-app';
 import {
   describeClosed,
   describeLate,
-  describeListening,
   describeMount,
+  findListenProblem,
   findMountFault,
 } from './app-problems';
 import { AppState } from './http/app-state';
@@ -77,7 +77,7 @@ export class App {
 
   /**
    * Puts another application's routes below a path, inside this one's middleware, with their own middleware, error
-   * handlers, dependencies and state. It starts and stops with this one. What no route takes is answered by this one.
+   * handlers, dependencies and state; they also run where nothing answers a path below. It starts and stops with this one.
    *
    * @throws ConfigurationError MOUNT_INVALID, APP_STARTED, APP_CLOSED, and every mistake that the two make together
    */
@@ -116,12 +116,11 @@ export class App {
   /**
    * Starts what is to be started, and listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
    *
-   * @throws ConfigurationError with every mistake there is, START_FAILED, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
+   * @throws ConfigurationError with every mistake there is, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    if (this.isUsed) {
-      throw new ConfigurationError([this.isClosed ? describeClosed('app.listen') : describeListening()]);
-    }
+    const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
+    if (problem !== undefined) throw new ConfigurationError([problem]);
     const engine = makeUwsEngine(this.compile().table, {
       hideEngineHeader: this.parts.options.hideEngineHeader ?? false,
     });

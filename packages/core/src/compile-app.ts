@@ -10,6 +10,8 @@ import { collectCatches, collectMiddleware, collectRoutes } from './plan/collect
 import type { InstanceSource } from './plan/container';
 import { giveHomes } from './plan/give-homes';
 import { enterMount } from './plan/enter-mount';
+import { joinPrefix } from './plan/join-prefix';
+import { FALLBACK } from './plan/plan-fallback';
 import { isParameterOverride, readOverrides, type ParameterOverride } from './plan/override';
 import type { Plan } from './plan/plan';
 import { compilePlan } from './pipeline/compile-plan';
@@ -40,11 +42,23 @@ export interface CompiledApp {
 export function compileApp(parts: AppParts): CompiledApp {
   const { options, logger, closing, state } = parts;
   const problems: ConfigurationProblem[] = [];
-  const { routes, states, middleware, catches } = collectParts(parts, problems);
+  const { routes, mounts, middleware, catches } = collectParts(parts, problems);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = options;
   const overrides = readOverrides(listParameterOverrides(parts));
-  const plan = buildPlan({ routes, middleware, catches, bodyLimit, validation, overrides }, problems);
+  const plan = buildPlan(
+    {
+      routes: routes.map(({ route }) => route),
+      mounts: mounts.map(({ route }) => route),
+      middleware,
+      catches,
+      bodyLimit,
+      validation,
+      overrides,
+    },
+    problems,
+  );
   if (problems.length > 0) throw new ConfigurationError(problems);
+  const states = [...routes, ...mounts].map((one) => one.state);
   giveHomes(plan, { closing, basePath, state, states });
   const development = options.development ?? process.env['NODE_ENV'] !== 'production';
   const proxyTrust = compileProxyTrust(options.trustProxy, options.proxyHeaders);
@@ -59,26 +73,32 @@ function listParameterOverrides({ options, mounts }: AppParts): ParameterOverrid
   return [...inner, ...(options.overrides ?? []).filter(isParameterOverride)];
 }
 
-function collectParts(parts: AppParts, problems: ConfigurationProblem[]) {
-  const { options, source, earlierProblems, state } = parts;
-  const { controllers = [], routes = [], errorHandlers = [], prefix = '' } = options;
-  const listed = { controllers, routes, errorHandlers };
-  problems.push(...earlierProblems);
-  const collected: ResolvedRoute[] = collectRoutes(listed, source, problems);
-  const states = collected.map(() => state);
-  const middleware = collectMiddleware(parts.middleware, source, problems);
-  const catches = collectCatches(listed, source, problems);
-  for (const mount of parts.mounts) {
-    const inner = collectParts(mount.parts, problems);
-    collected.push(
-      ...inner.routes.map((route) => enterMount(route, { ...mount.parts.options, ...inner }, mount.path)),
-    );
-    states.push(...inner.states);
-  }
-  const prefixed = collected.map((route) => ({ ...route, prefix: joinPrefix(prefix, route.prefix) }));
-  return { routes: prefix === '' ? collected : prefixed, states, middleware, catches };
+/** A route with the state of the application that it is of. */
+interface Housed {
+  readonly route: ResolvedRoute;
+  readonly state: AppState;
 }
 
-function joinPrefix(outer: string, inner: string): string {
-  return `${outer.replace(/\/+$/, '')}/${inner.replace(/^\//, '')}`;
+function collectParts(parts: AppParts, problems: ConfigurationProblem[]) {
+  const { options, source, earlierProblems, state } = parts;
+  const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = options;
+  const listed = { controllers, routes: plain, errorHandlers, versioning };
+  problems.push(...earlierProblems);
+  const routes: Housed[] = collectRoutes(listed, source, problems).map((route) => ({ route, state }));
+  const middleware = collectMiddleware(parts.middleware, source, problems);
+  const catches = collectCatches(listed, source, problems);
+  /** What answers where no route does, of each application that is mounted. */
+  const mounts: Housed[] = [];
+  for (const { path, parts: mounted } of parts.mounts) {
+    const inner = collectParts(mounted, problems);
+    const app = { ...mounted.options, ...inner };
+    const enter = (one: Housed): Housed => ({ ...one, route: enterMount(one.route, app, path) });
+    routes.push(...inner.routes.map(enter));
+    mounts.push(...[...inner.mounts, { route: FALLBACK, state: mounted.state }].map(enter));
+  }
+  const put = (one: Housed): Housed => {
+    const { route } = one;
+    return prefix === '' ? one : { ...one, route: { ...route, prefix: joinPrefix(prefix, route.prefix) } };
+  };
+  return { routes: routes.map(put), mounts: mounts.map(put), middleware, catches };
 }

@@ -59,7 +59,7 @@ export { SseEvent, sseEvent, type SseEventInit } from './http/sse-event';
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
 export type { Class } from './http/class';
-export type { ControllerClass, MethodName } from './http/url-table';
+export type { ControllerClass, MethodName, UrlOptions } from './http/url-table';
 export type { RouteInfo } from './http/route-info';
 export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './http/route-mark';
 export type { MarkScope, RouteMarks } from './http/route-marks';
@@ -67,6 +67,14 @@ export type { StandardSchema } from './http/standard-schema';
 export { isStreamSource, readChunks, type StreamSource } from './http/stream-body';
 export { UploadedFile } from './http/uploaded-file';
 export { compileTrust, findTrustFault, type IsTrustedProxy, type TrustProxy } from './http/trusted-proxies';
+export {
+  VERSION_NEUTRAL,
+  type HeaderVersioning,
+  type MediaTypeVersioning,
+  type PathVersioning,
+  type Versioning,
+  type VersionName,
+} from './http/versioning';
 export { mergeVary } from './http/vary';
 export { App } from './app';
 export { createApp } from './create-app';
@@ -76,7 +84,7 @@ export { File, Files, Form, Multipart } from './metadata/form';
 export type { FormFileOptions, FormFilesOptions, MultipartOptions } from './metadata/form-options';
 export type { CustomParameter, ReadCustom, Use } from './http/custom-parameter';
 export { createParameterDecorator } from './metadata/create-parameter-decorator';
-export { Body, Cookie, Ctx, Header, Param, Query } from './metadata/parameter';
+export { Body, Cookie, Ctx, Header, HostParam, Param, Query } from './metadata/parameter';
 export type {
   EnumType,
   ParameterOptions,
@@ -87,7 +95,7 @@ export type {
 export { Background } from './metadata/background';
 export { BodyLimit } from './metadata/body-limit';
 export { Catch } from './metadata/catch';
-export { Controller } from './metadata/controller';
+export { Controller, type ControllerOptions } from './metadata/controller';
 export { Inject, Injectable } from './metadata/injectable';
 export { Mark } from './metadata/mark';
 export type { BodyOptions } from './metadata/body-options';
@@ -98,6 +106,7 @@ export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/ro
 export { token, type TypedToken } from './metadata/token';
 export { Returns, type ReplyType, type ReturnsOptions } from './metadata/returns';
 export { LastEventId, SetHeader, Sse, Status } from './metadata/reply';
+export { Version, type VersionGiven } from './metadata/version';
 export { UseMiddleware } from './metadata/use-middleware';
 export type { Container, Provider } from './plan/container';
 export { override, type ParameterOverride } from './plan/override';

@@ -105,6 +105,7 @@ describe('a mounted application', () => {
       'GET  /api/admin/users/:id/typo  UsersController.typo  site > admin > typo',
       'GET  /api/admin/users/:id/state  UsersController.state  site > admin > state',
       'GET  /api/admin/state  readState  site > admin > readState',
+      '*  /api/admin/*  fallback  site > admin',
       '*  /*  fallback  site',
     ]);
     expect((await site.inject({ url: '/api/admin/users/7' })).json()).toEqual({ id: 7 });
@@ -122,7 +123,57 @@ describe('a mounted application', () => {
     expect((await site.inject({ url: '/api/admin/users/1/typo' })).json()).toEqual({ caught: 'admin' });
     expect((await site.inject({ url: '/api/admin/users/1/broken' })).json()).toEqual({ shape: 'admin' });
     expect((await site.inject({ url: '/api/broken' })).json()).toEqual({ shape: 'site' });
-    expect((await site.inject({ url: '/api/admin/none' })).json()).toEqual({ shape: 'site' });
+    expect((await site.inject({ url: '/api/none' })).json()).toEqual({ shape: 'site' });
+  });
+
+  it.each(['/api/admin', '/api/admin/', '/api/admin/none', '/api/admin/users/7'])(
+    'answers %s itself where it has nothing for it',
+    async (url) => {
+      const { site } = await makeSite();
+      const answer = await site.inject({ method: 'DELETE', url });
+      expect([answer.json(), seen.slice(-2)]).toEqual([{ shape: 'admin' }, ['site', 'admin']]);
+      expect(answer.header('allow')).toBe(url.endsWith('7') ? 'GET, HEAD, OPTIONS' : undefined);
+    },
+  );
+
+  it('leaves to the other what is beside its path', async () => {
+    const { site } = await makeSite();
+    for (const url of ['/api/administer', '/api', '/admin/none']) {
+      expect((await site.inject({ url })).json()).toEqual({ shape: 'site' });
+      expect(seen.at(-1)).toBe('site');
+    }
+  });
+
+  it('lets routes of the other answer below its path', async () => {
+    const site = await createApp({ routes: [{ method: 'GET', path: '/*', handler: () => 'page' }] });
+    site.mount('/admin', await makeAdmin());
+    expect((await site.inject({ url: '/admin/none' })).text()).toBe('page');
+    expect((await site.inject({ method: 'PUT', url: '/admin/none' })).status).toBe(405);
+  });
+
+  it('has its state where it answers nothing', async () => {
+    const read: Middleware = {
+      name: 'read',
+      handle: (context, next) => void (seen.push(readState(context)), next()),
+    };
+    const inner = await createApp({
+      middleware: [read],
+      onStart: ({ state }) => void state.set(NAME, 'inner').set(COLOUR, 'red'),
+    });
+    const site = (await createApp({})).mount('/inner', inner);
+    await site.inject({ url: '/inner/none' });
+    expect(seen).toEqual(['inner red']);
+  });
+
+  it('answers by the nearest of those that are mounted in one another, and by the first of two on one path', async () => {
+    const [first, second, deep] = await Promise.all(
+      ['first', 'second', 'deep'].map((name) => createApp({ middleware: [trace(name)] })),
+    );
+    const site = await createApp({});
+    site.mount('/a', first!.mount('/b', deep!)).mount('/a', second!);
+    await site.inject({ url: '/a/b/c' });
+    await site.inject({ url: '/a/c' });
+    expect(seen).toEqual(['first', 'deep', 'first']);
   });
 
   it('has its own state, and sees that of the other behind it', async () => {

@@ -3,6 +3,7 @@ import type { RouteMethod } from '../http/http-method';
 import type { Logger } from '../http/logger';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { PathPattern } from '../http/path-pattern';
+import type { RequestSource } from '../http/request-source';
 import type { RouteInfo } from '../http/route-info';
 import type { RequestTrace } from './request-trace';
 
@@ -16,6 +17,14 @@ export interface EngineRoute {
   readonly readsBody: boolean;
 }
 
+/** Routes of one method and path, of which each request has its own; what is asked of it is only its head. */
+export interface EngineChoice {
+  readonly method: RouteMethod;
+  readonly pattern: PathPattern;
+  /** The route of a request; undefined where none of them answers it: then the next less specific pattern may. Never throws. */
+  readonly choose: (source: RequestSource) => EngineRoute | undefined;
+}
+
 /**
  * What is mounted on an engine. The contract, which both engines' tests share:
  * the most specific pattern answers, a method before ALL; a request that meets no route, or whose method no
@@ -24,7 +33,11 @@ export interface EngineRoute {
  */
 export interface EngineTable {
   readonly routes: readonly EngineRoute[];
+  /** No route has the method and the pattern of one of these. */
+  readonly choices?: readonly EngineChoice[];
   readonly fallback: EngineRoute;
+  /** The fallback of a request, where it depends on the path. Never throws. */
+  readonly chooseFallback?: ((source: RequestSource) => EngineRoute) | undefined;
   readonly logger: Logger;
   /** Is told of each request where it is on; what is answered in memory is not traced. */
   readonly trace: RequestTrace;

@@ -1,12 +1,12 @@
 import type { ContextKey } from './context-key';
-import { formatQuery, type PathValue, type QueryRecord } from './format-path';
+import { formatQuery, type PathValue } from './format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
 import { findHome } from './route-home';
 import type { AppState } from './app-state';
 import type { RouteInfo } from './route-info';
-import type { ControllerClass, MethodName } from './url-table';
+import type { ControllerClass, MethodName, UrlOptions } from './url-table';
 
 /** Something to do after the response has been sent. */
 export type BackgroundTask = () => unknown;
@@ -60,6 +60,7 @@ export class Context {
 
   /**
    * The path of a route of this application, its parameters percent-encoded. The rest of a `/*` is the parameter `*`.
+   * Of several versions it is that of the request's own route, where there is one of it, else the first written.
    *
    * @throws Error when the class or method has no route, or the parameters are not exactly those of its path
    * @example context.urlFor(NotesController, 'show', { id: 7 }, { query: { tab: 'history' } }) // /notes/7?tab=history
@@ -68,9 +69,10 @@ export class Context {
     controller: ControllerClass<C>,
     method: MethodName<C>,
     parameters: Readonly<Record<string, PathValue>> = {},
-    { query }: { readonly query?: QueryRecord } = {},
+    { query, version }: UrlOptions = {},
   ): string {
-    const path = findHome(this.route)?.urls.format(controller, method, parameters);
+    const { urls } = findHome(this.route) ?? {};
+    const path = urls?.format(controller, method, parameters, { asked: version, near: this.route.version });
     if (path === undefined)
       throw new Error('The request met no route of an application, so it knows no URL.');
     return query === undefined ? path : path + formatQuery(query);

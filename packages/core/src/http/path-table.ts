@@ -37,38 +37,51 @@ export class PathTable<T> {
 
   /** What answers `method` on `path`; undefined where nothing does. */
   find(method: string, path: string): PathMatch<T> | undefined {
+    return this.pick(method, path, (value) => value);
+  }
+
+  /** What `pick` makes of the most specific that it makes something of. */
+  pick<U>(method: string, path: string, pick: (value: T) => U | undefined): PathMatch<U> | undefined {
     if (!isServedMethod(method)) return undefined;
     const parameters: string[] = [];
-    const value = search(this.root, path.slice(1).split('/'), 0, method, parameters);
+    const segments = path.slice(1).split('/');
+    const value = search(this.root, segments, 0, parameters, (ends) => pickEnd(ends, method, pick));
     return value === undefined ? undefined : { value, parameters };
   }
 
   /** The methods that are answered on `path`, HEAD and OPTIONS included where anything is; empty where nothing is. */
-  findAllowed(path: string): HttpMethod[] {
-    const allowed = ROUTE_METHODS.filter((method) => this.find(method, path) !== undefined);
+  findAllowed(path: string, pick: (value: T) => unknown = (value) => value): HttpMethod[] {
+    const allowed = ROUTE_METHODS.filter((method) => this.pick(method, path, pick) !== undefined);
     return allowed.length === 0 || allowed.includes('OPTIONS') ? allowed : [...allowed, 'OPTIONS'];
   }
 }
 
-function search<T>(
+type Ends<T> = ReadonlyMap<RouteMethod, T>;
+
+function pickEnd<T, U>(ends: Ends<T>, method: HttpMethod, pick: (value: T) => U | undefined): U | undefined {
+  const [own, any] = [ends.get(method), ends.get('ALL')];
+  return (own === undefined ? undefined : pick(own)) ?? (any === undefined ? undefined : pick(any));
+}
+
+function search<T, U>(
   node: PathNode<T>,
-  segments: string[],
+  segments: readonly string[],
   depth: number,
-  method: HttpMethod,
   parameters: string[],
-): T | undefined {
-  if (depth === segments.length) return node.ends.get(method) ?? node.ends.get('ALL');
+  pick: (ends: Ends<T>) => U | undefined,
+): U | undefined {
+  if (depth === segments.length) return pick(node.ends);
   const segment = segments[depth]!;
   const literal = node.literals.get(segment);
-  const found = literal && search(literal, segments, depth + 1, method, parameters);
+  const found = literal && search(literal, segments, depth + 1, parameters, pick);
   if (found !== undefined) return found;
   if (node.parameter !== undefined && segment !== '') {
     parameters.push(segment);
-    const deeper = search(node.parameter, segments, depth + 1, method, parameters);
+    const deeper = search(node.parameter, segments, depth + 1, parameters, pick);
     if (deeper !== undefined) return deeper;
     parameters.pop();
   }
-  return node.rests.get(method) ?? node.rests.get('ALL');
+  return pick(node.rests);
 }
 
 function makeNode<T>(): PathNode<T> {

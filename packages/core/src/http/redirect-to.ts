@@ -1,8 +1,8 @@
 import type { Context } from './context';
-import type { PathValue, QueryRecord } from './format-path';
+import type { PathValue } from './format-path';
 import { LateReply } from './late-reply';
 import { redirect, type Reply, type ReplyInit } from './replies';
-import type { ControllerClass, MethodName } from './url-table';
+import type { ControllerClass, MethodName, UrlOptions } from './url-table';
 
 /**
  * A redirect to a route of this application, 302 unless said otherwise; 303 after a POST (RFC 9110 §15.4.4).
@@ -15,13 +15,19 @@ export function redirectTo<C extends object>(
   controller: ControllerClass<C>,
   method: MethodName<C>,
   parameters: Readonly<Record<string, PathValue>> = {},
-  init: ReplyInit & { readonly query?: QueryRecord } = {},
+  init: ReplyInit & UrlOptions = {},
 ): Reply {
-  const { query, ...rest } = init;
+  const { query, version, ...rest } = init;
   // Made once for nothing, so that a wrong status is told where it was written.
   redirect('/', rest);
   return new RedirectToRoute((context) =>
-    redirect(context.urlFor(controller, method, parameters, { ...(query && { query }) }), rest),
+    redirect(
+      context.urlFor(controller, method, parameters, {
+        ...(query && { query }),
+        ...(version && { version }),
+      }),
+      rest,
+    ),
   );
 }
 

@@ -7,6 +7,10 @@ export interface RouteInfo {
   readonly method: RouteMethod;
   /** The pattern as a whole, prefix included: `/notes/:id`; the fallback has `/*`. */
   readonly path: string;
+  /** The hosts that it answers: `:tenant.example.com`; undefined where it answers them all. */
+  readonly host?: string;
+  /** Which version it is; undefined where none in particular. */
+  readonly version?: string;
   /** `NotesController.show`; for plain routes the handler's name. */
   readonly name: string;
   /** The names of the path's parameters, in order. */

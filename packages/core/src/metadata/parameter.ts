@@ -65,6 +65,11 @@ export function Body(...given: BodyGiven): ParameterDecorator {
   return decorateParameter({ kind: 'body', name: 'body', ...readBodyGiven(given) });
 }
 
+/** A label of the host that was asked for, in lower case: `@HostParam('tenant')` with the host `:tenant.example.com`. */
+export function HostParam(name: string): ParameterDecorator {
+  return decorateParameter({ kind: 'host', name });
+}
+
 /** The whole context: request, response, shared values. */
 export function Ctx(): ParameterDecorator {
   return decorateParameter({ kind: 'context', name: 'context' });

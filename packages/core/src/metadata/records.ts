@@ -4,6 +4,7 @@ import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../http/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue } from '../http/route-mark';
+import type { ControllerOptions } from './controller';
 import type { FormFilesOptions, MultipartOptions } from './form-options';
 import type { LifeEnd } from './life';
 import type { SseOptions } from '../http/sse';
@@ -12,6 +13,7 @@ import type { ReturnsRecord } from './returns';
 import { readOwn } from './store';
 import type { ValidationOptions } from './validation-target';
 import type { TypedToken } from './token';
+import type { VersionGiven } from './version';
 
 /** What a class name or token a constructor parameter is asked for by. */
 export type Token<T = unknown> = AbstractClass<T> | TypedToken<T> | string | symbol;
@@ -36,6 +38,7 @@ export interface ParameterRecord {
     | 'query'
     | 'header'
     | 'cookie'
+    | 'host'
     | 'body'
     | 'form'
     | 'field'
@@ -74,7 +77,11 @@ export interface ReplyHeaderRecord {
 
 /** The reading side of every record: own metadata only, each under its one name. */
 export const read = {
-  prefix: (type: object) => readOwn<string>('controller', type),
+  prefix: (type: object) => readOwn<ControllerOptions>('controller', type)?.path,
+  host: (type: object) => readOwn<ControllerOptions>('controller', type)?.host,
+  controllerVersion: (type: object) => readOwn<ControllerOptions>('controller', type)?.version,
+  version: (prototype: object, property: string | symbol) =>
+    readOwn<VersionGiven>('version', prototype, property),
   routes: (prototype: object, property: string | symbol) =>
     readOwn<readonly RouteRecord[]>('routes', prototype, property),
   properties: (prototype: object) => readOwn<readonly (string | symbol)[]>('properties', prototype) ?? [],

@@ -1,12 +1,17 @@
 import type { ProxyTrust } from '../http/forwarded-client';
+import { HttpRequest } from '../http/request';
+import type { RequestSource } from '../http/request-source';
 import type { RouteMethod } from '../http/http-method';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
-import { compileFallback } from './fallback';
+import { compileFallbacks } from './compile-fallbacks';
+import { groupEndpoints, type EndpointGroup } from './group-endpoints';
+import { pickRoute } from './pick-route';
 import { settleLike, type SettleOptions } from './settle';
+import { makeVary } from './vary-by-version';
 
 /** A route, ready to be mounted on an engine. */
 export interface CompiledRoute {
@@ -17,17 +22,21 @@ export interface CompiledRoute {
   readonly readsBody: boolean;
 }
 
+/** Routes of one method and path, ready to be mounted, of which each request has its own. */
+export interface CompiledChoice {
+  readonly method: RouteMethod;
+  readonly pattern: PathPattern;
+  readonly choose: (source: RequestSource) => CompiledRoute | undefined;
+}
+
 /** The whole application, ready to be mounted. */
 export interface CompiledPlan {
   readonly routes: readonly CompiledRoute[];
+  readonly choices: readonly CompiledChoice[];
   /** Runs for every request that meets no route. */
   readonly fallback: CompiledRoute;
-}
-
-/** A method and the route that answers it. */
-export interface Endpoint {
-  readonly method: RouteMethod;
-  readonly plan: RoutePlan;
+  /** Which fallback is to run, where applications are mounted; undefined where none is. */
+  readonly chooseFallback: ((source: RequestSource) => CompiledRoute) | undefined;
 }
 
 /** What compiling needs to know of the application. */
@@ -38,40 +47,50 @@ export interface CompileOptions extends SettleOptions {
 
 /** Compiles a plan into one function a route. */
 export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
-  const endpoints = listEndpoints(plan);
-  const runs = new Map(
-    plan.routes.map((route) => [route, compileRoute(route.steps, route.catches, settleLike(route, options))]),
+  const { proxyTrust } = options;
+  const groups = groupEndpoints(plan.routes);
+  const varyLike = makeVary(groups);
+  const compiled = new Map(
+    plan.routes.map((route) => {
+      const run = varyLike(route, compileRoute(route.steps, route.catches, settleLike(route, options)));
+      const readsBody = route.steps.some((step) => step.kind === 'body' || step.kind === 'form');
+      return [route, { run: trustProxies(run, proxyTrust), readsBody }];
+    }),
   );
-  const routes = endpoints.map(({ method, plan: route }) => ({
-    method,
-    pattern: route.pattern,
-    info: route.info,
-    run: trustProxies(runs.get(route)!, options.proxyTrust),
-    readsBody: route.steps.some((step) => step.kind === 'body' || step.kind === 'form'),
-  }));
-  const { info, pattern } = plan.fallback;
+  const compile = (method: RouteMethod, route: RoutePlan): CompiledRoute => {
+    const { info, pattern } = route;
+    return { method, pattern, info, ...compiled.get(route)! };
+  };
   return {
-    routes,
-    fallback: {
-      method: 'ALL',
-      pattern,
-      info,
-      run: trustProxies(compileFallback(plan.fallback, endpoints, options), options.proxyTrust),
-      readsBody: false,
-    },
+    routes: groups.flatMap((group) => {
+      const { method, isPicky, tiers } = group;
+      return isPicky ? [] : [compile(method, tiers[0]!.plans[0]!)];
+    }),
+    choices: groups
+      .filter(({ isPicky }) => isPicky)
+      .map((group) => compileChoice(group, compile, proxyTrust)),
+    ...compileFallbacks(plan, groups, options, (run) => trustProxies(run, proxyTrust)),
   };
 }
 
-/** Every GET route answers HEAD too, unless another route of the same path does (RFC 9110 §9.3.2). */
-function listEndpoints({ routes }: Plan): Endpoint[] {
-  const heads = new Set(
-    routes.filter(({ info }) => info.method === 'HEAD').map(({ pattern }) => pattern.shape),
-  );
-  return routes.flatMap((plan) => {
-    const endpoint: Endpoint = { method: plan.info.method, plan };
-    const answersHead = plan.info.method === 'GET' && !heads.has(plan.pattern.shape);
-    return answersHead ? [endpoint, { method: 'HEAD', plan }] : [endpoint];
-  });
+function compileChoice(
+  group: EndpointGroup,
+  compile: (method: RouteMethod, route: RoutePlan) => CompiledRoute,
+  proxyTrust: ProxyTrust | undefined,
+): CompiledChoice {
+  const { method, pattern, tiers } = group;
+  const routes = new Map(tiers.flatMap(({ plans }) => plans).map((route) => [route, compile(method, route)]));
+  const { info } = [...routes.values()][0]!;
+  return {
+    method,
+    pattern,
+    choose(source) {
+      const request = new HttpRequest(source, info);
+      if (proxyTrust !== undefined) request.trustProxies(proxyTrust);
+      const picked = pickRoute(group, request);
+      return picked && routes.get(picked);
+    },
+  };
 }
 
 /** An application that trusts no proxy pays nothing for it. */

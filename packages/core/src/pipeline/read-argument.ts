@@ -1,4 +1,5 @@
 import type { Context } from '../http/context';
+import { parseHost } from '../http/host';
 import { FORM } from '../http/form-content';
 import type { ErrorDetail } from '../http/http-error';
 import type { QueryValues } from '../http/query-values';
@@ -33,6 +34,8 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
     case 'query':
       if (argument.list) return makeListReader(argument, 'query', (context) => context.request.query);
       return makeTextReader(argument, 'query', (context) => context.request.query.get(name));
+    case 'host':
+      return (context) => parseHost(context.request.host!)!.name.split('.')[position];
     case 'header':
       return makeTextReader(argument, 'header', (context) => context.request.header(name));
     case 'cookie':

@@ -1,11 +1,13 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
-import { isServedMethod, mayHaveBody } from '../http/http-method';
+import { mayHaveBody } from '../http/http-method';
+import type { HostPattern } from '../http/host-pattern';
 import type { Middleware } from '../http/middleware';
-import { parsePathPattern, type PathPattern } from '../http/path-pattern';
+import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
-import { NO_MARKS } from '../http/route-marks';
+import type { RouteVersion } from '../http/versioning';
 import { checkBodyClasses } from './check-body-classes';
 import { checkRoutes } from './check-routes';
+import { freezeCatches } from './freeze-catches';
 import { nameTarget } from './name-target';
 import type { Overrides } from './override';
 import type {
@@ -17,8 +19,10 @@ import type {
   Step,
   ValidationOptions,
 } from './plan';
+import { FALLBACK, planFallback } from './plan-fallback';
 import { prepareMiddleware } from './prepare-middleware';
 import { countFormBytes, planForm } from './read-form';
+import { readPattern } from './read-pattern';
 import type { RouteDefinition } from './route-definition';
 
 /** Bytes a body may have where nothing else is said: 1 MiB. */
@@ -27,11 +31,15 @@ export const DEFAULT_BODY_LIMIT = 1_048_576;
 /** A definition whose middleware has been resolved. */
 export interface ResolvedRoute extends Omit<RouteDefinition, 'middleware'> {
   readonly middleware: readonly ScopedMiddleware[];
+  readonly host?: HostPattern;
+  readonly version?: RouteVersion;
 }
 
 /** All that the plan is made of. */
 export interface PlanInput {
   readonly routes: readonly ResolvedRoute[];
+  /** What answers where no route does, of each application that is mounted. */
+  readonly mounts?: readonly ResolvedRoute[];
   /** Of the application, first = outermost. */
   readonly middleware: readonly Middleware[];
   readonly catches: readonly CatchPlan[];
@@ -51,32 +59,14 @@ export function buildPlan(input: PlanInput, problems: ConfigurationProblem[]): P
   });
   checkRoutes(routes, problems);
   checkBodyClasses(routes, problems);
-  return Object.freeze({ routes: Object.freeze(routes), fallback: planFallback(outer, input, problems) });
-}
-
-function readPattern(route: ResolvedRoute, problems: ConfigurationProblem[]): PathPattern | undefined {
-  const place = route.name;
-  if (route.method !== 'ALL' && !isServedMethod(route.method)) {
-    const fault = `${String(route.method)} is no method that Sluice serves.`;
-    problems.push({
-      code: 'ROUTE_METHOD_INVALID',
-      place,
-      fault,
-      cure: "Write 'GET', 'POST', … or 'ALL', in capitals.",
-    });
-    return undefined;
-  }
-  const isText = typeof route.path === 'string' && typeof route.prefix === 'string';
-  const pattern = isText ? parsePathPattern(route.prefix, route.path) : 'It is no text.';
-  if (typeof pattern !== 'string') return pattern;
-  const fault = `The path ${JSON.stringify(`${route.prefix}${route.path}`)} can not be parsed. ${pattern}`;
-  problems.push({
-    code: 'ROUTE_PATH_INVALID',
-    place,
-    fault,
-    cure: "Write paths like '/notes', '/notes/:id' or '/files/*'.",
+  const [fallback, ...mounts] = [FALLBACK, ...(input.mounts ?? [])].flatMap((route) =>
+    planFallback(route, outer, input, problems),
+  );
+  return Object.freeze({
+    routes: Object.freeze(routes),
+    fallback: fallback!,
+    ...(mounts.length > 0 && { mounts: Object.freeze(mounts) }),
   });
-  return undefined;
 }
 
 function planRoute(
@@ -91,17 +81,19 @@ function planRoute(
     form === undefined || (route.bodyLimit !== undefined && form.totalBytes === undefined)
       ? (route.bodyLimit ?? input.bodyLimit)
       : countFormBytes(form, input.bodyLimit);
-  const { method, name } = route;
+  const { method, name, host, version } = route;
   const info: RouteInfo = Object.freeze({
     method,
     path: pattern.path,
+    ...(host && { host: host.text }),
+    ...(version && { version: version.name }),
     name,
     parameters: pattern.parameters,
     bodyLimit,
     marks: route.marks,
     kind: 'route',
   });
-  const values = route.arguments.map((one) => planArgument(one, pattern, input));
+  const values = route.arguments.map((one) => planArgument(one, route, pattern, input));
   const steps: Step[] = [
     ...prepareMiddleware([...outer, ...route.middleware], info, problems),
     ...planBody(route, bodyLimit, input.validation ?? {}),
@@ -116,6 +108,8 @@ function planRoute(
   return Object.freeze({
     info,
     pattern,
+    ...(host && { host }),
+    ...(version && { version }),
     steps: Object.freeze(steps),
     catches: freezeCatches([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
@@ -125,10 +119,16 @@ function planRoute(
 
 function planArgument(
   one: ArgumentPlan,
+  { host }: ResolvedRoute,
   { parameters }: PathPattern,
   { overrides, validation }: PlanInput,
 ): ArgumentPlan {
-  const position = one.kind === 'param' ? parameters.indexOf(one.name) : -1;
+  const position =
+    one.kind === 'host'
+      ? (host?.labels.indexOf(`:${one.name}`) ?? -1)
+      : one.kind === 'param'
+        ? parameters.indexOf(one.name)
+        : -1;
   const { needs, whole, ...rest } = one;
   const isNeeded = needs !== undefined && overrides?.has(one.read!.parameter) !== true;
   return Object.freeze({
@@ -154,33 +154,4 @@ function planBody({ body, method }: ResolvedRoute, limit: number, validation: Va
   const options = Object.freeze({ ...validation, ...body.validation });
   const name = `validate(${nameTarget(type)})`;
   return [read, Object.freeze({ kind: 'validate', name, type, options, ...(properties && { properties }) })];
-}
-
-/** What answers 404, 405, 501 and plain OPTIONS, inside the application's middleware. */
-function planFallback(
-  outer: readonly ScopedMiddleware[],
-  { bodyLimit, catches }: PlanInput,
-  problems: ConfigurationProblem[],
-): RoutePlan {
-  const pattern = parsePathPattern('', '/*') as PathPattern;
-  const info: RouteInfo = Object.freeze({
-    method: 'ALL',
-    path: '/*',
-    name: 'fallback',
-    parameters: pattern.parameters,
-    bodyLimit,
-    marks: NO_MARKS,
-    kind: 'fallback',
-  });
-  return Object.freeze({
-    info,
-    pattern,
-    steps: Object.freeze(prepareMiddleware(outer, info, problems)),
-    catches: freezeCatches(catches),
-    origin: undefined,
-  });
-}
-
-function freezeCatches(catches: readonly CatchPlan[]): readonly CatchPlan[] {
-  return Object.freeze(catches.map((one) => Object.freeze({ ...one })));
 }

@@ -10,12 +10,16 @@ import {
 import { findTrustFault } from '../http/trusted-proxies';
 import { ConfigurationError } from '../http/configuration-error';
 import { isParameterOverride } from './override';
+import { makeVersioningRules } from './versioning-rules';
 
 /** Checks the options of `createApp`, before anything is looked at more closely. Throws ConfigurationError. */
 export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
   const { validation } = options as { readonly validation?: object };
   if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
+  const { versioning } = options as { readonly versioning?: { readonly type?: unknown } | null };
+  if (versioning !== undefined)
+    checkOptions('createApp.versioning', versioning, makeVersioningRules(versioning?.type));
   const given = options as Readonly<Record<string, unknown>>;
   if (given['proxyHeaders'] !== undefined && given['trustProxy'] === undefined)
     throw new ConfigurationError([
@@ -51,6 +55,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   middleware: isList,
   prefix: isPathOption,
   basePath: isPathOption,
+  versioning: () => undefined,
   providers: isList,
   overrides: isList,
   onStart: isFunctionOption,

@@ -1,13 +1,15 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { mayHaveBody } from '../http/http-method';
 import { checkNeeds } from './check-needs';
+import { nameCondition } from './name-condition';
+import { nameLocation } from './name-location';
 import type { RoutePlan } from './plan';
 
 /** The checks that need a route, or all routes, as a whole. */
 export function checkRoutes(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
   const seen = new Map<string, RoutePlan>();
   for (const route of routes) {
-    const key = `${route.info.method} ${route.pattern.shape}`;
+    const key = `${route.info.method} ${route.pattern.shape} ${nameCondition(route)}`;
     const earlier = seen.get(key);
     if (earlier !== undefined) problems.push(duplicate(earlier, route));
     else seen.set(key, route);
@@ -28,6 +30,7 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
       const place = `${info.name}, parameter ${index}`;
       const names = whole ? (whole.properties ?? []).map((one) => one.name) : [name];
       const unknown = names.filter((one) => (whole ? !info.parameters.includes(one) : position === -1));
+      if (kind === 'host' && position === -1) problems.push(unknownHostParam(place, name, info.host));
       if (kind !== 'param') continue;
       for (const one of unknown) problems.push(unknownParam(place, one, info.path, info.parameters));
     }
@@ -47,7 +50,7 @@ function checkBodyLimit({ info }: RoutePlan, problems: ConfigurationProblem[]): 
 
 function duplicate(first: RoutePlan, second: RoutePlan): ConfigurationProblem {
   const both = `${first.info.name} (${first.info.path}) and ${second.info.name} (${second.info.path})`;
-  const fault = `${both} answer the same requests: ${second.info.method} ${second.info.path}.`;
+  const fault = `${both} answer the same requests: ${second.info.method} ${nameLocation(second)}.`;
   return {
     code: 'ROUTE_DUPLICATE',
     place: second.info.name,
@@ -70,6 +73,12 @@ function unknownParam(
     fault,
     cure: `Write :${name} into the path, or another name into @Param.`,
   };
+}
+
+function unknownHostParam(place: string, name: string, host: string | undefined): ConfigurationProblem {
+  const fault = `@HostParam('${name}') is not in the host of the route, which is ${host ?? 'any'}.`;
+  const cure = `Write @Controller({ host: ':${name}.example.com' }), or another name into @HostParam.`;
+  return { code: 'PARAM_NOT_IN_HOST', place, fault, cure };
 }
 
 function bodyWithoutMeaning(place: string, method: string, decorator: string): ConfigurationProblem {

@@ -2,11 +2,13 @@ import type { ConfigurationProblem } from '../http/configuration-error';
 import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../http/class';
+import type { Versioning } from '../http/versioning';
 import type { ResolvedRoute } from './build-plan';
 import type { InstanceSource, MakeForRequest } from './container';
 import { describeFailed } from './dependency-problems';
 import type { CatchPlan } from './plan';
 import type { MethodOwner } from './method-owner';
+import { placeRoutes } from './place-routes';
 import { checkFilter, readCatches } from './read-catches';
 import { readController } from './read-controller';
 import { readPlainMarks } from './read-marks';
@@ -18,6 +20,7 @@ export interface Listed {
   readonly controllers: readonly Class[];
   readonly routes: readonly PlainRoute[];
   readonly errorHandlers: readonly (ErrorHandler | Class)[];
+  readonly versioning?: Versioning | undefined;
 }
 
 /** Reads everything listed into routes with their middleware resolved. Adds to `problems` what can not be. */
@@ -34,14 +37,15 @@ export function collectRoutes(
     return [];
   });
   const plain = listed.routes.flatMap((route) => readPlainRoute(route, problems));
-  return [...written, ...plain].map((route) => {
+  const resolved = [...written, ...plain].map((route) => {
     const middleware = route.middleware.flatMap(({ scope, middleware: like }) => {
       const place = scope === 'controller' ? nameClass(route) : route.name;
-      const resolved = resolveMiddleware(like, place, source, problems);
-      return resolved === undefined ? [] : [{ scope, middleware: resolved }];
+      const found = resolveMiddleware(like, place, source, problems);
+      return found === undefined ? [] : [{ scope, middleware: found }];
     });
     return { ...route, middleware };
   });
+  return placeRoutes(resolved, listed.versioning, problems);
 }
 
 /** A decorator without its parentheses leaves an arrow function in the place of the class. */
@@ -103,6 +107,8 @@ const ROUTE_KEYS: readonly string[] = [
   'handler',
   'middleware',
   'marks',
+  'host',
+  'version',
   'name',
   'bodyLimit',
 ];

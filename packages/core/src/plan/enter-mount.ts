@@ -1,6 +1,7 @@
 import type { FormatError } from '../http/error-handler';
 import type { Middleware } from '../http/middleware';
 import type { ResolvedRoute } from './build-plan';
+import { joinPrefix } from './join-prefix';
 import type { CatchPlan, ValidationOptions } from './plan';
 
 /** What a mounted application brings with it. */
@@ -21,7 +22,7 @@ export function enterMount(route: ResolvedRoute, app: MountedApp, path: string):
   const { body } = route;
   return {
     ...route,
-    prefix: `${path.replace(/\/+$/, '')}/${route.prefix.replace(/^\//, '')}`,
+    prefix: joinPrefix(path, route.prefix),
     middleware: [...outer, ...route.middleware],
     catches: [...route.catches, ...app.catches],
     bodyLimit: route.bodyLimit ?? app.bodyLimit,

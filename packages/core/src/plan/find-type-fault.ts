@@ -10,6 +10,10 @@ export function findTypeFault(
   { kind, type: given, format }: ParameterRecord,
   type: unknown,
 ): Fault | undefined {
+  if (kind === 'host' && BUILT_IN_TYPES.has(type) && !BODY_TYPES.has(type)) {
+    const fault = `A part of the host is a text, and no ${(type as { readonly name: string }).name}.`;
+    return { fault, cure: 'Give the parameter the type string.' };
+  }
   if (isTypeless({ kind })) return undefined;
   if (given === null) {
     const fault = 'The type given in the decorator is undefined: two files import one another.';
@@ -46,5 +50,5 @@ export function findTypeFault(
 
 /** Answers whether the type of the parameter says nothing about how it is read. */
 export function isTypeless({ kind }: Pick<ParameterRecord, 'kind'>): boolean {
-  return kind === 'context' || kind === 'custom' || kind === 'file' || kind === 'files';
+  return kind === 'context' || kind === 'custom' || kind === 'file' || kind === 'files' || kind === 'host';
 }

@@ -2,11 +2,13 @@ import type { Context } from '../http/context';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { FormLimits } from '../http/form-limits';
 import type { HeaderLine } from '../http/header-line';
+import type { HostPattern } from '../http/host-pattern';
 import type { Middleware, Next } from '../http/middleware';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { SseOptions } from '../http/sse';
 import type { CustomRead } from '../http/custom-parameter';
+import type { RouteVersion } from '../http/versioning';
 import type { StandardSchema } from '../http/standard-schema';
 import type { Class } from '../http/class';
 import type { BodyFormat, ParameterRecord } from '../metadata/records';
@@ -134,7 +136,7 @@ export type Step =
 export interface ArgumentPlan extends TextArgument {
   readonly kind: ParameterRecord['kind'];
   readonly name: string;
-  /** Of `param`: its position among the path's parameters; -1 for all others. */
+  /** Of `param` its position among the path's parameters, of `host` that among the host's labels; -1 for all others. */
   readonly position: number;
   /** No name was given: how all of the part are read. */
   readonly whole?: PartPlan;
@@ -152,6 +154,10 @@ export interface CatchPlan extends ErrorHandler {
 export interface RoutePlan {
   readonly info: RouteInfo;
   readonly pattern: PathPattern;
+  /** The hosts that it answers; undefined: all. */
+  readonly host?: HostPattern;
+  /** Which version it is, and where requests say that they want it; undefined: none in particular. */
+  readonly version?: RouteVersion;
   readonly steps: readonly Step[];
   readonly catches: readonly CatchPlan[];
   /** The class and method it was written on; undefined for plain routes. */
@@ -170,6 +176,8 @@ export interface RouteOrigin {
 export interface Plan {
   readonly routes: readonly RoutePlan[];
   readonly fallback: RoutePlan;
+  /** The same below the path of each mounted application; left out where there is none. */
+  readonly mounts?: readonly RoutePlan[];
 }
 
 /** A middleware with its scope, not yet prepared for a route. */

@@ -1,11 +1,12 @@
+import { nameLocation } from './name-location';
 import type { Plan, RoutePlan } from './plan';
 
 /**
  * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
- * The last line is what answers everything else.
+ * The last lines are what answers everything else: below each mounted application, and anywhere.
  */
 export function printPlan(plan: Plan): string {
-  const rows = [...plan.routes, plan.fallback].map(toRow);
+  const rows = [...plan.routes, ...(plan.mounts ?? []), plan.fallback].map(toRow);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>
@@ -17,10 +18,11 @@ export function printPlan(plan: Plan): string {
     .join('\n');
 }
 
-function toRow({ info, steps }: RoutePlan): string[] {
+function toRow(plan: RoutePlan): string[] {
+  const { info, steps } = plan;
   return [
     info.method === 'ALL' ? '*' : info.method,
-    info.path,
+    nameLocation(plan),
     info.name,
     steps.map(({ name }) => name).join(' > '),
   ];

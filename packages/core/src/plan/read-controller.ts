@@ -10,7 +10,7 @@ import { describeIdleMultipart } from './read-form';
 import { readMarks } from './read-marks';
 import { readParameters } from './read-parameters';
 import { readReply } from './read-reply';
-import type { RouteDefinition } from './route-definition';
+import { write, type RouteDefinition } from './route-definition';
 
 /** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
 export function readController(
@@ -59,6 +59,7 @@ interface RouteParts {
 
 function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): RouteDefinition {
   const { route, name, property, chain } = parts;
+  const { type } = chain.at(-1)!;
   const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
   const types = nearest(chain, (owner) => readDesignTypes(owner.prototype, property));
   const { length: count } = findMethod(parts.instances.instance, property);
@@ -86,6 +87,12 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     method: route.method,
     prefix: parts.prefix,
     path: route.path,
+    hosts: write(read.host(type), type.name),
+    versions:
+      write(
+        nearest(chain, (owner) => read.version(owner.prototype, property)),
+        name,
+      ) ?? write(read.controllerVersion(type), type.name),
     name,
     stepName: String(property),
     middleware: [...chain.flatMap(scoped), ...chain.flatMap(own)],
@@ -98,7 +105,7 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
     ),
     catches: [...ownCatches, ...parts.catches],
     reply: readReply({ place: name, chain, property, method: route.method }, problems),
-    origin: { controller: chain.at(-1)!.type, method: String(property) },
+    origin: { controller: type, method: String(property) },
   };
 }
 

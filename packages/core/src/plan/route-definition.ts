@@ -5,6 +5,7 @@ import type { MarkedValue } from '../http/route-mark';
 import type { RouteMarks } from '../http/route-marks';
 import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
+import type { VersionGiven } from '../metadata/version';
 import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
 import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
 import type { FormDefinition } from './read-form';
@@ -16,6 +17,10 @@ export interface PlainRoute {
   readonly path: string;
   /** Called with the context; what it returns is the reply. */
   readonly handler: (context: Context) => unknown;
+  /** The hosts that it answers: `api.example.com`, `*.example.com`, `:tenant.example.com`. Default: every host. */
+  readonly host?: string | readonly string[];
+  /** Default: `defaultVersion` of the application's `versioning`. */
+  readonly version?: VersionGiven;
   /** Round this route only, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
   /** What is said about the route, for middleware that prepare themselves for it: `[ROLES.of(['admin'])]`. */
@@ -38,11 +43,19 @@ export interface BodyDefinition {
   readonly form?: FormDefinition | undefined;
 }
 
+/** Something that was written on a route or its class, with where it was. */
+export interface Written<T> {
+  readonly value: T;
+  readonly place: string;
+}
+
 /** A route as it was written, by decorators or by hand, before middleware is resolved. */
 export interface RouteDefinition {
   readonly method: RouteMethod;
   readonly prefix: string;
   readonly path: string;
+  readonly hosts: Written<string | readonly string[]> | undefined;
+  readonly versions: Written<VersionGiven> | undefined;
   /** `NotesController.show`. */
   readonly name: string;
   readonly stepName: string;
@@ -67,6 +80,10 @@ export const CONTEXT_ARGUMENT: ArgumentPlan = {
   position: -1,
 };
 
+export function write<T>(value: T | undefined, place: string): Written<T> | undefined {
+  return value === undefined ? undefined : { value, place };
+}
+
 /** Reads a plain route into a definition. */
 export function definePlainRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {
   const name = route.name ?? (route.handler.name || 'handler');
@@ -75,6 +92,8 @@ export function definePlainRoute(route: PlainRoute, marks: RouteMarks): RouteDef
     method: route.method,
     prefix: '',
     path: route.path,
+    hosts: write(route.host, name),
+    versions: write(route.version, name),
     name,
     stepName: name,
     middleware,

@@ -219,6 +219,58 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     cure: 'Mount what createApp() made, once, and not in itself.',
   },
   {
+    code: 'MOUNT_INVALID',
+    when: 'an application listens that is mounted in another',
+    make: async () => {
+      const inner = await createApp({});
+      (await createApp({})).mount('/a', inner);
+      await inner.listen({ port: 0 });
+    },
+    place: 'app.listen',
+    fault: 'The application is mounted in another, which starts it and answers for it.',
+    cure: 'Call listen of the application that it is mounted in.',
+  },
+  {
+    code: 'OPTION_MISSING',
+    when: 'versions are to be in a header that has no name',
+    make: () => createApp({ versioning: { type: 'header' } as never }),
+    place: 'createApp.versioning()',
+    fault: 'header is required.',
+    cure: 'Add header to the options.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'versions are to be where nobody looks',
+    make: () => createApp({ versioning: { type: 'query' } as never }),
+    place: 'createApp.versioning()',
+    fault: 'type must be one of "path", "header", "mediaType".',
+    cure: 'Change type, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the parameter of versions is the weight of media types',
+    make: () => createApp({ versioning: { type: 'mediaType', parameter: 'Q' } }),
+    place: 'createApp.versioning()',
+    fault: "parameter must be the name of a parameter, as in 'v', and not q.",
+    cure: 'Change parameter, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a version would be more than one segment of the path',
+    make: () => createApp({ versioning: { type: 'path', prefix: 'v/' } }),
+    place: 'createApp.versioning()',
+    fault: "prefix must be letters and digits, as in 'v', or empty.",
+    cure: 'Change prefix, or leave it out.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'the default version is no text',
+    make: () => createApp({ versioning: { type: 'path', defaultVersion: 1 as never } }),
+    place: 'createApp.versioning()',
+    fault: "defaultVersion must be the name of a version, as in '1'.",
+    cure: 'Change defaultVersion, or leave it out.',
+  },
+  {
     code: 'APP_STARTED',
     when: 'an application is mounted after listen',
     make: () => withListening(async (app) => app.mount('/a', await createApp({}))),

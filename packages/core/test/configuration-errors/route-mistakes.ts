@@ -1,4 +1,4 @@
-import { BodyLimit, Catch, Controller, Get, Param, Post, UseMiddleware } from '../../src';
+import { BodyLimit, Catch, Controller, Get, HostParam, Param, Post, UseMiddleware, Version } from '../../src';
 import { start, type Mistake } from './mistake';
 
 @Controller('/users')
@@ -28,6 +28,36 @@ class LimitsController {
   @Post() @BodyLimit(1.5) create() {}
 }
 
+@Controller({ host: 'api.example.com:8080' })
+class PortController {
+  @Get() show() {}
+}
+
+@Controller({ version: '2' })
+class VersionedController {
+  @Get() show() {}
+}
+
+@Controller()
+class NumberedVersionController {
+  @Get() @Version(2 as never) show() {}
+}
+
+@Controller({ host: ':tenant.example.com' })
+class TenantController {
+  @Get() show(@HostParam('customer') _customer: string) {}
+}
+
+@Controller()
+class HostlessController {
+  @Get() show(@HostParam('tenant') _tenant: string) {}
+}
+
+@Controller({ host: ':tenant.example.com' })
+class NumberedHostController {
+  @Get() show(@HostParam('tenant') _tenant: number) {}
+}
+
 class PlainClass {
   @Get() show() {}
 }
@@ -55,6 +85,8 @@ class CatchesController {
 
 const handler = () => 1;
 const PATHS = "Write paths like '/notes', '/notes/:id' or '/files/*'.";
+const HOSTS = "Write hosts like 'api.example.com', '*.example.com' or ':tenant.example.com'.";
+const VERSIONS = "Write a text as in '2' or '2026-11', a list of such texts, or VERSION_NEUTRAL.";
 const FILTER =
   'Give a class that extends Error, or a status from 200 to 599. Where it is undefined, two files import one another.';
 
@@ -67,6 +99,102 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     fault:
       'UsersController.show (/users/:id) and UsersController.find (/users/:name) answer the same requests: GET /users/:name.',
     cure: 'Change one path, or take one route away.',
+  },
+  {
+    code: 'ROUTE_DUPLICATE',
+    when: 'two routes answer the same version for the same hosts',
+    make: () =>
+      start({
+        versioning: { type: 'header', header: 'X-API-Version' },
+        routes: [
+          { method: 'GET', path: '/a', host: ':one.example.com', version: ['1', '2'], handler, name: 'one' },
+          { method: 'GET', path: '/a', host: ':two.Example.com', version: '2', handler, name: 'two' },
+        ],
+      }),
+    place: 'two',
+    fault: 'one (/a) and two (/a) answer the same requests: GET :two.example.com/a (version 2).',
+    cure: 'Change one path, or take one route away.',
+  },
+  {
+    code: 'ROUTE_HOST_INVALID',
+    when: 'a host has a port',
+    make: () => start({ controllers: [PortController] }),
+    place: 'PortController',
+    fault: 'The host "api.example.com:8080" can not be parsed. Ports are not routed on.',
+    cure: HOSTS,
+  },
+  {
+    code: 'ROUTE_HOST_INVALID',
+    when: 'a route has an empty list of hosts',
+    make: () => start({ routes: [{ method: 'GET', path: '/', host: [], handler }] }),
+    place: 'handler',
+    fault: 'The host [] can not be parsed. It is an empty list.',
+    cure: HOSTS,
+  },
+  {
+    code: 'ROUTE_HOST_INVALID',
+    when: 'a host is no text',
+    make: () => start({ routes: [{ method: 'GET', path: '/', host: /example/, handler }] }),
+    place: 'handler',
+    fault: 'The host {} can not be parsed. It is no text.',
+    cure: HOSTS,
+  },
+  {
+    code: 'ROUTE_VERSION_INVALID',
+    when: 'a version is a number',
+    make: () => start({ controllers: [NumberedVersionController], versioning: { type: 'path' } }),
+    place: 'NumberedVersionController.show',
+    fault: 'The version 2 is no name of letters and digits.',
+    cure: VERSIONS,
+  },
+  {
+    code: 'ROUTE_VERSION_INVALID',
+    when: 'a route has an empty list of versions',
+    make: () =>
+      start({ routes: [{ method: 'GET', path: '/', version: [], handler }], versioning: { type: 'path' } }),
+    place: 'handler',
+    fault: 'The version [] is no name of letters and digits.',
+    cure: VERSIONS,
+  },
+  {
+    code: 'VERSIONING_MISSING',
+    when: 'a controller has a version and the application no versioning',
+    make: () => start({ controllers: [VersionedController] }),
+    place: 'VersionedController',
+    fault: 'It is version 2, and nothing says where requests name the version that they want.',
+    cure: "Add versioning to createApp, as in { type: 'path' }, or take the version away.",
+  },
+  {
+    code: 'PARAM_NOT_IN_HOST',
+    when: '@HostParam names something else than the host',
+    make: () => start({ controllers: [TenantController] }),
+    place: 'TenantController.show, parameter 0',
+    fault: "@HostParam('customer') is not in the host of the route, which is :tenant.example.com.",
+    cure: "Write @Controller({ host: ':customer.example.com' }), or another name into @HostParam.",
+  },
+  {
+    code: 'PARAM_NOT_IN_HOST',
+    when: 'the controller has no host',
+    make: () => start({ controllers: [HostlessController] }),
+    place: 'HostlessController.show, parameter 0',
+    fault: "@HostParam('tenant') is not in the host of the route, which is any.",
+    cure: "Write @Controller({ host: ':tenant.example.com' }), or another name into @HostParam.",
+  },
+  {
+    code: 'PARAMETER_TYPE_UNKNOWN',
+    when: 'a part of the host is to be a number',
+    make: () => start({ controllers: [NumberedHostController] }),
+    place: 'NumberedHostController.show, parameter 0',
+    fault: 'A part of the host is a text, and no Number.',
+    cure: 'Give the parameter the type string.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: 'a controller has an option that there is not',
+    make: () => Controller({ prefix: '/a' } as never),
+    place: '@Controller()',
+    fault: 'There is no option "prefix".',
+    cure: 'Known options: path, host, version.',
   },
   {
     code: 'ROUTE_PATH_INVALID',

@@ -1,5 +1,6 @@
 import { parsePathPattern, type PathPattern } from '../../src/http/path-pattern';
 import { joinBasePath, UrlTable } from '../../src/http/url-table';
+import { VERSION_NEUTRAL } from '../../src/http/versioning';
 
 class NotesController {}
 class StrangersController {}
@@ -23,6 +24,21 @@ describe('a URL table', () => {
 
   it('puts the base path before every path', () => {
     expect(makeTable('/api').format(NotesController, 'show', { id: 7 })).toBe('/api/notes/7');
+  });
+
+  it('takes the version that was asked for, else that of the request, else the first written', () => {
+    const entries = ['1', '2', undefined].map((version) => ({
+      controller: NotesController,
+      method: 'list',
+      pattern: parsePathPattern(version === undefined ? '' : `/v${version}`, '/notes') as PathPattern,
+      version,
+    }));
+    const versions = new UrlTable(entries);
+    const format = (asked?: string | typeof VERSION_NEUTRAL, near?: string) =>
+      versions.format(NotesController, 'list', {}, { asked, near });
+    expect([format('2', '1'), format(VERSION_NEUTRAL, '1')]).toEqual(['/v2/notes', '/notes']);
+    expect([format(undefined, '2'), format(undefined, '9')]).toEqual(['/v2/notes', '/v1/notes']);
+    expect(() => format('3')).toThrow('NotesController.list has no route of version 3.');
   });
 
   it('knows neither classes nor methods without a route', () => {

@@ -6,6 +6,7 @@ import type {
   PlainRoute,
   Plan,
   Provider,
+  Versioning,
 } from '../../src';
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../../src/plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from '../../src/plan/collect';
@@ -18,6 +19,7 @@ export interface PlanParts {
   readonly middleware?: readonly MiddlewareLike[];
   readonly errorHandlers?: Listed['errorHandlers'];
   readonly providers?: readonly Provider[];
+  readonly versioning?: Versioning;
 }
 
 /** Controllers in; plan, its lines and what is wrong out. No application, no engine. */
@@ -27,10 +29,11 @@ export function makePlan({
   middleware = [],
   errorHandlers = [],
   providers = [],
+  versioning,
 }: PlanParts): { plan: Plan; lines: string[]; problems: ConfigurationProblem[] } {
   const problems: ConfigurationProblem[] = [];
   const container = makeContainer({ providers }, problems);
-  const listed = { controllers, routes, errorHandlers };
+  const listed = { controllers, routes, errorHandlers, versioning };
   const input = {
     routes: collectRoutes(listed, container, problems),
     middleware: collectMiddleware(middleware, container, problems),

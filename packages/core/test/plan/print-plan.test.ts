@@ -26,4 +26,15 @@ describe('printPlan', () => {
       ].join('\n'),
     );
   });
+
+  it('prints the host before the path, and the version behind it where it is not in it', async () => {
+    const home = { method: 'GET', path: '/', host: '*.example.com', version: '2', handler: () => 1 } as const;
+    const headers = await createApp({
+      routes: [home],
+      versioning: { type: 'header', header: 'X-API-Version' },
+    });
+    expect(printPlan(headers.plan)).toContain('GET  *.example.com/ (version 2)  handler');
+    const paths = await createApp({ routes: [home], versioning: { type: 'path' } });
+    expect(printPlan(paths.plan)).toContain('GET  *.example.com/v2  handler');
+  });
 });

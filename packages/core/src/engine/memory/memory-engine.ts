@@ -1,5 +1,6 @@
 import { Context } from '../../http/context';
 import { PathTable } from '../../http/path-table';
+import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
 import { readChunks } from '../../http/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
@@ -14,10 +15,11 @@ import { MemorySource } from './memory-source';
 
 /** The engine without a socket: answers one request at a time to whoever asks, by the same contract. */
 export class MemoryEngine {
-  private readonly paths = new PathTable<EngineRoute>();
+  private readonly paths = new PathTable<(source: RequestSource) => EngineRoute | undefined>();
 
   constructor(private readonly table: EngineTable) {
-    for (const route of table.routes) this.paths.add(route.method, route.pattern, route);
+    for (const route of table.routes) this.paths.add(route.method, route.pattern, () => route);
+    for (const { method, pattern, choose } of table.choices ?? []) this.paths.add(method, pattern, choose);
   }
 
   /** Runs a request and its background tasks; rejects when a stream breaks off in the middle. */
@@ -32,8 +34,10 @@ export class MemoryEngine {
   async open(injected: InjectRequest): Promise<InjectedStream> {
     const client = new MemoryClient(injected.signal);
     const request = { ...makeMemoryRequest(injected), signal: client.signal };
-    const match = this.paths.find(request.method, request.path);
-    const route = match?.value ?? this.table.fallback;
+    const head = new MemorySource(request, []);
+    const match = this.paths.pick(request.method, request.path, (choose) => choose(head));
+    const { fallback, chooseFallback } = this.table;
+    const route = match?.value ?? chooseFallback?.(head) ?? fallback;
     const context = new Context(new MemorySource(request, match?.parameters ?? []), route.info);
     const running = route.run(context);
     if (running !== undefined) await running;

@@ -5,7 +5,7 @@ import type { HttpError } from '../../http/http-error';
 import { mayHaveBody, type HttpMethod } from '../../http/http-method';
 import { REFUSAL } from '../../http/refusal';
 import { isStreamSource, stopSource } from '../../http/stream-body';
-import type { EngineRoute, EngineTable } from '../engine';
+import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';
 import { cork } from './cork';
@@ -38,6 +38,23 @@ export class Responder {
       this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
     } catch (error) {
       this.giveUp(route, res, error);
+    }
+  }
+
+  /** Answers by the route that is chosen; where none is, the engine goes on to the next less specific pattern. */
+  choose(
+    choose: EngineChoice['choose'],
+    method: HttpMethod | undefined,
+    res: HttpResponse,
+    req: HttpRequest,
+  ): void {
+    const { fallback } = this.table;
+    try {
+      const route = choose(new UwsExchange(res, req, fallback, method));
+      if (route === undefined) req.setYield(true);
+      else this.answer(route, method, res, req);
+    } catch (error) {
+      this.giveUp(fallback, res, error);
     }
   }
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError, type ConfigurationProblem } from '../../http/configuration-error';
 import { ROUTE_METHODS, type HttpMethod } from '../../http/http-method';
-import type { EngineRoute, EngineTable } from '../engine';
+import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import type { ListenTarget } from './describe-listen-fault';
 import { loadUws, type Uws } from './load-uws';
@@ -34,8 +34,8 @@ export class UwsEngine {
     this.native = this.uws.App();
     const served = new Set(table.routes.map(({ method, pattern }) => `${method} ${pattern.shape}`));
     for (const route of table.routes) this.mount(route, served);
-    // What no route takes, whatever its method.
-    this.native.any('/*', (res, req) => this.responder.answer(table.fallback, undefined, res, req));
+    for (const choice of table.choices ?? []) this.mountChoice(choice);
+    this.mountFallback(table);
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -77,6 +77,23 @@ export class UwsEngine {
     clearTimeout(this.headTest);
     await this.choosing;
     this.native.close();
+  }
+
+  private mountChoice({ method, pattern, choose }: EngineChoice): void {
+    const methods = method === 'ALL' ? ROUTE_METHODS : [method];
+    for (const one of methods) {
+      this.native[VERBS[one]](pattern.path, (res, req) => this.responder.choose(choose, one, res, req));
+    }
+  }
+
+  /** What no route takes, whatever its method. */
+  private mountFallback({ fallback, chooseFallback }: EngineTable): void {
+    this.native.any(
+      '/*',
+      chooseFallback === undefined
+        ? (res, req) => this.responder.answer(fallback, undefined, res, req)
+        : (res, req) => this.responder.choose(chooseFallback, undefined, res, req),
+    );
   }
 
   /** Registered for each method it serves: the engine would take any method's pattern before the most specific for all. */

@@ -1,0 +1,54 @@
+import { VERSION_NEUTRAL, type PlainRoute, type Versioning } from '../../src';
+import { makePlan } from './make-plan';
+
+const place = (route: Partial<PlainRoute>, versioning?: Versioning) =>
+  makePlan({
+    routes: [{ method: 'GET', path: '/a', handler: () => 1, name: 'a', ...route }],
+    ...(versioning && { versioning }),
+  });
+
+const rows = (route: Partial<PlainRoute>, versioning?: Versioning) =>
+  place(route, versioning)
+    .lines.slice(0, -1)
+    .map((line) => line.split('  ')[1]);
+
+describe('a route', () => {
+  it('is one for each host and version that was written on it', () => {
+    const host = ['a.example.com', '*.example.com', 'a.example.com'];
+    const version = ['1', VERSION_NEUTRAL, '1'] as const;
+    expect(rows({ host, version }, { type: 'path' })).toEqual([
+      'a.example.com/v1/a',
+      'a.example.com/a',
+      '*.example.com/v1/a',
+      '*.example.com/a',
+    ]);
+    expect(rows({ version: ['1', '2'] }, { type: 'mediaType' })).toEqual([
+      '/a (version 1)',
+      '/a (version 2)',
+    ]);
+  });
+
+  it('has the default version where none was written, and none where that is none', () => {
+    expect(rows({}, { type: 'path', defaultVersion: '1' })).toEqual(['/v1/a']);
+    expect(rows({ version: VERSION_NEUTRAL }, { type: 'path', defaultVersion: '1' })).toEqual(['/a']);
+    expect(rows({}, { type: 'path' })).toEqual(['/a']);
+    expect(rows({ version: VERSION_NEUTRAL })).toEqual(['/a']);
+  });
+
+  it('says in the plan, as data, what it answers', () => {
+    const versioning: Versioning = { type: 'header', header: 'X-API-Version' };
+    const { plan } = place({ host: ':tenant.example.com', version: '2' }, versioning);
+    const [route] = plan.routes;
+    expect(JSON.parse(JSON.stringify({ host: route!.host, version: route!.version }))).toEqual({
+      host: {
+        text: ':tenant.example.com',
+        shape: ':.example.com',
+        labels: [':tenant', 'example', 'com'],
+        parameters: ['tenant'],
+      },
+      version: { name: '2', by: versioning },
+    });
+    expect([route!.host, route!.version, route!.version!.by].every(Object.isFrozen)).toBe(true);
+    expect(route!.info).toMatchObject({ host: ':tenant.example.com', version: '2', path: '/a' });
+  });
+});
