@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { IsString } from 'class-validator';
 import {
   Controller,
   createApp,
@@ -8,6 +9,7 @@ import {
   Get,
   jsonLines,
   LastEventId,
+  Returns,
   Sse,
   sseEvent,
   type App,
@@ -20,6 +22,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'sluice-replies-'));
 const CONTENT = Buffer.alloc(20_000_000, '0123456789');
 const LARGE = path.join(folder, 'large.bin');
 const notes: string[] = [];
+
+class Account {
+  @IsString() name!: string;
+}
 
 @Controller()
 class RepliesController {
@@ -42,6 +48,23 @@ class RepliesController {
     }
   }
 
+  @Get('/download') download() {
+    return file(LARGE, { filename: 'Bericht für März.bin' });
+  }
+
+  @Sse('/quiet', { keepAliveSeconds: 0.02, retry: 2000 }) async *quiet() {
+    yield 'one';
+    await new Promise(() => undefined);
+  }
+
+  @Get('/kept') @Returns(Account) kept() {
+    return { name: 'ada', passwordHash: 'a secret' };
+  }
+
+  @Get('/wrong') @Returns(Account) wrong() {
+    return { name: 7 };
+  }
+
   @Sse('/silent') async *silent() {
     yield 'one';
     await new Promise(() => undefined);
@@ -54,7 +77,8 @@ describe('replies on a socket', () => {
 
   beforeAll(async () => {
     writeFileSync(LARGE, CONTENT);
-    app = await createApp({ controllers: [RepliesController] });
+    const logger = { info() {}, warn() {}, error() {} };
+    app = await createApp({ controllers: [RepliesController], logger, development: true });
     ({ url } = await app.listen({ port: 0, host: '127.0.0.1', handleSignals: false }));
   });
 
@@ -83,6 +107,45 @@ describe('replies on a socket', () => {
     const head = await fetch(`${url}/large`, { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe(String(CONTENT.length));
     await waitUntil(() => !isOpen(LARGE));
+  });
+
+  it('send no part that there is not, and the whole where it has changed since', async () => {
+    const beyond = await fetch(`${url}/large`, { headers: { range: `bytes=${CONTENT.length}-` } });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${CONTENT.length}`]);
+    await beyond.text();
+    const headers = { range: 'bytes=0-1', 'if-range': '"another"' };
+    const whole = await fetch(`${url}/large`, { headers });
+    expect([whole.status, (await whole.arrayBuffer()).byteLength]).toEqual([200, CONTENT.length]);
+    const since = whole.headers.get('last-modified')!;
+    const same = await fetch(`${url}/large`, { headers: { 'if-modified-since': since } });
+    expect(same.status).toBe(304);
+    await waitUntil(() => !isOpen(LARGE));
+  });
+
+  it('name a download in every alphabet', async () => {
+    const response = await fetch(`${url}/download`, { method: 'HEAD' });
+    expect(response.headers.get('content-disposition')).toContain(
+      "filename*=UTF-8''Bericht%20f%C3%BCr%20M%C3%A4rz.bin",
+    );
+  });
+
+  it('let only declared fields leave, and in development tell a reply that is not of its type', async () => {
+    expect(await (await fetch(`${url}/kept`)).json()).toEqual({ name: 'ada' });
+    const wrong = await fetch(`${url}/wrong`);
+    expect(wrong.status).toBe(500);
+    expect(await wrong.text()).toContain('name');
+  });
+
+  it('keep a quiet event stream alive with comments', async () => {
+    const leaving = new AbortController();
+    const response = await fetch(`${url}/quiet`, { signal: leaving.signal });
+    let text = '';
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (/data: one\n\n:[^\n]*\n\n:/.test(text)) break;
+    }
+    leaving.abort();
+    expect(text).toContain('retry: 2000\n');
   });
 
   it('close the file when the client goes in the middle', async () => {
