@@ -387,10 +387,14 @@ describe('A guard', () => {
       expect(refused.header('vary')).toBe('Origin, Authorization');
     });
 
-    it('inside it are refused: a preflight carries no credentials', async () => {
-      const { ask } = await serve({ controllers: [NotesController], middleware: [tokens(), policy()] });
-      const refused = await ask('OPTIONS', '/notes', ...preflight);
-      expect([refused.status, refused.header('access-control-allow-origin')]).toEqual([401, undefined]);
+    it('inside it would never see a preflight, so that the application does not start', async () => {
+      const starting = serve({ controllers: [NotesController], middleware: [tokens(), policy()] });
+      await expect(starting).rejects.toThrow('The middleware cors stands inside bearer');
+    });
+
+    it('nowhere leave preflights refused: they carry no credentials', async () => {
+      const { ask } = await serve({ controllers: [NotesController], middleware: [tokens()] });
+      expect((await ask('OPTIONS', '/notes', ...preflight)).status).toBe(401);
     });
   });
 

@@ -17,7 +17,13 @@ type Handle = Middleware['handle'];
 export function cors(options: CorsOptions = {}): Middleware {
   const resolved = resolveOptions(options);
   const compile = resolved.allowOrigins.includes('*') ? compileForEveryone : compileForSome;
-  return { name: 'cors', options: describeOptions(resolved), handle: compile(resolved) };
+  return {
+    name: 'cors',
+    options: describeOptions(resolved),
+    // A preflight carries no credentials (Fetch §3.3.5), so it would never come through a guard.
+    outside: 'authorization',
+    handle: compile(resolved),
+  };
 }
 
 /** The policy `*`: every origin gets the same, so nothing varies on it and caches can share (Fetch, "CORS protocol and HTTP caches"). */

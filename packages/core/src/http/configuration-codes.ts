@@ -31,6 +31,7 @@ export const CONFIGURATION_CODES = {
   MIDDLEWARE_INVALID: 'Something that is no middleware stands where a middleware is expected.',
   MIDDLEWARE_MISSING:
     'A parameter, a mark or a middleware needs a middleware that does not run on its route.',
+  MIDDLEWARE_ORDER: 'A middleware stands inside another one in which it can do nothing.',
   ERROR_HANDLER_INVALID: 'Something that is no error handler stands where one is expected.',
   OPTION_UNKNOWN: 'An option has a name that is not known.',
   OPTION_MISSING: 'A required option is missing.',

@@ -23,6 +23,8 @@ export interface Middleware {
   readonly provides?: readonly string[];
   /** The name of a middleware, or of what one provides, that must stand further out: without it the route refuses to start. */
   readonly needs?: string;
+  /** The same of one that must not stand further out, because this one can do nothing inside it: there the route refuses to start. */
+  readonly outside?: string;
   /** Called once a route, at start-up: a version for this route, or null where it can not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   /** Answers with what it returns, or goes on with `next()`; what it throws becomes the response. */

@@ -1,11 +1,14 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import type { MiddlewareStep, RoutePlan } from './plan';
 
-/** Parameters, marks and middleware may need a middleware: a route that lacks it refuses to start. */
+/** Parameters, marks and middleware may need a middleware, or stand outside one: else the route refuses to start. */
 export function checkNeeds({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
   const middleware = steps.filter((step) => step.kind === 'middleware');
-  for (const [index, { name, needs }] of middleware.entries()) {
-    if (needs !== undefined && !isProvided(needs, middleware.slice(0, index)))
+  for (const [index, { name, needs, outside }] of middleware.entries()) {
+    const outer = middleware.slice(0, index);
+    const tooFarOut = outer.find((step) => outside !== undefined && isOf(step, outside));
+    if (tooFarOut !== undefined) problems.push(wrongOrder(info.name, name, tooFarOut.name));
+    if (needs !== undefined && !isProvided(needs, outer))
       problems.push(missing(info.name, `The middleware ${name} needs`, needs, 'runs outside it'));
   }
   for (const mark of info.marks.list()) {
@@ -25,7 +28,17 @@ export function checkNeeds({ info, steps }: RoutePlan, problems: ConfigurationPr
 }
 
 function isProvided(needs: string, middleware: readonly MiddlewareStep[]): boolean {
-  return middleware.some(({ name, provides }) => name === needs || provides?.includes(needs));
+  return middleware.some((step) => isOf(step, needs));
+}
+
+function isOf({ name, provides }: MiddlewareStep, word: string): boolean {
+  return name === word || (provides?.includes(word) ?? false);
+}
+
+function wrongOrder(place: string, inner: string, outer: string): ConfigurationProblem {
+  const fault = `The middleware ${inner} stands inside ${outer}, and there it can do nothing.`;
+  const cure = `Put ${inner} before ${outer}: first = outermost, and the application is outside its controllers.`;
+  return { code: 'MIDDLEWARE_ORDER', place, fault, cure };
 }
 
 function missing(place: string, who: string, needs: string, where: string): ConfigurationProblem {

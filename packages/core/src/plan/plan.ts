@@ -39,6 +39,7 @@ export interface MiddlewareStep {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly provides?: readonly string[];
   readonly needs?: string;
+  readonly outside?: string;
   readonly run: (context: Context, next: Next) => unknown;
 }
 

@@ -15,12 +15,13 @@ export function prepareMiddleware(
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
-    const { name, options, provides, needs } = prepared;
+    const { name, options, provides, needs, outside } = prepared;
     const run: MiddlewareStep['run'] = (context, next) => prepared.handle(context, next);
     const told = {
       ...(options !== undefined && { options: freezeCopy(options) }),
       ...(provides !== undefined && { provides: Object.freeze([...provides]) }),
       ...(needs !== undefined && { needs }),
+      ...(outside !== undefined && { outside }),
     };
     return [Object.freeze({ kind: 'middleware' as const, name, scope, ...told, run })];
   });

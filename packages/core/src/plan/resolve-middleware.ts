@@ -88,6 +88,7 @@ function resolveClass(
       ...(instance.options && { options: instance.options }),
       ...(instance.provides && { provides: instance.provides }),
       ...(instance.needs !== undefined && { needs: instance.needs }),
+      ...(instance.outside !== undefined && { outside: instance.outside }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

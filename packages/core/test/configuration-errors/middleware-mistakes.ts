@@ -90,6 +90,21 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     cure: ADD_ONE,
   },
   {
+    code: 'MIDDLEWARE_ORDER',
+    when: 'a middleware has to stand outside another',
+    make: () =>
+      start({
+        routes: [PLAIN],
+        middleware: [
+          { name: 'tokens', provides: ['authorization'], handle },
+          { name: 'inner', outside: 'authorization', handle },
+        ],
+      }),
+    place: 'show',
+    fault: 'The middleware inner stands inside tokens, and there it can do nothing.',
+    cure: 'Put inner before tokens: first = outermost, and the application is outside its controllers.',
+  },
+  {
     code: 'OPTION_INVALID',
     when: 'the marks of a plain route are no marked values',
     make: () => start({ routes: [{ ...PLAIN, marks: [['roles', 'admin']] }] }),
