@@ -3,8 +3,8 @@ import type { CustomParameter, CustomRead, DataOf, ReadCustom, Use } from '../ht
 import { decorateParameter } from './decorate-parameter';
 
 /**
- * Makes a parameter decorator of your own. `read` may return a promise; what it throws becomes the response. It is
- * called once a request, however many handlers' parameters and other decorators ask for it with the same data.
+ * Makes a parameter decorator of your own. `read` may return a promise; an error that it throws or returns becomes the
+ * response. It is called once a request, however many handlers' parameters and other decorators ask for it with the same data.
  * `use` asks for another decorator's value. A generator yields the value, and what stands behind the `yield` runs
  * after the reply, the error of the request thrown into it. The third parameter is what the decorator is called with:
  * write its type there, and all others are inferred.

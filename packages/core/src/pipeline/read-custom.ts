@@ -3,7 +3,7 @@ import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { CustomRead, Use } from '../http/custom-parameter';
 import type { Overrides } from '../plan/override';
 import type { ArgumentPlan } from '../plan/plan';
-import { openGenerator } from './open-generator';
+import { takeValue } from './take-value';
 import { findRead, Resolution } from './resolution';
 
 /** Fills the custom arguments into the values of the others. */
@@ -45,7 +45,7 @@ function fillOne(index: number, { parameter, data }: CustomRead, overrides: Over
       values[index] = value;
       return values;
     };
-    const value = openGenerator(context, read(context, use, data as never));
+    const value = takeValue(context, read(context, use, data as never));
     return isPromise(value) ? value.then(put) : put(value);
   };
 }

@@ -3,7 +3,7 @@ import { holdRejection } from '../http/hold-rejection';
 import { isPromise } from '../http/maybe-promise';
 import type { AnyCustomParameter, ReadCustom, Use } from '../http/custom-parameter';
 import type { Overrides } from '../plan/override';
-import { openGenerator } from './open-generator';
+import { takeValue } from './take-value';
 
 /** One parameter in one request: what was read, and what it asked for. */
 interface Entry {
@@ -49,7 +49,7 @@ export class Resolution {
     const use: Use = (parameter, ...[data]) => this.resolve(parameter, data, entry) as never;
     const read = findRead(entry.parameter, this.overrides);
     try {
-      entry.value = openGenerator(this.context, read(this.context, use, entry.data as never));
+      entry.value = takeValue(this.context, read(this.context, use, entry.data as never));
     } catch (error) {
       entry.failure = { error };
     }

@@ -8,8 +8,10 @@ import {
   notFound,
   override,
   Query,
+  unauthorized,
   type Context,
   type CustomParameter,
+  type ReadCustom,
 } from '../../src';
 import { makeLogger } from '../make-logger';
 
@@ -185,6 +187,21 @@ describe('a custom parameter', () => {
     expect(response.json()).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(events).toEqual(['open', 'failing', 'commit', 'close']);
     expect(logger.errors).toEqual([new Error('the clean-up failed')]);
+  });
+
+  it.each<[string, ReadCustom<unknown>]>([
+    ['returned', () => unauthorized()],
+    ['returned later', async () => unauthorized()],
+    [
+      'yielded',
+      function* () {
+        yield unauthorized();
+      },
+    ],
+  ])('that is an error refuses the request, as a thrown one does: %s', async (_, read) => {
+    const { response } = await answer('/user', [override(Database, read as never)]);
+    expect(response.status).toBe(401);
+    expect(events).not.toContain('handler');
   });
 
   it('is not read for a request that is refused', async () => {

@@ -3,14 +3,26 @@ import { isPromise } from '../http/maybe-promise';
 
 type AnyGenerator = Generator<unknown, unknown> | AsyncGenerator<unknown, unknown>;
 
-/** What a generator yields first, the rest of it to run after the reply; any other value as it is. */
-export function openGenerator(context: Context, value: unknown): unknown {
-  if (!isGenerator(value)) return value;
-  const open = ({ value: first, done }: IteratorResult<unknown, unknown>): unknown => {
-    if (!done) context.onCleanup((error) => finishGenerator(value, error));
-    return first;
+/**
+ * The value of what reading a parameter gave: of a generator what it yields first, the rest of it to run after the
+ * reply. Throws a value that is an Error, as a handler's would be: who returns `unauthorized()` lets nobody in.
+ */
+export function takeValue(context: Context, given: unknown): unknown {
+  const value = isGenerator(given) ? openGenerator(context, given) : given;
+  return isPromise(value) ? value.then(refuseError) : refuseError(value);
+}
+
+function refuseError(value: unknown): unknown {
+  if (value instanceof Error) throw value;
+  return value;
+}
+
+function openGenerator(context: Context, generator: AnyGenerator): unknown {
+  const open = ({ value, done }: IteratorResult<unknown, unknown>): unknown => {
+    if (!done) context.onCleanup((error) => finishGenerator(generator, error));
+    return value;
   };
-  const first = value.next();
+  const first = generator.next();
   return isPromise(first) ? first.then(open) : open(first);
 }
 
