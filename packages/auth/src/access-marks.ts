@@ -33,7 +33,8 @@ export function Scopes(...scopes: readonly string[]): RouteDecorator {
   return Mark(SCOPES, checkNames('@Scopes', scopes, SCOPE_TOKEN));
 }
 
-const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+/** A scope-token (RFC 6749 §3.3). */
+export const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /** The names themselves, checked: an empty list would let everybody in, or nobody. */
 export function checkNames(place: string, names: readonly unknown[], form: RegExp): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Middleware } from '@sluice/core';
-import { checkNames, isPublic } from './access-marks';
+import { checkNames, isPublic, SCOPE_TOKEN } from './access-marks';
 import { findRefusal, type AccessRule } from './access-rule';
 import { readGrants } from './user';
 
@@ -13,11 +13,15 @@ export function requireRoles(...roles: readonly string[]): Middleware {
   return makeRequirement('requireRoles', { roles: [checkNames('requireRoles', roles, /\S/)], scopes: [] });
 }
 
-/** The same for scopes, all of which a user must have. */
+/**
+ * The same for scopes, all of which a user must have.
+ *
+ * @throws ConfigurationError OPTION_INVALID without a scope, or for what is no scope-token (RFC 6749 §3.3)
+ */
 export function requireScopes(...scopes: readonly string[]): Middleware {
   return makeRequirement('requireScopes', {
     roles: [],
-    scopes: checkNames('requireScopes', scopes, /^\S+$/),
+    scopes: checkNames('requireScopes', scopes, SCOPE_TOKEN),
   });
 }
 

@@ -123,6 +123,7 @@ describe('a rule that nothing enforces refuses to start', () => {
     ['@Roles', () => Roles(['admin'] as never)],
     ['@Scopes', () => Scopes()],
     ['@Scopes', () => Scopes('two words')],
+    ['requireScopes', () => requireScopes('with"quote')],
   ])('where %s names nothing', (place, make) => {
     expect(make).toThrow(`OPTION_INVALID  ${place}`);
   });
