@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { formatHead, RawConnection } from './sockets/raw-connection';
-import { makePiece } from './sockets/applications/streams';
+import { makePiece, NAMES } from './sockets/applications/streams';
 import { ServerProcess } from './sockets/server-process';
 
 // A guard against hanging, not a measure: others may be using the machine.
@@ -136,5 +136,29 @@ describe('A large download to a slow reader', () => {
     const other = await RawConnection.open(server.port);
     for (let count = 0; count < 100; count++) expect((await other.ask('GET', '/')).status).toBe(200);
     other.cut();
+  });
+});
+
+describe('A source that always has its next chunk at once', () => {
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    server = await ServerProcess.start('streams');
+  });
+
+  afterAll(() => server.stop());
+
+  it.each(NAMES.fast)('keeps nobody waiting, and is stopped when its client goes: %s', async (name) => {
+    const connection = await RawConnection.open(server.port);
+    connection.send(formatHead('GET', `/fast/${name}`));
+    await connection.readBytes(1000);
+    const other = await RawConnection.open(server.port);
+    for (let count = 0; count < 20; count++) expect((await other.ask('GET', '/')).status).toBe(200);
+    other.cut();
+    expect((await server.report()).notes).toEqual([]);
+    connection.cut();
+    const notes: string[] = [];
+    while (!notes.includes('request is done')) notes.push(...(await server.report()).notes);
+    expect(notes.sort()).toEqual(['request is done', 'stopped']);
   });
 });

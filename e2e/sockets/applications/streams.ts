@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { bytes, stream, text, type Context } from '@sluice/core';
+import { bytes, jsonLines, sse, stream, text, type Context } from '@sluice/core';
 import { notes, serve } from '../serve';
 
 const MEBIBYTE = 1024 * 1024;
@@ -78,6 +78,23 @@ const ENDLESS: Readonly<Record<string, (context: Context) => unknown>> = {
     }),
 };
 
+/** Sources that always have their next chunk at once; some seconds of work. */
+const FAST: Readonly<Record<string, () => unknown>> = {
+  events: () => sse(count()),
+  lines: () => jsonLines(count()),
+  text: () => stream(count((number) => `${number}\n`)),
+  'empty-chunks': () => stream(count((number) => (number % 100 === 0 ? 'now and then' : ''))),
+};
+
+async function* count<T = number>(make = (number: number) => number as T): AsyncGenerator<T> {
+  try {
+    for (let number = 0; number < 5_000_000; number++) yield make(number);
+    notes.push('source is through');
+  } finally {
+    notes.push('stopped');
+  }
+}
+
 /** Notes when the request is done with, whatever became of its response. */
 const noteEnd = (handler: (context: Context) => unknown) => (context: Context) => {
   context.background(() => void notes.push('request is done'));
@@ -110,6 +127,11 @@ if (require.main === module) {
         path: `/endless/${name}`,
         handler: noteEnd(handler),
       })),
+      ...Object.entries(FAST).map(([name, handler]) => ({
+        method: 'GET' as const,
+        path: `/fast/${name}`,
+        handler: noteEnd(handler),
+      })),
     ],
   });
 }
@@ -120,4 +142,4 @@ async function* breakOff(): AsyncGenerator<string> {
   throw new Error('on purpose');
 }
 
-export const NAMES = { idle: Object.keys(IDLE), endless: Object.keys(ENDLESS) };
+export const NAMES = { idle: Object.keys(IDLE), endless: Object.keys(ENDLESS), fast: Object.keys(FAST) };

@@ -1,9 +1,11 @@
 import type { ChunkReader } from '../../http/stream-body';
 import { encodeChunk } from '../encode-chunk';
+import { LoopShare } from '../loop-share';
 import type { MemoryClient } from './memory-client';
 
 /** A streamed body as its client reads it; the source is stopped when the client goes. */
 export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
+  private readonly share = new LoopShare();
   private received = 0;
   private hasLeft = false;
   private ending: Promise<void> | undefined;
@@ -59,7 +61,10 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
       throw new RangeError(
         `The stream has ${chunk ? 'more than ' : ''}${this.received} bytes; its Content-Length announced ${this.length}.`,
       );
-    if (chunk !== undefined) return { done: false, value: chunk };
+    if (chunk !== undefined) {
+      await this.share.take(chunk.byteLength);
+      return { done: false, value: chunk };
+    }
     await this.end();
     return { done: true, value: undefined };
   }

@@ -1,5 +1,6 @@
 import type { ChunkReader } from '../../http/stream-body';
 import { encodeChunk } from '../encode-chunk';
+import { LoopShare } from '../loop-share';
 import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 import { WritableGate } from './writable-gate';
@@ -49,6 +50,7 @@ async function pump(
   gate: WritableGate,
   { total, close }: StreamOptions,
 ): Promise<void> {
+  const share = new LoopShare();
   let sent = 0;
   for (let next = await reader.next(); !next.done && exchange.isOpen; next = await reader.next()) {
     const bytes = encodeChunk(next.value);
@@ -59,7 +61,10 @@ async function pump(
       await (total === undefined
         ? writePiece(exchange, gate, piece)
         : writeCounted(exchange, gate, piece, sent + start, total));
+      await share.take(piece.byteLength);
     }
+    // An empty chunk has no pieces.
+    if (bytes.byteLength === 0) await share.take(0);
     sent += bytes.byteLength;
   }
   if (!exchange.isOpen) return;

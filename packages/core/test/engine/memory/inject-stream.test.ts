@@ -57,6 +57,27 @@ describe('app.injectStream', () => {
     expect(notes).toEqual(['cancelled']);
   });
 
+  it('lets a client leave a source that always has its next chunk', async () => {
+    const app = await makeApp(async function* () {
+      try {
+        for (let number = 0; number < 100_000; number++) yield `${number} `;
+        notes.push('source is through');
+      } finally {
+        notes.push('stopped');
+      }
+    });
+    for (const ask of ['inject', 'injectStream'] as const) {
+      const client = new AbortController();
+      const readAll = async () => {
+        const { body } = await app[ask]({ url: '/it', signal: client.signal });
+        for await (const _ of body) setImmediate(() => client.abort(new Error('no longer needed')));
+      };
+      if (ask === 'inject') setImmediate(() => client.abort(new Error('no longer needed')));
+      await expect(readAll()).rejects.toThrow('no longer needed');
+    }
+    expect(notes).toEqual(['stopped', 'stopped']);
+  });
+
   it('does not tell of a client that goes after it was answered', async () => {
     for (const answer of ['whole', stream(Readable.from(['whole']))]) {
       const app = await makeApp((context) => {
