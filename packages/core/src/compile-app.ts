@@ -3,6 +3,7 @@ import type { AppState } from './http/app-state';
 import type { Closing } from './http/closing';
 import { compileProxyTrust } from './http/forwarded-client';
 import { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
+import { joinPrefix } from './http/join-prefix';
 import type { Logger } from './http/logger';
 import type { MiddlewareLike } from './http/middleware';
 import { buildPlan, DEFAULT_BODY_LIMIT, type ResolvedRoute } from './plan/build-plan';
@@ -10,7 +11,6 @@ import { collectCatches, collectMiddleware, collectRoutes } from './plan/collect
 import type { InstanceSource } from './plan/container';
 import { giveHomes } from './plan/give-homes';
 import { enterMount } from './plan/enter-mount';
-import { joinPrefix } from './plan/join-prefix';
 import { FALLBACK } from './plan/plan-fallback';
 import { isParameterOverride, readOverrides, type ParameterOverride } from './plan/override';
 import type { Plan } from './plan/plan';
@@ -58,8 +58,8 @@ export function compileApp(parts: AppParts): CompiledApp {
     problems,
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const states = [...routes, ...mounts].map((one) => one.state);
-  giveHomes(plan, { closing, basePath, state, states });
+  const states = [...[...routes, ...mounts].map((one) => one.state), state];
+  giveHomes(plan, { closing, basePath, states });
   const development = options.development ?? process.env['NODE_ENV'] !== 'production';
   const proxyTrust = compileProxyTrust(options.trustProxy, options.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });

@@ -1,3 +1,5 @@
+import { joinPrefix } from './join-prefix';
+
 /** A path pattern, taken apart. Frozen. */
 export interface PathPattern {
   /** As it is registered: one leading slash, no trailing one. */
@@ -21,7 +23,7 @@ const MOST_SEGMENTS = 100;
  * @returns the pattern, or a sentence that says what is wrong
  */
 export function parsePathPattern(prefix: string, path: string): PathPattern | string {
-  const joined = `${prefix.replace(/\/+$/, '')}/${path.replace(/^\//, '')}`;
+  const joined = joinPrefix(prefix, path);
   const trimmed = joined.startsWith('/') ? joined : `/${joined}`;
   const whole = trimmed.length > 1 && path.length <= 1 ? trimmed.replace(/\/$/, '') : trimmed;
   const segments = whole.slice(1).split('/');

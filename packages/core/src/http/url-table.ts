@@ -1,4 +1,5 @@
 import type { AbstractClass } from './class';
+import { joinPrefix } from './join-prefix';
 import type { PathPattern } from './path-pattern';
 import { formatPath, type PathValue, type QueryRecord } from './format-path';
 import { VERSION_NEUTRAL, type VersionName } from './versioning';
@@ -78,13 +79,8 @@ export class UrlTable {
     const fitting = inVersion.filter(({ pattern }) => hasParameters(pattern, given));
     const entry = fitting.find(({ version }) => version === near) ?? fitting[0];
     if (entry === undefined) throw mismatch(name, inVersion, given);
-    return joinBasePath(this.basePath, formatPath(entry.pattern.segments, values));
+    return joinPrefix(this.basePath, formatPath(entry.pattern.segments, values));
   }
-}
-
-/** The one place in which a prefix comes before a path. */
-export function joinBasePath(basePath: string, path: string): string {
-  return basePath === '' ? path : `${basePath.replace(/\/+$/, '')}${path}`;
 }
 
 function hasParameters({ parameters, segments }: PathPattern, given: readonly string[]): boolean {

@@ -31,6 +31,20 @@ export function nearest<T>(chain: readonly Owner[], find: (owner: Owner) => T | 
   return undefined;
 }
 
+/** What the classes say and then what the method says, the furthest parent first. */
+export function readBoth<T>(
+  chain: readonly Owner[],
+  property: string | symbol,
+  read: (target: object, property?: string | symbol) => readonly T[],
+): { readonly scope: 'controller' | 'method'; readonly value: T }[] {
+  return [
+    ...chain.flatMap(({ type }) => read(type)).map((value) => ({ scope: 'controller' as const, value })),
+    ...chain
+      .flatMap(({ prototype }) => read(prototype, property))
+      .map((value) => ({ scope: 'method' as const, value })),
+  ];
+}
+
 /** Answers whether there is a method of that name. */
 export function isMethod(instance: object, property: string | symbol): boolean {
   return typeof (instance as Record<string | symbol, unknown>)[property] === 'function';

@@ -1,7 +1,7 @@
 import type { FormatError } from '../http/error-handler';
+import { joinPrefix } from '../http/join-prefix';
 import type { Middleware } from '../http/middleware';
 import type { ResolvedRoute } from './build-plan';
-import { joinPrefix } from './join-prefix';
 import type { CatchPlan, ValidationOptions } from './plan';
 
 /** What a mounted application brings with it. */

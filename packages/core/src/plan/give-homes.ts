@@ -9,21 +9,19 @@ export interface Homes {
   readonly closing: Closing;
   /** What stands before every path that is made. */
   readonly basePath: string | undefined;
-  readonly state: AppState;
-  /** Of each route and then of each mount, in order: of a mounted application it is that one's own. */
+  /** Of each route, then of each mount, in order, and of the fallback: of a mounted application it is that one's own. */
   readonly states: readonly AppState[];
 }
 
 /** Tells every route of a plan to which application it belongs, with the paths of them all by class and method. */
 export function giveHomes(
   { routes, mounts = [], fallback }: Plan,
-  { closing, basePath, state, states }: Homes,
+  { closing, basePath, states }: Homes,
 ): void {
   const entries = routes.flatMap(({ origin, pattern, info: { version } }) =>
     origin ? [{ ...origin, pattern, version }] : [],
   );
   const urls = new UrlTable(entries, basePath);
-  for (const [index, { info }] of [...routes, ...mounts].entries())
-    giveHome(info, { urls, closing, state: states[index] ?? state });
-  giveHome(fallback.info, { urls, closing, state });
+  for (const [index, { info }] of [...routes, ...mounts, fallback].entries())
+    giveHome(info, { urls, closing, state: states[index]! });
 }

@@ -1,8 +1,8 @@
 import type { ConfigurationProblem } from '../http/configuration-error';
 import { parseHostPattern, type HostPattern } from '../http/host-pattern';
+import { joinPrefix } from '../http/join-prefix';
 import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../http/versioning';
 import type { ResolvedRoute } from './build-plan';
-import { joinPrefix } from './join-prefix';
 import type { RouteDefinition } from './route-definition';
 
 /** Each route once for every host and every version that was written on it. Adds to `problems` what can not be. Pure. */

@@ -2,7 +2,7 @@ import type { ConfigurationProblem, Fault } from '../http/configuration-error';
 import type { Class } from '../http/class';
 import { read, type RouteRecord } from '../metadata/records';
 import { readDesignTypes } from '../metadata/store';
-import { findMethod, isMethod, nearest, readChain, type Owner } from './class-chain';
+import { findMethod, isMethod, nearest, readBoth, readChain, type Owner } from './class-chain';
 import { bindHandler, type MethodOwner } from './method-owner';
 import type { CatchPlan } from './plan';
 import { checkFilter, readCatches } from './read-catches';
@@ -68,12 +68,6 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   const written = { place: name, records, types, count, multipart };
   const { values, body } = readParameters(written, problems);
   if (ownMultipart !== undefined && body?.form === undefined) problems.push(describeIdleMultipart(name));
-  const scoped = (owner: Owner) =>
-    read.middleware(owner.type).map((middleware) => ({ scope: 'controller' as const, middleware }));
-  const own = (owner: Owner) =>
-    read
-      .middleware(owner.prototype, property)
-      .map((middleware) => ({ scope: 'method' as const, middleware }));
   const onMethod = [...chain]
     .reverse()
     .flatMap((owner) => read.catches(owner.prototype, property))
@@ -95,7 +89,10 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
       ) ?? write(read.controllerVersion(type), type.name),
     name,
     stepName: String(property),
-    middleware: [...chain.flatMap(scoped), ...chain.flatMap(own)],
+    middleware: readBoth(chain, property, read.middleware).map(({ scope, value }) => ({
+      scope,
+      middleware: value,
+    })),
     marks: readMarks(chain, property),
     ...bindHandler(parts.instances, property, values),
     body,

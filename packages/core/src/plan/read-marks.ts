@@ -2,18 +2,13 @@ import type { ConfigurationProblem } from '../http/configuration-error';
 import type { MarkedValue } from '../http/route-mark';
 import { NO_MARKS, RouteMarks, type PlacedMark } from '../http/route-marks';
 import { read } from '../metadata/records';
-import type { Owner } from './class-chain';
+import { readBoth, type Owner } from './class-chain';
 import { freezeCopy } from './freeze-copy';
 import type { PlainRoute } from './route-definition';
 
 /** What a class, its parents and the method say about a route, the furthest first. */
 export function readMarks(chain: readonly Owner[], property: string | symbol): RouteMarks {
-  return makeMarks([
-    ...chain.flatMap(({ type }) => read.marks(type).map((one) => ({ ...one, scope: 'controller' as const }))),
-    ...chain.flatMap(({ prototype }) =>
-      read.marks(prototype, property).map((one) => ({ ...one, scope: 'method' as const })),
-    ),
-  ]);
+  return makeMarks(readBoth(chain, property, read.marks).map(({ scope, value }) => ({ ...value, scope })));
 }
 
 /** What a plain route says about itself. Adds to `problems` what is no mark. */

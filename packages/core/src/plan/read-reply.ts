@@ -4,7 +4,7 @@ import type { RouteMethod } from '../http/http-method';
 import { findSseFault } from '../http/sse';
 import { isFinalStatus } from '../http/status';
 import { read, type ReplyHeaderRecord } from '../metadata/records';
-import { nearest, type Owner } from './class-chain';
+import { nearest, readBoth, type Owner } from './class-chain';
 import type { ReplyStep } from './plan';
 import { readReturns } from './read-returns';
 
@@ -40,13 +40,9 @@ function readHeaders(
   { place, chain, property }: WrittenReply,
   problems: ConfigurationProblem[],
 ): ReplyStep[] {
-  const records = [
-    ...chain.flatMap(({ type }) => read.replyHeaders(type)),
-    ...chain.flatMap(({ prototype }) => read.replyHeaders(prototype, property)),
-  ];
   const lines = new Map<string, HeaderLine>();
-  for (const record of records) {
-    const line = makeLine(record, place, problems);
+  for (const { value } of readBoth(chain, property, read.replyHeaders)) {
+    const line = makeLine(value, place, problems);
     if (line !== undefined) lines.set(line.lowerName, line);
   }
   return [...lines.values()].map((line) => ({

@@ -80,6 +80,7 @@ export const CONTEXT_ARGUMENT: ArgumentPlan = {
   position: -1,
 };
 
+/** What was written and where; undefined where nothing was. */
 export function write<T>(value: T | undefined, place: string): Written<T> | undefined {
   return value === undefined ? undefined : { value, place };
 }

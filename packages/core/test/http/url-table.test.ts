@@ -1,5 +1,5 @@
 import { parsePathPattern, type PathPattern } from '../../src/http/path-pattern';
-import { joinBasePath, UrlTable } from '../../src/http/url-table';
+import { UrlTable } from '../../src/http/url-table';
 import { VERSION_NEUTRAL } from '../../src/http/versioning';
 
 class NotesController {}
@@ -78,17 +78,6 @@ describe('a URL table', () => {
     expect(() => table.format(NotesController, 'page', { id: 1 })).toThrow(
       'NotesController.page has the path /pages and /pages/:number; ',
     );
-  });
-});
-
-describe('joinBasePath', () => {
-  it.each([
-    ['', '/notes', '/notes'],
-    ['/api', '/notes', '/api/notes'],
-    ['/api/', '/notes', '/api/notes'],
-    ['/api', '/', '/api/'],
-  ])('joins %j and %j to %j', (basePath, path, joined) => {
-    expect(joinBasePath(basePath, path)).toBe(joined);
   });
 });
 
