@@ -89,7 +89,10 @@ describe('host routing', () => {
   });
 
   it('hands out the labels of the host, in lower case', async () => {
-    @Controller({ path: '/who', host: [':tenant.example.com', ':tenant.:region.example.org'] })
+    @Controller({
+      path: '/who',
+      host: [':tenant.example.com', ':tenant.:region.example.org', '*.:tenant.example.net'],
+    })
     class TenantsController {
       @Get() show(@HostParam('tenant') tenant: string) {
         return tenant;
@@ -99,6 +102,7 @@ describe('host routing', () => {
     expect(await ask(options, '/who', { host: 'ACME.example.com:80' })).toBe('acme');
     expect(await ask(options, '/who', { host: 'beta.eu.example.org' })).toBe('beta');
     expect(await ask(options, '/who', { host: 'beta.example.org' })).toBe('404');
+    expect(await ask(options, '/who', { host: 'a.b.gamma.example.net' })).toBe('gamma');
   });
 });
 

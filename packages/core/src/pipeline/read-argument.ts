@@ -35,7 +35,10 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
       if (argument.list) return makeListReader(argument, 'query', (context) => context.request.query);
       return makeTextReader(argument, 'query', (context) => context.request.query.get(name));
     case 'host':
-      return (context) => parseHost(context.request.host!)!.name.split('.')[position];
+      return (context) =>
+        parseHost(context.request.host!)!
+          .name.split('.')
+          .at(-1 - position);
     case 'header':
       return makeTextReader(argument, 'header', (context) => context.request.header(name));
     case 'cookie':

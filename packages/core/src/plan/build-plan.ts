@@ -125,7 +125,7 @@ function planArgument(
 ): ArgumentPlan {
   const position =
     one.kind === 'host'
-      ? (host?.labels.indexOf(`:${one.name}`) ?? -1)
+      ? findLabel(host, one.name)
       : one.kind === 'param'
         ? parameters.indexOf(one.name)
         : -1;
@@ -137,6 +137,10 @@ function planArgument(
     ...(isNeeded && { needs }),
     ...(whole && { whole: Object.freeze({ ...whole, options: { ...validation, ...whole.options } }) }),
   });
+}
+
+function findLabel(host: HostPattern | undefined, name: string): number {
+  return host === undefined ? -1 : [...host.labels].reverse().indexOf(`:${name}`);
 }
 
 function planBody({ body, method }: ResolvedRoute, limit: number, validation: ValidationOptions): Step[] {

@@ -137,7 +137,7 @@ export type Step =
 export interface ArgumentPlan extends TextArgument {
   readonly kind: ParameterRecord['kind'];
   readonly name: string;
-  /** Of `param` its position among the path's parameters, of `host` that among the host's labels; -1 for all others. */
+  /** Of `param` its position among the path's parameters, of `host` that among the host's labels, the last = 0; -1 for all others. */
   readonly position: number;
   /** No name was given: how all of the part are read. */
   readonly whole?: PartPlan;
