@@ -1,5 +1,5 @@
 import type { Context } from '../http/context';
-import type { RouteMethod } from '../http/http-method';
+import type { HttpMethod, RouteMethod } from '../http/http-method';
 import type { Logger } from '../http/logger';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { PathPattern } from '../http/path-pattern';
@@ -19,7 +19,7 @@ export interface EngineRoute {
 
 /** Routes of one method and path, of which each request has its own; what is asked of it is only its head. */
 export interface EngineChoice {
-  readonly method: RouteMethod;
+  readonly method: HttpMethod;
   readonly pattern: PathPattern;
   /** The route of a request; undefined where none of them answers it: then the next less specific pattern may. Never throws. */
   readonly choose: (source: RequestSource) => EngineRoute | undefined;

@@ -1,14 +1,14 @@
 import type { ProxyTrust } from '../http/forwarded-client';
 import { HttpRequest } from '../http/request';
 import type { RequestSource } from '../http/request-source';
-import type { RouteMethod } from '../http/http-method';
+import type { HttpMethod, RouteMethod } from '../http/http-method';
 import type { PathPattern } from '../http/path-pattern';
 import type { RouteInfo } from '../http/route-info';
 import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
 import { compileFallbacks } from './compile-fallbacks';
-import { groupEndpoints, type EndpointGroup } from './group-endpoints';
+import { groupEndpoints, type EndpointChoice } from './group-endpoints';
 import { pickRoute } from './pick-route';
 import { settleLike, type SettleOptions } from './settle';
 import { makeVary } from './vary-by-version';
@@ -24,7 +24,7 @@ export interface CompiledRoute {
 
 /** Routes of one method and path, ready to be mounted, of which each request has its own. */
 export interface CompiledChoice {
-  readonly method: RouteMethod;
+  readonly method: HttpMethod;
   readonly pattern: PathPattern;
   readonly choose: (source: RequestSource) => CompiledRoute | undefined;
 }
@@ -62,23 +62,18 @@ export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
     return { method, pattern, info, ...compiled.get(route)! };
   };
   return {
-    routes: groups.flatMap((group) => {
-      const { method, isPicky, tiers } = group;
-      return isPicky ? [] : [compile(method, tiers[0]!.plans[0]!)];
-    }),
-    choices: groups
-      .filter(({ isPicky }) => isPicky)
-      .map((group) => compileChoice(group, compile, proxyTrust)),
+    routes: groups.flatMap((group) => (group.isPicky ? [] : [compile(group.method, group.plan)])),
+    choices: groups.flatMap((group) => (group.isPicky ? [compileChoice(group, compile, proxyTrust)] : [])),
     ...compileFallbacks(plan, groups, options, (run) => trustProxies(run, proxyTrust)),
   };
 }
 
 function compileChoice(
-  group: EndpointGroup,
+  choice: EndpointChoice,
   compile: (method: RouteMethod, route: RoutePlan) => CompiledRoute,
   proxyTrust: ProxyTrust | undefined,
 ): CompiledChoice {
-  const { method, pattern, tiers } = group;
+  const { method, pattern, tiers } = choice;
   const routes = new Map(tiers.flatMap(({ plans }) => plans).map((route) => [route, compile(method, route)]));
   const { info } = [...routes.values()][0]!;
   return {
@@ -87,7 +82,7 @@ function compileChoice(
     choose(source) {
       const request = new HttpRequest(source, info);
       if (proxyTrust !== undefined) request.trustProxies(proxyTrust);
-      const picked = pickRoute(group, request);
+      const picked = pickRoute(choice, request);
       return picked && routes.get(picked);
     },
   };

@@ -11,7 +11,6 @@ import type { Run } from './compose';
 import type { EndpointGroup } from './group-endpoints';
 import { pickRoute } from './pick-route';
 import { settleLike, type SettleOptions } from './settle';
-import { listVersionHeaders } from './vary-by-version';
 
 /**
  * Answers what no route does, inside the middleware of the application whose fallback it is: 404, 405 and 501, plain
@@ -27,7 +26,7 @@ export class FallbackCompiler {
     private readonly options: SettleOptions,
   ) {
     for (const group of groups) this.endpoints.add(group.method, group.pattern, group);
-    this.hasVersions = groups.some((group) => listVersionHeaders(group).length > 0);
+    this.hasVersions = groups.some((group) => group.isPicky && group.versionHeaders.length > 0);
   }
 
   /** The function that answers in the place of a route. */
@@ -87,7 +86,7 @@ export class FallbackCompiler {
     if (!this.hasVersions) return [];
     for (const method of ROUTE_METHODS)
       this.endpoints.pick(method, path, (group) => {
-        for (const header of listVersionHeaders(group)) headers.add(header);
+        if (group.isPicky) for (const header of group.versionHeaders) headers.add(header);
         return undefined;
       });
     return [...headers];

@@ -4,14 +4,26 @@ import type { PathPattern } from '../http/path-pattern';
 import { findVersionHeader } from '../http/versioning';
 import type { RoutePlan } from '../plan/plan';
 
-/** The endpoints of one method and path: one that answers all, or several that answer different hosts and versions. */
-export interface EndpointGroup {
+/** What is behind one method and path: a route that answers all, or several that answer different hosts and versions. */
+export type EndpointGroup = PlainEndpoint | EndpointChoice;
+
+/** Method and path say all. */
+interface PlainEndpoint {
+  readonly isPicky: false;
   readonly method: RouteMethod;
+  readonly pattern: PathPattern;
+  readonly plan: RoutePlan;
+}
+
+/** It depends on more than method and path which route answers, and whether one does. */
+export interface EndpointChoice {
+  readonly isPicky: true;
+  readonly method: HttpMethod;
   readonly pattern: PathPattern;
   /** By host, the most specific first. */
   readonly tiers: readonly EndpointTier[];
-  /** It depends on more than method and path which of them answers, and whether one does. */
-  readonly isPicky: boolean;
+  /** The request headers that decide about the version; none where only hosts differ. */
+  readonly versionHeaders: readonly string[];
 }
 
 /** Those that answer the same hosts; of two that answer the same the first counts. */
@@ -28,25 +40,30 @@ export function groupEndpoints(routes: readonly RoutePlan[]): EndpointGroup[] {
     if (same === undefined) byShape.set(route.pattern.shape, [route]);
     else same.push(route);
   }
-  return [...byShape.values()].flatMap((same) => (same.some(isPicky) ? groupPicky(same) : groupPlain(same)));
+  return [...byShape.values()].flatMap<EndpointGroup>((same) =>
+    same.some(isPicky) ? groupPicky(same) : groupPlain(same),
+  );
 }
 
 /** Answers whether a route wants more of a request than its method and path. */
-function isPicky({ host, version }: RoutePlan): boolean {
-  return host !== undefined || (version !== undefined && findVersionHeader(version) !== undefined);
+function isPicky(plan: RoutePlan): boolean {
+  return plan.host !== undefined || findHeader(plan) !== undefined;
 }
 
-function groupPlain(same: readonly RoutePlan[]): EndpointGroup[] {
+function findHeader({ version }: RoutePlan): string | undefined {
+  return version && findVersionHeader(version);
+}
+
+function groupPlain(same: readonly RoutePlan[]): PlainEndpoint[] {
   const hasHead = same.some(({ info }) => info.method === 'HEAD');
   return same.flatMap((plan) => {
     const { method } = plan.info;
     const methods: RouteMethod[] = method === 'GET' && !hasHead ? [method, 'HEAD'] : [method];
-    const tiers = [{ host: undefined, plans: [plan] }];
-    return methods.map((one) => ({ method: one, pattern: plan.pattern, tiers, isPicky: false }));
+    return methods.map((one) => ({ isPicky: false, method: one, pattern: plan.pattern, plan }));
   });
 }
 
-function groupPicky(same: readonly RoutePlan[]): EndpointGroup[] {
+function groupPicky(same: readonly RoutePlan[]): EndpointChoice[] {
   return ROUTE_METHODS.flatMap((method) => {
     const plans = listAnswering(method, same);
     const [first] = plans;
@@ -59,7 +76,8 @@ function groupPicky(same: readonly RoutePlan[]): EndpointGroup[] {
       else tier.plans.push(plan);
     }
     const tiers = [...byHost.values()].sort((one, other) => compareHosts(one.host, other.host));
-    return [{ method, pattern: first.pattern, tiers, isPicky: true }];
+    const versionHeaders = [...new Set(plans.flatMap((plan) => findHeader(plan) ?? []))];
+    return [{ isPicky: true, method, pattern: first.pattern, tiers, versionHeaders }];
   });
 }
 

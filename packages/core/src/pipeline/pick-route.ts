@@ -2,7 +2,7 @@ import { parseHost } from '../http/host';
 import { matchesHost } from '../http/host-pattern';
 import { readVersions } from '../http/read-versions';
 import type { HttpRequest } from '../http/request';
-import type { RouteVersion } from '../http/versioning';
+import type { RouteVersion, Versioning } from '../http/versioning';
 import type { RoutePlan } from '../plan/plan';
 import type { EndpointGroup } from './group-endpoints';
 
@@ -10,10 +10,11 @@ import type { EndpointGroup } from './group-endpoints';
 export type PickedBy = Pick<HttpRequest, 'method' | 'host' | 'header'>;
 
 /** Which route of a group answers a request; undefined where none does. The host decides first, then the version. */
-export function pickRoute({ tiers, isPicky }: EndpointGroup, request: PickedBy): RoutePlan | undefined {
-  if (!isPicky) return tiers[0]!.plans[0];
-  const asked = request.host;
-  const name = asked === undefined ? undefined : parseHost(asked)?.name;
+export function pickRoute(group: EndpointGroup, request: PickedBy): RoutePlan | undefined {
+  if (!group.isPicky) return group.plan;
+  const { tiers } = group;
+  // The tier of every host is the last: where it is the first there is no other.
+  const name = tiers[0]!.host === undefined ? undefined : readHostName(request);
   for (const { host, plans } of tiers) {
     if (host !== undefined && (name === undefined || !matchesHost(host, name))) continue;
     const picked = pickVersion(plans, request);
@@ -22,14 +23,25 @@ export function pickRoute({ tiers, isPicky }: EndpointGroup, request: PickedBy):
   return undefined;
 }
 
+function readHostName({ host }: PickedBy): string | undefined {
+  return host === undefined ? undefined : parseHost(host)?.name;
+}
+
 const NEVER = Infinity;
 const AFTER_ALL_OTHERS = Number.MAX_SAFE_INTEGER;
 
 function pickVersion(plans: readonly RoutePlan[], request: PickedBy): RoutePlan | undefined {
   let picked: RoutePlan | undefined;
   let lowest = NEVER;
+  let by: Versioning | undefined;
+  let asked: readonly string[] = [];
   for (const plan of plans) {
-    const rank = rankVersion(plan.version, request);
+    const { version } = plan;
+    if (version !== undefined && version.by !== by) {
+      by = version.by;
+      asked = readVersions(by, request);
+    }
+    const rank = rankVersion(version, asked, request.method);
     if (rank >= lowest) continue;
     lowest = rank;
     picked = plan;
@@ -38,13 +50,12 @@ function pickVersion(plans: readonly RoutePlan[], request: PickedBy): RoutePlan 
 }
 
 /** A preflight can not say which version it is for: OPTIONS without one asks about them all, the default first. */
-function rankVersion(version: RouteVersion | undefined, request: PickedBy): number {
+function rankVersion(version: RouteVersion | undefined, asked: readonly string[], method: string): number {
   if (version === undefined || version.by.type === 'path') return AFTER_ALL_OTHERS;
-  const asked = readVersions(version.by, request);
   if (asked.length > 0) {
     const at = asked.indexOf(version.name);
     return at === -1 ? NEVER : at;
   }
   if (version.name === version.by.defaultVersion) return 0;
-  return request.method === 'OPTIONS' ? 1 : NEVER;
+  return method === 'OPTIONS' ? 1 : NEVER;
 }

@@ -80,10 +80,7 @@ export class UwsEngine {
   }
 
   private mountChoice({ method, pattern, choose }: EngineChoice): void {
-    const methods = method === 'ALL' ? ROUTE_METHODS : [method];
-    for (const one of methods) {
-      this.native[VERBS[one]](pattern.path, (res, req) => this.responder.choose(choose, one, res, req));
-    }
+    this.native[VERBS[method]](pattern.path, (res, req) => this.responder.choose(choose, method, res, req));
   }
 
   /** What no route takes, whatever its method. */
