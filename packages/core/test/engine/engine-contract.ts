@@ -11,6 +11,7 @@ import {
   text,
   type AppOptions,
   type Context,
+  type PlainRoute,
   type RouteMethod,
 } from '../../src';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
@@ -184,6 +185,124 @@ export function describeEngine(engineName: string, harness: Harness): void {
         await openPatterns('GET /x', 'GET /deep/*');
         expect(await findPattern(`GET /deep${'/a'.repeat(150)}`)).toBe('GET /deep/*');
         expect(await findPattern(`GET ${'/a'.repeat(150)}`)).toBe('404');
+      });
+    });
+
+    describe('choices by host and version', () => {
+      /** Two for each of `/it` and `/rest/*`, and one less specific for all. */
+      const openChoices = (
+        handler: (context: Context) => unknown = ({ route }) => route.name,
+      ): Promise<void> =>
+        open({
+          versioning: { type: 'header', header: 'X-Version' },
+          routes: [
+            { method: 'GET', path: '/it', host: 'a.example', name: 'a' },
+            { method: 'GET', path: '/it', host: ':one.example', version: '1', name: 'first' },
+            { method: 'GET', path: '/it', host: ':one.example', version: '2', name: 'second' },
+            { method: 'ALL', path: '/it', host: 'all.example', name: 'all' },
+            { method: 'POST', path: '/it', version: '1', name: 'post first' },
+            { method: 'POST', path: '/it', version: '2', name: 'post second' },
+            { method: 'GET', path: '/x/:a/y/:b', host: 'a.example', name: 'both' },
+            { method: 'GET', path: '/x/:c/*', host: 'a.example', name: 'rest' },
+            { method: 'GET', path: '/x/*', name: 'least' },
+          ].map((route) => ({ ...route, handler }) as PlainRoute),
+        });
+
+      async function findName(request: string, host: string, version?: string): Promise<string> {
+        const [method, url] = request.split(' ') as [string, string];
+        const headers = { host, ...(version !== undefined && { 'x-version': version }) };
+        const response = await send({ method, url, headers });
+        const allow = findValue(response, 'allow');
+        if (response.status === 200) return response.body.toString();
+        return allow === undefined ? String(response.status) : `${response.status} ${allow}`;
+      }
+
+      it('are made by host', async () => {
+        await openChoices();
+        expect(await findName('GET /it', 'a.example')).toBe('a');
+        expect(await findName('GET /it', 'A.Example:8080')).toBe('a');
+        expect(await findName('GET /it', 'all.example')).toBe('all');
+        expect(await findName('DELETE /it', 'all.example')).toBe('all');
+      });
+
+      it('are made by a header, and each request makes its own', async () => {
+        await openChoices();
+        const asked = ['1', '2', '1', '3', '2'];
+        const found = await Promise.all(asked.map((version) => findName('GET /it', 'b.example', version)));
+        expect(found).toEqual(['first', 'second', 'first', '404', 'second']);
+      });
+
+      it('leave what none of them answers to the less specific ones, in order, with their parameters', async () => {
+        await openChoices(({ route, request }) =>
+          [route.name, request.paramAt(0), request.paramAt(1)].join(),
+        );
+        expect(await findName('GET /x/1/y/2', 'a.example')).toBe('both,1,2');
+        expect(await findName('GET /x/1/z/2', 'a.example')).toBe('rest,1,');
+        expect(await findName('GET /x/1/y/2', 'b.example')).toBe('least,,');
+        expect(await findName('GET /x/1', 'a.example')).toBe('least,,');
+      });
+
+      it('leave the rest to the fallback, which names what this host and version have', async () => {
+        await openChoices();
+        expect(await findName('GET /it', 'b.example.org')).toBe('404');
+        expect(await findName('GET /it', 'a.other', '1')).toBe('405 POST, OPTIONS');
+        expect(await findName('PUT /it', 'b.example', '1')).toBe('405 GET, HEAD, POST, OPTIONS');
+        expect(await findName('PUT /it', 'b.example', '3')).toBe('404');
+        expect(await findName('BREW /it', 'a.example')).toBe('501');
+      });
+
+      it('answer HEAD as GET, and OPTIONS with Allow', async () => {
+        await openChoices();
+        const head = await send({
+          method: 'HEAD',
+          url: '/it',
+          headers: { host: 'b.example', 'x-version': '2' },
+        });
+        expect([head.status, findValue(head, 'content-length'), head.body.byteLength]).toEqual([200, '6', 0]);
+        expect(await findName('HEAD /it', 'a.other', '1')).toBe('405 POST, OPTIONS');
+        expect(await findName('OPTIONS /it', 'b.example', '1')).toBe('204 GET, HEAD, POST, OPTIONS');
+        expect(await findName('OPTIONS /it', 'all.example', '3')).toBe('all');
+      });
+
+      it.each([{}, { 'transfer-encoding': 'chunked' }])(
+        'hand the body to the one chosen (%j)',
+        async (framing) => {
+          await openChoices(async ({ route, request }) => `${route.name}: ${(await request.text()).length}`);
+          for (const size of [0, 5, 300_000]) {
+            const headers = { host: 'b.example', 'x-version': '2', ...framing };
+            const { body } = await send({ method: 'POST', url: '/it', headers, body: 'x'.repeat(size) });
+            expect(body.toString()).toBe(`post second: ${size}`);
+          }
+        },
+      );
+
+      it('let the one chosen wait, fail and run background tasks as any', async () => {
+        const tasks: unknown[] = [];
+        await openChoices(async (context) => {
+          await wait(1);
+          if (context.route.name === 'a') throw new Error('secret');
+          context.background(() => void tasks.push(context.request.header('x-version')));
+          return context.route.name;
+        });
+        expect(await findName('GET /it', 'a.example')).toBe('500');
+        expect(await findName('GET /it', 'b.example', '2')).toBe('second');
+        await opened!.close();
+        expect(tasks).toEqual(['2']);
+      });
+
+      it('tell the one chosen that the client has gone', async () => {
+        const client = new AbortController();
+        let tell = (_: unknown): void => {};
+        const told = new Promise<unknown>((resolve) => (tell = resolve));
+        await openChoices(async ({ route, request, signal }) => {
+          setTimeout(() => client.abort(), 20);
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          tell([route.name, request.header('host'), request.path]);
+        });
+        const headers = { host: 'b.example', 'x-version': '1' };
+        const settled = send({ url: '/it', headers, signal: client.signal }).catch(() => 'gone');
+        expect(await told).toEqual(['first', 'b.example', '/it']);
+        await settled;
       });
     });
 
