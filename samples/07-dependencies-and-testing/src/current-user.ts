@@ -1,5 +1,5 @@
 import { createParameterDecorator, unauthorized } from '@sluice/core';
-import { Session, type SessionData } from '@sluice/session';
+import { Session } from '@sluice/session';
 
 declare module '@sluice/session' {
   interface SessionData {
@@ -9,7 +9,7 @@ declare module '@sluice/session' {
 
 /** The name that the session was logged in with; 401 without one. */
 export const CurrentUser = createParameterDecorator('CurrentUser', async (_, use) => {
-  const { user } = (await use(Session)) as SessionData;
+  const { user } = await use(Session);
   if (user === undefined) throw unauthorized();
   return user;
 });

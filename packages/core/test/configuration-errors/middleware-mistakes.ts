@@ -96,13 +96,13 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
       start({
         routes: [PLAIN],
         middleware: [
-          { name: 'tokens', provides: ['authorization'], handle },
-          { name: 'inner', outside: 'authorization', handle },
+          { name: 'bearer', provides: ['authorization'], handle },
+          { name: 'cors', outside: 'authorization', handle },
         ],
       }),
     place: 'show',
-    fault: 'The middleware inner stands inside tokens, and there it can do nothing.',
-    cure: 'Put inner before tokens: first = outermost, and the application is outside its controllers.',
+    fault: 'The middleware cors stands inside bearer, and there it can do nothing.',
+    cure: 'Put cors before bearer: first = outermost, and the application is outside its controllers.',
   },
   {
     code: 'OPTION_INVALID',
