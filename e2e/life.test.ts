@@ -14,4 +14,14 @@ describe('An application with things to start and to stop', () => {
     const starting = ServerProcess.start('life', { FAIL: 'yes' });
     await expect(starting).rejects.toThrow(/database down\n[^]*START_FAILED {2}Worker\.start\n[^]*no queue/);
   });
+
+  it('has them stopped again where its port is taken, and the process ends of itself', async () => {
+    const first = await ServerProcess.start('life');
+    const second = await ServerProcess.start('life', { LISTEN_ON: String(first.port) }).catch(String);
+    expect(second).toMatch(
+      /^Error: It ended \(1\)[^]*worker down\ndatabase down\npool disposed\n[^]*PORT_IN_USE/,
+    );
+    expect((await fetch(`http://127.0.0.1:${first.port}/`)).status).toBe(200);
+    await first.stop();
+  });
 });

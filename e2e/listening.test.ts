@@ -77,12 +77,12 @@ describe('Listening', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it('may be tried again elsewhere after it failed', async () => {
+  it('may be tried again elsewhere after it failed, by a new application', async () => {
     const { port } = await listen('first', { port: 0 });
-    const app = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'second' }] });
-    opened.push(app);
-    await expect(app.listen({ port, handleSignals: false })).rejects.toThrow('PORT_IN_USE');
-    const { url } = await app.listen({ port: 0, handleSignals: false });
+    const app = await createApp({ routes: [] });
+    await expect(app.listen({ port })).rejects.toThrow('PORT_IN_USE');
+    await expect(app.listen({ port: 0 })).rejects.toThrow('APP_CLOSED');
+    const { url } = await listen('second', { port: 0 });
     expect(await (await fetch(url)).text()).toBe('second');
   });
 

@@ -8,7 +8,7 @@ export const notes: string[] = [];
 export async function serve(options: AppOptions): Promise<void> {
   const logger = { info() {}, warn() {}, error: (error: unknown) => notes.push(`logged ${String(error)}`) };
   const app = await createApp({ logger, ...options });
-  const { port } = await app.listen({ port: 0 });
+  const { port } = await app.listen({ port: Number(process.env['LISTEN_ON'] ?? 0) });
   let most = process.memoryUsage.rss();
   const weigh = (): void => void (most = Math.max(most, process.memoryUsage.rss()));
   setInterval(weigh, 20).unref();

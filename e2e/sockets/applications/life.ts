@@ -2,16 +2,20 @@ import { Injectable, OnStart, OnStop } from '@sluice/core';
 import { serve } from '../serve';
 
 const seen: string[] = [];
+// What keeps the process alive while the database is connected.
+let connection: NodeJS.Timeout | undefined;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
 @Injectable()
 class Database {
   @OnStart() async connect() {
     await new Promise((resolve) => setImmediate(resolve));
+    connection = setInterval(() => undefined, 1000);
     seen.push('database up');
   }
   @OnStop() async close() {
     await new Promise((resolve) => setImmediate(resolve));
+    clearInterval(connection);
     tell('database down');
   }
 }
@@ -34,4 +38,8 @@ void serve({
     { token: 'pool', useFactory: () => ({ [Symbol.asyncDispose]: async () => tell('pool disposed') }) },
   ],
   routes: [{ method: 'GET', path: '/', handler: () => seen }],
+}).catch((error: unknown) => {
+  // Not thrown: an uncaught error would end the process whatever still runs in it.
+  process.exitCode = 1;
+  tell(String(error));
 });

@@ -115,29 +115,27 @@ export class App {
 
   /**
    * Starts what is to be started, and listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
+   * Where it can not, what was started is stopped again before it rejects, and the application is closed.
    *
    * @throws ConfigurationError with every mistake there is, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     if (problem !== undefined) throw new ConfigurationError([problem]);
-    const engine = makeUwsEngine(this.compile().table, {
-      hideEngineHeader: this.parts.options.hideEngineHeader ?? false,
-    });
-    this.engine = engine;
-    const address = await this.begin('app.listen')
-      .then(() => engine.listen(options))
-      .catch((error: unknown) => {
-        this.engine = undefined;
-        throw error;
-      });
-    if (this.isClosed) {
-      await engine.close(0);
-      throw new ConfigurationError([describeClosed('app.listen')]);
+    const { table } = this.compile();
+    const { hideEngineHeader = false } = this.parts.options;
+    try {
+      this.engine = makeUwsEngine(table, { hideEngineHeader });
+      await this.begin('app.listen');
+      const address = await this.engine.listen(options);
+      if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
+      this.letRejectionsGo = holdRejections(table);
+      if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
+      return address;
+    } catch (error) {
+      await this.close();
+      throw error;
     }
-    this.letRejectionsGo = holdRejections(this.compile().table);
-    if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
-    return address;
   }
 
   /**

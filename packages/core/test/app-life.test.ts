@@ -144,6 +144,39 @@ describe('a start that fails', () => {
   });
 });
 
+describe('a listen that fails', () => {
+  it('stops what had started, disposes of what was made, and closes the application', async () => {
+    const pool = { [Symbol.dispose]: () => void seen.push('pool disposed') };
+    const app = await make({ providers: [{ token: 'pool', useFactory: () => pool }] });
+    await expect(app.listen({ port: -1 })).rejects.toMatchObject({ problems: [{ code: 'OPTION_INVALID' }] });
+    expect(seen.slice(-4)).toEqual(['audit down', 'controller down', 'database down', 'pool disposed']);
+    const closed = { problems: [{ code: 'APP_CLOSED' }] };
+    await expect(app.listen({ port: 0 })).rejects.toMatchObject(closed);
+    await expect(app.inject({ url: '/notes' })).rejects.toMatchObject(closed);
+  });
+
+  it('because the application is being closed leaves no port behind', async () => {
+    const earlier = await make();
+    const { port, url } = await earlier.listen({ port: 0, handleSignals: false });
+    await earlier.close();
+    const app = await make();
+    const listening = app.listen({ port, handleSignals: false });
+    await Promise.all([
+      app.close(),
+      expect(listening).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] }),
+    ]);
+    await expect(fetch(`${url}/notes`)).rejects.toThrow('fetch failed');
+  });
+
+  it('because it listens already leaves it as it is', async () => {
+    const app = await make();
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [{ code: 'APP_STARTED' }] });
+    expect(await (await fetch(`${url}/notes`)).text()).toBe('notes');
+    await app.close();
+  });
+});
+
 describe('a stop that fails', () => {
   it('is logged, and the rest still stops', async () => {
     const logger = makeLogger();

@@ -11,6 +11,5 @@ async function main() {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  // What has started, the connections to Redis, would keep the process alive.
-  process.exit(1);
+  process.exitCode = 1;
 });

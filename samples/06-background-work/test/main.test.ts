@@ -56,6 +56,16 @@ describe('the programs', () => {
     expect(await main.stop()).toBe(0);
   });
 
+  it('main.js says that its port is taken, and ends with code 1', async () => {
+    await redis.start();
+    await using first = startMain();
+    const { port } = new URL(await first.waitForUrl());
+    await using second = startMain({ PORT: port });
+    expect(await second.ended).toBe(1);
+    expect(second.stderr).toContain(`Another process listens on 127.0.0.1:${port}.`);
+    expect(await first.stop()).toBe(0);
+  });
+
   it('worker.js works off what main.js has accepted', async () => {
     await redis.start();
     await using main = startMain({ WORKER: 'elsewhere' });

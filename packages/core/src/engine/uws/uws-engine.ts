@@ -65,13 +65,14 @@ export class UwsEngine {
 
   /** Stops listening, waits for what runs or the deadline, and cuts every connection. Asked again, it waits for the same. */
   close(timeoutMs: number): Promise<void> {
-    return (this.closing ??= this.drain(timeoutMs));
+    const { listenSocket } = this;
+    this.listenSocket = undefined;
+    if (listenSocket !== undefined) this.closing = this.drain(listenSocket, timeoutMs);
+    return this.closing ?? Promise.resolve();
   }
 
-  private async drain(timeoutMs: number): Promise<void> {
-    if (this.listenSocket === undefined) return;
-    this.uws.us_listen_socket_close(this.listenSocket);
-    this.listenSocket = undefined;
+  private async drain(listenSocket: us_listen_socket, timeoutMs: number): Promise<void> {
+    this.uws.us_listen_socket_close(listenSocket);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
     await this.responder.drain(timeoutMs);
     clearTimeout(this.headTest);
