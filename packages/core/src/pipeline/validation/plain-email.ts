@@ -1,5 +1,5 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import type { RuleRecord } from '../../http/class-rules';
+import { readConstraints, readRules, type RuleRecord } from '../../http/class-rules';
 import { isPromise } from '../../http/maybe-promise';
 
 /** In an address of at most this length no part is too long: 64 are allowed before the @, 63 in a label after it. */
@@ -28,30 +28,40 @@ export function quickenEmail(
 }
 
 /**
- * A rule of the user's own may have the same name and refuse more. What tells them apart is who reads the arguments:
- * where there are none, class-validator's check throws, in its own file and called by its own registration only.
+ * A rule of the user's own may have the same name and refuse more, and nothing on it says who made it. So it is asked
+ * without arguments, at which class-validator's check throws: it is one of those that throw in the same place.
  */
 function isByClassValidator(validator: ValidatorConstraintInterface): boolean {
-  const [reader, registration, asker] = findThrower(() => validator.validate('', {} as ValidationArguments));
-  return (
-    reader === require.resolve('class-validator/cjs/decorator/string/IsEmail.js') &&
-    registration === require.resolve('class-validator/cjs/register-decorator.js') &&
-    asker === __filename
-  );
+  placeOfOwn ??= locateFailure(registerOwn());
+  return placeOfOwn !== '' && locateFailure(validator) === placeOfOwn;
 }
 
-/** The file that throws when the function is called, and the files it was called from; none where nothing throws. */
-function findThrower(run: () => unknown): readonly (string | undefined)[] {
+let placeOfOwn: string | undefined;
+
+/** A check of `@IsEmail()` that is known to be one. */
+function registerOwn(): ValidatorConstraintInterface {
+  const { IsEmail } = require('class-validator') as typeof import('class-validator');
+  class Known {}
+  IsEmail()(Known.prototype, 'email');
+  return readConstraints(readRules(Known)[0]!)[0]!.instance;
+}
+
+/** The check itself, class-validator's registration that calls it, and the call below. */
+const FRAMES = 3;
+
+/** Where the check throws without arguments, and from where it was called; empty where it does not throw. */
+function locateFailure(validator: ValidatorConstraintInterface): string {
   const { prepareStackTrace } = Error;
-  // The text of a stack can have the names of the sources instead.
-  Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName());
+  // The text of a stack can have the places in the sources instead.
+  Error.prepareStackTrace = (_error, sites) =>
+    sites.map((site) => [site.getFileName(), site.getLineNumber(), site.getColumnNumber()].join(':'));
   try {
-    const result = run();
+    const result: unknown = validator.validate('', {} as ValidationArguments);
     if (isPromise(result)) result.catch(() => {});
-    return [];
+    return '';
   } catch (error) {
     const stack: unknown = error instanceof Error ? error.stack : undefined;
-    return Array.isArray(stack) ? (stack as string[]) : [];
+    return Array.isArray(stack) && stack.length >= FRAMES ? stack.slice(0, FRAMES).join('\n') : '';
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
   }

@@ -75,6 +75,21 @@ describe('@IsEmail', () => {
     });
   });
 
+  it('is left to class-validator where its check can not be told from others', () => {
+    const { rule, check } = findCheck();
+    jest.isolateModules(() => {
+      jest.doMock('class-validator', () => ({
+        ...jest.requireActual<object>('class-validator'),
+        IsEmail: () => ValidateBy({ name: 'isEmail', validator: { validate: () => true } }),
+      }));
+      const { quickenEmail: quicken } = jest.requireActual<{ quickenEmail: typeof quickenEmail }>(
+        '../../../src/pipeline/validation/plain-email',
+      );
+      expect(quicken(rule, check)).toBe(check);
+    });
+    jest.dontMock('class-validator');
+  });
+
   class Contact {
     @IsEmail() first: unknown;
     @IsEmail(undefined, { each: true }) more: unknown = [];
