@@ -156,9 +156,7 @@ describe('One application', () => {
       });
       await ask();
       await begun;
-      await app.close({ timeoutMs: 1 });
-      finish();
-      while (logged.length === 0) await wait(1);
+      await outlive(finish);
       expect(logged).toEqual([describeGivenUp(1)]);
       expect(done).toEqual(['the held one']);
     });
@@ -175,9 +173,7 @@ describe('One application', () => {
       });
       await ask();
       await begun;
-      await app.close({ timeoutMs: 1 });
-      finish();
-      while (logged.length === 0) await wait(1);
+      await outlive(finish);
       expect(logged).toEqual([describeGivenUp(2)]);
       expect(done).toEqual(['the held one']);
     });
@@ -198,6 +194,13 @@ describe('One application', () => {
       expect(logged).toEqual([describeGivenUp(1)]);
       expect(done).toEqual(['the held one']);
     });
+
+    /** Lets the held task end after the deadline, and waits for what is logged of it. */
+    const outlive = async (finish: () => void): Promise<void> => {
+      await app.close({ timeoutMs: 1 });
+      finish();
+      while (logged.length === 0) await wait(1);
+    };
 
     const describeGivenUp = (count: number): string =>
       `Error: ${count} of the background tasks of work (request-7) were given up: the application has closed`;
