@@ -8,9 +8,25 @@ export type RuleRecord = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 
-/** The rules of a class and its parents, those of the groups where groups are given. Loads class-validator. */
+/** What rules there are; all that check a value in their own way are `customValidation`. */
+const RULE_KINDS: readonly string[] = [
+  'customValidation',
+  'isDefined',
+  'nestedValidation',
+  'promiseValidation',
+  'conditionalValidation',
+  'whitelistValidation',
+];
+
+/**
+ * The rules of a class and its parents, those of the groups where groups are given. Loads class-validator.
+ *
+ * @throws ConfigurationError LIBRARY_UNFIT where the installed version has kinds of rules that would not be checked
+ */
 export function readRules(type: Class, groups?: readonly string[]): readonly RuleRecord[] {
-  return readStorage().getTargetValidationMetadatas(type, '', false, false, groups && [...groups]);
+  const rules = readStorage().getTargetValidationMetadatas(type, '', false, false, groups && [...groups]);
+  if (!rules.every((rule) => RULE_KINDS.includes(rule.type))) throw new ConfigurationError([UNFIT_VALIDATOR]);
+  return rules;
 }
 
 /** What a rule is checked by, and the name it goes by. */
@@ -21,6 +37,12 @@ export type Constraint = ReturnType<
 /** What class-validator has registered for a rule. */
 export function readConstraints({ constraintCls }: RuleRecord): readonly Constraint[] {
   return readStorage().getTargetValidatorConstraints(constraintCls);
+}
+
+/** Whether a rule has the name of one of class-validator's own: it exports all their names. */
+export function isBuiltIn({ name }: RuleRecord): boolean {
+  const exported: object = require('class-validator') as typeof import('class-validator');
+  return Object.values(exported).includes(name);
 }
 
 /** The type that `@Type` names for a property, whatever it holds. Loads class-transformer. */
@@ -70,7 +92,7 @@ export function isMadeByTransform(type: Class, property: string): boolean {
  */
 function readTransformer(): typeof defaultMetadataStorage {
   const storage = findTransformerStorage();
-  if (typeof storage?.findTypeMetadata !== 'function') throw new ConfigurationError([UNFIT]);
+  if (typeof storage?.findTypeMetadata !== 'function') throw new ConfigurationError([UNFIT_TRANSFORMER]);
   return storage;
 }
 
@@ -83,12 +105,20 @@ function findTransformerStorage(): typeof defaultMetadataStorage | undefined {
   }
 }
 
-const UNFIT: ConfigurationProblem = {
+const UNFIT_TRANSFORMER: ConfigurationProblem = {
   code: 'LIBRARY_UNFIT',
   place: 'class-transformer',
   fault:
     'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
   cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
+};
+
+const UNFIT_VALIDATOR: ConfigurationProblem = {
+  code: 'LIBRARY_UNFIT',
+  place: 'class-validator',
+  fault:
+    'The installed class-validator has kinds of rules that version 0.15 does not have, and they would not be checked.',
+  cure: 'Install class-validator 0.15 (npm ls class-validator says what is installed and why), or check with a Standard Schema instead of a class.',
 };
 
 function readStorage(): ReturnType<typeof getMetadataStorage> {

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Allow, getMetadataStorage, IsOptional, IsString, ValidateNested } from 'class-validator';
 import {
   All,
   Body,
@@ -509,4 +509,24 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
       'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
     cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
   })),
+  {
+    code: 'LIBRARY_UNFIT',
+    when: 'class-validator has a kind of rule that is not known',
+    make: () => {
+      class Later {
+        @Allow() text!: string;
+      }
+      const [rule] = getMetadataStorage().getTargetValidationMetadatas(Later, '', false, false);
+      rule!.type = 'laterValidation';
+      class Laters {
+        @Post() add(@Body(Later) _later: Later) {}
+      }
+      Controller('/laters')(Laters);
+      return start({ controllers: [Laters] });
+    },
+    place: 'class-validator',
+    fault:
+      'The installed class-validator has kinds of rules that version 0.15 does not have, and they would not be checked.',
+    cure: 'Install class-validator 0.15 (npm ls class-validator says what is installed and why), or check with a Standard Schema instead of a class.',
+  },
 ];

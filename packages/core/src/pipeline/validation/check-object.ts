@@ -30,12 +30,21 @@ function readClass(instance: object): Class {
   );
 }
 
-function checkProperty(
+function checkProperty(property: PropertyPlan, object: object, checking: Checking): void {
+  const value = (object as Record<string, unknown>)[property.name];
+  if (property.isAwaited && value instanceof Promise) {
+    const check = (settled: unknown, findings: Findings) =>
+      checkValue(property, settled, object, { ...checking, findings });
+    checking.findings.checkLater(value, check);
+  } else checkValue(property, value, object, checking);
+}
+
+function checkValue(
   { name, conditions, checks, nested }: PropertyPlan,
+  value: unknown,
   object: object,
   checking: Checking,
-) {
-  const value = (object as Record<string, unknown>)[name];
+): void {
   for (const applies of conditions) if (!applies(object, value)) return;
   const { path } = checking.findings;
   path.push(name);

@@ -12,6 +12,8 @@ export interface PropertyPlan {
   readonly checks: readonly CheckRule[];
   /** `@ValidateNested`. */
   readonly nested: readonly RuleRecord[];
+  /** `@ValidatePromise`: the rules count for what a promise comes to. */
+  readonly isAwaited: boolean;
 }
 
 type Condition = (object: object, value: unknown) => boolean;
@@ -56,6 +58,7 @@ function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): 
     conditions: own('conditionalValidation').map((rule) => rule.constraints[0] as Condition),
     checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) => compileRule(rule, type.name)),
     nested: own('nestedValidation'),
+    isAwaited: own('promiseValidation').length > 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import { readConstraints, type Constraint, type RuleRecord } from '../../http/class-rules';
+import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from '../../http/class-rules';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';
@@ -32,7 +32,9 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
     const validator = (made ??= quickenEmail(rule, constraint.instance));
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
-      each && isCollection(value) ? checkEach(validator, value, values) : ask(validator, value, values);
+      each && isCollection(value)
+        ? checkEach(rule, validator, value, values)
+        : ask(rule, validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
@@ -40,8 +42,9 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   };
 }
 
-/** Half a surrogate pair, which JSON can carry, breaks the rules of validator.js that throw at it. */
+/** A text at which class-validator's own rule throws breaks the rule; a rule of the user's that throws is a fault. */
 function ask(
+  rule: RuleRecord,
   validator: ValidatorConstraintInterface,
   value: unknown,
   values: ValidationArguments,
@@ -49,17 +52,23 @@ function ask(
   try {
     return validator.validate(value, values);
   } catch (error) {
-    if (error instanceof URIError) return false;
+    if (isUnreadable(error) && isBuiltIn(rule)) return false;
     throw error;
   }
 }
 
+/** What is thrown at half a surrogate pair, which JSON can carry, and at a text that is too long for a pattern. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof URIError || error instanceof RangeError;
+}
+
 function checkEach(
+  rule: RuleRecord,
   validator: ValidatorConstraintInterface,
   value: Collection,
   values: ValidationArguments,
 ): MaybePromise<boolean> {
-  const passes: unknown[] = Array.from(value.values(), (item) => ask(validator, item, values));
+  const passes: unknown[] = Array.from(value.values(), (item) => ask(rule, validator, item, values));
   if (passes.some(isPromise)) return Promise.all(passes).then((all) => all.every(Boolean));
   return passes.every(Boolean);
 }

@@ -6,12 +6,14 @@ import type { RequestPart } from './validate';
 
 /** What one validation has found: where it stands, what is wrong, what is still being waited for. */
 export class Findings {
-  /** Names and indexes that lead to the value that is being looked at. */
-  readonly path: (string | number)[] = [];
-  private readonly errors = new Map<string, ErrorDetail>();
-  private readonly pending: Promise<void>[] = [];
+  private readonly pending: Promise<unknown>[] = [];
 
-  constructor(readonly part: RequestPart) {}
+  constructor(
+    readonly part: RequestPart,
+    /** Names and indexes that lead to the value that is being looked at. */
+    readonly path: (string | number)[] = [],
+    private readonly errors = new Map<string, ErrorDetail>(),
+  ) {}
 
   /** Notes a broken rule of the value that is being looked at; of two with one code the later one counts. */
   add(code: string, describe: () => string): void {
@@ -31,6 +33,16 @@ export class Findings {
       if (!isPassed) this.addAt(pointer, code, describe);
     };
     this.pending.push(passes.then(note));
+  }
+
+  /** Looks at a value once it has come out, as if it stood where the promise stands. */
+  checkLater(value: Promise<unknown>, check: (value: unknown, findings: Findings) => void): void {
+    const later = new Findings(this.part, [...this.path], this.errors);
+    const checkNow = (settled: unknown) => {
+      check(settled, later);
+      return Promise.all(later.pending);
+    };
+    this.pending.push(value.then(checkNow));
   }
 
   /** Gives back the value when everything has come out. Throws HttpError 422 where something is wrong. */

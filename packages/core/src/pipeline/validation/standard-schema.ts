@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isPromise } from '../../http/maybe-promise';
 import type { StandardSchema } from '../../http/standard-schema';
+import { checkDepth, MOST_LEVELS } from './depth';
 import { describeIssue } from './describe-issue';
 import { MOST_ERRORS, RefusedInput } from '../refused-input';
 import type { RequestPart, Validate } from './validate';
@@ -9,6 +10,7 @@ import type { RequestPart, Validate } from './validate';
 export function validateBySchema(schema: StandardSchema): Validate {
   const standard = schema['~standard'];
   return (plain, part) => {
+    checkDepth(plain, MOST_LEVELS, part);
     const result = standard.validate(plain);
     return isPromise(result)
       ? result.then((settled) => settle(settled, plain, part))

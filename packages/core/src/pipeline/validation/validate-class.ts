@@ -4,7 +4,6 @@ import type { ValidationOptions } from '../../plan/plan';
 import { checkObject, type Checking } from './check-object';
 import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
 import { checkDepth, MOST_LEVELS } from './depth';
-import { validateByClassValidator } from './fallback';
 import { Findings } from './findings';
 import { instantiate, isPrimitiveType } from './instantiate';
 import { checkObjectDue } from './check-object-due';
@@ -16,13 +15,11 @@ type Make = (plain: object, findings: Findings) => object;
 
 /**
  * Makes the check of a class with class-validator rules, resolved here once. class-transformer makes the instance
- * where a class has more of its decorators than `@Type`; class-validator checks it where a rule waits for a promise
- * that the instance has.
+ * where a class has more of its decorators than `@Type`.
  */
 export function validateByClass(type: Class, options: ValidationOptions): Validate {
   const find = makeClassPlans(options.groups);
   const plans = listPlans(type, find);
-  if (plans.some(hasOtherRules)) return validateByClassValidator(type, options);
   const refusesUnknown = options.unknownKeys !== 'strip';
   if (plans.some(isMadeElsewhere)) {
     const transform = makeTransform(type);
@@ -61,18 +58,6 @@ function listPlans(type: Class, find: FindClassPlan, found = new Set<ClassPlan>(
     if (typeof nested === 'function' && !isPrimitiveType(nested)) listPlans(nested as Class, find, found);
   }
   return [...found];
-}
-
-const COMPILED: readonly string[] = [
-  'customValidation',
-  'isDefined',
-  'nestedValidation',
-  'conditionalValidation',
-  'whitelistValidation',
-];
-
-function hasOtherRules({ rules }: ClassPlan): boolean {
-  return rules.some((rule) => !COMPILED.includes(rule.type));
 }
 
 /** Only class-transformer knows how the instance is made. */

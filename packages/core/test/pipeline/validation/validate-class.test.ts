@@ -165,7 +165,7 @@ describe('rules of other kinds', () => {
     expect(await judge(Own, { value: 1 })).toEqual(['/value isInt: must be own']);
   });
 
-  it('that wait for a promise of the instance are left to class-validator', async () => {
+  it('that wait for a promise of the instance count for what it comes to', async () => {
     class Later {
       @ValidatePromise() @IsString() @Transform(({ value }) => Promise.resolve(value)) text!: Promise<string>;
     }
