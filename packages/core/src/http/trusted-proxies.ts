@@ -71,6 +71,9 @@ function parseRange(text: string): Range | undefined {
   return { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
+let net: typeof import('node:net') | undefined;
+
+/** Kept, as addresses are looked at with every request. */
 function loadNet(): typeof import('node:net') {
-  return require('node:net') as typeof import('node:net');
+  return (net ??= require('node:net') as typeof import('node:net'));
 }
