@@ -1,13 +1,16 @@
 /** One configuration for every test in the repository: sources run as they are, through ts-jest. */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/.ci/jest-environment.cjs',
   roots: ['<rootDir>/packages', '<rootDir>/samples', '<rootDir>/e2e'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // The engine is native and the e2e suites start programs: two workers are what two cores carry.
   maxWorkers: 2,
   testTimeout: 30_000,
-  moduleNameMapper: { '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src' },
+  moduleNameMapper: {
+    '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src',
+    '^fast-check$': '<rootDir>/.ci/bounded-fast-check.cjs',
+  },
   // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };

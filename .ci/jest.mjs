@@ -1,22 +1,33 @@
 // Runs jest once and counts: a suite that could not start is a failure, and so is a skipped test.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { endStuckTests } from './end-stuck-tests.mjs';
 import { ROOT } from './install.mjs';
 import { runCommand } from './run-command.mjs';
 
 const RESULTS = path.join(ROOT, '.cache', 'results');
+const MOST_SECONDS_A_FILE = 300;
 
-/** Runs one job; `args` are jest's. Results stay in .cache/results. */
-export async function runJest(job, args, { node = process.execPath, cwd = ROOT, env = {} } = {}) {
-  const results = path.join(RESULTS, `${job}.json`);
+/** Runs one job; `args` are jest's. Results stay in .cache/results. A file that runs too long is ended and fails. */
+export async function runJest(
+  job,
+  args,
+  { node = process.execPath, cwd = ROOT, env = {}, mostSeconds = MOST_SECONDS_A_FILE } = {},
+) {
+  const results = path.resolve(RESULTS, `${job}.json`);
   mkdirSync(RESULTS, { recursive: true });
   rmSync(results, { force: true });
   const jest = path.join(cwd, 'node_modules/jest/bin/jest.js');
+  const records = path.resolve(RESULTS, `${job}-running`);
+  const watch = endStuckTests(records, mostSeconds);
   const { code } = await runCommand(node, [jest, '--ci', '--json', `--outputFile=${results}`, ...args], {
     cwd,
-    env,
+    env: { ...env, RUNNING_TESTS: records },
   });
-  return readTotals(job, results, code);
+  watch.stop();
+  const totals = readTotals(job, results, code);
+  totals.failed = Math.max(totals.failed, watch.stuck.length);
+  return totals;
 }
 
 function readTotals(job, file, code) {

@@ -10,8 +10,8 @@ const VERSION = '22.23.3';
 const HOME = path.join(ROOT, '.cache', 'node-22');
 const TREE = path.join(HOME, 'tree');
 const NOT_COPIED = new Set(['node_modules', '.git', '.cache', 'coverage']);
-// The browser, npm's tarballs and the start command are the same whatever Node runs the tests.
-const NOT_REPEATED = 'e2e/(browser|packages|start)\\b';
+// The browser, npm's tarballs and the commands are the same whatever Node runs the tests.
+const NOT_REPEATED = 'e2e/(browser|packages|start|stuck-tests)\\b';
 
 /** Runs the job, or says why it does not apply here. */
 export async function runOnNode22() {
