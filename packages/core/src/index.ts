@@ -6,28 +6,28 @@ export {
   isFunctionOption,
   isIntegerOption,
   isOneOfOption,
-} from './http/check-options';
-export type { OptionRule, OptionRules } from './http/check-options';
+} from './configuration/check-options';
+export type { OptionRule, OptionRules } from './configuration/check-options';
 export { BackgroundTasks } from './http/background-tasks';
-export { CONFIGURATION_CODES, type ConfigurationCode } from './http/configuration-codes';
-export { ConfigurationError, type ConfigurationProblem } from './http/configuration-error';
+export { CONFIGURATION_CODES, type ConfigurationCode } from './configuration/configuration-codes';
+export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error';
 export { Context, type BackgroundTask } from './http/context';
-export type { FormLimits } from './http/form-limits';
+export type { FormLimits } from './form/form-limits';
 export { contextKey, type ContextKey } from './http/context-key';
-export { findCookieFault, type CookieOptions } from './http/cookies';
-export type { ProxyHeaders } from './http/forwarded-claims';
-export { isToken } from './http/header-check';
-export { HeaderLine } from './http/header-line';
-export type { ResponseHeaders } from './http/headers';
-export { parseHost, type Host } from './http/host';
-export * from './http/http-error';
-export type { ItemSource } from './http/item-reply';
-export { jsonLines } from './http/json-lines';
-export { LateReply } from './http/late-reply';
-export type { PathValue, QueryRecord } from './http/format-path';
-export type { FileOptions } from './http/describe-file';
-export { file } from './http/file';
-export type { HttpMethod, RouteMethod } from './http/http-method';
+export { findCookieFault, type CookieOptions } from './http/headers/cookies';
+export type { ProxyHeaders } from './http/proxy/forwarded-claims';
+export { isToken } from './http/headers/header-check';
+export { HeaderLine } from './http/headers/header-line';
+export type { ResponseHeaders } from './http/headers/headers';
+export { parseHost, type Host } from './routing/host';
+export * from './http/status/http-error';
+export type { ItemSource } from './http/reply/item-reply';
+export { jsonLines } from './http/reply/json-lines';
+export { LateReply } from './http/reply/late-reply';
+export type { PathValue, QueryRecord } from './routing/format-path';
+export type { FileOptions } from './http/file/describe-file';
+export { file } from './http/file/file';
+export type { HttpMethod, RouteMethod } from './routing/http-method';
 export type { Logger } from './http/logger';
 export { isPromise, type MaybePromise } from './http/maybe-promise';
 export { guard } from './http/middleware';
@@ -38,8 +38,8 @@ export type {
   MiddlewareLike,
   Next,
 } from './http/middleware';
-export { parseQualityList, type QualityValue } from './http/quality-list';
-export type { QueryValues } from './http/query-values';
+export { parseQualityList, type QualityValue } from './http/headers/quality-list';
+export type { QueryValues } from './http/body/query-values';
 export {
   bytes,
   created,
@@ -51,22 +51,27 @@ export {
   stream,
   text,
   type ReplyInit,
-} from './http/replies';
+} from './http/reply/replies';
 export { ReceivedHead } from './http/received-head';
-export { redirectTo } from './http/redirect-to';
-export { lastEventId, sse, type SseOptions } from './http/sse';
-export { SseEvent, sseEvent, type SseEventInit } from './http/sse-event';
+export { redirectTo } from './http/reply/redirect-to';
+export { lastEventId, sse, type SseOptions } from './http/reply/sse';
+export { SseEvent, sseEvent, type SseEventInit } from './http/reply/sse-event';
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
 export type { Class } from './http/class';
-export type { ControllerClass, MethodName, UrlOptions } from './http/url-table';
-export type { RouteInfo } from './http/route-info';
-export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './http/route-mark';
-export type { MarkScope, RouteMarks } from './http/route-marks';
-export type { StandardSchema } from './http/standard-schema';
-export { isStreamSource, readChunks, type StreamSource } from './http/stream-body';
-export { UploadedFile } from './http/uploaded-file';
-export { compileTrust, findTrustFault, type IsTrustedProxy, type TrustProxy } from './http/trusted-proxies';
+export type { ControllerClass, MethodName, UrlOptions } from './routing/url-table';
+export type { RouteInfo } from './routing/route-info';
+export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './routing/route-mark';
+export type { MarkScope, RouteMarks } from './routing/route-marks';
+export type { StandardSchema } from './validation/standard-schema';
+export { isStreamSource, readChunks, type StreamSource } from './http/body/stream-body';
+export { UploadedFile } from './form/uploaded-file';
+export {
+  compileTrust,
+  findTrustFault,
+  type IsTrustedProxy,
+  type TrustProxy,
+} from './http/proxy/trusted-proxies';
 export {
   VERSION_NEUTRAL,
   type HeaderVersioning,
@@ -74,17 +79,17 @@ export {
   type PathVersioning,
   type Versioning,
   type VersionName,
-} from './http/versioning';
-export { mergeVary } from './http/vary';
-export { App } from './app';
-export { createApp } from './create-app';
-export type { AppOptions } from './app-options';
+} from './routing/versioning';
+export { mergeVary } from './http/headers/vary';
+export { App } from './app/app';
+export { createApp } from './app/create-app';
+export type { AppOptions } from './app/app-options';
 export type { AppState } from './http/app-state';
-export { File, Files, Form, Multipart } from './metadata/form';
+export { File, Files, Form, Multipart } from './metadata/decorators/form';
 export type { FormFileOptions, FormFilesOptions, MultipartOptions } from './metadata/form-options';
 export type { CustomParameter, ReadCustom, Use } from './http/custom-parameter';
-export { createParameterDecorator } from './metadata/create-parameter-decorator';
-export { Body, Cookie, Ctx, Header, HostParam, Param, Query } from './metadata/parameter';
+export { createParameterDecorator } from './metadata/decorators/create-parameter-decorator';
+export { Body, Cookie, Ctx, Header, HostParam, Param, Query } from './metadata/decorators/parameter';
 export type {
   EnumType,
   ParameterOptions,
@@ -92,23 +97,23 @@ export type {
   PathParameterOptions,
   TextType,
 } from './metadata/parameter-options';
-export { Background } from './metadata/background';
-export { BodyLimit } from './metadata/body-limit';
-export { Catch } from './metadata/catch';
-export { Controller, type ControllerOptions } from './metadata/controller';
-export { Inject, Injectable } from './metadata/injectable';
-export { Mark } from './metadata/mark';
+export { Background } from './metadata/decorators/background';
+export { BodyLimit } from './metadata/decorators/body-limit';
+export { Catch } from './metadata/decorators/catch';
+export { Controller, type ControllerOptions } from './metadata/decorators/controller';
+export { Inject, Injectable } from './metadata/decorators/injectable';
+export { Mark } from './metadata/decorators/mark';
 export type { BodyOptions } from './metadata/body-options';
-export type { EachOf, ValidationOptions, ValidationTarget } from './metadata/validation-target';
-export { OnStart, OnStop } from './metadata/life';
+export type { EachOf, ValidationOptions, ValidationTarget } from './validation/validation-target';
+export { OnStart, OnStop } from './metadata/decorators/life';
 export type { BodyFormat, Lifetime, Token } from './metadata/records';
-export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/route';
-export { token, type TypedToken } from './metadata/token';
-export { Returns, type ReplyType, type ReturnsOptions } from './metadata/returns';
-export { LastEventId, SetHeader, Sse, Status } from './metadata/reply';
-export { Version, type VersionGiven } from './metadata/version';
-export { UseMiddleware } from './metadata/use-middleware';
-export type { Container, Provider } from './plan/container';
+export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/decorators/route';
+export { token, type TypedToken } from './metadata/decorators/token';
+export { Returns, type ReplyType, type ReturnsOptions } from './metadata/decorators/returns';
+export { LastEventId, SetHeader, Sse, Status } from './metadata/decorators/reply';
+export { Version, type VersionGiven } from './metadata/decorators/version';
+export { UseMiddleware } from './metadata/decorators/use-middleware';
+export type { Container, Provider } from './container/container';
 export { override, type ParameterOverride } from './plan/override';
 export type { Plan, RoutePlan, Step } from './plan/plan';
 export { printPlan } from './plan/print-plan';
@@ -118,4 +123,4 @@ export type { Address, ListenOptions } from './engine/listen-options';
 export type { InjectRequest } from './engine/memory/inject';
 export type { InjectedResponse } from './engine/memory/injected-response';
 export type { InjectedStream } from './engine/memory/injected-stream';
-export { fastapiErrors, nestErrors } from './pipeline/error-formats';
+export { fastapiErrors, nestErrors } from './pipeline/errors/error-formats';

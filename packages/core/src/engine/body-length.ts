@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/response';
-import { forbidsBody } from '../http/status';
+import { forbidsBody } from '../http/status/status';
 
 const DECLARED_LENGTH = /^\d{1,15}$/;
 

@@ -1,10 +1,10 @@
 import type { Context } from '../http/context';
-import type { HttpMethod, RouteMethod } from '../http/http-method';
+import type { HttpMethod, RouteMethod } from '../routing/http-method';
 import type { Logger } from '../http/logger';
 import type { MaybePromise } from '../http/maybe-promise';
-import type { PathPattern } from '../http/path-pattern';
+import type { PathPattern } from '../routing/path-pattern';
 import type { RequestSource } from '../http/request-source';
-import type { RouteInfo } from '../http/route-info';
+import type { RouteInfo } from '../routing/route-info';
 import type { RequestTrace } from './request-trace';
 
 /** What an engine runs for a route. `run` never throws and never rejects; when it is done the response is complete. */

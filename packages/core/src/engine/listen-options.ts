@@ -1,4 +1,9 @@
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '../http/check-options';
+import {
+  checkOptions,
+  isBooleanOption,
+  isIntegerOption,
+  type OptionRule,
+} from '../configuration/check-options';
 
 /** Where to listen. */
 export interface ListenOptions {

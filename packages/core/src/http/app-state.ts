@@ -1,4 +1,4 @@
-import { ConfigurationError } from './configuration-error';
+import { ConfigurationError } from '../configuration/configuration-error';
 import type { ContextKey } from './context-key';
 
 /**

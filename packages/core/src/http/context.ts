@@ -1,12 +1,12 @@
 import type { ContextKey } from './context-key';
-import { formatQuery, type PathValue } from './format-path';
+import { formatQuery, type PathValue } from '../routing/format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
 import { findHome } from './route-home';
 import type { AppState } from './app-state';
-import type { RouteInfo } from './route-info';
-import type { ControllerClass, MethodName, UrlOptions } from './url-table';
+import type { RouteInfo } from '../routing/route-info';
+import type { ControllerClass, MethodName, UrlOptions } from '../routing/url-table';
 
 /** Something to do after the response has been sent. */
 export type BackgroundTask = () => unknown;

@@ -2,7 +2,7 @@ import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
-import type { RouteInfo } from './route-info';
+import type { RouteInfo } from '../routing/route-info';
 
 /**
  * Runs everything further in. Never throws and never rejects: what is thrown inside has become the

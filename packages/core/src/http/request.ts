@@ -1,14 +1,14 @@
-import { parseJson, parseText } from './body-parsers';
-import { parseCookies, parseCookieValues } from './cookies';
-import { findAccepted } from './find-accepted';
-import { ForwardedClient, type ProxyTrust } from './forwarded-client';
+import { parseJson, parseText } from './body/body-parsers';
+import { parseCookies, parseCookieValues } from './headers/cookies';
+import { findAccepted } from './headers/find-accepted';
+import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection } from './hold-rejection';
 import type { MaybePromise } from './maybe-promise';
-import { decodePercent } from './percent-encoding';
-import { QueryValues } from './query-values';
+import { decodePercent } from './body/percent-encoding';
+import { QueryValues } from './body/query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
-import { streamBytes } from './stream-bytes';
-import type { RouteInfo } from './route-info';
+import { streamBytes } from './body/stream-bytes';
+import type { RouteInfo } from '../routing/route-info';
 
 /**
  * The request, read lazily from the engine: what nobody asks for costs nothing.

@@ -1,8 +1,8 @@
-import { formatSetCookie, type CookieOptions } from './cookies';
-import { ResponseHeaders } from './headers';
-import { parseMediaType } from './media-type';
-import { isFinalStatus } from './status';
-import { holdFailure, isStreamSource, stopSource, type StreamSource } from './stream-body';
+import { formatSetCookie, type CookieOptions } from './headers/cookies';
+import { ResponseHeaders } from './headers/headers';
+import { parseMediaType } from './headers/media-type';
+import { isFinalStatus } from './status/status';
+import { holdFailure, isStreamSource, stopSource, type StreamSource } from './body/stream-body';
 
 /** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
 export type ResponseBody = string | Uint8Array | StreamSource | undefined;

@@ -1,7 +1,7 @@
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
-import type { RouteInfo } from './route-info';
-import type { UrlTable } from './url-table';
+import type { RouteInfo } from '../routing/route-info';
+import type { UrlTable } from '../routing/url-table';
 
 /** What the routes of one application have in common, for requests that ask for it. */
 export interface RouteHome {

@@ -1,8 +1,8 @@
-import { checkOptions, isOneOfOption, type OptionRules } from '../http/check-options';
-import { isStandardSchema, type StandardSchema } from '../http/standard-schema';
+import { checkOptions, isOneOfOption, type OptionRules } from '../configuration/check-options';
+import { isStandardSchema, type StandardSchema } from '../validation/standard-schema';
 import type { Class } from '../http/class';
 import type { BodyFormat, ParameterRecord } from './records';
-import type { EachOf, ValidationOptions } from './validation-target';
+import type { EachOf, ValidationOptions } from '../validation/validation-target';
 
 /** How a body is checked. */
 export interface BodyOptions extends ValidationOptions, Partial<EachOf> {}

@@ -1,5 +1,10 @@
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '../http/check-options';
-import { DEFAULT_FORM_LIMITS, type FormLimits } from '../http/form-limits';
+import {
+  checkOptions,
+  isBooleanOption,
+  isIntegerOption,
+  type OptionRule,
+} from '../configuration/check-options';
+import { DEFAULT_FORM_LIMITS, type FormLimits } from '../form/form-limits';
 
 /** What one file may be. */
 export interface FormFileOptions {

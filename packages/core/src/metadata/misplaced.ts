@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../http/configuration-error';
+import { ConfigurationError } from '../configuration/configuration-error';
 
 /** The error of a decorator that stands where it can not mean anything: thrown when the class is defined. */
 export function makeMisplaced(place: string, fault: string, cure: string): ConfigurationError {

@@ -1,19 +1,19 @@
 import type { AbstractClass } from '../http/class';
 import type { CustomRead } from '../http/custom-parameter';
 import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
-import type { RouteMethod } from '../http/http-method';
+import type { RouteMethod } from '../routing/http-method';
 import type { MiddlewareLike } from '../http/middleware';
-import type { MarkedValue } from '../http/route-mark';
-import type { ControllerOptions } from './controller';
+import type { MarkedValue } from '../routing/route-mark';
+import type { ControllerOptions } from './decorators/controller';
 import type { FormFilesOptions, MultipartOptions } from './form-options';
-import type { LifeEnd } from './life';
-import type { SseOptions } from '../http/sse';
+import type { LifeEnd } from './decorators/life';
+import type { SseOptions } from '../http/reply/sse';
 import type { ParameterOptions } from './parameter-options';
-import type { ReturnsRecord } from './returns';
+import type { ReturnsRecord } from './decorators/returns';
 import { readOwn } from './store';
-import type { ValidationOptions } from './validation-target';
-import type { TypedToken } from './token';
-import type { VersionGiven } from './version';
+import type { ValidationOptions } from '../validation/validation-target';
+import type { TypedToken } from './decorators/token';
+import type { VersionGiven } from './decorators/version';
 
 /** What a class name or token a constructor parameter is asked for by. */
 export type Token<T = unknown> = AbstractClass<T> | TypedToken<T> | string | symbol;

@@ -1,4 +1,4 @@
-import type { ConfigurationError } from '../http/configuration-error';
+import type { ConfigurationError } from '../configuration/configuration-error';
 import { makeMisplaced, nameMember } from './misplaced';
 import { prependOwn, readOwn, writeOwn } from './store';
 

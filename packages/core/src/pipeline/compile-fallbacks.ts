@@ -1,10 +1,10 @@
-import { PathTable } from '../http/path-table';
+import { PathTable } from '../routing/path-table';
 import type { Plan, RoutePlan } from '../plan/plan';
 import type { CompiledPlan, CompiledRoute } from './compile-plan';
 import type { Run } from './compose';
 import { FallbackCompiler } from './fallback';
-import type { EndpointGroup } from './group-endpoints';
-import type { SettleOptions } from './settle';
+import type { EndpointGroup } from './choice/group-endpoints';
+import type { SettleOptions } from './errors/settle';
 
 /** Compiles what answers where no route does: of the application, and of those that are mounted in it below their paths. */
 export function compileFallbacks(

@@ -1,17 +1,17 @@
-import type { ProxyTrust } from '../http/forwarded-client';
+import type { ProxyTrust } from '../http/proxy/forwarded-client';
 import { HttpRequest } from '../http/request';
 import type { RequestSource } from '../http/request-source';
-import type { HttpMethod, RouteMethod } from '../http/http-method';
-import type { PathPattern } from '../http/path-pattern';
-import type { RouteInfo } from '../http/route-info';
+import type { HttpMethod, RouteMethod } from '../routing/http-method';
+import type { PathPattern } from '../routing/path-pattern';
+import type { RouteInfo } from '../routing/route-info';
 import type { Plan, RoutePlan } from '../plan/plan';
 import { compileRoute } from './compile-route';
 import type { Run } from './compose';
 import { compileFallbacks } from './compile-fallbacks';
-import { groupEndpoints, type EndpointChoice } from './group-endpoints';
-import { pickRoute } from './pick-route';
-import { settleLike, type SettleOptions } from './settle';
-import { makeVary } from './vary-by-version';
+import { groupEndpoints, type EndpointChoice } from './choice/group-endpoints';
+import { pickRoute } from './choice/pick-route';
+import { settleLike, type SettleOptions } from './errors/settle';
+import { makeVary } from './choice/vary-by-version';
 
 /** A route, ready to be mounted on an engine. */
 export interface CompiledRoute {

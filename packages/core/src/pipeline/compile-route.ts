@@ -1,13 +1,13 @@
 import type { Context } from '../http/context';
-import { HttpError } from '../http/http-error';
+import { HttpError } from '../http/status/http-error';
 import { isPromise } from '../http/maybe-promise';
 import type { CatchPlan, HandlerStep, ReplyStep, Step } from '../plan/plan';
-import { makeBodyLimitStep, makeBodyStep } from './body-step';
+import { makeBodyLimitStep, makeBodyStep } from './steps/body-step';
 import { compose, type Run, type Settle, type StepFunction } from './compose';
-import { makeHandlerRun } from './handler-step';
-import { makeSettle, type SettleOptions } from './settle';
-import { makeValidateStep } from './validate-step';
-import { watchStep } from './watch-step';
+import { makeHandlerRun } from './steps/handler-step';
+import { makeSettle, type SettleOptions } from './errors/settle';
+import { makeValidateStep } from './steps/validate-step';
+import { watchStep } from './steps/watch-step';
 
 /** Compiles a route's steps into one function. */
 export function compileRoute(
@@ -67,8 +67,8 @@ function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
   }
 }
 
-function loadFormStep(): typeof import('./form/form-step') {
-  return require('./form/form-step') as typeof import('./form/form-step');
+function loadFormStep(): typeof import('./steps/form-step') {
+  return require('./steps/form-step') as typeof import('./steps/form-step');
 }
 
 /** A pipeline in which nobody answered is a mistake of the program: 500, never an empty 200. */

@@ -1,16 +1,16 @@
 import type { Context } from '../http/context';
-import { methodNotAllowed, notFound, notImplemented } from '../http/http-error';
-import { isRecognisedMethod, ROUTE_METHODS } from '../http/http-method';
-import { PathTable } from '../http/path-table';
+import { methodNotAllowed, notFound, notImplemented } from '../http/status/http-error';
+import { isRecognisedMethod, ROUTE_METHODS } from '../routing/http-method';
+import { PathTable } from '../routing/path-table';
 import { REFUSAL } from '../http/refusal';
-import { noContent } from '../http/replies';
+import { noContent } from '../http/reply/replies';
 import type { RoutePlan } from '../plan/plan';
 import { afterwards } from './afterwards';
 import { compileAround } from './compile-route';
 import type { Run } from './compose';
-import type { EndpointGroup } from './group-endpoints';
-import { pickRoute } from './pick-route';
-import { settleLike, type SettleOptions } from './settle';
+import type { EndpointGroup } from './choice/group-endpoints';
+import { pickRoute } from './choice/pick-route';
+import { settleLike, type SettleOptions } from './errors/settle';
 
 /**
  * Answers what no route does, inside the middleware of the application whose fallback it is: 404, 405 and 501, plain

@@ -1,14 +1,14 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
-import { mayHaveBody } from '../http/http-method';
-import type { HostPattern } from '../http/host-pattern';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { mayHaveBody } from '../routing/http-method';
+import type { HostPattern } from '../routing/host-pattern';
 import type { Middleware } from '../http/middleware';
-import type { PathPattern } from '../http/path-pattern';
-import type { RouteInfo } from '../http/route-info';
-import type { RouteVersion } from '../http/versioning';
-import { checkBodyClasses } from './check-body-classes';
-import { checkRoutes } from './check-routes';
+import type { PathPattern } from '../routing/path-pattern';
+import type { RouteInfo } from '../routing/route-info';
+import type { RouteVersion } from '../routing/versioning';
+import { checkBodyClasses } from './check/check-body-classes';
+import { checkRoutes } from './check/check-routes';
 import { freezeCatches } from './freeze-catches';
-import { nameTarget } from './name-target';
+import { nameTarget } from './check/name-target';
 import type { Overrides } from './override';
 import type {
   ArgumentPlan,
@@ -21,8 +21,8 @@ import type {
 } from './plan';
 import { FALLBACK, planFallback } from './plan-fallback';
 import { prepareMiddleware } from './prepare-middleware';
-import { countFormBytes, planForm } from './read-form';
-import { readPattern } from './read-pattern';
+import { countFormBytes, planForm } from './read/read-form';
+import { readPattern } from './read/read-pattern';
 import type { RouteDefinition } from './route-definition';
 
 /** Bytes a body may have where nothing else is said: 1 MiB. */

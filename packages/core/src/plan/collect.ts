@@ -1,17 +1,17 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
 import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../http/class';
-import type { Versioning } from '../http/versioning';
+import type { Versioning } from '../routing/versioning';
 import type { ResolvedRoute } from './build-plan';
-import type { InstanceSource, MakeForRequest } from './container';
-import { describeFailed } from './dependency-problems';
+import type { InstanceSource, MakeForRequest } from '../container/container';
+import { describeFailed } from '../container/dependency-problems';
 import type { CatchPlan } from './plan';
-import type { MethodOwner } from './method-owner';
+import type { MethodOwner } from './read/method-owner';
 import { placeRoutes } from './place-routes';
-import { checkFilter, readCatches } from './read-catches';
-import { readController } from './read-controller';
-import { readPlainMarks } from './read-marks';
+import { checkFilter, readCatches } from './read/read-catches';
+import { readController } from './read/read-controller';
+import { readPlainMarks } from './read/read-marks';
 import { resolveMiddleware } from './resolve-middleware';
 import { definePlainRoute, type PlainRoute, type RouteDefinition } from './route-definition';
 

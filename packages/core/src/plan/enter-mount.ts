@@ -1,5 +1,5 @@
 import type { FormatError } from '../http/error-handler';
-import { joinPrefix } from '../http/join-prefix';
+import { joinPrefix } from '../routing/join-prefix';
 import type { Middleware } from '../http/middleware';
 import type { ResolvedRoute } from './build-plan';
 import type { CatchPlan, ValidationOptions } from './plan';

@@ -1,7 +1,7 @@
 import type { AppState } from '../http/app-state';
 import type { Closing } from '../http/closing';
 import { giveHome } from '../http/route-home';
-import { UrlTable } from '../http/url-table';
+import { UrlTable } from '../routing/url-table';
 import type { Plan } from './plan';
 
 /** What the homes of an application's routes are made of. */

@@ -1,7 +1,7 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
-import { parseHostPattern, type HostPattern } from '../http/host-pattern';
-import { joinPrefix } from '../http/join-prefix';
-import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../http/versioning';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { parseHostPattern, type HostPattern } from '../routing/host-pattern';
+import { joinPrefix } from '../routing/join-prefix';
+import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../routing/versioning';
 import type { ResolvedRoute } from './build-plan';
 import type { RouteDefinition } from './route-definition';
 

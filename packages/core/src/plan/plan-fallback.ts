@@ -1,11 +1,11 @@
-import type { ConfigurationProblem } from '../http/configuration-error';
-import type { RouteInfo } from '../http/route-info';
-import { NO_MARKS } from '../http/route-marks';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { RouteInfo } from '../routing/route-info';
+import { NO_MARKS } from '../routing/route-marks';
 import type { PlanInput, ResolvedRoute } from './build-plan';
 import { freezeCatches } from './freeze-catches';
 import type { RoutePlan, ScopedMiddleware } from './plan';
 import { prepareMiddleware } from './prepare-middleware';
-import { readPattern } from './read-pattern';
+import { readPattern } from './read/read-pattern';
 
 /** What answers 404, 405, 501 and plain OPTIONS, before it is known in which application. */
 export const FALLBACK: ResolvedRoute = Object.freeze({

@@ -1,22 +1,22 @@
 import type { Context } from '../http/context';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
-import type { FormLimits } from '../http/form-limits';
-import type { HeaderLine } from '../http/header-line';
-import type { HostPattern } from '../http/host-pattern';
+import type { FormRules } from '../form/form-rules';
+import type { HeaderLine } from '../http/headers/header-line';
+import type { HostPattern } from '../routing/host-pattern';
 import type { Middleware, Next } from '../http/middleware';
-import type { PathPattern } from '../http/path-pattern';
-import type { RouteInfo } from '../http/route-info';
-import type { SseOptions } from '../http/sse';
+import type { PathPattern } from '../routing/path-pattern';
+import type { RouteInfo } from '../routing/route-info';
+import type { SseOptions } from '../http/reply/sse';
 import type { CustomRead } from '../http/custom-parameter';
-import type { RouteVersion } from '../http/versioning';
-import type { StandardSchema } from '../http/standard-schema';
+import type { RouteVersion } from '../routing/versioning';
+import type { StandardSchema } from '../validation/standard-schema';
 import type { Class } from '../http/class';
 import type { BodyFormat, ParameterRecord } from '../metadata/records';
-import type { ReturnsOptions } from '../metadata/returns';
-import type { PartPlan, PartProperty } from './read-part';
-import type { Shapes } from './read-shapes';
-import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
-import type { TextArgument } from './read-text-argument';
+import type { ReturnsOptions } from '../metadata/decorators/returns';
+import type { PartPlan, PartProperty } from './read/read-part';
+import type { Shapes } from './read/read-shapes';
+import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
+import type { TextArgument } from './read/read-text-argument';
 
 export type {
   BodyFormat,
@@ -50,23 +50,10 @@ export interface BodyStep {
   readonly format: BodyFormat;
 }
 
-/** One `@File` or `@Files`. */
-export interface FilePlan {
-  readonly name: string;
-  readonly maxBytes: number;
-  /** Media types, or `image/*`; undefined: any. */
-  readonly types?: readonly string[];
-  readonly required: boolean;
-  /** How many: 1 for `@File`. */
-  readonly max: number;
-}
-
 /** Reads a form: its fields into `context.request.body`, its files to where the arguments find them. */
-export interface FormStep {
+export interface FormStep extends FormRules {
   readonly kind: 'form';
   readonly name: string;
-  readonly limits: FormLimits;
-  readonly files: readonly FilePlan[];
 }
 
 /** Refuses a body over the limit on a route that does not read it. */

@@ -1,7 +1,7 @@
-import { ConfigurationError, type ConfigurationProblem } from '../http/configuration-error';
-import { formatThrown } from '../http/format-thrown';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import { formatThrown } from '../configuration/format-thrown';
 import type { Middleware } from '../http/middleware';
-import type { RouteInfo } from '../http/route-info';
+import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
 import type { MiddlewareStep, ScopedMiddleware } from './plan';
 import { findMiddlewareFault } from './resolve-middleware';

@@ -1,4 +1,4 @@
-import { nameLocation } from './name-location';
+import { nameLocation } from './check/name-location';
 import type { Plan, RoutePlan } from './plan';
 
 /**

@@ -1,8 +1,8 @@
-import type { ConfigurationProblem, Fault } from '../http/configuration-error';
+import type { ConfigurationProblem, Fault } from '../configuration/configuration-error';
 import { isPromise } from '../http/maybe-promise';
 import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
-import type { InstanceSource, MakeForRequest } from './container';
-import { describeFailed } from './dependency-problems';
+import type { InstanceSource, MakeForRequest } from '../container/container';
+import { describeFailed } from '../container/dependency-problems';
 
 /** Answers whether something callable is a class whose instances are middleware. */
 export function isMiddlewareClass(value: unknown): value is MiddlewareClass {

@@ -1,15 +1,15 @@
 import type { FormatError } from '../http/error-handler';
-import type { RouteMethod } from '../http/http-method';
+import type { RouteMethod } from '../routing/http-method';
 import type { MiddlewareLike } from '../http/middleware';
-import type { MarkedValue } from '../http/route-mark';
-import type { RouteMarks } from '../http/route-marks';
+import type { MarkedValue } from '../routing/route-mark';
+import type { RouteMarks } from '../routing/route-marks';
 import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
-import type { VersionGiven } from '../metadata/version';
-import type { ValidationOptions, ValidationTarget } from '../metadata/validation-target';
+import type { VersionGiven } from '../metadata/decorators/version';
+import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
 import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
-import type { FormDefinition } from './read-form';
-import type { PartProperty } from './read-part';
+import type { FormDefinition } from './read/read-form';
+import type { PartProperty } from './read/read-part';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {

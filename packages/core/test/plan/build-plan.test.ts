@@ -1,4 +1,4 @@
-import { NO_MARKS } from '../../src/http/route-marks';
+import { NO_MARKS } from '../../src/routing/route-marks';
 import { IsString } from 'class-validator';
 import {
   All,

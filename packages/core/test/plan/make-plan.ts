@@ -11,7 +11,7 @@ import type {
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../../src/plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from '../../src/plan/collect';
 import { printPlan } from '../../src/plan/print-plan';
-import { makeContainer } from '../../src/plan/make-container';
+import { makeContainer } from '../../src/container/make-container';
 
 export interface PlanParts {
   readonly controllers?: readonly Class[];

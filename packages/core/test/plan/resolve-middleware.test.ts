@@ -6,7 +6,7 @@ import {
   type Next,
 } from '../../src';
 import { isMiddlewareClass, resolveMiddleware } from '../../src/plan/resolve-middleware';
-import { makeContainer } from '../../src/plan/make-container';
+import { makeContainer } from '../../src/container/make-container';
 import { makeContext } from '../make-context';
 
 class Log {

@@ -1,8 +1,8 @@
 import { Context } from '../../http/context';
-import { PathTable } from '../../http/path-table';
+import { PathTable } from '../../routing/path-table';
 import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
-import { readChunks } from '../../http/stream-body';
+import { readChunks } from '../../http/body/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
 import { ENGINE_HEADERS, type EngineRoute, type EngineTable } from '../engine';
 import { runBackground } from '../run-background';

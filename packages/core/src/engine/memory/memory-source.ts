@@ -1,4 +1,4 @@
-import { describeGone, describeTooLarge } from '../../http/body-refusals';
+import { describeGone, describeTooLarge } from '../../http/body/body-refusals';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
 
 /** A body comes in chunks of this many bytes, as it may on a wire. */

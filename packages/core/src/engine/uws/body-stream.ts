@@ -1,4 +1,4 @@
-import type { HttpError } from '../../http/http-error';
+import type { HttpError } from '../../http/status/http-error';
 
 /** What a stream of a body tells whoever fills it. */
 export interface BodyStreamSource {

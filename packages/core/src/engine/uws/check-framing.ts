@@ -1,4 +1,4 @@
-import { badRequest, type HttpError } from '../../http/http-error';
+import { badRequest, type HttpError } from '../../http/status/http-error';
 
 /** What the head says of the body. */
 export interface Framing {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { ConfigurationProblem } from '../../http/configuration-error';
+import type { ConfigurationProblem } from '../../configuration/configuration-error';
 
 /** Where it was not possible to listen. */
 export interface ListenTarget {

@@ -1,7 +1,7 @@
 import type { HttpResponse } from 'uWebSockets.js';
-import type { HttpError } from '../../http/http-error';
+import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { describeDiscarded, describeGone, describeTooLarge } from '../../http/body-refusals';
+import { describeDiscarded, describeGone, describeTooLarge } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 
 /** Bytes that are kept for whoever has not asked for them yet; then the client has to wait. */

@@ -3,8 +3,8 @@
  * one, which serves Node 20 and older C libraries.
  */
 import { createRequire } from 'node:module';
-import { ConfigurationError, type ConfigurationProblem } from '../../http/configuration-error';
-import { formatThrown } from '../../http/format-thrown';
+import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
+import { formatThrown } from '../../configuration/format-thrown';
 
 /** The module, whichever build it is. */
 export type Uws = typeof import('uWebSockets.js');

@@ -1,7 +1,7 @@
 import type { HttpResponse } from 'uWebSockets.js';
-import { HttpError } from '../../http/http-error';
+import { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { describeTooLarge } from '../../http/body-refusals';
+import { describeTooLarge } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { HeldBody } from './held-body';

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import { Context, type BackgroundTask } from '../../http/context';
-import type { HttpError } from '../../http/http-error';
-import { mayHaveBody, type HttpMethod } from '../../http/http-method';
+import type { HttpError } from '../../http/status/http-error';
+import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/refusal';
-import { isStreamSource, stopSource } from '../../http/stream-body';
+import { isStreamSource, stopSource } from '../../http/body/stream-body';
 import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';

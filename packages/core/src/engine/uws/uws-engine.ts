@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
-import { ConfigurationError, type ConfigurationProblem } from '../../http/configuration-error';
-import { ROUTE_METHODS, type HttpMethod } from '../../http/http-method';
+import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
+import { ROUTE_METHODS, type HttpMethod } from '../../routing/http-method';
 import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import type { ListenTarget } from './describe-listen-fault';

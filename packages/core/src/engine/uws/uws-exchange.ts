@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
-import type { HttpError } from '../../http/http-error';
+import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
 import type { EngineRoute } from '../engine';

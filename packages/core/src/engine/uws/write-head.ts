@@ -1,6 +1,6 @@
 import type { HttpResponse as NativeResponse } from 'uWebSockets.js';
 import type { HttpResponse } from '../../http/response';
-import { describeStatus } from '../../http/status';
+import { describeStatus } from '../../http/status/status';
 import { ENGINE_HEADERS } from '../engine';
 import type { Uws } from './load-uws';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../http/context';
 import type { HttpResponse } from '../../http/response';
-import { readChunks, type ChunkReader } from '../../http/stream-body';
+import { readChunks, type ChunkReader } from '../../http/body/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
 import type { UwsExchange } from './uws-exchange';
 import { writeHead } from './write-head';

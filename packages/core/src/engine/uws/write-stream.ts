@@ -1,4 +1,4 @@
-import type { ChunkReader } from '../../http/stream-body';
+import type { ChunkReader } from '../../http/body/stream-body';
 import { encodeChunk } from '../encode-chunk';
 import { LoopShare } from '../loop-share';
 import { cork } from './cork';

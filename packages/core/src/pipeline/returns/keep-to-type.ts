@@ -1,12 +1,12 @@
-import { HttpError } from '../../http/http-error';
-import { ItemReply } from '../../http/item-reply';
+import { HttpError } from '../../http/status/http-error';
+import { ItemReply } from '../../http/reply/item-reply';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
-import { JsonReply, Reply } from '../../http/replies';
-import { SseEvent } from '../../http/sse-event';
-import { isStandardSchema } from '../../http/standard-schema';
-import { isStreamSource } from '../../http/stream-body';
+import { JsonReply, Reply } from '../../http/reply/replies';
+import { SseEvent } from '../../http/reply/sse-event';
+import { isStandardSchema } from '../../validation/standard-schema';
+import { isStreamSource } from '../../http/body/stream-body';
 import type { ReturnsOptions, ReturnsStep, ValidationTarget } from '../../plan/plan';
-import { compileValidator } from '../validation/validate';
+import { compileValidator } from '../../validation/validate';
 import { makePick, type Pick } from './pick-fields';
 
 type Keep = (value: unknown) => MaybePromise<unknown>;

@@ -1,4 +1,4 @@
-import { HttpError } from '../../../src/http/http-error';
+import { HttpError } from '../../../src/http/status/http-error';
 import { checkFraming } from '../../../src/engine/uws/check-framing';
 
 const makeLines = (...lines: readonly [name: string, value: string][]): string[] => lines.flat();

@@ -1,0 +1,104 @@
+import type { AppOptions } from './app-options';
+import type { AppState } from '../http/app-state';
+import type { Closing } from '../http/closing';
+import { compileProxyTrust } from '../http/proxy/forwarded-client';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import { joinPrefix } from '../routing/join-prefix';
+import type { Logger } from '../http/logger';
+import type { MiddlewareLike } from '../http/middleware';
+import { buildPlan, DEFAULT_BODY_LIMIT, type ResolvedRoute } from '../plan/build-plan';
+import { collectCatches, collectMiddleware, collectRoutes } from '../plan/collect';
+import type { InstanceSource } from '../container/container';
+import { giveHomes } from '../plan/give-homes';
+import { enterMount } from '../plan/enter-mount';
+import { FALLBACK } from '../plan/plan-fallback';
+import { isParameterOverride, readOverrides, type ParameterOverride } from '../plan/override';
+import type { Plan } from '../plan/plan';
+import { compilePlan } from '../pipeline/compile-plan';
+import type { EngineTable } from '../engine/engine';
+import { RequestTrace } from '../engine/request-trace';
+
+/** All that an application is compiled from. */
+export interface AppParts {
+  readonly options: AppOptions;
+  readonly source: InstanceSource;
+  /** What was wrong before anything was compiled. */
+  readonly earlierProblems: readonly ConfigurationProblem[];
+  /** Of the options and of `use`. */
+  readonly middleware: MiddlewareLike[];
+  readonly mounts: { readonly path: string; readonly parts: AppParts }[];
+  readonly state: AppState;
+  readonly closing: Closing;
+  readonly logger: Logger;
+}
+
+/** An application, ready for an engine. */
+export interface CompiledApp {
+  readonly plan: Plan;
+  readonly table: EngineTable;
+}
+
+/** Collects, plans and compiles an application with all that is mounted in it. Throws ConfigurationError. */
+export function compileApp(parts: AppParts): CompiledApp {
+  const { options, logger, closing, state } = parts;
+  const problems: ConfigurationProblem[] = [];
+  const { routes, mounts, middleware, catches } = collectParts(parts, problems);
+  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = options;
+  const overrides = readOverrides(listParameterOverrides(parts));
+  const plan = buildPlan(
+    {
+      routes: routes.map(({ route }) => route),
+      mounts: mounts.map(({ route }) => route),
+      middleware,
+      catches,
+      bodyLimit,
+      validation,
+      overrides,
+    },
+    problems,
+  );
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const states = [...[...routes, ...mounts].map((one) => one.state), state];
+  giveHomes(plan, { closing, basePath, states });
+  const development = options.development ?? process.env['NODE_ENV'] !== 'production';
+  const proxyTrust = compileProxyTrust(options.trustProxy, options.proxyHeaders);
+  const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
+  const trace = new RequestTrace(options.traceRejections ?? (development ? true : undefined));
+  return { plan, table: { ...compiled, logger, trace } };
+}
+
+/** Those of the outer application count. */
+function listParameterOverrides({ options, mounts }: AppParts): ParameterOverride[] {
+  const inner = mounts.flatMap(({ parts }) => listParameterOverrides(parts));
+  return [...inner, ...(options.overrides ?? []).filter(isParameterOverride)];
+}
+
+/** A route with the state of the application that it is of. */
+interface Housed {
+  readonly route: ResolvedRoute;
+  readonly state: AppState;
+}
+
+function collectParts(parts: AppParts, problems: ConfigurationProblem[]) {
+  const { options, source, earlierProblems, state } = parts;
+  const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = options;
+  const listed = { controllers, routes: plain, errorHandlers, versioning };
+  problems.push(...earlierProblems);
+  const routes: Housed[] = collectRoutes(listed, source, problems).map((route) => ({ route, state }));
+  const middleware = collectMiddleware(parts.middleware, source, problems);
+  const catches = collectCatches(listed, source, problems);
+  /** What answers where no route does, of each application that is mounted. */
+  const mounts: Housed[] = [];
+  for (const { path, parts: mounted } of parts.mounts) {
+    const inner = collectParts(mounted, problems);
+    const app = { ...mounted.options, ...inner };
+    const enter = (one: Housed): Housed => ({ ...one, route: enterMount(one.route, app, path) });
+    routes.push(...inner.routes.map(enter));
+    mounts.push(...[...inner.mounts, { route: FALLBACK, state: mounted.state }].map(enter));
+  }
+  const put = (one: Housed): Housed => {
+    const { route } = one;
+    return prefix === '' ? one : { ...one, route: { ...route, prefix: joinPrefix(prefix, route.prefix) } };
+  };
+  return { routes: routes.map(put), mounts: mounts.map(put), middleware, catches };
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../http/context';
+import { contextKey } from '../http/context-key';
+import { findDispose } from './dispose';
+import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import type { Token } from '../metadata/records';
+
+const INSTANCES = contextKey<Map<Token, MaybePromise<unknown>>>('instances of the request');
+
+/** What was made for the token in this request, made now where nothing was. It is disposed of after the reply. */
+export function findInRequest(
+  context: Context,
+  token: Token,
+  make: () => MaybePromise<unknown>,
+): MaybePromise<unknown> {
+  let instances = context.get(INSTANCES);
+  if (instances === undefined) context.set(INSTANCES, (instances = new Map()));
+  if (instances.has(token)) return instances.get(token);
+  const made = make();
+  if (isPromise(made)) {
+    const noted = made.then((value) => noteDisposal(context, value));
+    instances.set(token, noted);
+    return noted;
+  }
+  instances.set(token, made);
+  return noteDisposal(context, made);
+}
+
+/** After the reply and its background tasks, what was made last first. */
+function noteDisposal(context: Context, value: unknown): unknown {
+  const dispose = findDispose(value);
+  if (dispose !== undefined) context.onCleanup(dispose);
+  return value;
+}

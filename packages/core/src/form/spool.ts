@@ -1,0 +1,39 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { FileContent } from './uploaded-file';
+import type { TemporaryFiles } from './temporary-files';
+
+/** Takes the bytes of one file: into memory first, into a temporary file once there are more than `above`. */
+export class Spool {
+  /** Bytes taken so far. */
+  size = 0;
+
+  private chunks: Uint8Array[] = [];
+  private spooled: { readonly path: string; readonly file: FileHandle } | undefined;
+
+  constructor(
+    private readonly above: number,
+    private readonly temporary: TemporaryFiles,
+  ) {}
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.size += chunk.byteLength;
+    if (this.spooled === undefined && this.size <= this.above) {
+      this.chunks.push(chunk);
+      return;
+    }
+    this.spooled ??= await this.temporary.create();
+    for (const one of [...this.chunks.splice(0), chunk]) await writeAll(this.spooled.file, one);
+  }
+
+  /** That was all of it. */
+  async finish(): Promise<FileContent> {
+    // A copy: what has come is a part of something larger.
+    if (this.spooled === undefined) return new Uint8Array(Buffer.concat(this.chunks.splice(0)));
+    await this.spooled.file.close();
+    return { path: this.spooled.path, size: this.size };
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.byteLength;) at += (await file.write(bytes, at)).bytesWritten;
+}

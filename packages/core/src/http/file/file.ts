@@ -1,0 +1,95 @@
+import type { Context } from '../context';
+import {
+  describeFile,
+  findFileFault,
+  floorToSecond,
+  type FileContent,
+  type FileOptions,
+} from './describe-file';
+import { FileChunks } from './file-chunks';
+import { answerWithFile } from './answer-with-file';
+import { LateReply } from '../reply/late-reply';
+import { openFile, type OpenFile } from './open-file';
+import type { Reply } from '../reply/replies';
+
+/**
+ * A file, or bytes as if they were one: with its type by name, its length, validators for caches (ETag, Last-Modified),
+ * conditional requests and single ranges (RFC 9110 §13, §14). Several ranges in one request are answered with the whole.
+ * A path that a client may choose is given with `root`. What is not there, or is no regular file, is 404.
+ *
+ * @throws TypeError on an etag or a maxAge that can not be
+ * @example return file(name, { root: 'reports', filename: 'report.pdf' });
+ */
+export function file(source: string | Uint8Array, options: FileOptions = {}): Reply {
+  const fault = findFileFault(options);
+  if (fault !== undefined) throw new TypeError(fault);
+  return typeof source === 'string' ? new FileReply(source, options) : new BytesReply(source, options);
+}
+
+class FileReply extends LateReply {
+  constructor(
+    private readonly path: string,
+    private readonly options: FileOptions,
+  ) {
+    super();
+  }
+
+  override async make(context: Context): Promise<Reply> {
+    const opened = await openFile(this.path, this.options.root);
+    let chunks: FileChunks | undefined;
+    try {
+      const head = describeFile(describeOpened(this.path, opened), this.options);
+      return answerWithFile(context, head, (range) => (chunks = new FileChunks(opened.handle, range)));
+    } finally {
+      // Also for 304, 412 and 416, of which nobody reads the bytes.
+      if (chunks === undefined) await opened.handle.close();
+    }
+  }
+}
+
+class BytesReply extends LateReply {
+  constructor(
+    private readonly content: Uint8Array,
+    private readonly options: FileOptions,
+  ) {
+    super();
+  }
+
+  override make(context: Context): Reply {
+    const head = describeFile(
+      {
+        name: '',
+        size: this.content.byteLength,
+        etag: () => hash(this.content),
+        lastModified: undefined,
+        isDateStrong: false,
+      },
+      this.options,
+    );
+    return answerWithFile(context, head, ({ start, end }) => this.content.subarray(start, end + 1));
+  }
+}
+
+/** Two writes within this time may leave the same date behind, whatever the file system's clock counts in. */
+const RACY_MS = 2000;
+
+function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileContent {
+  const now = Date.now();
+  const modified = Number(modifiedNs / 1_000_000n);
+  const isSettled = now - modified > RACY_MS;
+  const tag = `"${size.toString(16)}-${modifiedNs.toString(16)}"`;
+  return {
+    name: path.slice(path.search(/[^/\\]*$/)),
+    size,
+    // Weak while a change could go unseen (RFC 9110 §8.8.1).
+    etag: () => (isSettled ? tag : `W/${tag}`),
+    // A date in the future would be no use to anybody (RFC 9110 §8.8.2.1).
+    lastModified: floorToSecond(Math.min(modified, now)),
+    isDateStrong: isSettled,
+  };
+}
+
+function hash(content: Uint8Array): string {
+  const { createHash } = require('node:crypto') as typeof import('node:crypto');
+  return `"${createHash('sha256').update(content).digest('base64url')}"`;
+}

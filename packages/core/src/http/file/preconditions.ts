@@ -1,0 +1,68 @@
+import type { HttpRequest } from '../request';
+
+/** What identifies one state of a representation (RFC 9110 §8.8). */
+export interface Validators {
+  readonly etag: string | undefined;
+  /** Milliseconds, whole seconds; undefined: not told. */
+  readonly lastModified: number | undefined;
+  /** The state can not have changed without the date: it may be compared strongly (RFC 9110 §8.8.2.2). */
+  readonly isDateStrong: boolean;
+}
+
+/** What the conditions of a GET or HEAD come to: go on, 304, or 412 (RFC 9110 §13.2.2). */
+export function checkPreconditions(
+  request: HttpRequest,
+  { etag, lastModified }: Validators,
+): 'pass' | 'not modified' | 'failed' {
+  const ifMatch = request.header('if-match');
+  if (ifMatch !== undefined) {
+    if (!isListed(ifMatch, etag, isSameStrongly)) return 'failed';
+  } else {
+    const since = parseDate(request.header('if-unmodified-since'));
+    if (since !== undefined && lastModified !== undefined && lastModified > since) return 'failed';
+  }
+  const ifNoneMatch = request.header('if-none-match');
+  if (ifNoneMatch !== undefined) return isListed(ifNoneMatch, etag, isSameWeakly) ? 'not modified' : 'pass';
+  const since = parseDate(request.header('if-modified-since'));
+  return since !== undefined && lastModified !== undefined && lastModified <= since ? 'not modified' : 'pass';
+}
+
+/** Answers whether a Range may be answered with a part: what the client has is of the same state (RFC 9110 §13.1.5). */
+export function isRangeCurrent(
+  ifRange: string | undefined,
+  { etag, lastModified, isDateStrong }: Validators,
+): boolean {
+  if (ifRange === undefined) return true;
+  if (ifRange.includes('"')) return etag !== undefined && isSameStrongly(ifRange.trim(), etag);
+  return isDateStrong && lastModified !== undefined && parseDate(ifRange) === lastModified;
+}
+
+function isListed(
+  list: string,
+  etag: string | undefined,
+  isSame: (one: string, other: string) => boolean,
+): boolean {
+  if (list.trim() === '*') return true;
+  if (etag === undefined) return false;
+  return (list.match(ENTITY_TAG) ?? []).some((one) => isSame(one, etag));
+}
+
+/** A tag may hold a comma, so the list can not be split at them. */
+const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+
+function isSameStrongly(one: string, other: string): boolean {
+  return one === other && !one.startsWith('W/');
+}
+
+function isSameWeakly(one: string, other: string): boolean {
+  return one.replace(/^W\//, '') === other.replace(/^W\//, '');
+}
+
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [A-Za-z0-9 :-]{8,30}$/;
+
+/** Milliseconds; undefined for what is no HTTP date, which is then as if it were not there (RFC 9110 §13.1.3). */
+function parseDate(text: string | undefined): number | undefined {
+  if (text === undefined || !HTTP_DATE.test(text)) return undefined;
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,25 @@
+import { ItemReply, type ItemReader, type ItemSource } from './item-reply';
+import { formatJson, type Reply, type ReplyInit } from './replies';
+import type { StreamSource } from '../body/stream-body';
+
+/**
+ * A stream of JSON values, each on a line of its own and sent as soon as it is there: `application/jsonl`.
+ *
+ * @example return jsonLines(this.notes.readAll());
+ */
+export function jsonLines(source: ItemSource, init: ReplyInit = {}): Reply {
+  const { status, headers = {} } = init;
+  return new ItemReply(source, writeLines, { contentType: 'application/jsonl', status, headers });
+}
+
+function writeLines(items: ItemReader): StreamSource {
+  const lines: AsyncIterableIterator<string> = {
+    async next() {
+      const { done, value } = await items.next();
+      return done === true ? { done, value: undefined } : { done: false, value: `${formatJson(value)}\n` };
+    },
+    return: () => items.return(),
+    [Symbol.asyncIterator]: () => lines,
+  };
+  return lines;
+}

@@ -1,0 +1,117 @@
+import type { Context } from '../../http/context';
+import { parseHost } from '../../routing/host';
+import { FORM } from '../../form/form-content';
+import type { ErrorDetail } from '../../http/status/http-error';
+import type { QueryValues } from '../../http/body/query-values';
+import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../../validation/text-types';
+import type { UploadedFile } from '../../form/uploaded-file';
+import type { ArgumentPlan } from '../../plan/plan';
+import { formatPointer } from '../../validation/json-pointer';
+import { RefusedInput } from '../../validation/refused-input';
+
+/** Reads one argument of a handler. Throws RefusedInput where the request has it wrong, or not at all. */
+export type ReadArgument = (context: Context) => unknown;
+
+/** Makes the reader of one argument, its kind and type decided here, once. Custom parameters have their own. */
+export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
+  const { kind, name, position, whole } = argument;
+  if (whole !== undefined) return loadReadPart().makePartReader(argument, whole);
+  switch (kind) {
+    case 'context':
+      return (context) => context;
+    case 'body':
+    case 'form':
+      return (context) => context.request.body;
+    case 'file':
+      return (context) => readFiles(context, name)[0];
+    case 'files':
+      return (context) => readFiles(context, name);
+    case 'field':
+      if (argument.list) return makeListReader(argument, 'body', (context) => context.get(FORM)!.fields);
+      return makeTextReader(argument, 'body', (context) => context.get(FORM)!.fields.get(name));
+    case 'param':
+      return makeTextReader(argument, 'path', (context) => context.request.paramAt(position));
+    case 'query':
+      if (argument.list) return makeListReader(argument, 'query', (context) => context.request.query);
+      return makeTextReader(argument, 'query', (context) => context.request.query.get(name));
+    case 'host':
+      return (context) =>
+        parseHost(context.request.host!)!
+          .name.split('.')
+          .at(-1 - position);
+    case 'header':
+      return makeTextReader(argument, 'header', (context) => context.request.header(name));
+    case 'cookie':
+      return makeTextReader(argument, 'cookie', (context) => context.request.cookies[name]);
+    case 'custom':
+      throw new TypeError('A custom parameter is read by its decorator.');
+  }
+}
+
+function loadReadPart(): typeof import('./read-part') {
+  return require('./read-part') as typeof import('./read-part');
+}
+
+function readFiles(context: Context, name: string): readonly UploadedFile[] {
+  return context.get(FORM)!.files.filter((file) => file.name === name);
+}
+
+type ReadText = (context: Context) => string | undefined;
+
+function makeTextReader(argument: ArgumentPlan, part: ErrorDetail['in'], readText: ReadText): ReadArgument {
+  const { name, coercion, required } = argument;
+  const fallback = argument.default as string | undefined;
+  if (coercion === 'text' && fallback === undefined && !required) return readText;
+  const parse = makeTextParser(argument);
+  return (context) => {
+    const text = readText(context) ?? fallback;
+    if (text === undefined) {
+      if (required) throw new RefusedInput([describeMissing(part, name)]);
+      return undefined;
+    }
+    const value = parse(text);
+    if (value === undefined) throw new RefusedInput([describeWrong(part, coercion, name)]);
+    return value;
+  };
+}
+
+/** Every value of a repeated name; an empty list where there is none and none is required. */
+function makeListReader(
+  argument: ArgumentPlan,
+  part: ErrorDetail['in'],
+  readValues: (context: Context) => QueryValues,
+): ReadArgument {
+  const { name, coercion, required } = argument;
+  const fallback = (argument.default ?? []) as readonly string[];
+  const parse = makeTextParser(argument);
+  return (context) => {
+    const sent = readValues(context).getAll(name);
+    if (sent.length === 0 && required) throw new RefusedInput([describeMissing(part, name)]);
+    const values = (sent.length === 0 ? fallback : sent).map(parse);
+    if (!values.includes(undefined)) return values;
+    throw new RefusedInput(
+      values.flatMap((value, index) =>
+        value === undefined ? [describeWrong(part, coercion, name, index)] : [],
+      ),
+    );
+  };
+}
+
+/** Something that is required and was not sent. */
+export function describeMissing(part: ErrorDetail['in'], name: string): ErrorDetail {
+  return { in: part, pointer: formatPointer(name), code: 'required', detail: 'is required' };
+}
+
+/** A text that does not look like its type. */
+export function describeWrong(
+  part: ErrorDetail['in'],
+  type: TextTypeName,
+  ...path: readonly (string | number)[]
+): ErrorDetail {
+  return {
+    in: part,
+    pointer: formatPointer(...path),
+    code: type,
+    detail: `must be ${TEXT_TYPE_WORDS[type]}`,
+  };
+}

@@ -1,0 +1,54 @@
+import type { ErrorDetail } from '../../http/status/http-error';
+import { json } from '../../http/reply/replies';
+import { readReason } from '../../http/status/status';
+import { toHttpError } from './problem-reply';
+import type { FormatError } from '../../http/error-handler';
+
+/**
+ * Errors as FastAPI's clients know them: `{ detail }`, and for validation `{ detail: [{ type, loc, msg }] }`. The
+ * value that was sent is not told back.
+ *
+ * @example createApp({ formatError: fastapiErrors })
+ */
+export const fastapiErrors: FormatError = (error) => {
+  const { status, detail, errors } = toHttpError(error);
+  return json({
+    detail:
+      errors?.map(({ in: part, pointer, code, detail: msg }) => ({
+        type: code,
+        loc: [part, ...splitPointer(pointer)],
+        msg,
+      })) ??
+      detail ??
+      readReason(status),
+  });
+};
+
+/**
+ * Errors as NestJS's clients know them: `{ statusCode, message, error }`, where the message of a validation is a list.
+ *
+ * @example createApp({ formatError: nestErrors })
+ */
+export const nestErrors: FormatError = (error) => {
+  const { status, detail, errors } = toHttpError(error);
+  const message = errors?.map(formatMessage) ?? detail ?? readReason(status);
+  return json({ statusCode: status, message, error: readReason(status) });
+};
+
+/** class-validator's sentences begin with the property; others are given one. */
+function formatMessage({ pointer, detail }: ErrorDetail): string {
+  const segments = splitPointer(pointer);
+  const property = segments.at(-1);
+  if (property === undefined) return detail;
+  const rest = detail.startsWith(`${property} `) ? detail.slice(String(property).length + 1) : detail;
+  return `${segments.join('.')} ${rest}`;
+}
+
+/** The segments of a JSON Pointer (RFC 6901 §4), indices of lists as numbers. */
+function splitPointer(pointer: string): (string | number)[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((segment) => (/^(?:0|[1-9]\d{0,8})$/.test(segment) ? Number(segment) : segment));
+}

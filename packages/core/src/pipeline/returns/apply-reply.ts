@@ -1,0 +1,71 @@
+import type { Context } from '../../http/context';
+import { HeaderLine } from '../../http/headers/header-line';
+import { LateReply } from '../../http/reply/late-reply';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import { BYTES_TYPE, formatJson, JSON_TYPE, Reply, TEXT_TYPE } from '../../http/reply/replies';
+import type { HttpResponse, ResponseBody } from '../../http/response';
+import { isStreamSource } from '../../http/body/stream-body';
+
+const JSON_LINE = new HeaderLine('Content-Type', JSON_TYPE);
+const TEXT_LINE = new HeaderLine('Content-Type', TEXT_TYPE);
+const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
+
+/**
+ * Makes a returned value the response (design: what a handler may return, a middleware may return).
+ * Status and Content-Type that were set before stay, unless the value itself carries others; 200 where none was.
+ *
+ * Gives back a promise only for a late reply that waits for something.
+ *
+ * @throws TypeError when the value can not be sent: no JSON, a header with CR or LF; a late reply throws what it likes
+ */
+export function applyReply(context: Context, value: unknown): MaybePromise<void> {
+  const { response } = context;
+  if (response.body !== undefined) response.headers.dropRepresentation();
+  if (value instanceof Reply) return applyReplyObject(context, value);
+  if (typeof value === 'object' && value !== null) applyObject(response, value);
+  else if (typeof value === 'string') setBody(response, value, TEXT_LINE);
+  else setBody(response, formatJson(value), JSON_LINE);
+  response.settleStatus();
+}
+
+function applyObject(response: HttpResponse, value: object): void {
+  if (value instanceof Uint8Array) setBody(response, value, BYTES_LINE);
+  else if (isStreamSource(value)) setBody(response, value, BYTES_LINE);
+  else setBody(response, formatJson(value), JSON_LINE);
+}
+
+function applyReplyObject(context: Context, reply: Reply): MaybePromise<void> {
+  if (reply instanceof LateReply) return applyLateReply(context, reply);
+  const { response } = context;
+  if (reply.status !== undefined) response.status = reply.status;
+  if (reply.contentType === JSON_TYPE) response.headers.setLine(JSON_LINE);
+  else if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
+  applyHeaders(response, reply.headers);
+  response.body = reply.body;
+  response.settleStatus();
+}
+
+function applyLateReply(context: Context, reply: LateReply): MaybePromise<void> {
+  const made = reply.make(context);
+  return isPromise(made) ? made.then((value) => applyMade(context, value)) : applyMade(context, made);
+}
+
+function applyMade(context: Context, made: unknown): MaybePromise<void> {
+  if (made instanceof Error) throw made;
+  return applyReply(context, made);
+}
+
+/** Sets every header. Throws TypeError for one that can not be sent. */
+export function applyHeaders(
+  { headers }: HttpResponse,
+  values: Readonly<Record<string, string | number>> | undefined,
+): void {
+  if (values === undefined) return;
+  for (const name of Object.keys(values)) headers.set(name, values[name]!);
+}
+
+/** A Content-Type set by hand stays. */
+function setBody(response: HttpResponse, body: ResponseBody, contentType: HeaderLine): void {
+  response.body = body;
+  response.headers.setDefault(contentType);
+}

@@ -1,0 +1,69 @@
+import { parseJson, parseText } from '../../http/body/body-parsers';
+import { describeTooLarge } from '../../http/body/body-refusals';
+import { isPromise } from '../../http/maybe-promise';
+import { parseMediaType } from '../../http/headers/media-type';
+import { QueryValues } from '../../http/body/query-values';
+import type { HttpRequest } from '../../http/request';
+import { viewAsBuffer } from '../../http/body/view-as-buffer';
+import type { BodyFormat } from '../../plan/plan';
+import { checkCoding, hasBody, refuseType } from './body-head';
+import type { StepFunction } from '../compose';
+
+const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
+
+interface Format {
+  /** What is told in the Accept header of a 415 (RFC 9110 §15.5.16). */
+  readonly accept: string;
+  fits(mediaType: string): boolean;
+  parse(bytes: Uint8Array): unknown;
+}
+
+const FORMATS: Readonly<Record<BodyFormat, Format>> = {
+  json: {
+    accept: 'application/json',
+    fits: (type) => type === 'application/json' || JSON_MEDIA_TYPE.test(type),
+    parse: parseJson,
+  },
+  text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
+  // No copy: it is what both a parameter of type Buffer and one of type Uint8Array promise.
+  bytes: { accept: '*/*', fits: () => true, parse: viewAsBuffer },
+  form: {
+    accept: 'application/x-www-form-urlencoded',
+    fits: (type) => type === 'application/x-www-form-urlencoded',
+    parse: (bytes) => new QueryValues(parseText(bytes)).toObject(),
+  },
+};
+
+/** Makes the step that reads and parses the body: 415 for other types, 400 for what can not be parsed, 413 over the limit. */
+export function makeBodyStep(format: BodyFormat): StepFunction {
+  const { accept, fits, parse } = FORMATS[format];
+  // Bytes are given away as they are; what is parsed need not be kept.
+  const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
+
+  function checkType(request: HttpRequest): void {
+    const contentType = request.header('content-type') ?? '';
+    if (fits(contentType) || fits(parseMediaType(contentType))) return;
+    if (contentType === '' && !hasBody(request)) return;
+    throw refuseType(accept);
+  }
+
+  return (context, next) => {
+    const { request } = context;
+    checkCoding(request);
+    checkType(request);
+    const proceed = (bytes: Uint8Array) => {
+      request.body = parse(bytes);
+      return next();
+    };
+    const bytes = read(request);
+    return isPromise(bytes) ? bytes.then(proceed) : proceed(bytes);
+  };
+}
+
+/** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
+export function makeBodyLimitStep(limit: number): StepFunction {
+  return ({ request }, next) => {
+    if (Number(request.header('content-length') ?? 0) > limit) throw describeTooLarge(limit);
+    return next();
+  };
+}

@@ -1,0 +1,71 @@
+import { parseText } from '../../http/body/body-parsers';
+import type { Context } from '../../http/context';
+import { FORM } from '../../form/form-content';
+import { isPromise } from '../../http/maybe-promise';
+import { parseMediaType } from '../../http/headers/media-type';
+import type { FormStep } from '../../plan/plan';
+import { checkCoding, hasBody, refuseType } from './body-head';
+import type { StepFunction } from '../compose';
+import { FormCollector } from '../../form/form-collector';
+import { parseBoundary } from '../../form/parse-boundary';
+import { readInTime } from '../../form/read-in-time';
+import { readMultipart } from '../../form/read-multipart';
+import { TemporaryFiles } from '../../form/temporary-files';
+
+const MULTIPART = 'multipart/form-data';
+const URL_ENCODED = 'application/x-www-form-urlencoded';
+
+/**
+ * Makes the step that reads a form: 415 for what is none, 400 for what can not be parsed, 413 over a limit, 408 where
+ * the rest does not come. An url-encoded form that is at hand keeps the route synchronous.
+ */
+export function makeFormStep(step: FormStep): StepFunction {
+  const needsFile = step.files.some(({ required }) => required);
+  const accept = needsFile ? MULTIPART : `${MULTIPART}, ${URL_ENCODED}`;
+
+  return (context, next) => {
+    const { request } = context;
+    checkCoding(request);
+    const contentType = request.header('content-type') ?? '';
+    const mediaType = parseMediaType(contentType);
+    const temporary = new TemporaryFiles();
+    const collector = new FormCollector(step, temporary);
+    const proceed = (): unknown => {
+      const form = collector.finish();
+      context.set(FORM, form);
+      request.body = form.fields.toObject();
+      return next();
+    };
+    if (mediaType === MULTIPART)
+      return receive(context, step, collector, temporary, parseBoundary(contentType), proceed);
+    if (mediaType === '' && !hasBody(request)) return proceed();
+    if (mediaType !== URL_ENCODED || needsFile) throw refuseType(accept);
+    const take = (bytes: Uint8Array): unknown => {
+      collector.takeText(parseText(bytes));
+      return proceed();
+    };
+    const bytes = request.lendBytes();
+    return isPromise(bytes) ? bytes.then(take) : take(bytes);
+  };
+}
+
+/** Whatever comes of the form and of the request, no temporary file is left behind. */
+async function receive(
+  context: Context,
+  { limits }: FormStep,
+  collector: FormCollector,
+  temporary: TemporaryFiles,
+  boundary: string,
+  proceed: () => unknown,
+): Promise<unknown> {
+  try {
+    const { parts, headerBytes, stallTimeout } = limits;
+    const openPart = collector.open.bind(collector);
+    const chunks = readInTime(context.request.stream(), stallTimeout);
+    await readMultipart(chunks, { boundary, parts, headerBytes, openPart });
+    return await proceed();
+  } finally {
+    // After all background tasks: they may still want the files.
+    if (!temporary.isEmpty) context.onCleanup(() => temporary.remove());
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../http/context';
+import { isNothing } from '../../http/is-nothing';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import type { Overrides } from '../../plan/override';
+import type { ArgumentPlan, HandlerStep, ReplyStep } from '../../plan/plan';
+import { settlePromise, type Run, type Settle } from '../compose';
+import { makeArgumentReader, type ReadArgument } from '../arguments/read-argument';
+import { makeCustomArguments } from '../arguments/read-custom';
+import { readInputs } from '../arguments/read-inputs';
+import { RefusedInput } from '../../validation/refused-input';
+import type { SettleOptions } from '../errors/settle';
+import { shapeReply } from '../returns/shape-reply';
+
+/** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
+export function makeHandlerRun(
+  { arguments: plans, run }: HandlerStep,
+  settle: Settle,
+  reply: readonly ReplyStep[],
+  { development, overrides = new Map() }: Pick<SettleOptions, 'development' | 'overrides'>,
+): Run {
+  const call = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
+  return (context) => {
+    let value: unknown;
+    try {
+      value = call(context);
+    } catch (error) {
+      return settle.fail(context, error);
+    }
+    if (isPromise(value)) return settlePromise(context, value, settle, answerNothing);
+    return isNothing(context, value) ? answerNothing(context) : settle.answer(context, value);
+  };
+}
+
+/** A handler that returned nothing and set nothing answers 204. */
+function answerNothing({ response }: Context): void {
+  response.settleStatus();
+}
+
+type Handler = (...values: unknown[]) => unknown;
+type Call = (context: Context) => unknown;
+
+function makeCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
+  if (plans.some(({ kind }) => kind === 'custom')) return makeWaitingCall(plans, run, overrides);
+  const readers = plans.map(makeArgumentReader);
+  if (plans.some(({ whole }) => whole !== undefined)) return makeInputsCall(readers, run);
+  const call = makeQuickCall(readers, run);
+  if (readers.length < 2) return call;
+  return (context) => {
+    try {
+      return call(context);
+    } catch (error) {
+      // One argument was refused: now all are looked at, which nobody pays for as long as all is well.
+      if (error instanceof RefusedInput) return readInputs(readers, context);
+      throw error;
+    }
+  };
+}
+
+/** The call, by number of arguments: no array is made for the usual few. */
+function makeQuickCall(readers: readonly ReadArgument[], run: Handler): Call {
+  const [first, second] = readers;
+  if (first === undefined) return () => run();
+  if (second === undefined) return (context) => run(first(context));
+  if (readers.length === 2) return (context) => run(first(context), second(context));
+  return (context) => run(...readers.map((read) => read(context)));
+}
+
+/** Rules of a whole part may be asynchronous: then the call waits for them. */
+function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
+  return (context) => {
+    const inputs = readInputs(readers, context);
+    return isPromise(inputs) ? inputs.then((read) => run(...read)) : run(...inputs);
+  };
+}
+
+/** What the request itself says is read first: nothing is opened for a request that will be refused. */
+function makeWaitingCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
+  const readCustom = makeCustomArguments(plans, overrides);
+  const readers = plans.map((plan) => (plan.kind === 'custom' ? readNothing : makeArgumentReader(plan)));
+  const isAllCustom = plans.every(({ kind }) => kind === 'custom');
+  return (context) => {
+    const inputs = isAllCustom ? [] : readInputs(readers, context);
+    const values = isPromise(inputs)
+      ? inputs.then((read) => readCustom(context, read))
+      : readCustom(context, inputs);
+    return isPromise(values) ? values.then((read) => run(...read)) : run(...values);
+  };
+}
+
+function readNothing(): MaybePromise<undefined> {
+  return undefined;
+}

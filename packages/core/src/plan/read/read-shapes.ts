@@ -1,0 +1,50 @@
+import type { Class } from '../../http/class';
+import { readNamedType, readRules } from '../../validation/class-rules';
+import { readDesignType } from '../../metadata/store';
+import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
+import { nearest, readChain } from '../../metadata/class-chain';
+
+/** A field of a class: that it has a rule, and the class of what is nested in it. */
+export interface FieldShape {
+  readonly name: string;
+  readonly type: Class | undefined;
+}
+
+/** The fields of a class, and of every class nested in it. */
+export type Shapes = ReadonlyMap<Class, readonly FieldShape[]>;
+
+/**
+ * The fields that class-validator's rules name, of a class and of all that is nested in it.
+ * Loads class-validator and class-transformer: only applications with such a class do.
+ *
+ * @param onUnknown told of a nested field whose class nothing says
+ */
+export function readShapes(type: Class, onUnknown: (owner: Class, field: string) => void): Shapes {
+  const shapes = new Map<Class, readonly FieldShape[]>();
+  const add = (owner: Class): void => {
+    if (shapes.has(owner)) return;
+    const fields = readFields(owner, onUnknown);
+    shapes.set(owner, Object.freeze(fields));
+    for (const { type: nested } of fields) if (nested !== undefined) add(nested);
+  };
+  add(type);
+  return shapes;
+}
+
+function readFields(owner: Class, onUnknown: (owner: Class, field: string) => void): FieldShape[] {
+  const rules = readRules(owner);
+  const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
+  return names.map((name) => {
+    const isNested = rules.some((rule) => rule.propertyName === name && rule.type === 'nestedValidation');
+    const written = readNamedType(owner, name);
+    if (isNested && written === undefined) onUnknown(owner, name);
+    return Object.freeze({ name, type: findNestedType(owner, name, written) });
+  });
+}
+
+/** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
+function findNestedType(owner: Class, name: string, written: unknown): Class | undefined {
+  const type = written ?? nearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
+  const isOwnClass = typeof type === 'function' && !BUILT_IN_TYPES.has(type);
+  return isOwnClass && readRules(type as Class).length > 0 ? (type as Class) : undefined;
+}

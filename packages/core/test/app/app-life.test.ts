@@ -1,0 +1,224 @@
+import {
+  Controller,
+  createApp,
+  Get,
+  Injectable,
+  OnStart,
+  OnStop,
+  UseMiddleware,
+  type AppOptions,
+  type Context,
+  type Next,
+} from '../../src';
+import { makeLogger } from '../make-logger';
+
+let seen: string[] = [];
+beforeEach(() => (seen = []));
+
+const later = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+@Injectable()
+class Database {
+  @OnStart() async connect() {
+    await later();
+    seen.push('database up');
+  }
+  @OnStop() async close() {
+    await later();
+    seen.push('database down');
+  }
+}
+
+@Injectable()
+class Audit {
+  constructor(readonly database: Database) {}
+  @OnStart() open() {
+    seen.push('audit up');
+  }
+  @OnStop() flush() {
+    seen.push('audit down');
+  }
+  handle(_context: Context, next: Next) {
+    return next();
+  }
+}
+
+@Controller('/notes')
+@UseMiddleware(Audit)
+class NotesController {
+  constructor(readonly database: Database) {}
+  @OnStart() warm() {
+    seen.push('controller up');
+  }
+  @OnStop() cool() {
+    seen.push('controller down');
+  }
+  @Get() list() {
+    seen.push('answered');
+    return 'notes';
+  }
+}
+
+function make(options: AppOptions = {}) {
+  return createApp({ controllers: [NotesController], ...options });
+}
+
+describe('what lives as long as an application', () => {
+  it('starts before the first inject, in the order of dependency, and stops in reverse', async () => {
+    const app = await make({
+      onStart: () => void seen.push('app up'),
+      onStop: () => void seen.push('app down'),
+    });
+    expect(seen).toEqual([]);
+    await app.inject({ url: '/notes' });
+    await app.inject({ url: '/notes' });
+    expect(seen).toEqual(['database up', 'controller up', 'audit up', 'app up', 'answered', 'answered']);
+    seen = [];
+    await Promise.all([app.close(), app.close()]);
+    expect(seen).toEqual(['app down', 'audit down', 'controller down', 'database down']);
+  });
+
+  it('starts when it is asked to, once, and before the first streamed answer in memory', async () => {
+    const options = { routes: [], onStart: () => void seen.push('up'), logger: makeLogger() };
+    const asked = await createApp(options);
+    await asked.start();
+    await asked.inject({ url: '/' });
+    expect(seen).toEqual(['up']);
+    await (await createApp(options)).injectStream({ url: '/' });
+    expect(seen).toEqual(['up', 'up']);
+    await asked.close();
+    await expect(asked.start()).rejects.toThrow('APP_CLOSED  app.start');
+  });
+
+  it('is not stopped where it never started', async () => {
+    await (await make()).close();
+    expect(seen).toEqual([]);
+  });
+
+  it('starts also where it came with `use` after the first start', async () => {
+    const app = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'ok' }] });
+    await app.inject({ url: '/' });
+    app.use(Audit);
+    await app.inject({ url: '/' });
+    expect(seen).toEqual(['database up', 'audit up']);
+  });
+
+  it('closes with `await using`', async () => {
+    const app = await make();
+    await app.inject({ url: '/notes' });
+    await app[Symbol.asyncDispose]();
+    expect(seen.at(-1)).toBe('database down');
+  });
+
+  it('answers nothing any more once it was closed', async () => {
+    const app = await make();
+    await app.close();
+    await expect(app.inject({ url: '/notes' })).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] });
+  });
+});
+
+describe('a start that fails', () => {
+  @Injectable()
+  class Broken {
+    constructor(readonly database: Database) {}
+    @OnStart() open() {
+      throw new Error('no disk');
+    }
+    @OnStop() close() {
+      seen.push('broken down');
+    }
+  }
+
+  it('is told with its place, stops what had started, and closes the application', async () => {
+    const app = await make({ providers: [Broken] });
+    const problem = {
+      code: 'START_FAILED',
+      place: 'Broken.open',
+      fault: 'It failed while the application started: no disk',
+    };
+    await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [problem] });
+    expect(seen).toEqual(['database up', 'database down']);
+    await expect(app.inject({ url: '/notes' })).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] });
+    await app.close();
+    expect(seen).toEqual(['database up', 'database down']);
+  });
+});
+
+describe('a listen that fails', () => {
+  it('stops what had started, disposes of what was made, and closes the application', async () => {
+    const pool = { [Symbol.dispose]: () => void seen.push('pool disposed') };
+    const app = await make({ providers: [{ token: 'pool', useFactory: () => pool }] });
+    await expect(app.listen({ port: -1 })).rejects.toMatchObject({ problems: [{ code: 'OPTION_INVALID' }] });
+    expect(seen.slice(-4)).toEqual(['audit down', 'controller down', 'database down', 'pool disposed']);
+    const closed = { problems: [{ code: 'APP_CLOSED' }] };
+    await expect(app.listen({ port: 0 })).rejects.toMatchObject(closed);
+    await expect(app.inject({ url: '/notes' })).rejects.toMatchObject(closed);
+  });
+
+  it('because the application is being closed leaves no port behind', async () => {
+    const earlier = await make();
+    const { port, url } = await earlier.listen({ port: 0, handleSignals: false });
+    await earlier.close();
+    const app = await make();
+    const listening = app.listen({ port, handleSignals: false });
+    await Promise.all([
+      app.close(),
+      expect(listening).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] }),
+    ]);
+    await expect(fetch(`${url}/notes`)).rejects.toThrow('fetch failed');
+  });
+
+  it('because it listens already leaves it as it is', async () => {
+    const app = await make();
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [{ code: 'APP_STARTED' }] });
+    expect(await (await fetch(`${url}/notes`)).text()).toBe('notes');
+    await app.close();
+  });
+});
+
+describe('a stop that fails', () => {
+  it('is logged, and the rest still stops', async () => {
+    const logger = makeLogger();
+    const app = await make({
+      logger,
+      onStop: () => {
+        throw new Error('too late');
+      },
+    });
+    await app.inject({ url: '/notes' });
+    await app.close();
+    expect(logger.errors).toEqual([new Error('too late')]);
+    expect(seen.slice(-3)).toEqual(['audit down', 'controller down', 'database down']);
+  });
+
+  it('is not waited for beyond the deadline', async () => {
+    const warn = jest.fn();
+    const logger = { ...makeLogger(), warn };
+    const app = await make({ logger, onStop: () => new Promise(() => {}) });
+    await app.inject({ url: '/notes' });
+    await app.close({ timeoutMs: 5 });
+    expect(warn).toHaveBeenCalledWith('createApp, onStop has not come to an end in time');
+    expect(seen.slice(-2)).toContain('controller down');
+  });
+});
+
+describe('what a factory made', () => {
+  it('is disposed of when all has stopped, last first, whether it started or not', async () => {
+    const first = { [Symbol.dispose]: () => void seen.push('first disposed') };
+    const second = { [Symbol.asyncDispose]: async () => void seen.push('second disposed') };
+    const given = { [Symbol.dispose]: () => void seen.push('given disposed') };
+    const providers = [
+      { token: 'first', useFactory: () => first },
+      { token: 'second', useFactory: async () => second },
+      { token: 'given', useValue: given },
+    ];
+    await (await make({ providers })).close();
+    expect(seen).toEqual(['second disposed', 'first disposed']);
+    seen = [];
+    const app = await make({ providers });
+    await app.inject({ url: '/notes' });
+    await app.close();
+    expect(seen.slice(-3)).toEqual(['database down', 'second disposed', 'first disposed']);
+  });
+});

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CONFIGURATION_CODES, HttpError } from '../../src';
+import { DECORATOR_MISTAKES } from './decorator-mistakes';
+import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
+import { FORM_MISTAKES } from './form-mistakes';
+import { LISTEN_MISTAKES } from './listen-mistakes';
+import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
+import { REPLY_MISTAKES } from './reply-mistakes';
+import { ROUTE_MISTAKES } from './route-mistakes';
+
+const DOCUMENT = readFileSync(path.resolve(__dirname, '../../../../docs/errors.md'), 'utf8');
+const SOURCE = path.resolve(__dirname, '../../src');
+const [STARTUP = '', WIRE = ''] = DOCUMENT.split('\n## On the wire\n');
+const MISTAKES = [
+  ...ROUTE_MISTAKES,
+  ...DECORATOR_MISTAKES,
+  ...FORM_MISTAKES,
+  ...MIDDLEWARE_MISTAKES,
+  ...DEPENDENCY_MISTAKES,
+  ...LISTEN_MISTAKES,
+  ...REPLY_MISTAKES,
+];
+
+/** The text under `### CODE`. */
+const sections = new Map(
+  STARTUP.split('\n### ')
+    .slice(1)
+    .map((section) => [section.split('\n', 1)[0]!, section] as const),
+);
+
+describe('docs/errors.md', () => {
+  it('has every start-up code, and none that there is not', () => {
+    expect([...sections.keys()].sort()).toEqual(Object.keys(CONFIGURATION_CODES).sort());
+  });
+
+  it.each(Object.entries(CONFIGURATION_CODES))('says of %s what it means, and shows it', (code, meaning) => {
+    const section = sections.get(code) ?? '';
+    expect(section).toContain(`\n${meaning}\n`);
+    expect(section).toMatch(new RegExp(`\`\`\`text\n {2}${code} {2}\\S`));
+    expect(section.trimEnd().split('\n').at(-1)).not.toBe('```');
+  });
+
+  it('shows messages as they are', () => {
+    const real = new Set(
+      MISTAKES.map(({ code, place, fault, cure }) => `  ${code}  ${place}\n    ${fault}\n    ${cure}`),
+    );
+    const shown = [...STARTUP.matchAll(/```text\n( {2}[A-Z_]+ {2}[^]*?)\n```/g)].map((match) => match[1]!);
+    const others = shown.filter((message) => !real.has(message));
+    expect(shown.length).toBe(Object.keys(CONFIGURATION_CODES).length);
+    expect(others.map((message) => message.trim().split(' ')[0])).toEqual(['ENGINE_MISSING']);
+  });
+
+  it('has every code that core sends, and none that it does not', () => {
+    const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const literal = files.flatMap((name) =>
+      [...readFileSync(path.join(SOURCE, name), 'utf8').matchAll(/code: '([a-z_]+)'/g)].map(
+        (match) => match[1]!,
+      ),
+    );
+    const byStatus = [400, 404, 405, 413, 415, 500, 501].map((status) => new HttpError(status).code);
+    const faults = ['number', 'boolean', 'bigint', 'integer', 'date', 'uuid', 'enum'];
+    const documented = [...WIRE.matchAll(/^\| `([a-z_]+)` /gm)].map((match) => match[1]!);
+    const examples = ['name_taken'];
+    const sent = new Set([...literal.filter((code) => !examples.includes(code)), ...byStatus, ...faults]);
+    expect([...documented].sort()).toEqual([...sent].sort());
+  });
+});

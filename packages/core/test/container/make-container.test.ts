@@ -1,0 +1,148 @@
+import { ConfigurationError, Inject, Injectable, token, type Class, type Provider } from '../../src';
+import type { ConfigurationProblem } from '../../src';
+import { makeContainer } from '../../src/container/make-container';
+
+class Log {}
+
+@Injectable()
+class Store {
+  constructor(readonly log: Log) {}
+}
+
+@Injectable()
+class Notes {
+  constructor(
+    readonly store: Store,
+    readonly log: Log,
+    @Inject('url') readonly url: string,
+  ) {}
+}
+
+const URL_PROVIDER = { token: 'url', useValue: 'https://a.example' };
+
+async function make(providers: readonly Provider[], overrides: readonly Provider[] = []) {
+  const problems: ConfigurationProblem[] = [];
+  const source = makeContainer({ providers, overrides }, problems);
+  await source.makeProvided(problems);
+  expect(problems).toEqual([]);
+  return source;
+}
+
+describe('the container', () => {
+  it('constructs every class once, with what it asks for', async () => {
+    const container = await make([URL_PROVIDER]);
+    const notes = container.resolve(Notes);
+    expect(notes).toMatchObject({ store: expect.any(Store), url: 'https://a.example' });
+    expect(notes.store.log).toBe(notes.log);
+    expect(container.resolve(Notes)).toBe(notes);
+    expect(container.resolve(Store)).toBe(notes.store);
+  });
+
+  it('constructs anew for another application', async () => {
+    expect((await make([])).resolve(Store)).not.toBe((await make([])).resolve(Store));
+  });
+
+  it('gives a value, a class or what a factory makes once', async () => {
+    const factory = jest.fn((...made: unknown[]) => ({ made }));
+    class FakeStore extends Store {}
+    const container = await make([
+      URL_PROVIDER,
+      { token: 'made', useFactory: factory, inject: [Log, 'url'] },
+      { token: Store, useClass: FakeStore },
+      { token: Log, useClass: Log },
+      { token: 'nothing', useValue: undefined },
+    ]);
+    expect(container.resolve('made')).toBe(container.resolve('made'));
+    expect(factory.mock.calls).toEqual([[container.resolve(Log), 'https://a.example']]);
+    expect(container.resolve(Notes).store).toBeInstanceOf(FakeStore);
+    expect(container.resolve(Store)).toBe(container.resolve(FakeStore));
+    expect(container.resolve('nothing')).toBeUndefined();
+  });
+
+  it('makes everything that is provided at once, and a class listed alone is', async () => {
+    const construct = jest.fn();
+    class Worker {
+      constructor() {
+        construct();
+      }
+    }
+    await make([Worker]);
+    expect(construct).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for factories that make promises, each after what it asks for', async () => {
+    const DATABASE = token<{ url: string }>('database');
+    const later = <T>(value: T) => new Promise<T>((resolve) => setImmediate(resolve, value));
+    const container = await make([
+      { token: 'repository', useFactory: (db: { url: string }) => later({ db }), inject: [DATABASE] },
+      { token: DATABASE, useFactory: (url: string) => later({ url }), inject: ['url'] },
+      { token: 'url', useFactory: () => later('late') },
+    ]);
+    expect(container.resolve('repository')).toEqual({ db: { url: 'late' } });
+    expect(container.resolve(Notes).url).toBe('late');
+    expect(container.made.map(({ name }) => name)).toEqual([
+      '"url"',
+      'database',
+      '"repository"',
+      'Log',
+      'Store',
+      'Notes',
+    ]);
+  });
+
+  it('lets a later provider replace an earlier one, and an override any of them', async () => {
+    const container = await make([URL_PROVIDER, { token: 'url', useValue: 'test' }]);
+    expect(container.resolve('url')).toBe('test');
+    const fake = { log: 'fake' };
+    const overridden = await make([URL_PROVIDER], [{ token: Store, useValue: fake }]);
+    expect(overridden.resolve(Notes).store).toBe(fake);
+  });
+
+  it('makes nothing of what is overridden', async () => {
+    const connect = jest.fn();
+    const container = await make([{ token: 'db', useFactory: connect }], [{ token: 'db', useValue: 1 }]);
+    expect([container.resolve('db'), connect.mock.calls]).toEqual([1, []]);
+  });
+
+  it('makes what is transient for each that asks', async () => {
+    @Injectable({ scope: 'transient' })
+    class Buffer {}
+    @Injectable()
+    class Pair {
+      constructor(
+        readonly one: Buffer,
+        readonly other: Buffer,
+      ) {}
+    }
+    const pair = (await make([])).resolve(Pair);
+    expect(pair.one).not.toBe(pair.other);
+  });
+
+  it('throws a ConfigurationError for what can not be resolved, each time', async () => {
+    const container = await make([]);
+    for (let time = 0; time < 2; time++) {
+      expect(() => container.resolve(Notes as Class)).toThrow(ConfigurationError);
+      expect(() => container.resolve(Notes as Class)).toThrow('Nothing is provided for the token "url".');
+    }
+  });
+
+  it('tells which of many could not be made, without waiting for an application', async () => {
+    const problems: ConfigurationProblem[] = [];
+    const refuse = () => Promise.reject(new Error('no route to host'));
+    const source = makeContainer({ providers: [{ token: 'db', useFactory: refuse }, Notes] }, problems);
+    await source.makeProvided(problems);
+    expect(problems.map(({ place, fault }) => `${place}: ${fault}`)).toEqual([
+      '"db": "db" can not be constructed: no route to host',
+      'Notes, constructor parameter 2: Nothing is provided for the token "url".',
+    ]);
+  });
+
+  it('gives nothing that is not there yet, or belongs to a request, outside of one', async () => {
+    const container = await make([
+      { token: 'late', useFactory: async () => 1, scope: 'transient' },
+      { token: 'mine', useFactory: () => 1, scope: 'request' },
+    ]);
+    expect(() => container.resolve('late')).toThrow('is made by a factory that makes promises');
+    expect(() => container.resolve('mine')).toThrow('belongs to a request');
+  });
+});

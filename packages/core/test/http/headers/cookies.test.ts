@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import {
+  findCookieFault,
+  formatSetCookie,
+  parseCookies,
+  parseCookieValues,
+  type CookieOptions,
+} from '../../../src/http/headers/cookies';
+
+describe('formatSetCookie', () => {
+  it('writes every attribute', () => {
+    const options: CookieOptions = {
+      maxAge: 60,
+      path: '/notes',
+      domain: 'app.example',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'none',
+      partitioned: true,
+    };
+    expect(formatSetCookie('a', 'b', options)).toBe(
+      'a=b; Max-Age=60; Domain=app.example; Path=/notes; HttpOnly; Secure; Partitioned; SameSite=None',
+    );
+  });
+
+  it('encodes a value so that no attribute can be smuggled in', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const line = formatSetCookie('a', value, { path: '/' });
+        expect(line).toMatch(/^a=[!-+\--:<-~]*; Path=\/$/);
+        expect(parseCookies(line.split('; ')[0])['a']).toBe(value);
+      }),
+    );
+  });
+
+  it('refuses a value that is no Unicode text', () => {
+    expect(() => formatSetCookie('a', '\ud800')).toThrow('Cookie "a": the value is no Unicode text.');
+  });
+});
+
+describe('findCookieFault', () => {
+  it.each<[string, CookieOptions, string]>([
+    ['a b', {}, 'the name must be a token (RFC 6265bis §4.1.1)'],
+    ['', {}, 'the name must be a token (RFC 6265bis §4.1.1)'],
+    ['a=b', {}, 'the name must be a token (RFC 6265bis §4.1.1)'],
+    ['a', { maxAge: 1.5 }, 'maxAge must be a whole number of seconds'],
+    ['a', { maxAge: Infinity }, 'maxAge must be a whole number of seconds'],
+    ['a', { path: '/; HttpOnly' }, 'path must begin with / and hold neither ; nor control characters'],
+    ['a', { path: '/\r\n' }, 'path must begin with / and hold neither ; nor control characters'],
+    ['a', { path: 'notes' }, 'path must begin with / and hold neither ; nor control characters'],
+    ['a', { domain: 'a.example; Secure' }, 'domain must be a host name'],
+    ['a', { domain: '' }, 'domain must be a host name'],
+    ['a', { sameSite: 'none' }, 'SameSite=None needs Secure'],
+    ['a', { partitioned: true }, 'Partitioned needs Secure'],
+    ['__Secure-a', {}, 'the prefix __Secure- needs Secure'],
+    ['__secure-a', {}, 'the prefix __Secure- needs Secure'],
+    ['__Host-a', { path: '/' }, 'the prefix __Host- needs Secure'],
+    ['__Host-a', { secure: true }, 'the prefix __Host- needs Path=/ and no Domain'],
+    ['__Host-a', { secure: true, path: '/a' }, 'the prefix __Host- needs Path=/ and no Domain'],
+    [
+      '__hOsT-a',
+      { secure: true, path: '/', domain: 'a.example' },
+      'the prefix __Host- needs Path=/ and no Domain',
+    ],
+  ])('of %j with %j', (name, options, fault) => {
+    expect(findCookieFault(name, options)).toBe(fault);
+    expect(() => formatSetCookie(name, 'x', options)).toThrow(
+      new TypeError(`Cookie ${JSON.stringify(name)}: ${fault}.`),
+    );
+  });
+
+  it('finds nothing in a cookie that keeps the rules of its prefix', () => {
+    expect(findCookieFault('__Host-a', { secure: true, path: '/' })).toBeUndefined();
+    expect(findCookieFault('__Secure-a', { secure: true, domain: '.a.example' })).toBeUndefined();
+  });
+});
+
+describe('parseCookies', () => {
+  it('decodes values, takes the first of equal names, and has no prototype', () => {
+    const cookies = parseCookies('a=%20x; b="q"; a=second; bad=%zz; =nameless; toString=1');
+    expect(Object.getPrototypeOf(cookies)).not.toBe(Object.prototype);
+    expect({ ...cookies }).toEqual({ a: ' x', b: '"q"', bad: '%zz', toString: '1' });
+    expect(parseCookies('a=1')['constructor']).toBeUndefined();
+  });
+
+  it('is empty without a header', () => expect(Object.keys(parseCookies(undefined))).toEqual([]));
+
+  it('reads no more than a hundred', () => {
+    const header = Array.from({ length: 5000 }, (_, index) => `c${index}=1`).join(';');
+    expect(Object.keys(parseCookies(header))).toHaveLength(100);
+    expect(parseCookieValues(header, 'c99')).toEqual(['1']);
+    expect(parseCookieValues(header, 'c100')).toEqual([]);
+  });
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (header) => void parseCookies(header)));
+  });
+
+  it('sets nothing on any prototype', () => {
+    const cookies = parseCookies('__proto__=x; constructor=y');
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    expect(cookies['constructor']).toBe('y');
+  });
+});
+
+describe('parseCookieValues', () => {
+  it('gives every raw value, in order', () => {
+    expect(parseCookieValues('a=1; b=2;a="%20"; A=3; a', 'a')).toEqual(['1', '%20']);
+  });
+
+  it('takes neither a longer name nor a value for the name', () => {
+    expect(parseCookieValues('aa=1; ba=2; b=a=3; a b=4; a; b a=5; a;=6; A=7', 'a')).toEqual([]);
+    expect(parseCookieValues('aa=1;a=b=c;a=', 'a')).toEqual(['b=c', '']);
+  });
+
+  it('finds what was written, whatever stands round it', () => {
+    const blank = fc.constantFrom('', ' ', '\t ');
+    const word = fc.stringMatching(/^[ab]{1,3}$/);
+    const cookie = fc.record({ name: word, value: word, before: blank, between: blank, after: blank });
+    fc.assert(
+      fc.property(fc.array(cookie), word, (written, name) => {
+        const parts = written.map(
+          (part) => part.before + part.name + part.between + '=' + part.value + part.after,
+        );
+        const values = written.filter((part) => part.name === name).map(({ value }) => value);
+        expect(parseCookieValues(parts.join(';'), name)).toEqual(values);
+      }),
+    );
+  });
+
+  it('takes no other blank than space and tab from a name, so that no look-alike passes for __Host-', () => {
+    expect(parseCookieValues('\u2000__Host-a=evil; \t__Host-a\t = good', '__Host-a')).toEqual(['good']);
+  });
+});

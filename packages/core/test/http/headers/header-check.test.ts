@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { checkHeaderName, checkHeaderValue, isToken } from '../../../src/http/headers/header-check';
+
+/** Calls `check`; answers what it gave back, or the error. */
+function attempt(check: () => string): string | Error {
+  try {
+    return check();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom('\r', '\n', '\0', '\t', ' ', 'a', 'é', '\u2028', '\u{1f600}', '\x7f', '\ud800'),
+  }),
+);
+
+describe('the door of the headers', () => {
+  it('refuses any value with CR, LF, NUL, another control character or non-ASCII, and changes no other', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const result = attempt(() => checkHeaderValue('X-Any', text));
+        if (/^[\t\x20-\x7e]*$/.test(text)) expect(result).toBe(text);
+        else expect(result).toBeInstanceOf(TypeError);
+      }),
+    );
+  });
+
+  it('refuses any name that is no token, and lowers all others', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const result = attempt(() => checkHeaderName(text));
+        if (isToken(text)) expect(result).toBe(text.toLowerCase());
+        else expect(result).toBeInstanceOf(TypeError);
+      }),
+    );
+  });
+
+  it('says where the value is wrong, and not what it is', () => {
+    expect(() => checkHeaderValue('X-Next', 'secret\r\nSet-Cookie: a=b')).toThrow(
+      'The value of header X-Next has U+000d at position 6: only visible ASCII, space and tab may be sent. ' +
+        'Encode it first (RFC 8187, or encodeURIComponent).',
+    );
+    expect(() => checkHeaderValue('X-Next', 'secret\n')).not.toThrow('secret');
+  });
+
+  it('writes numbers as text', () => {
+    expect(checkHeaderValue('Retry-After', 120)).toBe('120');
+  });
+
+  it.each([undefined, null, true, {}, ['a']])('refuses %j as a value', (value) => {
+    expect(() => checkHeaderValue('X-Any', value as never)).toThrow(
+      'The value of header X-Any must be a string.',
+    );
+  });
+
+  it.each(['', 'X Y', 'X:Y', 'Ünder', 'a\r\nb', undefined, 1])('refuses %j as a name', (name) => {
+    expect(() => checkHeaderName(name as never)).toThrow(TypeError);
+  });
+
+  it('goes on working when more names have been seen than it remembers', () => {
+    for (let index = 0; index < 600; index++) expect(checkHeaderName(`X-${index}`)).toBe(`x-${index}`);
+  });
+});
+
+describe('isToken', () => {
+  it.each(['a', 'x-Any', "!#$%&'*+.^_`|~-9"])('takes %s', (text) => expect(isToken(text)).toBe(true));
+  it.each(['', 'a b', 'a\n', 'a=b', '"a"', 'é', 'a,b'])('does not take %j', (text) =>
+    expect(isToken(text)).toBe(false),
+  );
+});

@@ -1,0 +1,95 @@
+import { HeaderLine } from '../../../src/http/headers/header-line';
+import { ResponseHeaders } from '../../../src/http/headers/headers';
+
+function make(...lines: [string, string][]): ResponseHeaders {
+  const headers = new ResponseHeaders();
+  for (const [name, value] of lines) headers.append(name, value);
+  return headers;
+}
+
+describe('the headers of a response', () => {
+  it('keep the order in which they were first set, and the name as written', () => {
+    const headers = new ResponseHeaders().set('X-B', '1').set('X-A', '2').set('x-b', '3');
+    expect([...headers]).toEqual([
+      ['X-B', '3'],
+      ['X-A', '2'],
+    ]);
+  });
+
+  it('replace every line of a name that is set', () => {
+    const headers = make(['Link', 'a'], ['X', '1'], ['link', 'b'], ['Link', 'c']).set('Link', 'd');
+    expect([...headers]).toEqual([
+      ['Link', 'd'],
+      ['X', '1'],
+    ]);
+  });
+
+  it('take a line that was checked before, in place of all others of its name or only where there is none', () => {
+    const line = new HeaderLine('X-Frame-Options', 'DENY');
+    expect([...make(['x-frame-options', 'a'], ['X', '1'], ['X-FRAME-OPTIONS', 'b']).setLine(line)]).toEqual([
+      ['x-frame-options', 'DENY'],
+      ['X', '1'],
+    ]);
+    expect([...make().setLine(line)]).toEqual([['X-Frame-Options', 'DENY']]);
+    expect([...make(['x-frame-options', 'a']).setDefault(line)]).toEqual([['x-frame-options', 'a']]);
+    expect([...make().setDefault(line)]).toEqual([['X-Frame-Options', 'DENY']]);
+  });
+
+  it('are found in any case, joined or apart', () => {
+    const headers = make(['Link', 'a'], ['LINK', 'b']);
+    expect([headers.get('link'), headers.getAll('lInK'), headers.has('LINK'), headers.has('L')]).toEqual([
+      'a, b',
+      ['a', 'b'],
+      true,
+      false,
+    ]);
+    expect(headers.get('Other')).toBeUndefined();
+  });
+
+  it('lose every line of a name that is deleted', () => {
+    expect([...make(['A', '1'], ['B', '2'], ['a', '3'], ['a', '4']).delete('A')]).toEqual([['B', '2']]);
+  });
+
+  it('are left as they were by a value that is refused', () => {
+    const headers = make(['A', '1']);
+    expect(() => headers.set('A', 'x\r\ny')).toThrow(TypeError);
+    expect(() => headers.append('B', '\n')).toThrow(TypeError);
+    expect(() => headers.append('B\n', '1')).toThrow(TypeError);
+    expect([...headers]).toEqual([['A', '1']]);
+  });
+
+  it('merge Vary', () => {
+    const headers = new ResponseHeaders().vary('Origin').vary('accept-encoding, origin').vary('Cookie');
+    expect(headers.get('Vary')).toBe('Origin, accept-encoding, Cookie');
+    expect(headers.vary('*').vary('X').get('Vary')).toBe('*');
+  });
+
+  it('drop what describes the body and keep all else', () => {
+    const headers = make(
+      ['Content-Type', 'a/b'],
+      ['Content-Security-Policy', "default-src 'self'"],
+      ['Content-Security-Policy-Report-Only', "img-src 'self'"],
+      ['ETag', '"1"'],
+      ['Set-Cookie', 'a=1'],
+      ['Last-Modified', 'x'],
+      ['Cache-Control', 'public'],
+      ['Content-Encoding', 'gzip'],
+      ['Vary', 'Origin'],
+      ['Expires', '0'],
+      ['Accept-Ranges', 'bytes'],
+      ['Access-Control-Allow-Origin', '*'],
+    );
+    headers.dropRepresentation();
+    expect([...headers].map(([name]) => name)).toEqual([
+      'Content-Security-Policy',
+      'Content-Security-Policy-Report-Only',
+      'Set-Cookie',
+      'Vary',
+      'Access-Control-Allow-Origin',
+    ]);
+  });
+
+  it('go out as flat triples, with the name in lower case between', () => {
+    expect(make(['X-A', '1'], ['x-a', '2']).lines).toEqual(['X-A', 'x-a', '1', 'x-a', 'x-a', '2']);
+  });
+});

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { mergeVary } from '../../../src/http/headers/vary';
+
+const fields = fc.constantFrom('Origin', 'origin', 'Accept', 'ACCEPT', 'Cookie', 'X-A', '*');
+const lists = fc.array(fields, { maxLength: 5 }).map((list) => list.join(', '));
+
+function read(vary: string): Set<string> {
+  const names = vary.split(',').flatMap((name) => name.trim().toLowerCase() || []);
+  return new Set(names.includes('*') ? ['*'] : names);
+}
+
+describe('any merge of Vary', () => {
+  it('names what either named, once each, and takes * for everything', () => {
+    fc.assert(
+      fc.property(lists, lists, (current, added) => {
+        const merged = mergeVary(current, added);
+        expect(read(merged)).toEqual(read(`${current},${added}`));
+      }),
+    );
+  });
+
+  it('changes nothing the second time, and does not depend on the order', () => {
+    fc.assert(
+      fc.property(lists, lists, lists, (one, two, three) => {
+        const merged = mergeVary(mergeVary(one, two), three);
+        expect(mergeVary(merged, two)).toBe(merged);
+        expect(read(mergeVary(mergeVary(three, two), one))).toEqual(read(merged));
+      }),
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { parseForwarded } from '../../../src/http/proxy/forwarded-header';
+
+const parse = (header: string) => [...parseForwarded(header)].map((element) => Object.fromEntries(element));
+
+describe('a Forwarded header', () => {
+  it('is read from the right, names in any case, values as they are', () => {
+    expect(parse('for=192.0.2.43;proto=HTTPS, For="[2001:db8:cafe::17]:4711";By=_gate')).toEqual([
+      { for: '[2001:db8:cafe::17]:4711', by: '_gate' },
+      { for: '192.0.2.43', proto: 'HTTPS' },
+    ]);
+  });
+
+  it('may have commas, semicolons and escaped characters in quotes', () => {
+    expect(parse('for=a;x="1, for=evil;y=\\"\\\\\\"", for=b')).toEqual([
+      { for: 'b' },
+      { for: 'a', x: '1, for=evil;y="\\"' },
+    ]);
+  });
+
+  it('may have spaces between its parts and empty pairs', () => {
+    expect(parse('for=a ,\tfor=b ; proto=https;;')).toEqual([{ for: 'b', proto: 'https' }, { for: 'a' }]);
+  });
+
+  it.each([
+    ['has no value', 'for='],
+    ['has no name', '=a'],
+    ['has a colon outside of quotes', 'for=192.0.2.1:80'],
+    ['has an IPv6 address outside of quotes', 'for=[2001:db8::1]'],
+    ['has a quote that is never closed', 'for="a'],
+    ['has something behind a quoted string', 'for="a"b'],
+    ['says one parameter twice', 'for=a;FOR=b'],
+    ['has spaces round the equals sign', 'for = a'],
+    ['is empty', ''],
+    ['is nothing but semicolons', ';;'],
+  ])('ends at an element that %s', (_what, element) => {
+    expect(parse(element)).toEqual([]);
+    expect(parse(`for=left, ${element}, for=right`)).toEqual([{ for: 'right' }]);
+  });
+});

@@ -1,0 +1,83 @@
+import * as errors from '../../../src/http/status/http-error';
+
+const { HttpError, methodNotAllowed } = errors;
+
+describe('an HttpError', () => {
+  it('says what it is in status, code, title and type', () => {
+    const error = new HttpError(404);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'HttpError',
+      status: 404,
+      code: 'not_found',
+      message: 'Not Found',
+      detail: undefined,
+      headers: undefined,
+      errors: undefined,
+      type: 'about:blank',
+    });
+  });
+
+  it('takes a detail, or everything', () => {
+    expect(new HttpError(409, 'The name is taken.')).toMatchObject({
+      message: 'The name is taken.',
+      detail: 'The name is taken.',
+      code: 'conflict',
+    });
+    const cause = new Error('inner');
+    const init = {
+      code: 'x',
+      detail: 'd',
+      headers: { A: 'b' },
+      type: 'https://a.example/x',
+      cause,
+      errors: [],
+    };
+    expect(new HttpError(409, init)).toMatchObject(init);
+  });
+
+  it.each([0, 199, 600, 404.5, NaN, '404', undefined])('refuses the status %p', (status) => {
+    expect(() => new HttpError(status as never)).toThrow(RangeError);
+  });
+
+  it.each([
+    [413, 'content_too_large', 'Content Too Large'],
+    [422, 'unprocessable_content', 'Unprocessable Content'],
+    [501, 'not_implemented', 'Not Implemented'],
+    [599, 'unknown', 'Unknown'],
+  ])('names %i by the words of RFC 9110', (status, code, message) => {
+    expect(new HttpError(status)).toMatchObject({ code, message });
+  });
+});
+
+describe('the factories', () => {
+  it.each([
+    ['badRequest', 400],
+    ['unauthorized', 401],
+    ['forbidden', 403],
+    ['notFound', 404],
+    ['notAcceptable', 406],
+    ['conflict', 409],
+    ['gone', 410],
+    ['preconditionFailed', 412],
+    ['contentTooLarge', 413],
+    ['unsupportedMediaType', 415],
+    ['unprocessableContent', 422],
+    ['tooManyRequests', 429],
+    ['internalServerError', 500],
+    ['notImplemented', 501],
+    ['badGateway', 502],
+    ['serviceUnavailable', 503],
+    ['gatewayTimeout', 504],
+  ] as const)('%s makes %i', (name, status) => {
+    expect(errors[name]('why')).toMatchObject({ status, detail: 'why' });
+    expect(errors[name]()).toBeInstanceOf(HttpError);
+  });
+
+  it('methodNotAllowed has the Allow header beside others', () => {
+    expect(methodNotAllowed(['GET', 'HEAD'], { headers: { 'X-A': '1' } })).toMatchObject({
+      status: 405,
+      headers: { Allow: 'GET, HEAD', 'X-A': '1' },
+    });
+  });
+});

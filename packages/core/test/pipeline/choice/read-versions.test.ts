@@ -1,0 +1,38 @@
+import { parseAcceptedVersions, readVersions } from '../../../src/pipeline/choice/read-versions';
+import type { Versioning } from '../../../src/routing/versioning';
+
+const read = (by: Versioning, headers: Record<string, string>) =>
+  readVersions(by, { header: (name) => headers[name.toLowerCase()] });
+
+describe('the versions that a request names', () => {
+  it('are one in a header', () => {
+    const by: Versioning = { type: 'header', header: 'X-API-Version' };
+    expect(read(by, { 'x-api-version': ' 2 ' })).toEqual(['2']);
+    expect(read(by, { 'x-api-version': '' })).toEqual([]);
+    expect(read(by, {})).toEqual([]);
+  });
+
+  it('are none beside the path', () => expect(read({ type: 'path' }, { accept: 'a/b;v=1' })).toEqual([]));
+
+  it('are by default in the parameter v of media types', () => {
+    expect(read({ type: 'mediaType' }, { accept: 'application/json;v=2' })).toEqual(['2']);
+    expect(read({ type: 'mediaType', parameter: 'api' }, { accept: 'a/b;v=1;API=3' })).toEqual(['3']);
+    expect(read({ type: 'mediaType' }, {})).toEqual([]);
+  });
+
+  it.each([
+    ['a/b;v=1;q=0.5, a/b; v=2', ['2', '1']],
+    ['a/b;v=1, a/b;v=2', ['1', '2']],
+    ['a/b;v="2"', ['2']],
+    ['a/b;v=1;q=0, */*', []],
+    ['a/b;v=1;q=abc', []],
+    ['a/b;version=1, text/html', []],
+    ['', []],
+    [',;v=1,', []],
+  ])('are in %j %j', (accept, versions) => expect(parseAcceptedVersions(accept, 'v')).toEqual(versions));
+
+  it('are looked for in fifty media types and no more', () => {
+    const many = Array.from({ length: 60 }, (_, index) => `a/b;v=${index}`).join();
+    expect(parseAcceptedVersions(many, 'v')).toHaveLength(50);
+  });
+});

@@ -1,0 +1,32 @@
+import { BUILT_IN_TYPES } from '../../../src/metadata/built-in-types';
+import { findTypeFault } from '../../../src/plan/read/find-type-fault';
+
+class Note {
+  text!: string;
+}
+
+const body = { index: 0, kind: 'body', name: 'body' } as const;
+
+describe('the type of a body', () => {
+  it.each([Object, String, Uint8Array, Buffer, Note, undefined])('may be %p', (type) => {
+    expect(findTypeFault(body, type)).toBeUndefined();
+  });
+
+  it.each([...BUILT_IN_TYPES].filter((type) => type !== Object && type !== String))(
+    'may not be %p, since nothing would check it',
+    (type) => {
+      expect(findTypeFault(body, type)).toMatchObject({ fault: expect.stringContaining('nothing') });
+    },
+  );
+
+  it.each([Array, Number])('may be %p where the format is said', (type) => {
+    expect(findTypeFault({ ...body, format: 'json' }, type)).toBeUndefined();
+  });
+
+  it('is told with a cure', () => {
+    expect(findTypeFault(body, Number)).toEqual({
+      fault: 'The body is JSON, and nothing checks that it is a Number.',
+      cure: 'Take it inside a class with rules; or give the parameter the type unknown, and check it yourself.',
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import { Catch, Controller, Get, type ConfigurationProblem } from '../../../src';
+import { checkFilter, readCatches } from '../../../src/plan/read/read-catches';
+import { makePlan } from '../make-plan';
+
+const onRoute = () => 'route';
+const onClass = () => 'class';
+
+@Controller('/parents')
+@Catch(RangeError, onClass)
+class Parent {
+  @Catch(TypeError)
+  onTypeError() {
+    return 'parent';
+  }
+
+  @Get()
+  @Catch(404, () => 'parent route')
+  show(): unknown {
+    return 1;
+  }
+}
+
+@Controller('/children')
+class Child extends Parent {
+  override onTypeError() {
+    return 'child';
+  }
+
+  @Get()
+  @Catch(404, onRoute)
+  override show(): unknown {
+    return 2;
+  }
+}
+
+describe('the error handlers of a controller', () => {
+  it('are its methods with @Catch, and those given on the class, with the scope of the class', () => {
+    const problems: ConfigurationProblem[] = [];
+    const catches = readCatches(Parent, { instance: new Parent() }, problems);
+    expect(catches.map(({ scope, error }) => [scope, error])).toEqual([
+      ['controller', RangeError],
+      ['controller', TypeError],
+    ]);
+    expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('parent');
+    expect(problems).toEqual([]);
+  });
+
+  it('are inherited and overridden', () => {
+    const catches = readCatches(Child, { instance: new Child() }, []);
+    expect(catches.map(({ error }) => error)).toEqual([RangeError, TypeError]);
+    expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('child');
+  });
+
+  it("stand nearest on the route itself, a child's before its parent's", () => {
+    const [route] = makePlan({ controllers: [Child] }).plan.routes;
+    expect(route!.catches.map(({ scope, error }) => [scope, error])).toEqual([
+      ['method', 404],
+      ['method', 404],
+      ['controller', RangeError],
+      ['controller', TypeError],
+    ]);
+    expect(route!.catches[0]!.handle).toBe(onRoute);
+  });
+
+  it("of the application stand behind the controllers'", () => {
+    class Handlers {
+      @Catch(Error)
+      onError() {
+        return 'all';
+      }
+    }
+    const record = { error: 500, handle: () => 'record' };
+    const { plan, problems } = makePlan({ controllers: [Parent], errorHandlers: [Handlers, record] });
+    expect(problems).toEqual([]);
+    expect(plan.routes[0]!.catches.map(({ scope }) => scope)).toEqual([
+      'method',
+      'controller',
+      'controller',
+      'application',
+      'application',
+    ]);
+    expect(plan.fallback.catches.map(({ error }) => error)).toEqual([Error, 500]);
+  });
+});
+
+describe('checkFilter', () => {
+  it.each([[Error], [TypeError], [class extends Error {}], [404], [599]])('takes %p', (filter) => {
+    expect(checkFilter(filter, 'X', [])).toBe(true);
+  });
+
+  it.each([[undefined], [null], [() => 1], [class {}], ['TypeError'], [4040], [404.5], [{}]])(
+    'does not take %p',
+    (filter) => {
+      const problems: ConfigurationProblem[] = [];
+      expect(checkFilter(filter, 'X', problems)).toBe(false);
+      expect(problems).toMatchObject([{ code: 'ERROR_HANDLER_INVALID', place: 'X' }]);
+    },
+  );
+});

@@ -1,0 +1,104 @@
+import { IsString } from 'class-validator';
+import { createParameterDecorator, type ConfigurationProblem } from '../../../src';
+import type { AnyCustomParameter } from '../../../src/http/custom-parameter';
+import type { ParameterRecord } from '../../../src/metadata/records';
+import { readParameters } from '../../../src/plan/read/read-parameters';
+
+class Note {
+  @IsString() text!: string;
+}
+
+function read(records: ParameterRecord[], types?: unknown[], count = records.length) {
+  const problems: ConfigurationProblem[] = [];
+  return { ...readParameters({ place: 'X.show', records, types, count }, problems), problems };
+}
+
+const query = (index = 0): ParameterRecord => ({ index, kind: 'query', name: 'q' });
+const body = (more: Partial<ParameterRecord> = {}): ParameterRecord => ({
+  index: 0,
+  kind: 'body',
+  name: 'body',
+  ...more,
+});
+
+describe('the arguments of a handler', () => {
+  it.each([
+    [String, 'text'],
+    [Number, 'number'],
+    [Boolean, 'boolean'],
+    [BigInt, 'bigint'],
+    [Date, 'date'],
+    ['integer', 'integer'],
+    ['uuid', 'uuid'],
+    [Object, 'text'],
+    [undefined, 'text'],
+  ])('of the type %p are made into %s', (type, coercion) => {
+    const { values, problems } = read([query()], [type]);
+    expect([values[0]!.coercion, problems]).toEqual([coercion, []]);
+  });
+
+  it('have the type that is given before the one that is emitted', () => {
+    expect(read([{ ...query(), type: Number }], [Object]).values[0]!.coercion).toBe('number');
+    expect(read([{ ...query(), type: Number }]).problems).toEqual([]);
+  });
+
+  it('of one name may be several, each with its place', () => {
+    expect(read([query(1), query(0)], [String, Number]).values.map(({ coercion }) => coercion)).toEqual([
+      'text',
+      'number',
+    ]);
+  });
+
+  it('stand in their places, also behind one of which a mistake is told', () => {
+    const wholePath: ParameterRecord = { index: 1, kind: 'param', name: 'param', whole: true };
+    const { values, problems } = read([wholePath, query(2)], [String, Object, Number], 3);
+    expect(problems.map(({ code, place }) => [code, place])).toEqual([
+      ['PARAMETER_UNDECORATED', 'X.show, parameter 0'],
+      ['PARAMETER_TYPE_UNKNOWN', 'X.show, parameter 1'],
+    ]);
+    expect(values.map(({ kind }) => kind)).toEqual(['context', 'context', 'query']);
+  });
+
+  it('keep how a custom one is read', () => {
+    const parameter = createParameterDecorator('User', () => 1) as AnyCustomParameter;
+    const how = Object.assign(() => 1, { parameter, data: undefined });
+    const record: ParameterRecord = { index: 0, kind: 'custom', name: 'User', read: how };
+    expect(read([record]).values).toMatchObject([{ kind: 'custom', name: 'User', read: how }]);
+    expect(read([record]).problems).toEqual([]);
+  });
+});
+
+describe('the body', () => {
+  const TEXT = { property: 'text', name: 'text', coercion: { coercion: 'text' } };
+
+  it.each([
+    [{}, String, { format: 'text', type: undefined }],
+    [{}, Uint8Array, { format: 'bytes', type: undefined }],
+    [{}, Buffer, { format: 'bytes', type: undefined }],
+    [{}, Object, { format: 'json', type: undefined }],
+    [{ format: 'json' as const }, Array, { format: 'json', type: undefined }],
+    [{}, Note, { format: 'json', type: Note }],
+    [{ type: Note }, Object, { format: 'json', type: Note }],
+    [{ format: 'form' as const }, Note, { format: 'form', type: Note, properties: [TEXT] }],
+    [{ format: 'json' as const }, String, { format: 'json', type: undefined }],
+    [{ format: 'text' as const }, Note, { format: 'text', type: undefined }],
+    [{ format: 'bytes' as const }, Object, { format: 'bytes', type: undefined }],
+  ])('%j of type %p is read so', (more, type, definition) => {
+    const result = read([body(more)], [type]);
+    expect([result.body, result.problems]).toEqual([definition, []]);
+  });
+
+  it('may be asked for twice in the same way', () => {
+    const twice = [body({ format: 'json' }), body({ format: 'json', index: 1 })];
+    expect(read(twice).problems).toEqual([]);
+  });
+
+  it('may not be asked for in ways that contradict each other, also by the third', () => {
+    const three = [
+      body({ format: 'json' }),
+      body({ format: 'json', index: 1 }),
+      body({ format: 'text', index: 2 }),
+    ];
+    expect(read(three).problems).toMatchObject([{ code: 'BODY_TWICE', place: 'X.show' }]);
+  });
+});

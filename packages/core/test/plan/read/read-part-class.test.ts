@@ -1,0 +1,70 @@
+import { Transform, Type } from 'class-transformer';
+import { IsArray, IsEnum, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
+import type { ConfigurationProblem } from '../../../src';
+import { readPartClass } from '../../../src/plan/read/read-part-class';
+
+enum Size {
+  Small = 1,
+  Large = 2,
+}
+
+class Parent {
+  @IsOptional() since?: Date;
+}
+
+class Filter extends Parent {
+  @IsInt() limit!: number;
+  @IsOptional() either!: string | number;
+  @IsInt() ruled!: number | string;
+  @IsString({ each: true }) tags!: string[];
+  @IsArray() @Type(() => Date) days!: Date[];
+  @IsEnum(Size, { each: true }) sizes!: Size[];
+  @IsIn(['a', 'b'], { each: true }) letters!: string[];
+  @IsArray() @Transform(({ value }) => value as unknown) made!: unknown[];
+  unruled?: number;
+}
+
+class Headers {
+  @IsString() userAgent!: string;
+}
+
+class Mixed {
+  @IsIn(['a', 1], { each: true }) values!: (string | number)[];
+}
+
+function read(...[type, kind]: [Parameters<typeof readPartClass>[0], Parameters<typeof readPartClass>[1]]) {
+  const problems: ConfigurationProblem[] = [];
+  return { properties: readPartClass(type, kind, 'X.list, parameter 0', problems), problems };
+}
+
+describe('the properties of a class that takes a whole part', () => {
+  it('have the type of @Type, else the emitted one, else that of their rules; parents have theirs too', () => {
+    const { properties, problems } = read(Filter, 'query');
+    const table = properties.map(({ property, coercion }) => [property, coercion]);
+    expect(problems).toEqual([]);
+    expect(Object.fromEntries(table)).toEqual({
+      since: { coercion: 'date' },
+      limit: { coercion: 'number' },
+      either: { coercion: 'text' },
+      ruled: { coercion: 'number' },
+      tags: { coercion: 'text', list: true },
+      days: { coercion: 'date', list: true },
+      sizes: { coercion: 'number', list: true },
+      letters: { coercion: 'text', list: true },
+      made: undefined,
+    });
+  });
+
+  it('are read from headers with hyphens', () => {
+    expect(read(Headers, 'header').properties).toEqual([
+      { property: 'userAgent', name: 'user-agent', coercion: { coercion: 'text' } },
+    ]);
+    expect(read(Headers, 'cookie').properties[0]!.name).toBe('userAgent');
+  });
+
+  it('are a problem where a list holds values of several types', () => {
+    expect(read(Mixed, 'query').problems).toEqual([
+      expect.objectContaining({ code: 'PARAMETER_TYPE_UNKNOWN', place: 'X.list, parameter 0' }),
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { HttpError, type Class, type ValidationOptions } from '../../src';
+import { compileValidator } from '../../src/validation/validate';
+
+/** What came of a check: the broken rules, each as `pointer code: text`, in alphabetical order. */
+export type Outcome = readonly string[];
+
+/** What Sluice says. */
+export async function judge(type: Class, plain: unknown, options: ValidationOptions = {}): Promise<Outcome> {
+  try {
+    await compileValidator(type, options)(plain, 'body');
+    return [];
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return error.errors!.map(({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`).sort();
+  }
+}
+
+/** What class-validator says of an instance made by class-transformer. */
+export async function judgeByPeer(
+  type: Class,
+  plain: unknown,
+  { groups, unknownKeys }: ValidationOptions = {},
+): Promise<Outcome> {
+  const errors = await validate(plainToInstance(type, plain) as object, {
+    ...(groups && { groups: [...groups] }),
+    whitelist: true,
+    forbidNonWhitelisted: unknownKeys !== 'strip',
+    forbidUnknownValues: true,
+  });
+  return errors.flatMap((error) => list(error, '')).sort();
+}
+
+function list({ property, constraints, children }: ValidationError, parent: string): string[] {
+  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(constraints ?? {}).map(([code, text]) => `${pointer} ${code}: ${text}`);
+  return [...own, ...(children ?? []).flatMap((child) => list(child, pointer))];
+}

@@ -1,0 +1,192 @@
+import { Exclude, Expose, Transform, Type } from 'class-transformer';
+import {
+  Allow,
+  IsDate,
+  IsInt,
+  IsOptional,
+  IsString,
+  registerDecorator,
+  ValidateNested,
+  ValidatePromise,
+  type ValidationArguments,
+} from 'class-validator';
+import type { Class, ValidationOptions } from '../../src';
+import { compileValidator } from '../../src/validation/validate';
+import { judge } from './agreement';
+
+const make = (type: Class, plain: unknown, options?: ValidationOptions) =>
+  compileValidator(type, options)(plain, 'body');
+
+class Note {
+  @IsString() text = 'empty';
+  @IsOptional() @IsInt() stars?: number;
+  readonly made = 'by the class';
+  hidden?: boolean;
+
+  get length(): number {
+    return this.text.length;
+  }
+}
+
+class Tree {
+  @IsOptional() @ValidateNested({ each: true }) @Type(() => Tree) children?: Tree[];
+}
+
+describe('an instance', () => {
+  it('is made by the constructor of the class, and keeps what the class itself sets', () => {
+    const note = make(Note, { stars: 1 }) as Note;
+    expect(note).toBeInstanceOf(Note);
+    expect([note.text, note.stars, note.made, note.length]).toEqual(['empty', 1, 'by the class', 5]);
+  });
+
+  it.each(['made', 'hidden', 'length', 'toString'])('has no %s from a client', async (key) => {
+    expect(await judge(Note, { [key]: 'x' })).toEqual([
+      `/${key} whitelistValidation: property ${key} should not exist`,
+    ]);
+    const note = make(Note, { [key]: 'x', text: 'ab' }, { unknownKeys: 'strip' }) as Note;
+    expect([note.made, note.hidden, note.length]).toEqual(['by the class', undefined, 2]);
+  });
+
+  it('is checked before anything is waited for: a synchronous class stays synchronous', () => {
+    expect(make(Note, {})).toBeInstanceOf(Note);
+  });
+
+  it('has no more than a hundred levels', async () => {
+    const nest = (levels: number): object => (levels === 0 ? {} : { children: [nest(levels - 1)] });
+    expect(await judge(Tree, nest(49))).toEqual([]);
+    expect(await judge(Tree, nest(2000))).toEqual([' depth: must have at most 100 levels']);
+  });
+});
+
+describe('@Type', () => {
+  class Event {
+    @IsDate() @Type(() => Date) at!: Date;
+    @IsInt({ each: true }) @Type(() => Number) counts!: number[];
+    @IsString() @Type(() => String) name!: string;
+  }
+
+  it('makes dates, numbers and text out of what is no object', () => {
+    const event = make(Event, { at: '2026-01-02', counts: ['1', 2], name: 5 });
+    expect(event).toEqual({ at: new Date('2026-01-02'), counts: [1, 2], name: '5' });
+  });
+
+  it('makes nothing out of an object, which could only fail', async () => {
+    const wrong = { toString: 1, valueOf: 1 };
+    expect(
+      (await judge(Event, { at: wrong, counts: [wrong], name: {} })).map((one) => one.split(':')[0]),
+    ).toEqual(['/at isDate', '/counts isInt', '/name isString']);
+  });
+});
+
+describe('what else class-transformer knows', () => {
+  class Circle {
+    @IsInt() radius!: number;
+  }
+  class Square {
+    @IsInt() side!: number;
+  }
+  class Drawing {
+    @IsString() @Transform(({ value }) => (value as string).trim()) name!: string;
+    @Expose({ name: 'short_title' }) @IsString() title!: string;
+    @IsOptional() @Exclude() secret?: string;
+    @ValidateNested({ each: true })
+    @Type(() => Circle, {
+      discriminator: {
+        property: 'kind',
+        subTypes: [
+          { name: 'square', value: Square },
+          { name: 'circle', value: Circle },
+        ],
+      },
+    })
+    shapes!: (Circle | Square)[];
+  }
+
+  it('is honoured', () => {
+    const drawing = make(Drawing, {
+      name: ' a ',
+      short_title: 'b',
+      secret: 'c',
+      shapes: [{ kind: 'square', side: 1 }],
+    });
+    expect(drawing).toEqual({ name: 'a', title: 'b', shapes: [{ side: 1 }] });
+    expect((drawing as Drawing).shapes[0]).toBeInstanceOf(Square);
+  });
+
+  it('still leaves no unknown key', async () => {
+    const plain = { name: 'a', short_title: 'b', more: 1, shapes: [{ kind: 'circle', radius: 1, side: 2 }] };
+    expect((await judge(Drawing, plain)).map((one) => one.split(':')[0])).toEqual([
+      '/more whitelistValidation',
+      '/shapes/0/side whitelistValidation',
+    ]);
+    expect(make(Drawing, plain, { unknownKeys: 'strip' })).toEqual({
+      name: 'a',
+      title: 'b',
+      shapes: [{ radius: 1 }],
+    });
+  });
+
+  it('is answered with 422 where it throws', async () => {
+    expect(await judge(Drawing, { name: 1, short_title: 'b', shapes: [] })).toEqual([
+      ' transform: can not be made into what is due',
+    ]);
+  });
+});
+
+describe('the text of an error', () => {
+  class Worded {
+    @IsInt({ message: '$property of $target is no number: $value' }) a!: number;
+    @IsInt({
+      message: ({ property, object }: ValidationArguments) => `${property} of ${object.constructor.name}`,
+    })
+    b!: number;
+  }
+
+  it('is the one that was written, without the value', async () => {
+    expect(await judge(Worded, { a: 'secret', b: 'secret' })).toEqual([
+      '/a isInt: a of Worded is no number: the value',
+      '/b isInt: b of Worded',
+    ]);
+  });
+});
+
+describe('rules of other kinds', () => {
+  it('have the name they were given, even that of a built-in one', async () => {
+    class Own {
+      @Allow() value!: unknown;
+    }
+    registerDecorator({
+      name: 'isInt',
+      target: Own,
+      propertyName: 'value',
+      validator: { validate: (value) => value === 'own', defaultMessage: () => 'must be own' },
+    });
+    expect(await judge(Own, { value: 'own' })).toEqual([]);
+    expect(await judge(Own, { value: 1 })).toEqual(['/value isInt: must be own']);
+  });
+
+  it('that wait for a promise of the instance count for what it comes to', async () => {
+    class Later {
+      @ValidatePromise() @IsString() @Transform(({ value }) => Promise.resolve(value)) text!: Promise<string>;
+    }
+    expect(await judge(Later, { text: 'a' })).toEqual([]);
+    expect(await judge(Later, { text: 1, more: 1 })).toEqual([
+      '/more whitelistValidation: property more should not exist',
+      '/text isString: text must be a string',
+    ]);
+  });
+
+  it('that throw leave nothing waiting that could end the process', () => {
+    class Throwing {
+      @Allow() first!: unknown;
+      @Allow() second!: unknown;
+    }
+    const add = (propertyName: string, validate: () => boolean | Promise<boolean>) =>
+      registerDecorator({ name: 'own', target: Throwing, propertyName, validator: { validate } });
+    add('first', () => Promise.reject(new Error('later')));
+    add('second', () => {
+      throw new Error('now');
+    });
+    expect(() => make(Throwing, {})).toThrow('now');
+  });
+});

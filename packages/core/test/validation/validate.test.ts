@@ -1,0 +1,160 @@
+import { IsInt, IsString, Min } from 'class-validator';
+import * as v from 'valibot';
+import { z } from 'zod';
+import { HttpError, type ErrorDetail, type StandardSchema } from '../../src';
+import { compileValidator } from '../../src/validation/validate';
+
+class Line {
+  @IsString() name!: string;
+  @IsInt() @Min(1) count!: number;
+}
+
+/** The errors that something is refused with. */
+async function readErrors(check: () => unknown): Promise<readonly ErrorDetail[]> {
+  try {
+    await check();
+  } catch (error) {
+    expect(error).toBeInstanceOf(HttpError);
+    expect(error).toMatchObject({ status: 422, code: 'validation_failed' });
+    return (error as HttpError).errors!;
+  }
+  throw new Error('It was let in.');
+}
+
+const brief = ({ in: part, pointer, code }: ErrorDetail) => `${part} ${pointer} ${code}`;
+
+describe('the check of a class', () => {
+  it('gives back an instance', async () => {
+    const line = await compileValidator(Line)({ name: 'a', count: 1 }, 'body');
+    expect(line).toBeInstanceOf(Line);
+    expect(line).toEqual({ name: 'a', count: 1 });
+  });
+
+  it('names the part of the request it was told', async () => {
+    const errors = await readErrors(() => compileValidator(Line)({ name: 'a', count: 0, more: 1 }, 'query'));
+    expect(errors.map(brief).sort()).toEqual(['query /count min', 'query /more whitelistValidation']);
+  });
+
+  it('leaves unknown keys away where it is told to', async () => {
+    const line = await compileValidator(Line, { unknownKeys: 'strip' })(
+      { name: 'a', count: 1, x: 1 },
+      'body',
+    );
+    expect(line).toEqual({ name: 'a', count: 1 });
+  });
+});
+
+describe('the check of a list', () => {
+  const validate = compileValidator({ each: Line });
+
+  it('gives back instances', async () => {
+    const lines = (await validate([{ name: 'a', count: 1 }], 'body')) as unknown[];
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toBeInstanceOf(Line);
+  });
+
+  it.each([null, {}, 'text', 1, true, undefined])('refuses %j', async (value) => {
+    expect((await readErrors(() => validate(value, 'body'))).map(brief)).toEqual(['body  array']);
+  });
+
+  it('tells the faults of all items', async () => {
+    const errors = await readErrors(() =>
+      validate([{ name: 1, count: 1 }, null, { name: 'a', count: 1 }, []], 'body'),
+    );
+    expect(errors.map(brief)).toEqual(['body /0/name isString', 'body /1 object', 'body /3 object']);
+  });
+
+  it('checks each item by a schema as well', async () => {
+    const names = compileValidator({ each: z.string() });
+    expect(names(['a', 'b'], 'body')).toEqual(['a', 'b']);
+    expect((await readErrors(() => names(['a', 1], 'body'))).map(brief)).toEqual(['body /1 invalid_type']);
+  });
+});
+
+describe('the check of a Standard Schema', () => {
+  it('of zod gives back its output, at once', () => {
+    const schema = z.object({
+      at: z.iso.date().transform((text) => new Date(text)),
+      many: z.number().default(3),
+    });
+    expect(compileValidator(schema)({ at: '2026-01-02' }, 'body')).toEqual({
+      at: new Date('2026-01-02'),
+      many: 3,
+    });
+  });
+
+  it('of zod is waited for where it is asynchronous', async () => {
+    const taken = z.string().refine(async (name) => Promise.resolve(name !== 'taken'));
+    const validate = compileValidator(z.object({ name: taken }));
+    await expect(validate({ name: 'free' }, 'body')).resolves.toEqual({ name: 'free' });
+    expect((await readErrors(() => validate({ name: 'taken' }, 'body'))).map(brief)).toEqual([
+      'body /name custom',
+    ]);
+  });
+
+  it('of zod points to what is wrong', async () => {
+    const schema = z.object({ items: z.array(z.object({ 'a/b~c': z.number().min(1) })) });
+    const errors = await readErrors(() => compileValidator(schema)({ items: [{ 'a/b~c': 0 }] }, 'body'));
+    expect(errors.map(brief)).toEqual(['body /items/0/a~1b~0c too_small']);
+  });
+
+  it('of valibot points to what is wrong', async () => {
+    const schema = v.object({ items: v.array(v.object({ count: v.pipe(v.number(), v.minValue(1)) })) });
+    const errors = await readErrors(() => compileValidator(schema)({ items: [{ count: 0 }] }, 'body'));
+    expect(errors.map(brief)).toEqual(['body /items/0/count min_value']);
+  });
+
+  it.each([
+    [v.object({ a: v.number() }), 'must be number'],
+    [v.object({ a: v.pipe(v.string(), v.email()) }), 'is not what is due'],
+    [z.object({ a: z.number() }), 'Invalid input: expected number, received string'],
+  ])('never tells the value', async (schema, text) => {
+    const [error] = await readErrors(() => compileValidator(schema)({ a: 'secret' }, 'body'));
+    expect(error!.detail).toBe(text);
+  });
+
+  it('of a library that has no codes and no path says so in its own words', async () => {
+    const schema: StandardSchema = {
+      '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [{ message: 'no' }] }) },
+    };
+    expect(await readErrors(() => compileValidator(schema)(1, 'header'))).toEqual([
+      { in: 'header', pointer: '', code: 'schema', detail: 'no' },
+    ]);
+  });
+
+  it('with a path that is no plain list has its steps and no more', async () => {
+    class Path extends Array<string> {
+      constructor(...steps: (string | number)[]) {
+        super();
+        this.push(...(steps as string[]));
+      }
+    }
+    const schema: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'own',
+        validate: () => ({
+          issues: [
+            { message: 'whole', path: new Path() },
+            { message: 'part', path: new Path('a', 'b') },
+          ],
+        }),
+      },
+    };
+    const errors = await readErrors(() => compileValidator(schema)(null, 'body'));
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['', '/a/b']);
+  });
+
+  it('lets pass what a schema throws: that is no fault of the client', () => {
+    const schema: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'own',
+        validate: () => {
+          throw new TypeError('broken');
+        },
+      },
+    };
+    expect(() => compileValidator({ each: schema })([1], 'body')).toThrow(TypeError);
+  });
+});
