@@ -83,7 +83,7 @@ describe('@IsEmail', () => {
         IsEmail: () => ValidateBy({ name: 'isEmail', validator: { validate: () => true } }),
       }));
       const { quickenEmail: quicken } = jest.requireActual<{ quickenEmail: typeof quickenEmail }>(
-        '../../../src/pipeline/validation/plain-email',
+        '../../src/validation/plain-email',
       );
       expect(quicken(rule, check)).toBe(check);
     });
