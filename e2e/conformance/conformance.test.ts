@@ -1,11 +1,16 @@
 import { createApp } from '@sluice/core';
 import { applyDepartures, findChanges } from './apply-departures';
 import { DEPARTURES, NOT_HTTP, UPGRADE } from './departures';
+import { findDifferences } from './find-differences';
 import { send } from './http-client';
 import { runCase } from './run-case';
-import { readCases } from './wire-case';
+import { readCases, type WireCase } from './wire-case';
 
 const cases = readCases();
+
+async function check(wireCase: WireCase): Promise<string[]> {
+  return findDifferences(wireCase, await runCase(wireCase));
+}
 
 describe('the cases', () => {
   it('are 128, each with an id of its own', () => {
@@ -16,7 +21,7 @@ describe('the cases', () => {
   for (const wireCase of cases) {
     const { id, note } = wireCase;
     it(note === undefined ? id : `${id}: ${note}`, async () => {
-      expect(await runCase(applyDepartures(wireCase, DEPARTURES))).toEqual([]);
+      expect(await check(applyDepartures(wireCase, DEPARTURES))).toEqual([]);
     });
   }
 });
@@ -33,7 +38,7 @@ describe('the departures', () => {
 
     const others = DEPARTURES.filter((other) => other !== departure);
     for (const wireCase of concerned) {
-      const differences = await runCase(applyDepartures(wireCase, others));
+      const differences = await check(applyDepartures(wireCase, others));
       const refusals = findChanges(departure, wireCase).flatMap(({ refusal = [] }) => refusal);
       expect({ id: wireCase.id, differences: differences.join('\n') }).toEqual({
         id: wireCase.id,

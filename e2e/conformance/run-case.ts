@@ -1,19 +1,18 @@
 import type { App } from '@sluice/core';
 import { CookieJar, parseSetCookie } from './cookie-jar';
-import { findDifferences } from './find-differences';
 import { startFixture } from './fixture-app';
 import type { FixtureNotes } from './fixture-options';
 import { send, type Answer } from './http-client';
 import type { WireCase, WireRequest } from './wire-case';
 
-/** What a case came to: its answers in order, or why it did not start. */
+/** The result of a case: its answers in order, or the error with which it refused to start. */
 export interface Outcome extends FixtureNotes {
   refusal: Error | undefined;
   readonly answers: Answer[];
 }
 
-/** Runs a case on a real socket; what differs from its expectations, as sentences. */
-export async function runCase(wireCase: WireCase): Promise<string[]> {
+/** Runs a case on a real socket. */
+export async function runCase(wireCase: WireCase): Promise<Outcome> {
   const outcome: Outcome = { trace: [], logged: [], isHandlerCalled: false, refusal: undefined, answers: [] };
   let started: { readonly app: App; readonly port: number } | undefined;
   try {
@@ -29,7 +28,7 @@ export async function runCase(wireCase: WireCase): Promise<string[]> {
       await started.app.close();
     }
   }
-  return findDifferences(wireCase, outcome);
+  return outcome;
 }
 
 async function sendAll({ steps, keepsCookies }: WireCase, port: number, answers: Answer[]): Promise<void> {
