@@ -2,7 +2,8 @@ import type { AppOptions } from './app-options';
 import type { AppState } from '../http/app-state';
 import type { Closing } from '../http/closing';
 import { compileProxyTrust } from '../http/proxy/forwarded-client';
-import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { Problems } from '../configuration/problems';
 import { joinPrefix } from '../routing/join-prefix';
 import type { Logger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
@@ -41,7 +42,7 @@ export interface CompiledApp {
 /** Collects, plans and compiles an application with all that is mounted in it. Throws ConfigurationError. */
 export function compileApp(parts: AppParts): CompiledApp {
   const { options, logger, closing, state } = parts;
-  const problems: ConfigurationProblem[] = [];
+  const problems = new Problems();
   const { routes, mounts, middleware, catches } = collectParts(parts, problems);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = options;
   const overrides = readOverrides(listParameterOverrides(parts));
@@ -57,7 +58,7 @@ export function compileApp(parts: AppParts): CompiledApp {
     },
     problems,
   );
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  problems.throwIfAny();
   const states = [...[...routes, ...mounts].map((one) => one.state), state];
   giveHomes(plan, { closing, basePath, states });
   const development = options.development ?? process.env['NODE_ENV'] !== 'production';
@@ -79,11 +80,11 @@ interface Housed {
   readonly state: AppState;
 }
 
-function collectParts(parts: AppParts, problems: ConfigurationProblem[]) {
+function collectParts(parts: AppParts, problems: Problems) {
   const { options, source, earlierProblems, state } = parts;
   const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = options;
   const listed = { controllers, routes: plain, errorHandlers, versioning };
-  problems.push(...earlierProblems);
+  problems.include(...earlierProblems);
   const routes: Housed[] = collectRoutes(listed, source, problems).map((route) => ({ route, state }));
   const middleware = collectMiddleware(parts.middleware, source, problems);
   const catches = collectCatches(listed, source, problems);

@@ -1,6 +1,6 @@
 import { App } from './app';
 import type { AppOptions } from './app-options';
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { Problems } from '../configuration/problems';
 import { checkAppOptions } from '../plan/check/check-app-options';
 import type { Provider } from '../container/container';
 import { isParameterOverride } from '../plan/override';
@@ -14,9 +14,9 @@ import { makeContainer } from '../container/make-container';
  */
 export async function createApp(options: AppOptions): Promise<App> {
   checkAppOptions(options);
-  const problems: ConfigurationProblem[] = [];
+  const problems = new Problems();
   const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));
   const source = makeContainer({ ...options, overrides }, problems);
   await source.makeProvided(problems);
-  return new App(options, source, problems);
+  return new App(options, source, problems.list());
 }

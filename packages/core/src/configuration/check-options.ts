@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+import { Problems } from './problems';
 
 /** Looks at one option's value; answers what is wrong with it (`must be …`), or nothing. */
 export type OptionRule = (value: unknown) => string | undefined;
@@ -22,20 +23,20 @@ export function checkOptions(factory: string, options: unknown, rules: OptionRul
     ]);
   }
   const given = options as Record<string, unknown>;
-  const problems: ConfigurationProblem[] = [];
+  const problems = new Problems();
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(rules, name)) problems.push(unknownOption(place, name, Object.keys(rules)));
+    if (!Object.hasOwn(rules, name)) problems.include(unknownOption(place, name, Object.keys(rules)));
   }
   for (const [name, rule] of Object.entries(rules)) {
     const value = given[name];
     if (value === undefined) {
-      if (typeof rule !== 'function') problems.push(missingOption(place, name));
+      if (typeof rule !== 'function') problems.include(missingOption(place, name));
       continue;
     }
     const fault = typeof rule === 'function' ? rule(value) : rule.required(value);
-    if (fault !== undefined) problems.push(invalidOption(place, name, fault));
+    if (fault !== undefined) problems.include(invalidOption(place, name, fault));
   }
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  problems.throwIfAny();
 }
 
 /** The problem of one option's value, for checks that look at several options together. */

@@ -1,5 +1,5 @@
 import { Context } from '../http/context';
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import { read, type Lifetime, type Token } from '../metadata/records';
 import { bindClass, nameBinding, type Binding } from './binding';
@@ -29,20 +29,17 @@ export interface DependencyGraph {
   readonly checked: Map<Token, CheckedBinding>;
 }
 
-/**
- * Walks everything that a token stands for, without making anything. Adds to `problems` what can not be resolved,
- * every circle and everything that would outlive what it holds, with the whole path.
- */
+/** Checks everything that a token depends on, without constructing anything. Each problem names the whole path. */
 export function checkDependencies(
   root: Token,
   graph: DependencyGraph,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): CheckedBinding | undefined {
   return visitAsked(root, [], 0, { bound: graph.bound, checked: graph.checked, problems });
 }
 
 interface Walk extends DependencyGraph {
-  readonly problems: ConfigurationProblem[];
+  readonly problems: Problems;
 }
 
 /** What a request is: everything that depends on it belongs to one. */
@@ -59,8 +56,8 @@ function visit(binding: Binding, path: readonly Binding[], walk: Walk): CheckedB
   if (known !== undefined) return known;
   const earlier = path.findIndex(({ token }) => token === binding.token);
   const here = [...path, binding];
-  if (earlier !== -1) walk.problems.push(describeCycle(here.slice(earlier).map(nameBinding)));
-  else if (binding.asks === undefined) walk.problems.push(describeMissingTypes(nameBinding(binding)));
+  if (earlier !== -1) walk.problems.include(describeCycle(here.slice(earlier).map(nameBinding)));
+  else if (binding.asks === undefined) walk.problems.include(describeMissingTypes(nameBinding(binding)));
   else return settle(binding, visitAll(here, binding.asks, walk), walk);
   return undefined;
 }
@@ -86,7 +83,7 @@ function visitAsked(
   if (given === undefined && asked === Context) return REQUEST;
   const binding = given ?? (isConstructible(asked) ? bindClass(asked) : undefined);
   if (binding !== undefined) return visit(binding, path, walk);
-  walk.problems.push(describeUnresolved(path, index, asked));
+  walk.problems.include(describeUnresolved(path, index, asked));
   return undefined;
 }
 
@@ -103,11 +100,11 @@ function settle(
   const requestPath = reason !== undefined ? [name, ...reason.requestPath] : isOwn ? [name] : [];
   const lifetime = binding.lifetime ?? (reason === undefined ? 'singleton' : 'request');
   if (lifetime === 'singleton' && reason !== undefined) {
-    walk.problems.push(describeOutlived(name, requestPath));
+    walk.problems.include(describeOutlived(name, requestPath));
     return undefined;
   }
   if (lifetime !== 'singleton' && binding.type !== undefined && hasLife(binding.type)) {
-    walk.problems.push(describeUnended(name, lifetime, requestPath));
+    walk.problems.include(describeUnended(name, lifetime, requestPath));
     return undefined;
   }
   const checked = { ...binding, asks: binding.asks as readonly Token[], lifetime, requestPath };

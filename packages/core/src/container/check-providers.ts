@@ -1,19 +1,19 @@
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import { isTypedToken } from '../metadata/decorators/token';
 import type { Provider } from './container';
 
-/** The providers that can be used. Adds to `problems` for those that can not. */
+/** The providers that can be used. */
 export function checkProviders(
   list: 'providers' | 'overrides',
   providers: readonly Provider[],
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): readonly Provider[] {
   return providers.filter((provider, index) => {
     const fault = findFault(provider);
     if (fault === undefined) return true;
     const cure =
       'Write { token, useValue: … }, or useClass: SomeClass, or useFactory: () => …; or a class alone.';
-    problems.push({ code: 'PROVIDER_INVALID', place: `createApp, ${list} ${index}`, fault, cure });
+    problems.add('PROVIDER_INVALID', `createApp, ${list} ${index}`, fault, cure);
     return false;
   });
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import type { Context } from '../http/context';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { Class } from '../http/class';
@@ -39,8 +39,8 @@ export interface Made {
 export interface InstanceSource extends Container {
   /** How the class is had during a request, where it belongs to one; undefined for all others. Throws like `resolve`. */
   findRequestMaker(type: Class): MakeForRequest | undefined;
-  /** Makes all that was provided to last, and waits for it. Adds to `problems` what can not be made. */
-  makeProvided(problems: ConfigurationProblem[]): Promise<void>;
+  /** Makes all that was provided to last, and waits for it. */
+  makeProvided(problems: Problems): Promise<void>;
   /** All that was made once so far, dependencies first. */
   readonly made: readonly Made[];
 }

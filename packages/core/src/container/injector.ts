@@ -1,5 +1,6 @@
 import { Context } from '../http/context';
-import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import { ConfigurationError } from '../configuration/configuration-error';
+import { Problems } from '../configuration/problems';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Class } from '../http/class';
 import type { Token } from '../metadata/records';
@@ -33,22 +34,22 @@ export class Injector implements InstanceSource {
     return this.check(type).requestPath.length === 0 ? undefined : this.findObtainer(type);
   }
 
-  async makeProvided(problems: ConfigurationProblem[]): Promise<void> {
+  async makeProvided(problems: Problems): Promise<void> {
     for (const token of this.bound.keys()) {
       try {
         const { lifetime, requestPath } = this.check(token);
         if (lifetime === 'singleton' && requestPath.length === 0) await this.findObtainer(token)(undefined);
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
-        problems.push(...error.problems);
+        problems.include(...error.problems);
       }
     }
   }
 
   private check(token: Token): CheckedBinding {
-    const problems: ConfigurationProblem[] = [];
+    const problems = new Problems();
     const checked = this.checked.get(token) ?? checkDependencies(token, this, problems);
-    if (checked === undefined) throw new ConfigurationError(problems);
+    if (checked === undefined) throw new ConfigurationError(problems.list());
     return checked;
   }
 

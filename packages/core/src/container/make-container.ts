@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import type { Token } from '../metadata/records';
 import { bindProvider } from './binding';
@@ -14,13 +14,10 @@ export interface DependencyOptions {
   readonly container?: Container | undefined;
 }
 
-/**
- * Where instances come from: the built-in container, or the user's own.
- * Adds to `problems` what is wrong with providers and overrides.
- */
+/** Where instances come from: the built-in container, or the user's own. */
 export function makeContainer(
   { providers = [], overrides = [], container }: DependencyOptions,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): InstanceSource {
   if (container !== undefined) return adaptContainer(container);
   const usable = [

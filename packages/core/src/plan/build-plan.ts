@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import { mayHaveBody } from '../routing/http-method';
 import type { HostPattern } from '../routing/host-pattern';
 import type { Middleware } from '../http/middleware';
@@ -50,8 +50,8 @@ export interface PlanInput {
   readonly overrides?: Overrides;
 }
 
-/** Makes the plan: frozen data whose only functions are the steps' `run`. Adds to `problems` what can not be. Pure. */
-export function buildPlan(input: PlanInput, problems: ConfigurationProblem[]): Plan {
+/** Makes the plan: frozen data whose only functions are the steps' `run`. Pure. */
+export function buildPlan(input: PlanInput, problems: Problems): Plan {
   const outer = input.middleware.map((middleware) => ({ scope: 'application' as const, middleware }));
   const routes = input.routes.flatMap((route) => {
     const pattern = readPattern(route, problems);
@@ -74,7 +74,7 @@ function planRoute(
   pattern: PathPattern,
   outer: readonly ScopedMiddleware[],
   input: PlanInput,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): RoutePlan {
   const form = route.body?.form;
   const bodyLimit =

@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../http/class';
@@ -23,16 +24,12 @@ export interface Listed {
   readonly versioning?: Versioning | undefined;
 }
 
-/** Reads everything listed into routes with their middleware resolved. Adds to `problems` what can not be. */
-export function collectRoutes(
-  listed: Listed,
-  source: InstanceSource,
-  problems: ConfigurationProblem[],
-): ResolvedRoute[] {
+/** Reads everything listed into routes with their middleware resolved. */
+export function collectRoutes(listed: Listed, source: InstanceSource, problems: Problems): ResolvedRoute[] {
   const seen = new Set<Class>();
   const written = listed.controllers.flatMap((type) => {
-    if (!isClass(type)) problems.push(noClass());
-    else if (seen.has(type)) problems.push(listedTwice(type));
+    if (!isClass(type)) problems.include(noClass());
+    else if (seen.has(type)) problems.include(listedTwice(type));
     else return readController(seen.add(type) && type, findOwner(type, source, problems), problems);
     return [];
   });
@@ -62,7 +59,7 @@ function nameClass({ name }: RouteDefinition): string {
 export function collectMiddleware(
   listed: readonly MiddlewareLike[],
   source: InstanceSource,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): Middleware[] {
   return listed.flatMap(
     (like, index) => resolveMiddleware(like, `createApp, middleware ${index}`, source, problems) ?? [],
@@ -73,7 +70,7 @@ export function collectMiddleware(
 export function collectCatches(
   { errorHandlers }: Listed,
   source: InstanceSource,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): CatchPlan[] {
   return errorHandlers.flatMap((listed, index) => {
     const isRecord = typeof listed === 'object' && listed !== null && typeof listed.handle === 'function';
@@ -81,22 +78,22 @@ export function collectCatches(
       return checkFilter(listed.error, `createApp, errorHandlers ${index}`, problems)
         ? [{ scope: 'application' as const, error: listed.error, handle: listed.handle.bind(listed) }]
         : [];
-    const before = problems.length;
+    const before = problems.count;
     const found =
       typeof listed === 'function' ? readCatches(listed, findOwner(listed, source, problems), problems) : [];
-    if (found.length === 0 && problems.length === before) problems.push(noErrorHandler(index));
+    if (found.length === 0 && problems.count === before) problems.include(noErrorHandler(index));
     return found.map((one) => ({ ...one, scope: 'application' as const }));
   });
 }
 
 /** An instance, or how one is had for each request; the prototype alone, and problems more, where there can be none. */
-function findOwner(type: Class, source: InstanceSource, problems: ConfigurationProblem[]): MethodOwner {
+function findOwner(type: Class, source: InstanceSource, problems: Problems): MethodOwner {
   try {
     const make = source.findRequestMaker(type) as MakeForRequest<object> | undefined;
     if (make !== undefined) return { instance: type.prototype as object, make };
     return { instance: source.resolve(type) as object };
   } catch (error) {
-    problems.push(...describeFailed(type.name, error));
+    problems.include(...describeFailed(type.name, error));
     return { instance: type.prototype as object };
   }
 }
@@ -113,22 +110,22 @@ const ROUTE_KEYS: readonly string[] = [
   'bodyLimit',
 ];
 
-function readPlainRoute(route: PlainRoute, problems: ConfigurationProblem[]): RouteDefinition[] {
+function readPlainRoute(route: PlainRoute, problems: Problems): RouteDefinition[] {
   const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
   const place = `${String(method)} ${String(path)}`;
   const unknown = Object.keys(route ?? {}).find((key) => !ROUTE_KEYS.includes(key));
   if (unknown !== undefined) {
     const fault = `A route has no ${JSON.stringify(unknown)}.`;
-    problems.push({ code: 'OPTION_UNKNOWN', place, fault, cure: `It knows ${ROUTE_KEYS.join(', ')}.` });
+    problems.add('OPTION_UNKNOWN', place, fault, `It knows ${ROUTE_KEYS.join(', ')}.`);
   }
   if (!Array.isArray(middleware)) {
     const fault = 'middleware of a route must be a list.';
-    problems.push({ code: 'MIDDLEWARE_INVALID', place, fault, cure: 'Write middleware: [ … ].' });
+    problems.add('MIDDLEWARE_INVALID', place, fault, 'Write middleware: [ … ].');
     return [];
   }
   if (typeof handler === 'function') return [definePlainRoute(route, readPlainMarks(route, place, problems))];
   const cure = 'Add handler: (context) => … to the route.';
-  problems.push({ code: 'ROUTE_HANDLER_MISSING', place, fault: 'The route has no handler function.', cure });
+  problems.add('ROUTE_HANDLER_MISSING', place, 'The route has no handler function.', cure);
   return [];
 }
 

@@ -1,15 +1,16 @@
 import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import { parseHostPattern, type HostPattern } from '../routing/host-pattern';
 import { joinPrefix } from '../routing/join-prefix';
 import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../routing/versioning';
 import type { ResolvedRoute } from './build-plan';
 import type { RouteDefinition } from './route-definition';
 
-/** Each route once for every host and every version that was written on it. Adds to `problems` what can not be. Pure. */
+/** Each route once for every host and every version that was written on it. Pure. */
 export function placeRoutes(
   routes: readonly ResolvedRoute[],
   versioning: Versioning | undefined,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): ResolvedRoute[] {
   const by = versioning && Object.freeze({ ...versioning });
   return routes.flatMap((route) => {
@@ -27,19 +28,16 @@ export function placeRoutes(
   });
 }
 
-function readHosts(
-  { hosts }: RouteDefinition,
-  problems: ConfigurationProblem[],
-): readonly (HostPattern | undefined)[] {
+function readHosts({ hosts }: RouteDefinition, problems: Problems): readonly (HostPattern | undefined)[] {
   if (hosts === undefined) return [undefined];
   const { place } = hosts;
   const written: readonly unknown[] = Array.isArray(hosts.value) ? hosts.value : [hosts.value];
   const read = (host: unknown) => (typeof host === 'string' ? parseHostPattern(host) : 'It is no text.');
-  if (written.length === 0) problems.push(wrongHost(place, '[]', 'It is an empty list.'));
+  if (written.length === 0) problems.include(wrongHost(place, '[]', 'It is an empty list.'));
   return [...new Set(written)].flatMap((host) => {
     const pattern = read(host);
     if (typeof pattern === 'object') return [pattern];
-    problems.push(wrongHost(place, JSON.stringify(host) ?? String(host), pattern));
+    problems.include(wrongHost(place, JSON.stringify(host) ?? String(host), pattern));
     return [];
   });
 }
@@ -47,15 +45,15 @@ function readHosts(
 function readVersions(
   { versions }: RouteDefinition,
   versioning: Versioning | undefined,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): readonly (RouteVersion | undefined)[] {
   const { value, place } = versions ?? { value: versioning?.defaultVersion ?? VERSION_NEUTRAL, place: '' };
   const written: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (written.length === 0) problems.push(wrongVersion(place, '[]'));
+  if (written.length === 0) problems.include(wrongVersion(place, '[]'));
   return [...new Set(written)].flatMap((name) => {
     if (name === VERSION_NEUTRAL) return [undefined];
-    if (!isVersion(name)) problems.push(wrongVersion(place, JSON.stringify(name) ?? String(name)));
-    else if (versioning === undefined) problems.push(withoutVersioning(place, name));
+    if (!isVersion(name)) problems.include(wrongVersion(place, JSON.stringify(name) ?? String(name)));
+    else if (versioning === undefined) problems.include(withoutVersioning(place, name));
     else return [Object.freeze({ name, by: versioning })];
     return [];
   });

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import type { RouteInfo } from '../routing/route-info';
 import { NO_MARKS } from '../routing/route-marks';
 import type { PlanInput, ResolvedRoute } from './build-plan';
@@ -32,7 +32,7 @@ export function planFallback(
   route: ResolvedRoute,
   outer: readonly ScopedMiddleware[],
   { bodyLimit, catches }: PlanInput,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): RoutePlan[] {
   const pattern = readPattern(route, problems);
   if (pattern === undefined) return [];

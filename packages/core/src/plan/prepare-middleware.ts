@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Middleware } from '../http/middleware';
 import type { RouteInfo } from '../routing/route-info';
@@ -6,11 +7,11 @@ import { freezeCopy } from './freeze-copy';
 import type { MiddlewareStep, ScopedMiddleware } from './plan';
 import { findMiddlewareFault } from './resolve-middleware';
 
-/** Every middleware in its version for the route; those that can not apply there are gone. Adds to `problems`. */
+/** Every middleware in its version for the route; those that can not apply there are gone. */
 export function prepareMiddleware(
   scoped: readonly ScopedMiddleware[],
   info: RouteInfo,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): MiddlewareStep[] {
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
@@ -27,20 +28,16 @@ export function prepareMiddleware(
   });
 }
 
-function prepare(
-  middleware: Middleware,
-  info: RouteInfo,
-  problems: ConfigurationProblem[],
-): Middleware | null {
+function prepare(middleware: Middleware, info: RouteInfo, problems: Problems): Middleware | null {
   if (middleware.prepare === undefined) return middleware;
   try {
     const prepared = middleware.prepare(info);
     const fault = prepared === null ? undefined : findMiddlewareFault(prepared);
     if (fault === undefined) return prepared;
-    problems.push(badVersion(middleware, info, `gave back no middleware. ${fault.fault}`));
+    problems.include(badVersion(middleware, info, `gave back no middleware. ${fault.fault}`));
   } catch (error) {
-    if (error instanceof ConfigurationError) problems.push(...error.problems);
-    else problems.push(badVersion(middleware, info, `threw: ${formatThrown(error)}`));
+    if (error instanceof ConfigurationError) problems.include(...error.problems);
+    else problems.include(badVersion(middleware, info, `threw: ${formatThrown(error)}`));
   }
   return null;
 }

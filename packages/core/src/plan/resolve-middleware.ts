@@ -1,4 +1,5 @@
-import type { ConfigurationProblem, Fault } from '../configuration/configuration-error';
+import type { Fault } from '../configuration/configuration-error';
+import type { Problems } from '../configuration/problems';
 import { isPromise } from '../http/maybe-promise';
 import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 import type { InstanceSource, MakeForRequest } from '../container/container';
@@ -17,11 +18,11 @@ export function resolveMiddleware(
   like: MiddlewareLike,
   place: string,
   source: InstanceSource,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): Middleware | undefined {
   const fault = findMiddlewareFault(like);
   if (fault !== undefined) {
-    problems.push({ code: 'MIDDLEWARE_INVALID', place, ...fault });
+    problems.addFault('MIDDLEWARE_INVALID', place, fault);
     return undefined;
   }
   if (isMiddlewareClass(like)) return resolveClass(like, source, problems);
@@ -76,7 +77,7 @@ function describe(value: unknown): string {
 function resolveClass(
   type: MiddlewareClass,
   source: InstanceSource,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): Middleware | undefined {
   try {
     const make = source.findRequestMaker(type) as MakeForRequest<Handling> | undefined;
@@ -93,7 +94,7 @@ function resolveClass(
       handle: (context, next) => instance.handle(context, next),
     };
   } catch (error) {
-    problems.push(...describeFailed(type.name, error));
+    problems.include(...describeFailed(type.name, error));
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Context, Inject, Injectable, OnStop, token, type Provider, type Token } from '../../src';
-import type { ConfigurationProblem } from '../../src';
+import { Problems } from '../../src/configuration/problems';
 import { bindProvider } from '../../src/container/binding';
 import { checkDependencies, type CheckedBinding } from '../../src/container/check-dependencies';
 
@@ -29,11 +29,12 @@ class Audit {
 }
 
 function walk(root: Token, providers: readonly Provider[] = []) {
-  const problems: ConfigurationProblem[] = [];
+  const problems = new Problems();
   const checked = new Map<Token, CheckedBinding>();
   const bound = new Map(providers.map(bindProvider).map((binding) => [binding.token, binding]));
   const binding = checkDependencies(root, { bound, checked }, problems);
-  return { binding, problems, checked, faults: problems.map(({ fault }) => fault) };
+  const found = problems.list();
+  return { binding, problems: found, checked, faults: found.map(({ fault }) => fault) };
 }
 
 describe('the walk over the dependencies', () => {

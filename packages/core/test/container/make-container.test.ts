@@ -1,5 +1,5 @@
 import { ConfigurationError, Inject, Injectable, token, type Class, type Provider } from '../../src';
-import type { ConfigurationProblem } from '../../src';
+import { Problems } from '../../src/configuration/problems';
 import { makeContainer } from '../../src/container/make-container';
 
 class Log {}
@@ -21,10 +21,10 @@ class Notes {
 const URL_PROVIDER = { token: 'url', useValue: 'https://a.example' };
 
 async function make(providers: readonly Provider[], overrides: readonly Provider[] = []) {
-  const problems: ConfigurationProblem[] = [];
+  const problems = new Problems();
   const source = makeContainer({ providers, overrides }, problems);
   await source.makeProvided(problems);
-  expect(problems).toEqual([]);
+  expect(problems.list()).toEqual([]);
   return source;
 }
 
@@ -127,11 +127,11 @@ describe('the container', () => {
   });
 
   it('tells which of many could not be made, without waiting for an application', async () => {
-    const problems: ConfigurationProblem[] = [];
+    const problems = new Problems();
     const refuse = () => Promise.reject(new Error('no route to host'));
     const source = makeContainer({ providers: [{ token: 'db', useFactory: refuse }, Notes] }, problems);
     await source.makeProvided(problems);
-    expect(problems.map(({ place, fault }) => `${place}: ${fault}`)).toEqual([
+    expect(problems.list().map(({ place, fault }) => `${place}: ${fault}`)).toEqual([
       '"db": "db" can not be constructed: no route to host',
       'Notes, constructor parameter 2: Nothing is provided for the token "url".',
     ]);

@@ -8,6 +8,7 @@ import type {
   Provider,
   Versioning,
 } from '../../src';
+import { Problems } from '../../src/configuration/problems';
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../../src/plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes, type Listed } from '../../src/plan/collect';
 import { printPlan } from '../../src/plan/print-plan';
@@ -30,8 +31,8 @@ export function makePlan({
   errorHandlers = [],
   providers = [],
   versioning,
-}: PlanParts): { plan: Plan; lines: string[]; problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
+}: PlanParts): { plan: Plan; lines: string[]; problems: readonly ConfigurationProblem[] } {
+  const problems = new Problems();
   const container = makeContainer({ providers }, problems);
   const listed = { controllers, routes, errorHandlers, versioning };
   const input = {
@@ -44,7 +45,7 @@ export function makePlan({
   const lines = printPlan(plan)
     .split('\n')
     .map((line) => line.replace(/ {2,}/g, '  '));
-  return { plan, lines, problems };
+  return { plan, lines, problems: problems.list() };
 }
 
 /** A middleware that does nothing but have a name. */

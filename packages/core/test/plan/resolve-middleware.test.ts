@@ -1,10 +1,5 @@
-import {
-  Injectable,
-  type ConfigurationProblem,
-  type Context,
-  type MiddlewareLike,
-  type Next,
-} from '../../src';
+import { Injectable, type Context, type MiddlewareLike, type Next } from '../../src';
+import { Problems } from '../../src/configuration/problems';
 import { isMiddlewareClass, resolveMiddleware } from '../../src/plan/resolve-middleware';
 import { makeContainer } from '../../src/container/make-container';
 import { makeContext } from '../make-context';
@@ -23,9 +18,10 @@ class Audit {
   }
 }
 
-function resolve(like: unknown, container = makeContainer({}, [])) {
-  const problems: ConfigurationProblem[] = [];
-  return { middleware: resolveMiddleware(like as MiddlewareLike, 'X.show', container, problems), problems };
+function resolve(like: unknown, container = makeContainer({}, new Problems())) {
+  const problems = new Problems();
+  const middleware = resolveMiddleware(like as MiddlewareLike, 'X.show', container, problems);
+  return { middleware, problems: problems.list() };
 }
 
 describe('a middleware', () => {
@@ -41,7 +37,7 @@ describe('a middleware', () => {
   });
 
   it('may be a class, constructed once with its dependencies, and has its name', () => {
-    const container = makeContainer({}, []);
+    const container = makeContainer({}, new Problems());
     const [one, other] = [resolve(Audit, container).middleware!, resolve(Audit, container).middleware!];
     expect([one.name, one.options]).toEqual(['Audit', { level: 1 }]);
     for (const middleware of [one, other]) void middleware.handle(makeContext(), () => undefined);

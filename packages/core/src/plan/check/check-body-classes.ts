@@ -1,11 +1,12 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { isMadeByTransform, readPropertyType, readRules } from '../../validation/class-rules';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
 import type { ArgumentPlan, RoutePlan, ValidationTarget } from '../plan';
 
 /** What a class would let in or refuse whatever is sent is meant by nobody: it refuses to start. Nested classes too. */
-export function checkBodyClasses(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
+export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problems): void {
   for (const { info, steps } of routes) {
     for (const step of steps) {
       const type = step.kind === 'validate' ? findClass(step.type) : undefined;
@@ -16,10 +17,10 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Configu
 }
 
 /** Of the classes of a query, path, headers or cookies: that there are rules; nothing is nested in text. */
-function checkParts(values: readonly ArgumentPlan[], name: string, problems: ConfigurationProblem[]): void {
+function checkParts(values: readonly ArgumentPlan[], name: string, problems: Problems): void {
   for (const [index, { kind, whole }] of values.entries()) {
     if (whole?.properties?.length === 0)
-      problems.push(withoutRules(whole.type as Class, `${name}, parameter ${index}`, kind));
+      problems.include(withoutRules(whole.type as Class, `${name}, parameter ${index}`, kind));
   }
 }
 
@@ -29,17 +30,17 @@ function findClass(target: ValidationTarget): Class | undefined {
   return typeof target === 'function' ? target : findClass(target.each);
 }
 
-function checkClass(type: Class, place: string, problems: ConfigurationProblem[], seen: Set<Class>): void {
+function checkClass(type: Class, place: string, problems: Problems, seen: Set<Class>): void {
   if (seen.has(type)) return;
   seen.add(type);
   const rules = readRules(type);
-  if (rules.length === 0) problems.push(withoutRules(type, place));
+  if (rules.length === 0) problems.include(withoutRules(type, place));
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');
   for (const name of new Set(nested.map(({ propertyName }) => propertyName))) {
     const inner = readPropertyType(type, name);
     if (typeof inner === 'function') checkClass(inner as Class, place, problems, seen);
     else if (inner === undefined && !isMadeByTransform(type, name))
-      problems.push(withoutType(type, name, place));
+      problems.include(withoutType(type, name, place));
   }
 }
 

@@ -1,26 +1,27 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import type { MiddlewareStep, RoutePlan } from '../plan';
 
 /** Parameters, marks and middleware may need a middleware, or stand outside one: else the route refuses to start. */
-export function checkNeeds({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
+export function checkNeeds({ info, steps }: RoutePlan, problems: Problems): void {
   const middleware = steps.filter((step) => step.kind === 'middleware');
   for (const [index, { name, needs, outside }] of middleware.entries()) {
     const outer = middleware.slice(0, index);
     const tooFarOut = outer.find((step) => outside !== undefined && isOf(step, outside));
-    if (tooFarOut !== undefined) problems.push(wrongOrder(info.name, name, tooFarOut.name));
+    if (tooFarOut !== undefined) problems.include(wrongOrder(info.name, name, tooFarOut.name));
     if (needs !== undefined && !isProvided(needs, outer))
-      problems.push(missing(info.name, `The middleware ${name} needs`, needs, 'runs outside it'));
+      problems.include(missing(info.name, `The middleware ${name} needs`, needs, 'runs outside it'));
   }
   for (const mark of info.marks.list()) {
     const needs = typeof mark.needs === 'function' ? mark.needs(info.marks) : mark.needs;
     if (needs !== undefined && !isProvided(needs, middleware))
-      problems.push(missing(info.name, `The mark ${mark.name} needs`, needs, 'runs on the route'));
+      problems.include(missing(info.name, `The mark ${mark.name} needs`, needs, 'runs on the route'));
   }
   for (const step of steps) {
     if (step.kind !== 'handler') continue;
     for (const [index, { name, needs }] of step.arguments.entries()) {
       if (needs !== undefined && !isProvided(needs, middleware))
-        problems.push(
+        problems.include(
           missing(`${info.name}, parameter ${index}`, `@${name} needs`, needs, 'runs on the route'),
         );
     }

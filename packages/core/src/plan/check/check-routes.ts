@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { mayHaveBody } from '../../routing/http-method';
 import { checkNeeds } from './check-needs';
 import { nameCondition } from './name-condition';
@@ -6,12 +7,12 @@ import { nameLocation } from './name-location';
 import type { RoutePlan } from '../plan';
 
 /** The checks that need a route, or all routes, as a whole. */
-export function checkRoutes(routes: readonly RoutePlan[], problems: ConfigurationProblem[]): void {
+export function checkRoutes(routes: readonly RoutePlan[], problems: Problems): void {
   const seen = new Map<string, RoutePlan>();
   for (const route of routes) {
     const key = `${route.info.method} ${route.pattern.shape} ${nameCondition(route)}`;
     const earlier = seen.get(key);
-    if (earlier !== undefined) problems.push(duplicate(earlier, route));
+    if (earlier !== undefined) problems.include(duplicate(earlier, route));
     else seen.set(key, route);
     checkArguments(route, problems);
     checkNeeds(route, problems);
@@ -19,10 +20,10 @@ export function checkRoutes(routes: readonly RoutePlan[], problems: Configuratio
   }
 }
 
-function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProblem[]): void {
+function checkArguments({ info, steps }: RoutePlan, problems: Problems): void {
   for (const step of steps) {
     if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method))
-      problems.push(
+      problems.include(
         bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form, @File or @Files'),
       );
     if (step.kind !== 'handler') continue;
@@ -30,22 +31,17 @@ function checkArguments({ info, steps }: RoutePlan, problems: ConfigurationProbl
       const place = `${info.name}, parameter ${index}`;
       const names = whole ? (whole.properties ?? []).map((one) => one.name) : [name];
       const unknown = names.filter((one) => (whole ? !info.parameters.includes(one) : position === -1));
-      if (kind === 'host' && position === -1) problems.push(unknownHostParam(place, name, info.host));
+      if (kind === 'host' && position === -1) problems.include(unknownHostParam(place, name, info.host));
       if (kind !== 'param') continue;
-      for (const one of unknown) problems.push(unknownParam(place, one, info.path, info.parameters));
+      for (const one of unknown) problems.include(unknownParam(place, one, info.path, info.parameters));
     }
   }
 }
 
-function checkBodyLimit({ info }: RoutePlan, problems: ConfigurationProblem[]): void {
+function checkBodyLimit({ info }: RoutePlan, problems: Problems): void {
   if (Number.isInteger(info.bodyLimit) && info.bodyLimit >= 0) return;
   const fault = 'The body limit is no whole number of bytes.';
-  problems.push({
-    code: 'BODY_LIMIT_INVALID',
-    place: info.name,
-    fault,
-    cure: 'Write @BodyLimit(1_048_576) for 1 MiB.',
-  });
+  problems.add('BODY_LIMIT_INVALID', info.name, fault, 'Write @BodyLimit(1_048_576) for 1 MiB.');
 }
 
 function duplicate(first: RoutePlan, second: RoutePlan): ConfigurationProblem {

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { isFinalStatus } from '../../http/status/status';
 import type { Class } from '../../http/class';
 import { read } from '../../metadata/records';
@@ -7,7 +7,7 @@ import { bindCatch, type MethodOwner } from './method-owner';
 import type { CatchPlan } from '../plan';
 
 /** The handlers that a class has for its routes: methods with `@Catch` alone, and `@Catch(…, handler)` on the class. */
-export function readCatches(type: Class, owner: MethodOwner, problems: ConfigurationProblem[]): CatchPlan[] {
+export function readCatches(type: Class, owner: MethodOwner, problems: Problems): CatchPlan[] {
   const chain = readChain(type);
   const properties = new Set(chain.flatMap(({ prototype }) => read.properties(prototype)));
   const onClass = [...chain].reverse().flatMap((owner) => read.catches(owner.type));
@@ -30,12 +30,12 @@ function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 /** Answers whether errors can be told by a filter; adds to `problems` where they can not. */
-export function checkFilter(filter: unknown, place: string, problems: ConfigurationProblem[]): boolean {
+export function checkFilter(filter: unknown, place: string, problems: Problems): boolean {
   if (isFinalStatus(filter) || isErrorClass(filter)) return true;
   const fault = `An error handler is for ${filter === undefined ? 'undefined' : 'something'}, which is neither an error class nor a status.`;
   const cure =
     'Give a class that extends Error, or a status from 200 to 599. Where it is undefined, two files import one another.';
-  problems.push({ code: 'ERROR_HANDLER_INVALID', place, fault, cure });
+  problems.add('ERROR_HANDLER_INVALID', place, fault, cure);
   return false;
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigurationProblem, Fault } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
 import { read, type RouteRecord } from '../../metadata/records';
 import { readDesignTypes } from '../../metadata/store';
@@ -12,17 +13,13 @@ import { readParameters } from './read-parameters';
 import { readReply } from './read-reply';
 import { write, type RouteDefinition } from '../route-definition';
 
-/** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Adds to `problems` what can not be. Pure. */
-export function readController(
-  type: Class,
-  instances: MethodOwner,
-  problems: ConfigurationProblem[],
-): RouteDefinition[] {
+/** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Pure. */
+export function readController(type: Class, instances: MethodOwner, problems: Problems): RouteDefinition[] {
   const { instance } = instances;
   const place = type.name || 'a class without a name';
   const prefix = read.prefix(type);
-  if (prefix === undefined) problems.push(notAController(place));
-  if (typeof (prefix ?? '') !== 'string') problems.push(invalidPrefix(place));
+  if (prefix === undefined) problems.include(notAController(place));
+  if (typeof (prefix ?? '') !== 'string') problems.include(invalidPrefix(place));
   const chain = readChain(type);
   const properties = [...new Set(chain.flatMap(({ prototype }) => read.properties(prototype)))];
   const catches = readCatches(type, instances, problems);
@@ -31,7 +28,7 @@ export function readController(
     const name = `${place}.${String(property)}`;
     const fault = findMisplaced(chain, property, instance, routes);
     if (fault !== undefined) {
-      problems.push({ code: 'DECORATOR_MISPLACED', place: name, ...fault });
+      problems.addFault('DECORATOR_MISPLACED', name, fault);
       return [];
     }
     return routes.map((route) =>
@@ -42,8 +39,8 @@ export function readController(
     );
   });
   const takesForm = definitions.some(({ body }) => body?.form !== undefined);
-  if (read.multipart(type) !== undefined && !takesForm) problems.push(describeIdleMultipart(place));
-  if (definitions.length === 0 && prefix !== undefined) problems.push(withoutRoutes(place));
+  if (read.multipart(type) !== undefined && !takesForm) problems.include(describeIdleMultipart(place));
+  if (definitions.length === 0 && prefix !== undefined) problems.include(withoutRoutes(place));
   return definitions;
 }
 
@@ -57,7 +54,7 @@ interface RouteParts {
   readonly prefix: string;
 }
 
-function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): RouteDefinition {
+function defineRoute(parts: RouteParts, problems: Problems): RouteDefinition {
   const { route, name, property, chain } = parts;
   const { type } = chain.at(-1)!;
   const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
@@ -67,7 +64,7 @@ function defineRoute(parts: RouteParts, problems: ConfigurationProblem[]): Route
   const multipart = { ...nearest(chain, (owner) => read.multipart(owner.type)), ...ownMultipart };
   const written = { place: name, records, types, count, multipart };
   const { values, body } = readParameters(written, problems);
-  if (ownMultipart !== undefined && body?.form === undefined) problems.push(describeIdleMultipart(name));
+  if (ownMultipart !== undefined && body?.form === undefined) problems.include(describeIdleMultipart(name));
   const onMethod = [...chain]
     .reverse()
     .flatMap((owner) => read.catches(owner.prototype, property))

@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from '../../form/form-limits';
 import type { MultipartOptions } from '../../metadata/form-options';
 import type { ParameterRecord } from '../../metadata/records';
@@ -15,18 +16,18 @@ export interface FormDefinition {
 
 const FORM_KINDS: ReadonlySet<ParameterRecord['kind']> = new Set(['form', 'field', 'file', 'files']);
 
-/** What the parameters of a method take of a form; undefined where they take nothing. Adds to `problems` what can not be. */
+/** What the parameters of a method take of a form; undefined where they take nothing. */
 export function readForm(
   place: string,
   records: readonly ParameterRecord[],
   { totalBytes, ...chosen }: MultipartOptions,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): FormDefinition | undefined {
   if (!records.some(({ kind }) => FORM_KINDS.has(kind))) return undefined;
   const limits: FormLimits = Object.freeze({ ...DEFAULT_FORM_LIMITS, ...chosen });
   const files = records.flatMap((record) => readFile(record, limits));
   const twice = files.find(({ name }, index) => files.findIndex((one) => one.name === name) !== index);
-  if (twice !== undefined) problems.push(takenTwice(place, twice.name));
+  if (twice !== undefined) problems.include(takenTwice(place, twice.name));
   return { limits, files: Object.freeze(files), totalBytes };
 }
 

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import type { MarkedValue } from '../../routing/route-mark';
 import { NO_MARKS, RouteMarks, type PlacedMark } from '../../routing/route-marks';
 import { read } from '../../metadata/records';
@@ -11,17 +11,13 @@ export function readMarks(chain: readonly Owner[], property: string | symbol): R
   return makeMarks(readBoth(chain, property, read.marks).map(({ scope, value }) => ({ ...value, scope })));
 }
 
-/** What a plain route says about itself. Adds to `problems` what is no mark. */
-export function readPlainMarks(
-  { marks = [] }: PlainRoute,
-  place: string,
-  problems: ConfigurationProblem[],
-): RouteMarks {
+/** What a plain route says about itself. */
+export function readPlainMarks({ marks = [] }: PlainRoute, place: string, problems: Problems): RouteMarks {
   const listed: readonly MarkedValue[] = Array.isArray(marks) ? (marks as MarkedValue[]) : [];
   if (listed === marks && listed.every((one: Partial<MarkedValue> | undefined) => one?.mark?.name))
     return makeMarks(listed.map((one) => ({ ...one, scope: 'method' as const })));
   const fault = 'marks of a route must be a list of marked values.';
-  problems.push({ code: 'OPTION_INVALID', place, fault, cure: 'Write marks: [MARK.of(value), …].' });
+  problems.add('OPTION_INVALID', place, fault, 'Write marks: [MARK.of(value), …].');
   return NO_MARKS;
 }
 

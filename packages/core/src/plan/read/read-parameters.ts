@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { MultipartOptions } from '../../metadata/form-options';
 import type { ParameterRecord } from '../../metadata/records';
@@ -23,10 +24,10 @@ export interface WrittenParameters {
   readonly multipart?: MultipartOptions;
 }
 
-/** Where every argument comes from, and the body if one asks for it. Adds to `problems` what can not be. */
+/** Where every argument comes from, and the body if one asks for it. */
 export function readParameters(
   written: WrittenParameters,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): { values: ArgumentPlan[]; body?: BodyDefinition } {
   const { place, records, types } = written;
   const count = Math.max(written.count, types?.length ?? 0, ...records.map((record) => record.index + 1));
@@ -37,17 +38,18 @@ export function readParameters(
     const here = `${place}, parameter ${index}`;
     const [record, second] = records.filter((candidate) => candidate.index === index);
     if (record === undefined) {
-      problems.push(undecorated(here));
+      problems.include(undecorated(here));
       values.push(UNREADABLE);
       continue;
     }
-    if (second !== undefined) problems.push(decoratedTwice(here, record, second));
+    if (second !== undefined) problems.include(decoratedTwice(here, record, second));
     const needsType =
       !isTypeless(record) && record.format === undefined && record.options?.enum === undefined;
-    if (needsType && record.type === undefined && types === undefined) problems.push(metadataMissing(here));
+    if (needsType && record.type === undefined && types === undefined)
+      problems.include(metadataMissing(here));
     const type = record.type ?? types?.[index];
     const fault = findTypeFault(record, type);
-    if (fault !== undefined) problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place: here, ...fault });
+    if (fault !== undefined) problems.addFault('PARAMETER_TYPE_UNKNOWN', here, fault);
     if (record.kind === 'body') bodies.push(readBody(record, type, here, problems));
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type, here, problems));
     const { kind, name } = record;
@@ -73,7 +75,7 @@ export function readParameters(
   if (form !== undefined)
     bodies.push(...(forms.length > 0 ? forms : [FIELDS]).map((one) => ({ ...one, form })));
   const [body] = bodies;
-  if (body && bodies.some((other) => !isSameBody(other, body))) problems.push(bodyTwice(place));
+  if (body && bodies.some((other) => !isSameBody(other, body))) problems.include(bodyTwice(place));
   return body ? { values, body } : { values };
 }
 
@@ -83,12 +85,7 @@ const UNREADABLE: ArgumentPlan = { kind: 'context', name: 'context', coercion: '
 /** A form of which only fields or files are taken. */
 const FIELDS: BodyDefinition = { format: 'form', type: undefined };
 
-function readBody(
-  record: ParameterRecord,
-  type: unknown,
-  place: string,
-  problems: ConfigurationProblem[],
-): BodyDefinition {
+function readBody(record: ParameterRecord, type: unknown, place: string, problems: Problems): BodyDefinition {
   if (record.format !== undefined && record.format !== 'json' && record.format !== 'form')
     return { format: record.format, type: undefined };
   if (record.format === undefined && type === String) return { format: 'text', type: undefined };

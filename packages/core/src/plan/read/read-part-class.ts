@@ -4,7 +4,8 @@ import {
   readRules,
   type RuleRecord,
 } from '../../validation/class-rules';
-import type { ConfigurationProblem, Fault } from '../../configuration/configuration-error';
+import type { Fault } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import type { TextCoercion } from '../../validation/text-types';
 import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
@@ -13,12 +14,12 @@ import { nearest, readChain } from '../../metadata/class-chain';
 import type { PartProperty } from './read-part';
 import { listValues, readCoercion } from './read-text-argument';
 
-/** The properties of a class that have rules, and how each is made of text. Adds to `problems` what can not be. */
+/** The properties of a class that have rules, and how each is made of text. */
 export function readPartClass(
   type: Class,
   kind: ParameterRecord['kind'],
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): readonly PartProperty[] {
   const rules = readRules(type);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
@@ -30,7 +31,7 @@ export function readPartClass(
     const fault = findFault(coercion, kind);
     if (fault === undefined) return Object.freeze({ property, name, coercion: coercion as TextCoercion });
     const described = `${type.name}.${property} ${fault.fault}`;
-    problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place, fault: described, cure: fault.cure });
+    problems.add('PARAMETER_TYPE_UNKNOWN', place, described, fault.cure);
     return Object.freeze({ property, name });
   });
   return Object.freeze(properties);

@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { isStandardSchema, type StandardSchema } from '../../validation/standard-schema';
 import type { TextCoercion } from '../../validation/text-types';
 import type { Class } from '../../http/class';
@@ -23,12 +24,12 @@ export interface PartPlan {
   readonly properties: readonly PartProperty[] | undefined;
 }
 
-/** Reads what a decorator without a name says: a class with rules, or a Standard Schema. Adds to `problems` what can not be. */
+/** Reads what a decorator without a name says: a class with rules, or a Standard Schema. */
 export function readPart(
   record: ParameterRecord,
   type: unknown,
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): PartPlan | undefined {
   const { kind, validation: options = {} } = record;
   if (isStandardSchema(type)) return Object.freeze({ type, options, properties: undefined });
@@ -36,16 +37,16 @@ export function readPart(
     const properties = readProperties(type as Class, kind, place, problems);
     return Object.freeze({ type: type as Class, options, properties });
   }
-  problems.push(withoutTarget(kind, place));
+  problems.include(withoutTarget(kind, place));
   return undefined;
 }
 
-/** What the texts of a part or a form are made into, by the properties of a class. Adds to `problems` what can not be. */
+/** What the texts of a part or a form are made into, by the properties of a class. */
 export function readProperties(
   type: Class,
   kind: ParameterRecord['kind'],
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): readonly PartProperty[] {
   return loadReadPartClass().readPartClass(type, kind, place, problems);
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { HeaderLine } from '../../http/headers/header-line';
 import type { RouteMethod } from '../../routing/http-method';
 import { findSseFault } from '../../http/reply/sse';
@@ -16,8 +16,8 @@ export interface WrittenReply {
   readonly method: RouteMethod;
 }
 
-/** What is to be done with the replies of a route. Adds to `problems` what can not be. */
-export function readReply(written: WrittenReply, problems: ConfigurationProblem[]): ReplyStep[] {
+/** What is to be done with the replies of a route. */
+export function readReply(written: WrittenReply, problems: Problems): ReplyStep[] {
   return [
     ...readStatus(written, problems),
     ...readHeaders(written, problems),
@@ -26,20 +26,17 @@ export function readReply(written: WrittenReply, problems: ConfigurationProblem[
   ].map((step) => Object.freeze(step));
 }
 
-function readStatus({ place, chain, property }: WrittenReply, problems: ConfigurationProblem[]): ReplyStep[] {
+function readStatus({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
   const status = nearest(chain, ({ prototype }) => read.status(prototype, property));
   if (status === undefined) return [];
   if (isFinalStatus(status)) return [{ kind: 'status', name: `status(${status})`, status }];
   const fault = `@Status(${String(status)}) is no status that a response can have.`;
-  problems.push({ code: 'STATUS_INVALID', place, fault, cure: 'Write a whole number from 200 to 599.' });
+  problems.add('STATUS_INVALID', place, fault, 'Write a whole number from 200 to 599.');
   return [];
 }
 
 /** Of the same name the nearest stays: what the method says, then its class, then the class's parents. */
-function readHeaders(
-  { place, chain, property }: WrittenReply,
-  problems: ConfigurationProblem[],
-): ReplyStep[] {
+function readHeaders({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
   const lines = new Map<string, HeaderLine>();
   for (const { value } of readBoth(chain, property, read.replyHeaders)) {
     const line = makeLine(value, place, problems);
@@ -55,31 +52,28 @@ function readHeaders(
 function makeLine(
   { name, value }: ReplyHeaderRecord,
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): HeaderLine | undefined {
   try {
     return new HeaderLine(name, value);
   } catch (error) {
     const fault = `@SetHeader can not be sent. ${(error as Error).message}`;
-    problems.push({
-      code: 'HEADER_INVALID',
+    problems.add(
+      'HEADER_INVALID',
       place,
       fault,
-      cure: 'Write a name of letters, digits and -, and a value of visible ASCII.',
-    });
+      'Write a name of letters, digits and -, and a value of visible ASCII.',
+    );
     return undefined;
   }
 }
 
-function readType({ place, chain, property }: WrittenReply, problems: ConfigurationProblem[]): ReplyStep[] {
+function readType({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
   const returns = nearest(chain, ({ prototype }) => read.returns(prototype, property));
   return returns === undefined ? [] : readReturns(returns, place, problems);
 }
 
-function readEvents(
-  { place, chain, property, method }: WrittenReply,
-  problems: ConfigurationProblem[],
-): ReplyStep[] {
+function readEvents({ place, chain, property, method }: WrittenReply, problems: Problems): ReplyStep[] {
   const options = nearest(chain, ({ prototype }) => read.sse(prototype, property));
   if (options === undefined) return [];
   const fault =
@@ -88,11 +82,11 @@ function readEvents(
       : `An EventSource only sends GET, and the route answers ${method}.`;
   if (fault === undefined) return [{ kind: 'events', name: 'events', options }];
   const cure = "Write @Sse('/path') alone: it makes the GET route itself.";
-  problems.push({
-    code: 'SSE_INVALID',
+  problems.add(
+    'SSE_INVALID',
     place,
     fault,
-    cure: method === 'GET' ? 'Write @Sse(path, { keepAliveSeconds: 15, retry: 3000 }).' : cure,
-  });
+    method === 'GET' ? 'Write @Sse(path, { keepAliveSeconds: 15, retry: 3000 }).' : cure,
+  );
   return [];
 }

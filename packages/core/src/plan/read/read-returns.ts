@@ -1,21 +1,20 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
 import type { ReturnsRecord } from '../../metadata/decorators/returns';
 import type { ReturnsStep } from '../plan';
 import { readShapes } from './read-shapes';
 
-/** What a reply is kept to. Adds to `problems` a type that says nothing, and names that it does not have. */
+/** What a reply is kept to. */
 export function readReturns(
   { type: written, options }: ReturnsRecord,
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): ReturnsStep[] {
   const isList = Array.isArray(written);
   const type: unknown = isList ? (written as readonly unknown[])[0] : written;
   const each = isList || options.each === true;
-  const report = (fault: string, cure: string): void =>
-    void problems.push({ code: 'RETURNS_INVALID', place, fault, cure });
+  const report = (fault: string, cure: string): void => problems.add('RETURNS_INVALID', place, fault, cure);
   if (isStandardSchema(type)) return [makeStep({ name: 'schema', type, each, shapes: undefined, options })];
   if (typeof type !== 'function') {
     report(

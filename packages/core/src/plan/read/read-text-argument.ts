@@ -4,11 +4,8 @@ import {
   isBooleanOption,
   type OptionRule,
 } from '../../configuration/check-options';
-import {
-  ConfigurationError,
-  type ConfigurationProblem,
-  type Fault,
-} from '../../configuration/configuration-error';
+import { ConfigurationError, type Fault } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
 import {
   makeTextParser,
   TEXT_TYPE_WORDS,
@@ -33,30 +30,30 @@ export function isText({ kind, whole }: ParameterRecord): boolean {
   return TEXT_KINDS.includes(kind) && whole !== true;
 }
 
-/** Reads what is said of a path parameter, a query name, a header, a cookie or a form's field. Adds to `problems` what can not be. */
+/** Reads what is said of a path parameter, a query name, a header, a cookie or a form's field. */
 export function readTextArgument(
   record: ParameterRecord,
   type: unknown,
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): TextArgument {
   const { kind, options = {} } = record;
-  const before = problems.length;
+  const before = problems.count;
   checkParameterOptions(record, place, problems);
   const asText: TextArgument = { coercion: 'text' };
-  if (problems.length > before) return asText;
+  if (problems.count > before) return asText;
   const coercion = readCoercion(type, options.enum);
   if (typeof coercion === 'string') {
     const problem = describeType(record, coercion);
-    problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place, ...problem });
+    problems.addFault('PARAMETER_TYPE_UNKNOWN', place, problem);
     return asText;
   }
   if (coercion.list && kind !== 'query' && kind !== 'field') {
-    problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place, ...describeList(record) });
+    problems.addFault('PARAMETER_TYPE_UNKNOWN', place, describeList(record));
     return asText;
   }
   const fault = findDefaultFault(options.default, coercion);
-  if (fault !== undefined) problems.push(invalidOption(place, 'default', fault));
+  if (fault !== undefined) problems.include(invalidOption(place, 'default', fault));
   return {
     ...coercion,
     ...(options.required === true && { required: true }),
@@ -75,21 +72,21 @@ const TEXT_RULES = { ...PATH_RULES, default: () => undefined, required: isBoolea
 function checkParameterOptions(
   { kind, options = {} }: ParameterRecord,
   place: string,
-  problems: ConfigurationProblem[],
+  problems: Problems,
 ): void {
   try {
     checkOptions(kind, options, kind === 'param' ? PATH_RULES : TEXT_RULES);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    problems.push(...error.problems.map((problem) => ({ ...problem, place })));
+    problems.include(...error.problems.map((problem) => ({ ...problem, place })));
   }
   if ('enum' in options && options.enum === undefined) {
     const fault = 'The enum given in the decorator is undefined: two files import one another.';
     const cure = 'Break the circle between the files.';
-    problems.push({ code: 'PARAMETER_TYPE_UNKNOWN', place, fault, cure });
+    problems.add('PARAMETER_TYPE_UNKNOWN', place, fault, cure);
   }
   if (options.required === true && options.default !== undefined)
-    problems.push(invalidOption(place, 'required', 'can not be true where there is a default'));
+    problems.include(invalidOption(place, 'required', 'can not be true where there is a default'));
 }
 
 /** The coercion of a type; what it is called where nothing can be made into it. */

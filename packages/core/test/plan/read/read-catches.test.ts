@@ -1,4 +1,5 @@
-import { Catch, Controller, Get, type ConfigurationProblem } from '../../../src';
+import { Catch, Controller, Get } from '../../../src';
+import { Problems } from '../../../src/configuration/problems';
 import { checkFilter, readCatches } from '../../../src/plan/read/read-catches';
 import { makePlan } from '../make-plan';
 
@@ -35,18 +36,18 @@ class Child extends Parent {
 
 describe('the error handlers of a controller', () => {
   it('are its methods with @Catch, and those given on the class, with the scope of the class', () => {
-    const problems: ConfigurationProblem[] = [];
+    const problems = new Problems();
     const catches = readCatches(Parent, { instance: new Parent() }, problems);
     expect(catches.map(({ scope, error }) => [scope, error])).toEqual([
       ['controller', RangeError],
       ['controller', TypeError],
     ]);
     expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('parent');
-    expect(problems).toEqual([]);
+    expect(problems.list()).toEqual([]);
   });
 
   it('are inherited and overridden', () => {
-    const catches = readCatches(Child, { instance: new Child() }, []);
+    const catches = readCatches(Child, { instance: new Child() }, new Problems());
     expect(catches.map(({ error }) => error)).toEqual([RangeError, TypeError]);
     expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('child');
   });
@@ -85,15 +86,15 @@ describe('the error handlers of a controller', () => {
 
 describe('checkFilter', () => {
   it.each([[Error], [TypeError], [class extends Error {}], [404], [599]])('takes %p', (filter) => {
-    expect(checkFilter(filter, 'X', [])).toBe(true);
+    expect(checkFilter(filter, 'X', new Problems())).toBe(true);
   });
 
   it.each([[undefined], [null], [() => 1], [class {}], ['TypeError'], [4040], [404.5], [{}]])(
     'does not take %p',
     (filter) => {
-      const problems: ConfigurationProblem[] = [];
+      const problems = new Problems();
       expect(checkFilter(filter, 'X', problems)).toBe(false);
-      expect(problems).toMatchObject([{ code: 'ERROR_HANDLER_INVALID', place: 'X' }]);
+      expect(problems.list()).toMatchObject([{ code: 'ERROR_HANDLER_INVALID', place: 'X' }]);
     },
   );
 });

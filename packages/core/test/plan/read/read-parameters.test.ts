@@ -1,5 +1,6 @@
 import { IsString } from 'class-validator';
-import { createParameterDecorator, type ConfigurationProblem } from '../../../src';
+import { createParameterDecorator } from '../../../src';
+import { Problems } from '../../../src/configuration/problems';
 import type { AnyCustomParameter } from '../../../src/http/custom-parameter';
 import type { ParameterRecord } from '../../../src/metadata/records';
 import { readParameters } from '../../../src/plan/read/read-parameters';
@@ -9,8 +10,11 @@ class Note {
 }
 
 function read(records: ParameterRecord[], types?: unknown[], count = records.length) {
-  const problems: ConfigurationProblem[] = [];
-  return { ...readParameters({ place: 'X.show', records, types, count }, problems), problems };
+  const problems = new Problems();
+  return {
+    ...readParameters({ place: 'X.show', records, types, count }, problems),
+    problems: problems.list(),
+  };
 }
 
 const query = (index = 0): ParameterRecord => ({ index, kind: 'query', name: 'q' });

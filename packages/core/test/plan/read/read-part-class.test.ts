@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsEnum, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
-import type { ConfigurationProblem } from '../../../src';
+import { Problems } from '../../../src/configuration/problems';
 import { readPartClass } from '../../../src/plan/read/read-part-class';
 
 enum Size {
@@ -33,8 +33,9 @@ class Mixed {
 }
 
 function read(...[type, kind]: [Parameters<typeof readPartClass>[0], Parameters<typeof readPartClass>[1]]) {
-  const problems: ConfigurationProblem[] = [];
-  return { properties: readPartClass(type, kind, 'X.list, parameter 0', problems), problems };
+  const problems = new Problems();
+  const properties = readPartClass(type, kind, 'X.list, parameter 0', problems);
+  return { properties, problems: problems.list() };
 }
 
 describe('the properties of a class that takes a whole part', () => {
