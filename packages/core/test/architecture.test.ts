@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findCircles } from './find-circles';
+import { ROOMS } from './rooms';
 import { isAnyUsed, listFiles, readImports, type Import } from './source-files';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -10,28 +11,6 @@ const LONGEST_FILE = 200;
 const LARGEST_FOLDER = 25;
 const DRAWERS = /^(utils?|helpers?|common|base|manager|misc|shared)$/;
 
-type Permissions = Record<string, 'all' | 'types'>;
-const SUBJECTS: Permissions = {
-  configuration: 'all',
-  routing: 'all',
-  http: 'all',
-  validation: 'all',
-  form: 'all',
-};
-
-/** The rooms of packages/core/src, and what each may import from the others. `types` means `import type` only. */
-const ROOMS: Record<string, Permissions> = {
-  configuration: {},
-  routing: {},
-  http: { routing: 'all', configuration: 'all' },
-  validation: { http: 'all', configuration: 'all' },
-  form: { validation: 'all', http: 'all' },
-  metadata: SUBJECTS,
-  container: { ...SUBJECTS, metadata: 'all' },
-  plan: { ...SUBJECTS, metadata: 'all', container: 'all' },
-  pipeline: { ...SUBJECTS, plan: 'types' },
-  engine: { http: 'all', routing: 'all', configuration: 'all' },
-};
 /** Where circles are left. */
 const LEFT = /^(packages\/core\/src\/(routing|plan|validation|pipeline|app)\/|packages\/session\/)/;
 /** The front door may import everything. */
