@@ -15,7 +15,7 @@ import { cors } from '@sluice/cors';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { writeHeadsInOneCall } from '../packages/core/src/engine/uws/write-head';
-import * as wholeQuery from '../packages/core/src/http/body/parse-pairs';
+import * as wholeQuery from '../packages/core/src/http/query/parse-pairs';
 import { countErrors } from './sync-path/count-errors';
 import { countWork } from './sync-path/count-work';
 

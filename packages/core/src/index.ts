@@ -39,7 +39,7 @@ export type {
   Next,
 } from './http/middleware';
 export { parseQualityList, type QualityValue } from './http/headers/quality-list';
-export type { QueryValues } from './http/body/query-values';
+export type { QueryValues } from './http/query/query-values';
 export {
   bytes,
   created,
@@ -52,7 +52,7 @@ export {
   text,
   type ReplyInit,
 } from './http/reply/replies';
-export { ReceivedHead } from './http/received-head';
+export { ReceivedHead } from './engine/memory/received-head';
 export { redirectTo } from './http/reply/redirect-to';
 export { lastEventId, sse, type SseOptions } from './http/reply/sse';
 export { SseEvent, sseEvent, type SseEventInit } from './http/reply/sse-event';

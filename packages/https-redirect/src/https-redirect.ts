@@ -1,9 +1,9 @@
 import {
-  badRequest,
   checkOptions,
   compileTrust,
   findTrustFault,
   forbidden,
+  invalidHost,
   isFunctionOption,
   isIntegerOption,
   isOneOfOption,
@@ -103,17 +103,13 @@ function makeRedirect(
 ): Reply | HttpError {
   const host = parseHost(request.host ?? '');
   // Without the slash, `@evil.example/` would make our host the userinfo of another.
-  if (host === undefined || !request.target.startsWith('/')) return refuseHost();
+  if (host === undefined || !request.target.startsWith('/')) return invalidHost();
   return redirect(`https://${formatAuthority(host, httpsPort)}${request.target}`, { status });
 }
 
 function formatAuthority({ name, port }: Host, httpsPort: number | undefined): string {
   const target = httpsPort ?? (port === HTTP_PORT ? HTTPS_PORT : port);
   return target === undefined || target === HTTPS_PORT ? name : `${name}:${target}`;
-}
-
-function refuseHost(): HttpError {
-  return badRequest({ code: 'host_invalid', detail: 'The Host header is missing or is not a valid host.' });
 }
 
 /** Clients do not follow redirects when they open a WebSocket (RFC 6455 §4.1), and what they sent has been in clear. */

@@ -1,6 +1,7 @@
 import {
   badRequest,
   checkOptions,
+  invalidHost,
   isBooleanOption,
   parseHost,
   redirect,
@@ -48,11 +49,11 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
     handle(context, next) {
       const spelling = context.request.header('host');
-      if (spelling === undefined) return makeInvalid();
+      if (spelling === undefined) return invalidHost();
       if (spelling === latestSpelling) return next();
       if (!knownSpellings.has(spelling)) {
         const host = parseHost(spelling);
-        if (host === undefined) return makeInvalid();
+        if (host === undefined) return invalidHost();
         if (list !== undefined && !list.has(host))
           return (wwwRedirect && makeRedirect(context, list, host)) || makeNotAllowed();
         if (knownSpellings.size < MOST_KNOWN_SPELLINGS) knownSpellings.add(spelling);
@@ -85,10 +86,6 @@ function makeRedirect(context: Context, list: HostList, { name, port }: Host): R
   if (!path.startsWith('/')) return undefined;
   const authority = port === undefined ? target.name : `${target.name}:${port}`;
   return redirect(`//${authority}${path}`, { status: 308 });
-}
-
-function makeInvalid(): HttpError {
-  return badRequest({ code: 'host_invalid', detail: 'The Host header is missing or is not a valid host.' });
 }
 
 function makeNotAllowed(): HttpError {

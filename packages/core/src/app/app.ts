@@ -171,7 +171,7 @@ export class App {
     if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
     try {
       await this.life.start();
-      this.state.settle();
+      this.state.freeze();
     } catch (error) {
       this.isClosed = true;
       throw error;

@@ -1,5 +1,5 @@
 import type { Context } from '../http/context';
-import { PROBLEM_INSTANCE } from '../http/problem-instance';
+import { PROBLEM_INSTANCE } from '../http/engine-keys';
 
 /** The route, and what names the one request where something does: its id, or the instance of its problem. */
 export function describeRequest(context: Context): string {

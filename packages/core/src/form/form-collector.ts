@@ -1,7 +1,7 @@
 import { parseText } from '../http/body/body-parsers';
 import type { FormContent } from './form-content';
 import type { ErrorDetail } from '../http/status/http-error';
-import { QueryValues } from '../http/body/query-values';
+import { QueryValues } from '../http/query/query-values';
 import { UploadedFile } from './uploaded-file';
 import type { FilePlan, FormRules } from './form-rules';
 import { formatPointer } from '../validation/json-pointer';

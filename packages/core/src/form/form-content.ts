@@ -1,5 +1,5 @@
 import { contextKey } from '../http/context-key';
-import type { QueryValues } from '../http/body/query-values';
+import type { QueryValues } from '../http/query/query-values';
 import type { UploadedFile } from './uploaded-file';
 
 /** A form that has been read. */

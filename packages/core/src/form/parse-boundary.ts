@@ -1,5 +1,5 @@
 import { refuseMalformed } from './form-refusals';
-import { parseParameters } from './parse-parameters';
+import { parseFormParameters } from './parse-form-parameters';
 
 /** RFC 2046 §5.1.1: 1 to 70 of these, the last one no space. */
 const BOUNDARY = /^[0-9a-z'()+_,\-./:=? ]{0,69}[0-9a-z'()+_,\-./:=?]$/i;
@@ -7,7 +7,7 @@ const BOUNDARY = /^[0-9a-z'()+_,\-./:=? ]{0,69}[0-9a-z'()+_,\-./:=?]$/i;
 /** The boundary that the Content-Type of a multipart form names. Throws HttpError 400 where it names none, or several. */
 export function parseBoundary(contentType: string): string {
   const at = contentType.indexOf(';');
-  const boundary = at === -1 ? undefined : parseParameters(contentType.slice(at))?.get('boundary');
+  const boundary = at === -1 ? undefined : parseFormParameters(contentType.slice(at))?.get('boundary');
   if (boundary === undefined || !BOUNDARY.test(boundary))
     throw refuseMalformed('The Content-Type of a multipart form must name its boundary.');
   return boundary;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseMediaType } from '../http/headers/media-type';
 import { refuseMalformed } from './form-refusals';
-import { parseParameters } from './parse-parameters';
+import { parseFormParameters } from './parse-form-parameters';
 
 /** Header lines of a part: names in lower case, values as latin1 text of their bytes. */
 export type PartLines = Readonly<Record<string, readonly string[] | undefined>>;
@@ -30,7 +30,7 @@ export function parsePartHead(lines: PartLines): PartHead {
   if (!ENCODINGS.test(lines['content-transfer-encoding']?.join() ?? 'binary'))
     throw refuseMalformed('A part must be sent as it is, without a transfer encoding (RFC 7578 §4.7).');
   const [, parameters] = /^form-data[ \t]*(;[^]*)$/i.exec(decodeText(dispositions[0]!).trim()) ?? [];
-  const said = parameters === undefined ? undefined : parseParameters(parameters);
+  const said = parameters === undefined ? undefined : parseFormParameters(parameters);
   const name = said?.get('name');
   if (said === undefined || name === undefined)
     throw refuseMalformed('The Content-Disposition of a part must be form-data with a name.');

@@ -1,6 +1,6 @@
 import { Dicer } from '@fastify/busboy';
 import type { MaybePromise } from '../http/maybe-promise';
-import { viewAsBuffer } from '../http/body/view-as-buffer';
+import { viewAsBuffer } from '../http/body/body-parsers';
 import { refuseMalformed, refuseTooMuch } from './form-refusals';
 import { parsePartHead, type PartHead, type PartLines } from './parse-part-head';
 

@@ -9,11 +9,11 @@ import type { ContextKey } from './context-key';
 export class AppState {
   private readonly values = new Map<ContextKey<unknown>, unknown>();
   private outer: AppState | undefined;
-  private isSettled = false;
+  private isFrozen = false;
 
   /** Shares a value with all requests. Throws ConfigurationError APP_STARTED when the application has started. */
   set<T>(key: ContextKey<T>, value: T): this {
-    if (this.isSettled) {
+    if (this.isFrozen) {
       const fault = `The value ${JSON.stringify(key.name)} was set after the application started.`;
       const cure =
         'Set it before listen or in onStart, and change what is in it: a Map, an object, a client.';
@@ -29,9 +29,9 @@ export class AppState {
     return this.values.has(own) ? (this.values.get(own) as T) : this.outer?.get(key);
   }
 
-  /** From now on it is as it is. */
-  settle(): void {
-    this.isSettled = true;
+  /** Makes every later `set` throw. The application calls it when it has started. */
+  freeze(): void {
+    this.isFrozen = true;
   }
 
   /** What is not found here is looked for there. */

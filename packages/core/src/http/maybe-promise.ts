@@ -7,3 +7,9 @@ export function isPromise(value: unknown): value is Promise<unknown> {
     typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
   );
 }
+
+/** Gives the promise back. Awaiting it still throws; a rejection that nothing awaits no longer ends the process. */
+export function holdRejection<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

@@ -1,13 +1,11 @@
 import { parseJson, parseText } from './body/body-parsers';
-import { parseCookies, parseCookieValues } from './headers/cookies';
-import { findAccepted } from './headers/find-accepted';
+import { findAccepted, parseCookies, parseCookieValues } from './headers/cookies';
 import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
-import { holdRejection } from './hold-rejection';
-import type { MaybePromise } from './maybe-promise';
-import { decodePercent } from './body/percent-encoding';
-import { QueryValues } from './body/query-values';
+import { holdRejection, type MaybePromise } from './maybe-promise';
+import { decodePercent } from './query/percent-encoding';
+import { QueryValues } from './query/query-values';
 import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
-import { streamBytes } from './body/stream-bytes';
+import { streamBytes } from './body/stream-body';
 import type { RouteInfo } from '../routing/route-info';
 
 /**

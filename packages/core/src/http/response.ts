@@ -14,7 +14,7 @@ export type ResponseBody = string | Uint8Array | StreamSource | undefined;
 export class HttpResponse {
   readonly headers = new ResponseHeaders();
   private chosenStatus = 0;
-  private isNothing = false;
+  private isEmptyByDefault = false;
   private chosenBody: ResponseBody = undefined;
   private cookieLines: Map<string, string> | undefined;
 
@@ -28,7 +28,7 @@ export class HttpResponse {
       throw new RangeError(`A response status is a whole number from 200 to 599, not ${String(status)}.`);
     }
     this.chosenStatus = status;
-    this.isNothing = false;
+    this.isEmptyByDefault = false;
   }
 
   /** What is sent; nothing where it is undefined. */
@@ -47,11 +47,11 @@ export class HttpResponse {
   }
 
   /** Nobody chose a status: 200 with a body, 204 without one, until a later step has a body after all. */
-  settleStatus(): void {
-    const isOpen = this.chosenStatus === 0 || this.isNothing;
+  chooseDefaultStatus(): void {
+    const isOpen = this.chosenStatus === 0 || this.isEmptyByDefault;
     if (!isOpen) return;
-    this.isNothing = this.chosenBody === undefined;
-    this.chosenStatus = this.isNothing ? 204 : 200;
+    this.isEmptyByDefault = this.chosenBody === undefined;
+    this.chosenStatus = this.isEmptyByDefault ? 204 : 200;
   }
 
   /** The Content-Type without its parameters, in lower case: `application/json`. */

@@ -2,7 +2,7 @@ import type { Context } from '../http/context';
 import { methodNotAllowed, notFound, notImplemented } from '../http/status/http-error';
 import { isRecognisedMethod, ROUTE_METHODS } from '../routing/http-method';
 import { PathTable } from '../routing/path-table';
-import { REFUSAL } from '../http/refusal';
+import { REFUSAL } from '../http/engine-keys';
 import { noContent } from '../http/reply/replies';
 import type { RoutePlan } from '../plan/plan';
 import { afterwards } from './afterwards';

@@ -1,4 +1,4 @@
-import { ReceivedHead } from '../../http/received-head';
+import { ReceivedHead } from './received-head';
 
 /** A response as a client would have seen it. */
 export class InjectedResponse extends ReceivedHead {

@@ -1,4 +1,4 @@
-import { ReceivedHead } from '../../http/received-head';
+import { ReceivedHead } from './received-head';
 
 /** A response whose body is read as it is made. */
 export class InjectedStream extends ReceivedHead {

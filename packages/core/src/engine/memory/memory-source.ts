@@ -1,4 +1,4 @@
-import { describeGone, describeTooLarge } from '../../http/body/body-refusals';
+import { refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
 
 /** A body comes in chunks of this many bytes, as it may on a wire. */
@@ -67,7 +67,7 @@ export class MemorySource implements RequestSource {
     this.checkLimit(limit);
     const { body, signal } = this.request;
     for (let start = 0; start < body.byteLength; start += CHUNK_BYTES) {
-      if (signal?.aborted) throw describeGone();
+      if (signal?.aborted) throw refuseGone();
       yield Uint8Array.from(body.subarray(start, start + CHUNK_BYTES));
     }
     return undefined;
@@ -85,6 +85,6 @@ export class MemorySource implements RequestSource {
   }
 
   private checkLimit(limit: number): void {
-    if (this.request.body.byteLength > limit) throw describeTooLarge(limit);
+    if (this.request.body.byteLength > limit) throw refuseTooLarge(limit);
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { describeDiscarded, describeGone, describeTooLarge } from '../../http/body/body-refusals';
+import { refuseDiscarded, refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 
 /** Bytes that are kept for whoever has not asked for them yet; then the client has to wait. */
@@ -37,7 +37,7 @@ export class HeldBody {
     this.limit = limit;
     if (this.size > limit) this.refuse(limit);
     if (this.failure !== undefined) throw this.failure;
-    if (this.isDiscarded) throw describeDiscarded();
+    if (this.isDiscarded) throw refuseDiscarded();
     if (this.isComplete) return this.take();
     this.release();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
@@ -51,7 +51,7 @@ export class HeldBody {
     });
     this.limit = limit;
     if (this.size > limit) this.refuse(limit);
-    const failure = this.failure ?? (this.isDiscarded ? describeDiscarded() : undefined);
+    const failure = this.failure ?? (this.isDiscarded ? refuseDiscarded() : undefined);
     if (failure !== undefined) {
       stream.fail(failure);
       return stream;
@@ -84,7 +84,7 @@ export class HeldBody {
   /** The client has gone. */
   abort(): void {
     this.isPaused = false;
-    this.fail(describeGone());
+    this.fail(refuseGone());
   }
 
   /**
@@ -155,7 +155,7 @@ export class HeldBody {
 
   private refuse(limit: number): void {
     this.isTooLarge = true;
-    this.fail(describeTooLarge(limit));
+    this.fail(refuseTooLarge(limit));
   }
 
   private fail(error: HttpError): void {
@@ -174,7 +174,7 @@ export class HeldBody {
     listeners?.whenNot();
     // An error is dear to make, and most bodies are dropped with nobody waiting for them.
     if (waiting === undefined && this.streaming === undefined) return;
-    const failure = this.failure ?? describeDiscarded();
+    const failure = this.failure ?? refuseDiscarded();
     waiting?.reject(failure);
     this.streaming?.fail(failure);
   }

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import { Context, type BackgroundTask } from '../../http/context';
 import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
-import { REFUSAL } from '../../http/refusal';
+import { REFUSAL } from '../../http/engine-keys';
 import { isStreamSource, stopSource } from '../../http/body/stream-body';
 import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
 import { InFlight } from '../in-flight';

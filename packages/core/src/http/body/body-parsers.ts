@@ -1,10 +1,10 @@
 import { parse as parseSecureJson } from 'secure-json-parse';
 import { badRequest } from '../status/http-error';
 
-/** Refuses what is no UTF-8, and takes a byte order mark away. Needs no view of the bytes of its own, as a Buffer would. */
+/** Refuses malformed UTF-8 and drops a byte order mark. Unlike a Buffer it needs no view of the bytes. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Decodes UTF-8, without a byte order mark. Throws HttpError 400 `body_encoding` when the bytes are none. */
+/** Decodes UTF-8, without a byte order mark. Throws HttpError 400 `body_encoding` when the bytes are malformed. */
 export function parseText(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
@@ -26,14 +26,19 @@ export function parseJson(bytes: Uint8Array): unknown {
     value = JSON.parse(text);
   } catch {
     throw text.trim() === ''
-      ? badRequest({ code: 'json_empty', detail: 'The body is empty where JSON is due.' })
+      ? badRequest({ code: 'json_empty', detail: 'The body is empty, but JSON is expected.' })
       : badRequest({ code: 'json_syntax', detail: 'The body is not valid JSON.' });
   }
   if (typeof value === 'object' && value !== null && isSuspicious(text)) checkPrototypeKeys(text);
   return value;
 }
 
-/** Every dangerous key is written with one of these, escaped or not: other texts are parsed once only. */
+/** The same bytes as a Buffer, without a copy. */
+export function viewAsBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Every dangerous key contains one of these, escaped or not, so that all other texts are parsed only once. */
 function isSuspicious(text: string): boolean {
   return text.includes('\\u') || text.includes('__proto__') || text.includes('constructor');
 }

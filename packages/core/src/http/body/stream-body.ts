@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { MaybePromise } from '../maybe-promise';
 
 /** What can be streamed as a body. Chunks are bytes or text (sent as UTF-8). */
 export type StreamSource =
@@ -28,6 +29,12 @@ export function readChunks(source: StreamSource): ChunkReader {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array | string>;
   const stop = isReadable(source) ? () => source.destroy() : () => iterator.return?.();
   return makeReader(() => iterator.next(), stop);
+}
+
+/** Bytes that are there, or will be, as a stream of one chunk. */
+export async function* streamBytes(bytes: MaybePromise<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+  yield await bytes;
+  return undefined;
 }
 
 /** Stops a source that nobody will read. Never throws: a source somebody else has opened is theirs to stop. */

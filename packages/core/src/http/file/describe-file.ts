@@ -21,7 +21,7 @@ export interface FileOptions {
 }
 
 /** What is known of the content itself. */
-export interface FileContent {
+export interface FileFacts {
   /** Of the path; empty for bytes. */
   readonly name: string;
   /** Bytes. */
@@ -53,7 +53,7 @@ export function findFileFault({ etag, maxAge }: FileOptions): string | undefined
 }
 
 /** Makes the head of a file, the options before what the content says. */
-export function describeFile(content: FileContent, options: FileOptions): FileHead {
+export function describeFile(content: FileFacts, options: FileOptions): FileHead {
   const { name, size } = content;
   const etag = options.etag === false ? undefined : (options.etag ?? content.etag());
   const given = options.lastModified;

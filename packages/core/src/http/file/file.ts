@@ -3,7 +3,7 @@ import {
   describeFile,
   findFileFault,
   floorToSecond,
-  type FileContent,
+  type FileFacts,
   type FileOptions,
 } from './describe-file';
 import { FileChunks } from './file-chunks';
@@ -73,7 +73,7 @@ class BytesReply extends LateReply {
 /** Two writes within this time may leave the same date behind, whatever the file system's clock counts in. */
 const RACY_MS = 2000;
 
-function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileContent {
+function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileFacts {
   const now = Date.now();
   const modified = Number(modifiedNs / 1_000_000n);
   const isSettled = now - modified > RACY_MS;

@@ -53,6 +53,18 @@ export function parseCookieValues(header: string, name: string): string[] {
   return values;
 }
 
+/** The first result of `accept` that is not undefined. */
+export function findAccepted<T>(
+  values: readonly string[],
+  accept: (value: string) => T | undefined,
+): T | undefined {
+  for (const value of values) {
+    const accepted = accept(value);
+    if (accepted !== undefined) return accepted;
+  }
+  return undefined;
+}
+
 /**
  * Writes a Set-Cookie value.
  *

@@ -1,4 +1,4 @@
-import { readReason } from '../status/status';
+import { findReason } from '../status/status';
 import type { ResponseBody } from '../response';
 import type { StreamSource } from '../body/stream-body';
 
@@ -119,7 +119,7 @@ export function noContent(init: Omit<ReplyInit, 'status'> = {}): Reply {
 export function redirect(location: string, init: ReplyInit = {}): Reply {
   const status = init.status ?? 302;
   if (![301, 302, 303, 307, 308].includes(status))
-    throw new RangeError(`${status} ${readReason(status)} is no redirect.`);
+    throw new RangeError(`${status} ${findReason(status)} is no redirect.`);
   return new Reply('', undefined, status, { ...init.headers, Location: encodeLocation(location) });
 }
 

@@ -1,4 +1,4 @@
-import { isFinalStatus, readReason } from './status';
+import { isFinalStatus, findReason } from './status';
 
 /** One thing that is wrong with a request: where, and which rule. The value itself is never told. */
 export interface ErrorDetail {
@@ -49,11 +49,11 @@ export class HttpError extends Error {
     if (!isFinalStatus(status)) {
       throw new RangeError(`An HttpError needs a status from 200 to 599, not ${String(status)}.`);
     }
-    super(detail ?? readReason(status), cause === undefined ? undefined : { cause });
+    super(detail ?? findReason(status), cause === undefined ? undefined : { cause });
     this.status = status;
     this.code =
       code ??
-      readReason(status)
+      findReason(status)
         .toLowerCase()
         .replace(/[^a-z]+/g, '_');
     this.detail = detail;
@@ -108,4 +108,9 @@ export const gatewayTimeout = makeFactory(504);
 /** 405 with the Allow header that RFC 9110 §15.5.6 requires. */
 export function methodNotAllowed(allowed: readonly string[], init: HttpErrorInit = {}): HttpError {
   return new HttpError(405, { ...init, headers: { ...init.headers, Allow: allowed.join(', ') } });
+}
+
+/** 400 `host_invalid`, for a request whose Host header is missing or malformed (RFC 9112 §3.2). */
+export function invalidHost(): HttpError {
+  return badRequest({ code: 'host_invalid', detail: 'The Host header is missing or is not a valid host.' });
 }

@@ -6,14 +6,14 @@ const LINES = new Map<number, string>();
 export function describeStatus(status: number): string {
   let line = LINES.get(status);
   if (line === undefined) {
-    line = `${status} ${readReason(status)}`;
+    line = `${status} ${findReason(status)}`;
     LINES.set(status, line);
   }
   return line;
 }
 
 /** The reason phrase alone. */
-export function readReason(status: number): string {
+export function findReason(status: number): string {
   return REASON_PHRASES[status] ?? 'Unknown';
 }
 

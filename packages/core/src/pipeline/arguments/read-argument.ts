@@ -2,7 +2,7 @@ import type { Context } from '../../http/context';
 import { parseHost } from '../../routing/host';
 import { FORM } from '../../form/form-content';
 import type { ErrorDetail } from '../../http/status/http-error';
-import type { QueryValues } from '../../http/body/query-values';
+import type { QueryValues } from '../../http/query/query-values';
 import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../../validation/text-types';
 import type { UploadedFile } from '../../form/uploaded-file';
 import type { ArgumentPlan } from '../../plan/plan';

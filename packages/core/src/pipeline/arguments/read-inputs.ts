@@ -1,7 +1,6 @@
 import type { Context } from '../../http/context';
-import { holdRejection } from '../../http/hold-rejection';
 import type { ErrorDetail } from '../../http/status/http-error';
-import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import { holdRejection, isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { ReadArgument } from './read-argument';
 import { RefusedInput } from '../../validation/refused-input';
 

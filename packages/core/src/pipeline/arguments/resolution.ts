@@ -1,6 +1,5 @@
 import type { Context } from '../../http/context';
-import { holdRejection } from '../../http/hold-rejection';
-import { isPromise } from '../../http/maybe-promise';
+import { holdRejection, isPromise } from '../../http/maybe-promise';
 import type { AnyCustomParameter, ReadCustom, Use } from '../../http/custom-parameter';
 import type { Overrides } from '../../plan/override';
 import { takeValue } from './take-value';

@@ -1,6 +1,6 @@
 import type { ErrorDetail } from '../../http/status/http-error';
 import { json } from '../../http/reply/replies';
-import { readReason } from '../../http/status/status';
+import { findReason } from '../../http/status/status';
 import { toHttpError } from './problem-reply';
 import type { FormatError } from '../../http/error-handler';
 
@@ -20,7 +20,7 @@ export const fastapiErrors: FormatError = (error) => {
         msg,
       })) ??
       detail ??
-      readReason(status),
+      findReason(status),
   });
 };
 
@@ -31,8 +31,8 @@ export const fastapiErrors: FormatError = (error) => {
  */
 export const nestErrors: FormatError = (error) => {
   const { status, detail, errors } = toHttpError(error);
-  const message = errors?.map(formatMessage) ?? detail ?? readReason(status);
-  return json({ statusCode: status, message, error: readReason(status) });
+  const message = errors?.map(formatMessage) ?? detail ?? findReason(status);
+  return json({ statusCode: status, message, error: findReason(status) });
 };
 
 /** class-validator's sentences begin with the property; others are given one. */

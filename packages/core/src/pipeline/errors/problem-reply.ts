@@ -1,7 +1,7 @@
 import type { Context } from '../../http/context';
 import { HttpError } from '../../http/status/http-error';
 import { formatJson, html, Reply } from '../../http/reply/replies';
-import { forbidsBody, readReason } from '../../http/status/status';
+import { forbidsBody, findReason } from '../../http/status/status';
 import { prefersPage } from './prefers-page';
 
 /** Problem details (RFC 9457 §3.1) and what Sluice adds to them. */
@@ -35,7 +35,7 @@ export function isOwnFault(status: number): boolean {
 export function describeProblem(error: unknown, development: boolean): ProblemDetails {
   const { type, status, code, detail, errors } = toHttpError(error);
   const instance = `urn:uuid:${crypto.randomUUID()}`;
-  const title = readReason(status);
+  const title = findReason(status);
   const told = {
     type,
     title,

@@ -2,7 +2,7 @@ import type { Context } from '../../http/context';
 import type { ErrorHandler, FormatError } from '../../http/error-handler';
 import { HttpError } from '../../http/status/http-error';
 import type { Logger } from '../../http/logger';
-import { PROBLEM_INSTANCE } from '../../http/problem-instance';
+import { PROBLEM_INSTANCE } from '../../http/engine-keys';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { Overrides } from '../../plan/override';
 import type { CatchPlan, RoutePlan } from '../../plan/plan';

@@ -25,7 +25,7 @@ export function applyReply(context: Context, value: unknown): MaybePromise<void>
   if (typeof value === 'object' && value !== null) applyObject(response, value);
   else if (typeof value === 'string') setBody(response, value, TEXT_LINE);
   else setBody(response, formatJson(value), JSON_LINE);
-  response.settleStatus();
+  response.chooseDefaultStatus();
 }
 
 function applyObject(response: HttpResponse, value: object): void {
@@ -42,7 +42,7 @@ function applyReplyObject(context: Context, reply: Reply): MaybePromise<void> {
   else if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
   applyHeaders(response, reply.headers);
   response.body = reply.body;
-  response.settleStatus();
+  response.chooseDefaultStatus();
 }
 
 function applyLateReply(context: Context, reply: LateReply): MaybePromise<void> {

@@ -1,10 +1,9 @@
-import { parseJson, parseText } from '../../http/body/body-parsers';
-import { describeTooLarge } from '../../http/body/body-refusals';
+import { parseJson, parseText, viewAsBuffer } from '../../http/body/body-parsers';
+import { refuseTooLarge } from '../../http/body/body-refusals';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
-import { QueryValues } from '../../http/body/query-values';
+import { QueryValues } from '../../http/query/query-values';
 import type { HttpRequest } from '../../http/request';
-import { viewAsBuffer } from '../../http/body/view-as-buffer';
 import type { BodyFormat } from '../../plan/plan';
 import { checkCoding, hasBody, refuseType } from './body-head';
 import type { StepFunction } from '../compose';
@@ -63,7 +62,7 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
 /** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
 export function makeBodyLimitStep(limit: number): StepFunction {
   return ({ request }, next) => {
-    if (Number(request.header('content-length') ?? 0) > limit) throw describeTooLarge(limit);
+    if (Number(request.header('content-length') ?? 0) > limit) throw refuseTooLarge(limit);
     return next();
   };
 }

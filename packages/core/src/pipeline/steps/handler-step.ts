@@ -33,7 +33,7 @@ export function makeHandlerRun(
 
 /** A handler that returned nothing and set nothing answers 204. */
 function answerNothing({ response }: Context): void {
-  response.settleStatus();
+  response.chooseDefaultStatus();
 }
 
 type Handler = (...values: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-import { describeStatus, forbidsBody, isFinalStatus, readReason } from '../../../src/http/status/status';
+import { describeStatus, forbidsBody, isFinalStatus, findReason } from '../../../src/http/status/status';
 
 describe('a status', () => {
   it('is described by the words of RFC 9110', () => {
@@ -9,7 +9,7 @@ describe('a status', () => {
       '599 Unknown',
     ]);
     expect(describeStatus(404)).toBe('404 Not Found');
-    expect(readReason(200)).toBe('OK');
+    expect(findReason(200)).toBe('OK');
   });
 
   it('of a response is a whole number from 200 to 599', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HttpError } from '../../../src';
-import { decodeFormPart, decodePercent } from '../../../src/http/body/percent-encoding';
+import { decodeFormPart, decodePercent } from '../../../src/http/query/percent-encoding';
 
 describe('any percent-encoded text', () => {
   it('is decoded, or refused with 400', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HttpError } from '../../../src';
-import { QueryValues } from '../../../src/http/body/query-values';
+import { QueryValues } from '../../../src/http/query/query-values';
 
 const names = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a', 'a[b]', 'a.b', ''),

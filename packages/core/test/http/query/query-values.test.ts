@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HttpError } from '../../../src/http/status/http-error';
-import { parsePairs } from '../../../src/http/body/parse-pairs';
-import { QueryValues } from '../../../src/http/body/query-values';
+import { parsePairs } from '../../../src/http/query/parse-pairs';
+import { QueryValues } from '../../../src/http/query/query-values';
 
 describe('the values of a query', () => {
   it('are decoded, in order, repeated names kept', () => {

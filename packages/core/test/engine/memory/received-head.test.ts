@@ -1,4 +1,4 @@
-import { ReceivedHead } from '../../src';
+import { ReceivedHead } from '../../../src';
 
 const head = new ReceivedHead(200, [
   ['Vary', 'Origin'],

@@ -1,4 +1,4 @@
-import { findPlainValue, isEncoded } from '../../../src/http/body/find-plain-value';
+import { findPlainValue, isEncoded } from '../../../src/http/query/find-plain-value';
 
 describe('a value of a query in which nothing is encoded', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { HttpError } from '../../../src/http/status/http-error';
-import { parsePairs } from '../../../src/http/body/parse-pairs';
+import { parsePairs } from '../../../src/http/query/parse-pairs';
 
 describe('a query, taken apart', () => {
   it('gives names and values, decoded, in order, and leaves out what is empty', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HttpError } from '../../../src/http/status/http-error';
-import { decodeFormPart, decodePercent } from '../../../src/http/body/percent-encoding';
+import { decodeFormPart, decodePercent } from '../../../src/http/query/percent-encoding';
 
 describe('decodePercent', () => {
   it('undoes encodeURIComponent', () => {
