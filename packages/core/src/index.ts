@@ -61,8 +61,14 @@ export type { HttpResponse, ResponseBody } from './http/response';
 export type { Class } from './http/class';
 export type { ControllerClass, MethodName, UrlOptions } from './routing/url-table';
 export type { RouteInfo } from './routing/route-info';
-export { routeMark, type MarkedValue, type RouteMark, type RouteMarkNeeds } from './routing/route-mark';
-export type { MarkScope, RouteMarks } from './routing/route-marks';
+export {
+  routeMark,
+  type MarkedValue,
+  type MarkScope,
+  type RouteMark,
+  type RouteMarkNeeds,
+  type RouteMarks,
+} from './routing/route-mark';
 export type { StandardSchema } from './validation/standard-schema';
 export { isStreamSource, readChunks, type StreamSource } from './http/body/stream-body';
 export { UploadedFile } from './form/uploaded-file';

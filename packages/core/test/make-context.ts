@@ -1,5 +1,5 @@
 import { Context, type RouteInfo } from '../src';
-import { NO_MARKS } from '../src/routing/route-marks';
+import { NO_MARKS } from '../src/routing/route-mark';
 import { makeMemoryRequest, type InjectRequest } from '../src/engine/memory/inject';
 import { MemorySource } from '../src/engine/memory/memory-source';
 

@@ -72,7 +72,7 @@ export class Context {
     { query, version }: UrlOptions = {},
   ): string {
     const { urls } = findHome(this.route) ?? {};
-    const path = urls?.format(controller, method, parameters, { asked: version, near: this.route.version });
+    const path = urls?.format(controller, method, parameters, { asked: version, current: this.route.version });
     if (path === undefined)
       throw new Error('The request met no route of an application, so it knows no URL.');
     return query === undefined ? path : path + formatQuery(query);

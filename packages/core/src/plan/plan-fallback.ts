@@ -1,6 +1,6 @@
 import type { Problems } from '../configuration/problems';
 import type { RouteInfo } from '../routing/route-info';
-import { NO_MARKS } from '../routing/route-marks';
+import { NO_MARKS } from '../routing/route-mark';
 import type { PlanInput, ResolvedRoute } from './build-plan';
 import { freezeCatches } from './freeze-catches';
 import type { RoutePlan, ScopedMiddleware } from './plan';

@@ -1,8 +1,7 @@
 import type { FormatError } from '../http/error-handler';
 import type { RouteMethod } from '../routing/http-method';
 import type { MiddlewareLike } from '../http/middleware';
-import type { MarkedValue } from '../routing/route-mark';
-import type { RouteMarks } from '../routing/route-marks';
+import type { MarkedValue, RouteMarks } from '../routing/route-mark';
 import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
 import type { VersionGiven } from '../metadata/decorators/version';

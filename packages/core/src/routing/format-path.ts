@@ -1,10 +1,10 @@
-/** What can stand in a path or query. */
+/** A value that can be written into a path or a query. */
 export type PathValue = string | number | bigint | boolean;
 
 /**
- * A path with its parameters filled in and percent-encoded; `*` is filled with a path of its own, slashes kept. Pure.
+ * Writes a path with its parameters filled in and percent-encoded. The value of `*` is a path, so its slashes stay. Pure.
  *
- * @throws Error on a value that would make another path: empty, `.` or `..`, which clients resolve even when encoded
+ * @throws Error when a value is empty, `.` or `..`: clients resolve these, even encoded, and would request another path
  */
 export function formatPath(segments: readonly string[], values: Readonly<Record<string, PathValue>>): string {
   const written = segments.map((segment) => {
@@ -21,23 +21,19 @@ export function formatPath(segments: readonly string[], values: Readonly<Record<
 function encodeSegment(name: string, text: string): string {
   if (text === '' || text === '.' || text === '..')
     throw new Error(
-      `The path parameter ${name} can not be empty, '.' or '..': clients would ask for another path.`,
+      `The path parameter ${name} cannot be empty, '.' or '..', because clients would request another path.`,
     );
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** What can stand in a query; undefined is left out, a list is repeated. */
+/** The parameters of a query: undefined is left out, and a list repeats the name. */
 export type QueryRecord = Readonly<Record<string, PathValue | undefined | readonly PathValue[]>>;
 
-/** `?a=1&b=2`, or nothing where nothing is to be said. Pure. */
+/** Writes `?a=1&b=2`, or an empty text if there is nothing to write. Pure. */
 export function formatQuery(query: QueryRecord): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value)
-      ? (value as readonly PathValue[])
-      : [value as PathValue | undefined])
-      if (one !== undefined) parameters.append(name, String(one));
-  }
+  for (const [name, value] of Object.entries(query))
+    for (const one of [value].flat()) if (one !== undefined) parameters.append(name, String(one));
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
 }

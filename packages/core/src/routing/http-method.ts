@@ -1,26 +1,26 @@
-/** The methods a route can be decorated with; `ALL` stands for every one of them. */
+/** The methods that have a decorator of their own. */
 export const ROUTE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** A method that Sluice serves. */
 export type HttpMethod = (typeof ROUTE_METHODS)[number];
 
-/** What a route can be registered for. */
+/** The method of a route; `ALL` means every one of them. */
 export type RouteMethod = HttpMethod | 'ALL';
 
 const SERVED: ReadonlySet<string> = new Set(ROUTE_METHODS);
 const RECOGNISED: ReadonlySet<string> = new Set([...ROUTE_METHODS, 'TRACE', 'CONNECT']);
 
-/** Answers whether routes can be registered for `method`. Case counts (RFC 9110 §9.1). */
+/** Returns whether a route can have the method. Methods are case-sensitive (RFC 9110 §9.1). */
 export function isServedMethod(method: string): method is HttpMethod {
   return SERVED.has(method);
 }
 
-/** Answers whether the method is one of RFC 9110 §9 or PATCH; all others are 501, not 405. */
+/** Returns whether RFC 9110 §9 or RFC 5789 (PATCH) defines the method. Any other is answered with 501, not with 405. */
 export function isRecognisedMethod(method: string): boolean {
   return RECOGNISED.has(method);
 }
 
-/** Answers whether a body can mean anything for `method` (RFC 9110 §9.3). */
+/** Returns whether a body has a meaning in requests with the method (RFC 9110 §9.3). */
 export function mayHaveBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }

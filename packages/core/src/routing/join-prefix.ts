@@ -1,4 +1,4 @@
-/** What stands before a path and the path, with one slash between them. Pure. */
+/** Joins a prefix and a path with exactly one slash. Pure. */
 export function joinPrefix(prefix: string, path: string): string {
   return `${prefix.replace(/\/+$/, '')}/${path.replace(/^\//, '')}`;
 }

@@ -1,7 +1,7 @@
 import { isServedMethod, ROUTE_METHODS, type HttpMethod, type RouteMethod } from './http-method';
 import type { PathPattern } from './path-pattern';
 
-/** What was found for a path. */
+/** The result of a search. */
 export interface PathMatch<T> {
   readonly value: T;
   /** The values of the parameters, in order, still percent-encoded. */
@@ -11,14 +11,15 @@ export interface PathMatch<T> {
 interface PathNode<T> {
   readonly literals: Map<string, PathNode<T>>;
   parameter: PathNode<T> | undefined;
-  /** What ends here, and what a `*` here takes, by method. */
+  /** The values of the patterns that end at this node, by method. */
   readonly ends: Map<RouteMethod, T>;
+  /** The values of the patterns that continue with `*`, by method. */
   readonly rests: Map<RouteMethod, T>;
 }
 
 /**
- * Finds routes by path as µWebSockets' own router does: the most specific pattern wins (literal, then parameter,
- * then `*`), whatever the order of registration; at equal specificity a method wins over ALL.
+ * Finds routes by path as the router of µWebSockets does. The most specific pattern wins (a literal, then a parameter,
+ * then `*`), in whatever order they were added. On one path, a method wins over ALL.
  */
 export class PathTable<T> {
   private readonly root: PathNode<T> = makeNode();
@@ -35,12 +36,11 @@ export class PathTable<T> {
     node.ends.set(method, value);
   }
 
-  /** What answers `method` on `path`; undefined where nothing does. */
   find(method: string, path: string): PathMatch<T> | undefined {
     return this.pick(method, path, (value) => value);
   }
 
-  /** What `pick` makes of the most specific that it makes something of. */
+  /** Finds the most specific value for which `pick` returns something, and returns that. */
   pick<U>(method: string, path: string, pick: (value: T) => U | undefined): PathMatch<U> | undefined {
     if (!isServedMethod(method)) return undefined;
     const parameters: string[] = [];
@@ -49,7 +49,7 @@ export class PathTable<T> {
     return value === undefined ? undefined : { value, parameters };
   }
 
-  /** The methods that are answered on `path`, HEAD and OPTIONS included where anything is; empty where nothing is. */
+  /** The methods that the path supports, always with OPTIONS; empty if it supports none. */
   findAllowed(path: string, pick: (value: T) => unknown = (value) => value): HttpMethod[] {
     const allowed = ROUTE_METHODS.filter((method) => this.pick(method, path, pick) !== undefined);
     return allowed.length === 0 || allowed.includes('OPTIONS') ? allowed : [...allowed, 'OPTIONS'];

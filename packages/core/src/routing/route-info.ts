@@ -1,24 +1,24 @@
 import type { RouteMethod } from './http-method';
-import type { RouteMarks } from './route-marks';
+import type { RouteMarks } from './route-mark';
 
-/** What a middleware may know of the route it is prepared for, and a request of the route it met. Frozen. */
+/** A route, as a middleware sees it in `prepare` and a handler in `context.route`. Frozen. */
 export interface RouteInfo {
-  /** `ALL` also for the application's fallback. */
+  /** The fallback has `ALL`. */
   readonly method: RouteMethod;
-  /** The pattern as a whole, prefix included: `/notes/:id`; the fallback has `/*`. */
+  /** The whole pattern, with the prefix: `/notes/:id`. The fallback has `/*`. */
   readonly path: string;
-  /** The hosts that it answers: `:tenant.example.com`; undefined where it answers them all. */
+  /** The pattern of the hosts that it answers: `:tenant.example.com`. Undefined if it answers every host. */
   readonly host?: string;
-  /** Which version it is; undefined where none in particular. */
+  /** The version; undefined if the route has none. */
   readonly version?: string;
-  /** `NotesController.show`; for plain routes the handler's name. */
+  /** `NotesController.show`; for a plain route the name of its handler. */
   readonly name: string;
   /** The names of the path's parameters, in order. */
   readonly parameters: readonly string[];
-  /** The most a request body may have, in bytes. */
+  /** The maximum size of a request body, in bytes. */
   readonly bodyLimit: number;
-  /** What decorators say about the route: `route.marks.get(ROLES)`. The fallback has none. */
+  /** The marks that decorators set: `route.marks.get(ROLES)`. The fallback has none. */
   readonly marks: RouteMarks;
-  /** `fallback`: what answers paths and methods that no route has, and plain OPTIONS. */
+  /** `fallback`: the answer to requests that no route matches, and to plain OPTIONS. */
   readonly kind: 'route' | 'fallback';
 }

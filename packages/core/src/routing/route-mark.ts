@@ -1,26 +1,25 @@
-import type { RouteMarks } from './route-marks';
+/** A typed name for what decorators say about a route: `@Mark(ROLES, ['admin'])`. Make it with `routeMark`. */
+export interface RouteMark<T> {
+  readonly name: string;
+  readonly needs?: RouteMarkNeeds;
+  /** Pairs the mark with a value, for a route without a class. */
+  of(value: T): MarkedValue;
+}
 
-/** A value and the mark it is said under, for plain routes: `marks: [ROLES.of(['admin'])]`. */
+/** A value under its mark, for plain routes: `marks: [ROLES.of(['admin'])]`. */
 export interface MarkedValue {
   readonly mark: RouteMark<unknown>;
   readonly value: unknown;
 }
 
-/** A typed name under which decorators say something about a route: `@Mark(ROLES, ['admin'])`. Make it with `routeMark`. */
-export interface RouteMark<T> {
-  readonly name: string;
-  readonly needs?: RouteMarkNeeds;
-  /** The value under this mark, for a route without a class. */
-  of(value: T): MarkedValue;
-}
-
-/** The name of what a middleware provides, without which a route so marked refuses to start; or what decides it. */
+/** The name of a middleware, or of something that one provides; or a function of the route's marks that returns it. */
 export type RouteMarkNeeds = string | ((marks: RouteMarks) => string | undefined);
 
 /**
- * Makes a mark. Two marks are never the same, whatever their names: the name is for messages and the printed plan.
+ * Makes a mark. Two marks are never the same, even with one name: the name is for messages and the printed plan.
  *
- * @param options `needs`: the name of a middleware, or of what one `provides`: a marked route without it refuses to start
+ * @param options `needs`: a middleware, by its name or by what it `provides`. Default: none. The application does not
+ * start when a route has the mark but not that middleware.
  * @example export const ROLES = routeMark<readonly string[]>('roles');
  */
 export function routeMark<T>(name: string, options: { readonly needs?: RouteMarkNeeds } = {}): RouteMark<T> {
@@ -31,3 +30,47 @@ export function routeMark<T>(name: string, options: { readonly needs?: RouteMark
   });
   return mark;
 }
+
+/** The part of a class that carries a mark. The marks of a plain route count as its method's. */
+export type MarkScope = 'controller' | 'method';
+
+/** A marked value, and whether the class or the method carries it. */
+export interface PlacedMark extends MarkedValue {
+  readonly scope: MarkScope;
+}
+
+/** The marks of one route: first those of the class, then those of the method, each in the order written. Frozen. */
+export class RouteMarks {
+  private readonly placed: readonly PlacedMark[];
+
+  /** The values must be frozen already. */
+  constructor(placed: readonly PlacedMark[]) {
+    this.placed = Object.freeze([...placed]);
+    Object.freeze(this);
+  }
+
+  /** The nearest value: the method's before the class's, a subclass's before its parent's, and the last one written. */
+  get<T>(mark: RouteMark<T>): T | undefined {
+    return this.all(mark).at(-1);
+  }
+
+  /** Every value, the nearest last; with `scope`, only the values that the class or the method carries. */
+  all<T>(mark: RouteMark<T>, scope?: MarkScope): readonly T[] {
+    return this.placed
+      .filter((one) => one.mark === mark && (scope === undefined || one.scope === scope))
+      .map(({ value }) => value as T);
+  }
+
+  /** The marks of the route, each once. */
+  list(): readonly RouteMark<unknown>[] {
+    return [...new Set(this.placed.map(({ mark }) => mark))];
+  }
+
+  /** The values by the name of their mark, for the printed plan: `{ "roles": [["admin"]] }`. */
+  toJSON(): Readonly<Record<string, readonly unknown[]>> {
+    return Object.fromEntries(this.list().map((mark) => [mark.name, this.all(mark)]));
+  }
+}
+
+/** The marks of a route that has none. */
+export const NO_MARKS = new RouteMarks([]);

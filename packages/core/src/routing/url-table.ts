@@ -3,7 +3,7 @@ import type { PathPattern } from './path-pattern';
 import { formatPath, type PathValue, type QueryRecord } from './format-path';
 import { VERSION_NEUTRAL, type VersionName } from './versioning';
 
-/** A class, as far as its name and its methods matter. */
+/** A class, for its name and its methods. */
 export type ControllerClass<C> = abstract new (...values: never[]) => C;
 
 /** The names of a class's methods. */
@@ -12,10 +12,10 @@ export type MethodName<C> = {
 }[keyof C] &
   string;
 
-/** What a link has beside its path, and which of several versions it leads to. */
+/** The query of a link, and the version that it leads to. */
 export interface UrlOptions {
   readonly query?: QueryRecord;
-  /** With versions in the path: `'2'`. */
+  /** The version, if the path has one: `'2'`. Default: that of the current request if there is one, else the first written. */
   readonly version?: VersionName;
 }
 
@@ -24,16 +24,16 @@ export interface UrlEntry {
   readonly controller: ControllerClass<unknown>;
   readonly method: string;
   readonly pattern: PathPattern;
-  /** Undefined where it is none in particular. */
+  /** The version; undefined if the route has none. */
   readonly version?: string | undefined;
 }
 
-/** Which of several versions is linked to. */
+/** The choice between the versions of a route. */
 export interface UrlVersion {
-  /** That which was asked for: there must be a route of it. */
+  /** The version of the link; the route must have it. */
   readonly asked?: VersionName | undefined;
-  /** That which is taken where none was asked for and there is one. */
-  readonly near?: string | undefined;
+  /** The version of the current request, preferred if the link has none. */
+  readonly current?: string | undefined;
 }
 
 /** The paths of an application's routes by class and method, made at start-up. */
@@ -42,7 +42,7 @@ export class UrlTable {
 
   constructor(
     entries: Iterable<UrlEntry>,
-    /** What stands before every path: empty, or `/base`. */
+    /** The start of every path: empty, or `/base`. */
     private readonly basePath = '',
   ) {
     for (const entry of entries) {
@@ -53,32 +53,42 @@ export class UrlTable {
   }
 
   /**
-   * The path of a route, its parameters filled in and percent-encoded. Of several on one method, the first written
-   * that has exactly the parameters given, in the version that was asked for.
+   * Writes the path of a route, its parameters filled in and percent-encoded. If a method has several routes, it takes
+   * the first one written that has exactly the given parameters, in the version asked for.
    *
-   * @throws Error when the class or method has no route here, or none of the version, or the parameters are not those of its path
+   * @throws Error when the class or the method has no route here, or none of the version, or the parameters are not
+   * exactly those of its path
    */
   format(
     controller: ControllerClass<unknown>,
     method: string,
     values: Readonly<Record<string, PathValue>>,
-    { asked, near }: UrlVersion = {},
+    { asked, current }: UrlVersion = {},
   ): string {
+    const entries = this.findEntries(controller, method, asked);
+    const given = Object.keys(values).filter((name) => values[name] !== undefined);
+    const fitting = entries.filter(({ pattern }) => hasParameters(pattern, given));
+    const entry = fitting.find(({ version }) => version === current) ?? fitting[0];
+    if (entry === undefined) throw makeMismatch(entries, given);
+    return joinPrefix(this.basePath, formatPath(entry.pattern.segments, values));
+  }
+
+  private findEntries(
+    controller: ControllerClass<unknown>,
+    method: string,
+    asked: VersionName | undefined,
+  ): readonly UrlEntry[] {
     const methods = this.entries.get(controller);
     if (methods === undefined)
-      throw new Error(`${controller.name} is no controller of this application, so it has no URL.`);
-    const entries = methods.get(method);
-    if (entries === undefined)
-      throw new Error(`${controller.name}.${method} has no route, so it has no URL.`);
+      throw new Error(`${controller.name} is not a controller of this application, so it has no URL.`);
     const name = `${controller.name}.${method}`;
-    const version = asked === VERSION_NEUTRAL ? undefined : asked;
-    const inVersion = asked === undefined ? entries : entries.filter((entry) => entry.version === version);
+    const entries = methods.get(method);
+    if (entries === undefined) throw new Error(`${name} has no route, so it has no URL.`);
+    if (asked === undefined) return entries;
+    const wanted = asked === VERSION_NEUTRAL ? undefined : asked;
+    const inVersion = entries.filter(({ version }) => version === wanted);
     if (inVersion.length === 0) throw new Error(`${name} has no route of version ${String(asked)}.`);
-    const given = Object.keys(values).filter((one) => values[one] !== undefined);
-    const fitting = inVersion.filter(({ pattern }) => hasParameters(pattern, given));
-    const entry = fitting.find(({ version }) => version === near) ?? fitting[0];
-    if (entry === undefined) throw mismatch(name, inVersion, given);
-    return joinPrefix(this.basePath, formatPath(entry.pattern.segments, values));
+    return inVersion;
   }
 }
 
@@ -87,8 +97,12 @@ function hasParameters({ parameters, segments }: PathPattern, given: readonly st
   return wanted.length === given.length && wanted.every((name) => given.includes(name));
 }
 
-function mismatch(name: string, entries: readonly UrlEntry[], given: readonly string[]): Error {
+/** The entries are those of one method. */
+function makeMismatch(entries: readonly UrlEntry[], given: readonly string[]): Error {
+  const { controller, method } = entries[0]!;
   const paths = entries.map(({ pattern }) => pattern.path).join(' and ');
-  const told = given.length === 0 ? 'none were given' : `${given.join(', ')} were given`;
-  return new Error(`${name} has the path ${paths}; its parameters must all be given and no others: ${told}.`);
+  const received = given.length === 0 ? 'none' : given.join(', ');
+  return new Error(
+    `${controller.name}.${method} has the path ${paths}. Give exactly the parameters of its path; received: ${received}.`,
+  );
 }

@@ -1,19 +1,22 @@
-/** Said of a route that answers whatever version is asked for; with versions in the path, the path without one. */
+/** The version of a route that answers whatever version a request asks for; with versions in the path, its path has none. */
 export const VERSION_NEUTRAL: unique symbol = Symbol.for('sluice:version-neutral');
 
-/** What a route is a version of: a name as in `'2'` or `'2026-11'`, or none in particular. */
+/** The version of a route: a name such as `'2'` or `'2026-11'`, or no particular one. */
 export type VersionName = string | typeof VERSION_NEUTRAL;
 
-/** Where versions are written in requests, and what is meant where none is. */
+/** The part of a request that names the version, and the version if it names none. */
 export type Versioning = (PathVersioning | HeaderVersioning | MediaTypeVersioning) & {
-  /** Of a route that says none, and of a request that says none. Default: such a route answers all, such a request only meets it. */
+  /**
+   * The version of routes and of requests that name none. Without it, a route that names none answers every version,
+   * and a request that names none meets only such routes.
+   */
   readonly defaultVersion?: string;
 };
 
-/** `/v2/users`: behind the application's prefix, before the controller's. */
+/** `/v2/users`: the version follows the application's prefix and precedes the controller's. */
 export interface PathVersioning {
   readonly type: 'path';
-  /** What stands before the name; default `v`. */
+  /** The letters before the name; default `v`. */
   readonly prefix?: string;
 }
 
@@ -26,11 +29,11 @@ export interface HeaderVersioning {
 /** `Accept: application/json;v=2`. */
 export interface MediaTypeVersioning {
   readonly type: 'mediaType';
-  /** Default `v`. */
+  /** The name of the parameter; default `v`. */
   readonly parameter?: string;
 }
 
-/** The version of a route, and where a request says that it wants it. */
+/** The version of a route, and how a request asks for it. */
 export interface RouteVersion {
   readonly name: string;
   readonly by: Versioning;
@@ -38,12 +41,12 @@ export interface RouteVersion {
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._~-]*$/;
 
-/** Answers whether it can be the name of a version: letters, digits, and `.`, `_`, `~` and `-` behind the first. */
+/** Returns whether a value can be the name of a version: a letter or digit, then any of these and `.`, `_`, `~`, `-`. */
 export function isVersion(value: unknown): value is string {
   return typeof value === 'string' && NAME.test(value);
 }
 
-/** The request header that decides about a version; undefined where the path does. */
+/** The request header that names the version; undefined if the path does. */
 export function findVersionHeader({ by }: RouteVersion): string | undefined {
   if (by.type === 'path') return undefined;
   return by.type === 'header' ? by.header : 'Accept';

@@ -120,7 +120,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a host has a port',
     make: () => start({ controllers: [PortController] }),
     place: 'PortController',
-    fault: 'The host "api.example.com:8080" can not be parsed. Ports are not routed on.',
+    fault: 'The host "api.example.com:8080" can not be parsed. A host pattern cannot have a port.',
     cure: HOSTS,
   },
   {
@@ -202,7 +202,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [PathsController] }),
     place: 'PathsController.show',
     fault:
-      'The path "/paths/{id}" can not be parsed. Parameters are written /:name and the rest /*, not /{id}.',
+      'The path "/paths/{id}" can not be parsed. Write parameters as /:name and the rest of a path as /*, not /{id}.',
     cure: PATHS,
   },
   {

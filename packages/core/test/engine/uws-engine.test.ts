@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { EngineTable } from '../../src/engine/engine';
 import { RequestTrace } from '../../src/engine/request-trace';
 import { UwsEngine } from '../../src/engine/uws/uws-engine';
-import { NO_MARKS } from '../../src/routing/route-marks';
+import { NO_MARKS } from '../../src/routing/route-mark';
 import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
 import { makeLogger } from '../make-logger';
 import { describeEngine } from './engine-contract';

@@ -1,4 +1,4 @@
-import { NO_MARKS } from '../../src/routing/route-marks';
+import { NO_MARKS } from '../../src/routing/route-mark';
 import { IsString } from 'class-validator';
 import {
   All,

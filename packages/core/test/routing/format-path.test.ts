@@ -30,13 +30,13 @@ describe('formatPath', () => {
     expect(formatPath([':x'], { x: value })).toBe(`/${segment}`);
   });
 
-  it('keeps the slashes of the rest, and encodes what is between them', () => {
+  it('keeps the slashes of the rest and encodes the text between them', () => {
     expect(formatPath(['files', '*'], { '*': 'a b/c?/d' })).toBe('/files/a%20b/c%3F/d');
   });
 
-  it.each(['', '.', '..'])('refuses %j, as a parameter and as a part of the rest', (value) => {
+  it.each(['', '.', '..'])('refuses %j, as a parameter and as a segment of the rest', (value) => {
     const refusal = (name: string) =>
-      `The path parameter ${name} can not be empty, '.' or '..': clients would ask for another path.`;
+      `The path parameter ${name} cannot be empty, '.' or '..', because clients would request another path.`;
     expect(() => formatPath([':x'], { x: value })).toThrow(refusal('x'));
     expect(() => formatPath(['*'], { '*': `a/${value}` })).toThrow(refusal('*'));
     expect(() => formatPath(['*'], { '*': `${value}/a` })).toThrow(refusal('*'));

@@ -22,7 +22,7 @@ describe('a host pattern', () => {
     ['127.0.0.1', '127.0.0.1', '127.0.0.1'],
     ['[0:0::1]', '[::1]', '[::1]'],
     [':name', ':name', ':'],
-  ])('reads %s as %s, of the shape %s', (text, read, shape) => {
+  ])('reads %s as %s, with the shape %s', (text, read, shape) => {
     expect(parse(text)).toMatchObject({ text: read, shape });
   });
 
@@ -33,20 +33,20 @@ describe('a host pattern', () => {
   });
 
   it.each([
-    ['', 'It is no host name.'],
-    ['*', 'A route without a host answers every host.'],
-    ['api.*.com', 'A * may only be its first label.'],
-    ['api*.example.com', 'It is no host name.'],
-    ['example.com:80', 'Ports are not routed on.'],
-    ['[::1]:80', 'Ports are not routed on.'],
-    ['http://example.com', 'It is no host name.'],
-    ['exa_mple.com', 'It is no host name.'],
-    [':.example.com', 'It is no host name.'],
-    [':a-b.example.com', 'It is no host name.'],
-    ['*.', 'A route without a host answers every host.'],
-    ['*.1', 'It is no host name.'],
-    ['münchen.de', 'It is no host name.'],
-    [':a.:a.com', 'The parameter :a stands in it twice.'],
+    ['', 'It is not a host name.'],
+    ['*', 'A route without a host already matches every host.'],
+    ['api.*.com', 'Only the first label may be *.'],
+    ['api*.example.com', 'It is not a host name.'],
+    ['example.com:80', 'A host pattern cannot have a port.'],
+    ['[::1]:80', 'A host pattern cannot have a port.'],
+    ['http://example.com', 'It is not a host name.'],
+    ['exa_mple.com', 'It is not a host name.'],
+    [':.example.com', 'It is not a host name.'],
+    [':a-b.example.com', 'It is not a host name.'],
+    ['*.', 'A route without a host already matches every host.'],
+    ['*.1', 'It is not a host name.'],
+    ['münchen.de', 'It is not a host name.'],
+    [':a.:a.com', 'The parameter :a appears twice.'],
   ])('refuses %j: %s', (text, fault) => expect(parseHostPattern(text)).toBe(fault));
 
   it.each([
@@ -63,15 +63,15 @@ describe('a host pattern', () => {
     [':a.example.com', ['x.example.com'], ['example.com', 'a.b.example.com', 'x.example.org']],
     ['api.:r.example.com', ['api.eu.example.com'], ['web.eu.example.com', 'api.example.com']],
     ['[::1]', ['[::1]', '[0:0:0:0:0:0:0:1]:80'], ['[::2]']],
-  ])('%s answers %j and not %j', (text, yes, no) => {
+  ])('%s matches %j but not %j', (text, yes, no) => {
     const matches = (host: string) => matchesHost(parse(text), parseHost(host)!.name);
     expect([yes.map(matches), no.map(matches)]).toEqual([yes.map(() => true), no.map(() => false)]);
   });
 
-  it('comes the earlier the more it says', () => {
-    const order = ['api.example.com', ':any.example.com', '*.example.com', ':one.:two.com', '*.com'];
-    const mixed = [undefined, ...order.map(parse).reverse()].sort((one, other) => compareHosts(one, other));
-    expect(mixed.flatMap((pattern) => pattern?.text ?? [])).toEqual(order);
+  it('sorts the most specific pattern first', () => {
+    const sorted = ['api.example.com', ':any.example.com', '*.example.com', ':one.:two.com', '*.com'];
+    const mixed = [undefined, ...sorted.map(parse).reverse()].sort((one, other) => compareHosts(one, other));
+    expect(mixed.flatMap((pattern) => pattern?.text ?? [])).toEqual(sorted);
     expect([compareHosts(undefined, parse('*.com')), compareHosts(parse('*.com'), undefined)]).toEqual([
       1, -1,
     ]);

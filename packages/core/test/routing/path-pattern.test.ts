@@ -17,7 +17,7 @@ describe('a path pattern', () => {
     expect((parsePathPattern(prefix, path) as PathPattern).path).toBe(joined);
   });
 
-  it('knows its segments, its parameters and its shape, and is frozen', () => {
+  it('has segments, parameters and a shape, and is frozen', () => {
     const pattern = parsePathPattern('/notes/:id', '/files/:file_2/*') as PathPattern;
     expect(pattern).toEqual({
       path: '/notes/:id/files/:file_2/*',
@@ -31,17 +31,17 @@ describe('a path pattern', () => {
   it.each([
     ['/a//b', 'It has an empty segment (//).'],
     ['//a', 'It has an empty segment (//).'],
-    ['/*/a', 'A * may only be its last segment.'],
-    ['/a:id', 'A parameter is a whole segment and its name a word: /:id, not /a:id.'],
-    ['/:', 'A parameter is a whole segment and its name a word: /:id, not /:.'],
-    ['/:1', 'A parameter is a whole segment and its name a word: /:id, not /:1.'],
-    ['/{id}', 'Parameters are written /:name and the rest /*, not /{id}.'],
-    ['/a*', 'Parameters are written /:name and the rest /*, not /a*.'],
-    ['/:id?', 'A parameter is a whole segment and its name a word: /:id, not /:id?.'],
-    ['/ä', 'The segment /ä holds a character that no path can have; percent-encode it.'],
-    ['/a b', 'The segment /a b holds a character that no path can have; percent-encode it.'],
-    ['/%zz', 'The segment /%zz holds a character that no path can have; percent-encode it.'],
-    ['/:id/:id', 'The parameter :id stands in it twice.'],
+    ['/*/a', 'Only the last segment may be *.'],
+    ['/a:id', 'A parameter is a whole segment, and its name is a word: write /:id, not /a:id.'],
+    ['/:', 'A parameter is a whole segment, and its name is a word: write /:id, not /:.'],
+    ['/:1', 'A parameter is a whole segment, and its name is a word: write /:id, not /:1.'],
+    ['/{id}', 'Write parameters as /:name and the rest of a path as /*, not /{id}.'],
+    ['/a*', 'Write parameters as /:name and the rest of a path as /*, not /a*.'],
+    ['/:id?', 'A parameter is a whole segment, and its name is a word: write /:id, not /:id?.'],
+    ['/ä', 'The segment /ä has a character that a path cannot have; percent-encode it.'],
+    ['/a b', 'The segment /a b has a character that a path cannot have; percent-encode it.'],
+    ['/%zz', 'The segment /%zz has a character that a path cannot have; percent-encode it.'],
+    ['/:id/:id', 'The parameter :id appears twice.'],
     ['/a'.repeat(101), 'It has more than 100 segments.'],
-  ])('can not be made of %j', (path, fault) => expect(parsePathPattern('', path)).toBe(fault));
+  ])('cannot be %j', (path, fault) => expect(parsePathPattern('', path)).toBe(fault));
 });

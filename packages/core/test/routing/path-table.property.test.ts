@@ -13,10 +13,10 @@ const paths = fc
   .array(fc.oneof(literals, fc.constantFrom('x', '')), { minLength: 1, maxLength: 6 })
   .map((segments) => `/${segments.join('/')}`);
 
-/** How specific a segment is: literal, parameter, rest. */
+/** Sorts a literal before a parameter, and a parameter before the rest. */
 const RANK = (segment: string): string => (segment === '*' ? '2' : segment.startsWith(':') ? '1' : '0');
 
-/** Tries every pattern and takes the most specific one, segment by segment. */
+/** Tries every pattern and returns the most specific one, compared segment by segment. */
 function findSlowly(all: readonly PathPattern[], path: string): PathPattern | undefined {
   const asked = path.slice(1).split('/');
   const matching = all.filter(({ segments }) => {
@@ -32,7 +32,7 @@ function findSlowly(all: readonly PathPattern[], path: string): PathPattern | un
 }
 
 describe('any set of paths', () => {
-  it('answers as trying every pattern would, whatever was registered first', () => {
+  it('finds what trying every pattern would find, in any order of registration', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(patterns, { minLength: 1, maxLength: 12, selector: shapeOf }),
@@ -57,7 +57,7 @@ describe('any set of paths', () => {
     );
   });
 
-  it('refuses or reads any text as a pattern, without an error', () => {
+  it('reads or refuses any text as a pattern, without an error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (prefix, path) => {
         const pattern = parsePathPattern(prefix, path);

@@ -17,7 +17,7 @@ describe('a URL table', () => {
     expect(table.format(NotesController, method, values)).toBe(path);
   });
 
-  it('takes the first path that has just the parameters given, where a method has several', () => {
+  it('takes the first path of a method that has exactly the given parameters', () => {
     expect(table.format(NotesController, 'page', {})).toBe('/pages');
     expect(table.format(NotesController, 'page', { number: 2 })).toBe('/pages/2');
   });
@@ -26,7 +26,7 @@ describe('a URL table', () => {
     expect(makeTable('/api').format(NotesController, 'show', { id: 7 })).toBe('/api/notes/7');
   });
 
-  it('takes the version that was asked for, else that of the request, else the first written', () => {
+  it('takes the version asked for, else that of the request, else the first written', () => {
     const entries = ['1', '2', undefined].map((version) => ({
       controller: NotesController,
       method: 'list',
@@ -34,16 +34,16 @@ describe('a URL table', () => {
       version,
     }));
     const versions = new UrlTable(entries);
-    const format = (asked?: string | typeof VERSION_NEUTRAL, near?: string) =>
-      versions.format(NotesController, 'list', {}, { asked, near });
+    const format = (asked?: string | typeof VERSION_NEUTRAL, current?: string) =>
+      versions.format(NotesController, 'list', {}, { asked, current });
     expect([format('2', '1'), format(VERSION_NEUTRAL, '1')]).toEqual(['/v2/notes', '/notes']);
     expect([format(undefined, '2'), format(undefined, '9')]).toEqual(['/v2/notes', '/v1/notes']);
     expect(() => format('3')).toThrow('NotesController.list has no route of version 3.');
   });
 
-  it('knows neither classes nor methods without a route', () => {
+  it('refuses classes and methods without a route', () => {
     expect(() => table.format(StrangersController, 'list', {})).toThrow(
-      'StrangersController is no controller of this application, so it has no URL.',
+      'StrangersController is not a controller of this application, so it has no URL.',
     );
     for (const method of ['remove', 'constructor', '__proto__'])
       expect(() => table.format(NotesController, method, {})).toThrow(
@@ -52,31 +52,31 @@ describe('a URL table', () => {
   });
 
   it.each<[string, Record<string, string | number>, string]>([
-    ['show', {}, 'none were given'],
-    ['show', { name: 'x' }, 'name were given'],
-    ['show', { id: 7, name: 'x' }, 'id, name were given'],
-    ['compare', { left: 'a' }, 'left were given'],
-    ['compare', { 'left,right': 'a' }, 'left,right were given'],
-    ['list', { id: 7 }, 'id were given'],
-    ['download', {}, 'none were given'],
-  ])('refuses %s with %p: not the parameters of its path', (method, values, told) => {
+    ['show', {}, 'received: none'],
+    ['show', { name: 'x' }, 'received: name'],
+    ['show', { id: 7, name: 'x' }, 'received: id, name'],
+    ['compare', { left: 'a' }, 'received: left'],
+    ['compare', { 'left,right': 'a' }, 'received: left,right'],
+    ['list', { id: 7 }, 'received: id'],
+    ['download', {}, 'received: none'],
+  ])('refuses %s with %p: not the parameters of its path', (method, values, received) => {
     expect(() => table.format(NotesController, method, values)).toThrow(
-      `its parameters must all be given and no others: ${told}.`,
+      `Give exactly the parameters of its path; ${received}.`,
     );
   });
 
-  it('takes an undefined parameter for one that is missing, and inherited ones for none', () => {
+  it('treats undefined and inherited parameters as missing', () => {
     const unset = { id: undefined } as unknown as Record<string, string>;
-    expect(() => table.format(NotesController, 'show', unset)).toThrow('none were given');
+    expect(() => table.format(NotesController, 'show', unset)).toThrow('received: none');
     expect(table.format(NotesController, 'list', unset)).toBe('/notes');
     expect(() => table.format(NotesController, 'show', Object.create({ id: 7 }) as { id: number })).toThrow(
-      'none were given',
+      'received: none',
     );
   });
 
-  it('names all paths of the method in its refusal', () => {
+  it('names all paths of the method in its error', () => {
     expect(() => table.format(NotesController, 'page', { id: 1 })).toThrow(
-      'NotesController.page has the path /pages and /pages/:number; ',
+      'NotesController.page has the path /pages and /pages/:number. ',
     );
   });
 });

@@ -1,6 +1,5 @@
 import type { Problems } from '../../configuration/problems';
-import type { MarkedValue } from '../../routing/route-mark';
-import { NO_MARKS, RouteMarks, type PlacedMark } from '../../routing/route-marks';
+import { NO_MARKS, RouteMarks, type MarkedValue, type PlacedMark } from '../../routing/route-mark';
 import { read } from '../../metadata/records';
 import { readBoth, type Owner } from '../../metadata/class-chain';
 import { freezeCopy } from '../freeze-copy';

@@ -86,7 +86,7 @@ describe('links of an application', () => {
 
   it.each([
     ['/faults/method', 'NotesController.remove has no route'],
-    ['/faults/class', 'StrangersController is no controller of this application'],
+    ['/faults/class', 'StrangersController is not a controller of this application'],
     ['/faults/parameters', 'NotesController.show has the path /notes/:id'],
   ])('redirectTo from %s is a 500, and the log says why', async (url, reason) => {
     logged.length = 0;
