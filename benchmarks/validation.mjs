@@ -17,7 +17,7 @@ const { Order } = await import('./dist/peers/sluice-order.js');
 const require = createRequire(new URL('../packages/core/package.json', import.meta.url));
 const { plainToInstance } = require('class-transformer');
 const { validate } = require('class-validator');
-const { compileValidator } = require('./dist/pipeline/validation/validate.js');
+const { compileValidator } = require('./dist/validation/compile-validator.js');
 
 const strict = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 const WAYS = {

@@ -1,5 +1,5 @@
 import { RefusedInput } from './refused-input';
-import type { RequestPart } from './validate';
+import type { RequestPart } from '../http/status/http-error';
 
 /**
  * What is checked goes down by calling itself: a deeper value would end in a 500, and a recursive schema of zod takes

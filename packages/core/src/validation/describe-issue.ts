@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ErrorDetail } from '../http/status/http-error';
 import { formatPointer } from './json-pointer';
-import type { RequestPart } from './validate';
+import type { RequestPart } from '../http/status/http-error';
 
 /** What an issue is called by a library that has no names for them. */
 const UNNAMED = { code: 'schema' };

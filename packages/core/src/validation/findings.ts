@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../http/status/http-error';
 import type { MaybePromise } from '../http/maybe-promise';
 import { formatPointer } from './json-pointer';
 import { MOST_ERRORS, RefusedInput } from './refused-input';
-import type { RequestPart } from './validate';
+import type { RequestPart } from '../http/status/http-error';
 
 /** What one validation has found: where it stands, what is wrong, what is still being waited for. */
 export class Findings {

@@ -1,7 +1,7 @@
 import type { Class } from '../http/class';
 import { HttpError } from '../http/status/http-error';
 import { RefusedInput } from './refused-input';
-import type { RequestPart } from './validate';
+import type { RequestPart } from '../http/status/http-error';
 
 /**
  * Has class-transformer make the instance, with all that its decorators say. What they throw at what a client has

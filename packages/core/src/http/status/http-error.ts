@@ -1,9 +1,12 @@
 import { isFinalStatus, findReason } from './status';
 
+/** The parts of a request that a value can come from. */
+export type RequestPart = 'path' | 'query' | 'header' | 'cookie' | 'body';
+
 /** One thing that is wrong with a request: where, and which rule. The value itself is never told. */
 export interface ErrorDetail {
   /** The part of the request. */
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
+  readonly in: RequestPart;
   /** A JSON Pointer (RFC 6901) to the place within that part: `/address/zip`. */
   readonly pointer: string;
   /** A stable word for the broken rule: `isEmail`, `number`. */

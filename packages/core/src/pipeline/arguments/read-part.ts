@@ -12,7 +12,8 @@ import type {
 import { describeWrong, type ReadArgument } from './read-argument';
 import { formatPointer } from '../../validation/json-pointer';
 import { RefusedInput } from '../../validation/refused-input';
-import { compileValidator, type Validate } from '../../validation/validate';
+import { compileValidator } from '../../validation/compile-validator';
+import type { Validate } from '../../validation/validate';
 
 /** Texts by name; those of a repeated name are a list. */
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;

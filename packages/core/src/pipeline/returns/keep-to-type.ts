@@ -6,7 +6,7 @@ import { SseEvent } from '../../http/reply/sse-event';
 import { isStandardSchema } from '../../validation/standard-schema';
 import { isStreamSource } from '../../http/body/stream-body';
 import type { ReturnsOptions, ReturnsStep, ValidationTarget } from '../../plan/plan';
-import { compileValidator } from '../../validation/validate';
+import { compileValidator } from '../../validation/compile-validator';
 import { makePick, type Pick } from './pick-fields';
 
 type Keep = (value: unknown) => MaybePromise<unknown>;

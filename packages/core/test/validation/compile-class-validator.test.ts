@@ -11,7 +11,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import type { Class, ValidationOptions } from '../../src';
-import { compileValidator } from '../../src/validation/validate';
+import { compileValidator } from '../../src/validation/compile-validator';
 import { judge } from './agreement';
 
 const make = (type: Class, plain: unknown, options?: ValidationOptions) =>

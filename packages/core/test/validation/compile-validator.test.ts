@@ -2,7 +2,7 @@ import { IsInt, IsString, Min } from 'class-validator';
 import * as v from 'valibot';
 import { z } from 'zod';
 import { HttpError, type ErrorDetail, type StandardSchema } from '../../src';
-import { compileValidator } from '../../src/validation/validate';
+import { compileValidator } from '../../src/validation/compile-validator';
 
 class Line {
   @IsString() name!: string;

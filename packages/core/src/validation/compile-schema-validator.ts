@@ -4,10 +4,11 @@ import type { StandardSchema } from './standard-schema';
 import { checkDepth, MOST_LEVELS } from './depth';
 import { describeIssue } from './describe-issue';
 import { MOST_ERRORS, RefusedInput } from './refused-input';
-import type { RequestPart, Validate } from './validate';
+import type { RequestPart } from '../http/status/http-error';
+import type { Validate } from './validate';
 
 /** Makes the check of a Standard Schema: a synchronous schema stays synchronous. */
-export function validateBySchema(schema: StandardSchema): Validate {
+export function compileSchemaValidator(schema: StandardSchema): Validate {
   const standard = schema['~standard'];
   return (plain, part) => {
     checkDepth(plain, MOST_LEVELS, part);

@@ -4,7 +4,7 @@ import { RefusedInput } from './refused-input';
 import type { Validate } from './validate';
 
 /** Makes the check of a list: every item by itself, and the errors of all of them together. */
-export function validateEach(validateItem: Validate): Validate {
+export function compileListValidator(validateItem: Validate): Validate {
   return (plain, part) => {
     if (!Array.isArray(plain))
       throw new RefusedInput([{ in: part, pointer: '', code: 'array', detail: 'must be a list' }]);

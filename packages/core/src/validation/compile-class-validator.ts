@@ -6,9 +6,10 @@ import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan
 import { checkDepth, MOST_LEVELS } from './depth';
 import { Findings } from './findings';
 import { instantiate, isPrimitiveType } from './instantiate';
-import { checkObjectDue } from './check-object-due';
+import { RefusedInput } from './refused-input';
 import { makeTransform } from './transform';
-import type { RequestPart, Validate } from './validate';
+import type { RequestPart } from '../http/status/http-error';
+import type { Validate } from './validate';
 
 /** Makes an instance out of a plain object; what is wrong with its keys is noted. */
 type Make = (plain: object, findings: Findings) => object;
@@ -17,7 +18,7 @@ type Make = (plain: object, findings: Findings) => object;
  * Makes the check of a class with class-validator rules, resolved here once. class-transformer makes the instance
  * where a class has more of its decorators than `@Type`.
  */
-export function validateByClass(type: Class, options: ValidationOptions): Validate {
+export function compileClassValidator(type: Class, options: ValidationOptions): Validate {
   const find = makeClassPlans(options.groups);
   const plans = listPlans(type, find);
   const refusesUnknown = options.unknownKeys !== 'strip';
@@ -36,7 +37,7 @@ export function validateByClass(type: Class, options: ValidationOptions): Valida
 
 function run(make: Make, find: FindClassPlan, checkKeys?: Checking['checkKeys']): Validate {
   return (plain, part: RequestPart) => {
-    checkObjectDue(plain, part);
+    requireObject(plain, part);
     const findings = new Findings(part);
     try {
       const instance = make(plain, findings);
@@ -47,6 +48,11 @@ function run(make: Make, find: FindClassPlan, checkKeys?: Checking['checkKeys'])
       throw error;
     }
   };
+}
+
+function requireObject(value: unknown, part: RequestPart): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new RefusedInput([{ in: part, pointer: '', code: 'object', detail: 'must be an object' }]);
 }
 
 /** The class and all that are nested in it. */
