@@ -80,11 +80,13 @@ export default tseslint.config(
       globals: {
         __dirname: 'readonly',
         Buffer: 'readonly',
+        clearInterval: 'readonly',
         clearTimeout: 'readonly',
         console: 'readonly',
         module: 'writable',
         process: 'readonly',
         require: 'readonly',
+        setInterval: 'readonly',
         setTimeout: 'readonly',
         URL: 'readonly',
       },

@@ -22,7 +22,8 @@ export async function ensureProgram({ find, name, debianPackage, explain }) {
   process.exit(1);
 }
 
-function isRootOnDebian() {
+/** Whether programs can be installed with apt-get. */
+export function isRootOnDebian() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 }
 

@@ -5,25 +5,35 @@ import { endStuckTests } from './end-stuck-tests.mjs';
 import { ROOT } from './install.mjs';
 import { runCommand } from './run-command.mjs';
 
-const RESULTS = path.join(ROOT, '.cache', 'results');
 const MOST_SECONDS_A_FILE = 300;
 
-/** Runs one job; `args` are jest's. Results stay in .cache/results. A file that runs too long is ended and fails. */
+/**
+ * Runs one job in the checkout `cwd`; `args` are jest's. Results stay in its .cache/results. A file that runs too long
+ * is ended and fails. `system` is the root folder of another system that holds the checkout: `enter` runs a command
+ * there, and `node` and the paths that jest gets are inside of it.
+ */
 export async function runJest(
   job,
   args,
-  { node = process.execPath, cwd = ROOT, env = {}, mostSeconds = MOST_SECONDS_A_FILE } = {},
+  {
+    node = process.execPath,
+    cwd = ROOT,
+    env = {},
+    mostSeconds = MOST_SECONDS_A_FILE,
+    system = '',
+    enter = [],
+  } = {},
 ) {
-  const results = path.resolve(RESULTS, `${job}.json`);
-  mkdirSync(RESULTS, { recursive: true });
+  const folder = path.join(cwd, '.cache', 'results');
+  const results = path.resolve(folder, `${job}.json`);
+  const records = path.resolve(folder, `${job}-running`);
+  mkdirSync(folder, { recursive: true });
   rmSync(results, { force: true });
-  const jest = path.join(cwd, 'node_modules/jest/bin/jest.js');
-  const records = path.resolve(RESULTS, `${job}-running`);
   const watch = endStuckTests(records, mostSeconds);
-  const { code } = await runCommand(node, [jest, '--ci', '--json', `--outputFile=${results}`, ...args], {
-    cwd,
-    env: { ...env, RUNNING_TESTS: records },
-  });
+  const inside = (file) => file.slice(system.length);
+  const jest = [inside(path.join(cwd, 'node_modules/jest/bin/jest.js')), '--ci', '--json'];
+  const [command, ...rest] = [...enter, node, ...jest, `--outputFile=${inside(results)}`, ...args];
+  const { code } = await runCommand(command, rest, { cwd, env: { ...env, RUNNING_TESTS: inside(records) } });
   watch.stop();
   const totals = readTotals(job, results, code);
   totals.failed = Math.max(totals.failed, watch.stuck.length);
@@ -60,7 +70,9 @@ export function finish(jobs) {
   const passed = jobs.reduce((sum, job) => sum + job.passed, 0);
   const failed = jobs.reduce((sum, job) => sum + job.failed, 0);
   const line = `${passed} passed, ${failed} failed\n`;
-  writeFileSync(path.join(RESULTS, 'totals.txt'), line);
+  const folder = path.join(ROOT, '.cache', 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'totals.txt'), line);
   process.stdout.write(`\n${line}`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);
 }

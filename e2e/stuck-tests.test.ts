@@ -14,11 +14,11 @@ describe('npm test', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'stuck-tests-'));
     mkdirSync(path.join(folder, 'tests'));
-    const { roots: _roots, transform: _transform, ...rest } = require(path.join(ROOT, 'jest.config.cjs'));
-    const config = JSON.stringify({ ...rest, rootDir: folder, testMatch: ['**/*.test.cjs'], maxWorkers: 2 });
     writeFileSync(
-      path.join(folder, 'jest.config.json'),
-      config.replaceAll('<rootDir>/.ci', CI).replaceAll('<rootDir>', ROOT),
+      path.join(folder, 'jest.config.cjs'),
+      `const { roots, transform, ...ours } = require(${JSON.stringify(path.join(ROOT, 'jest.config.cjs'))});
+      const text = JSON.stringify(ours).replaceAll('<rootDir>', ${JSON.stringify(ROOT)});
+      module.exports = { ...JSON.parse(text), rootDir: __dirname, testMatch: ['**/*.test.cjs'] };`,
     );
   });
 
@@ -84,7 +84,7 @@ describe('npm test', () => {
     const program = `
       import { runJest } from ${JSON.stringify(pathToFileURL(path.join(CI, 'jest.mjs')).href)};
       const job = ${JSON.stringify(path.join(folder, 'job'))};
-      const args = ['--config', ${JSON.stringify(path.join(folder, 'jest.config.json'))}];
+      const args = ['--config', ${JSON.stringify(path.join(folder, 'jest.config.cjs'))}];
       process.stdout.write('TOTALS ' + JSON.stringify(await runJest(job, args, { mostSeconds: ${mostSeconds} })));`;
     return new Promise((resolve) => {
       const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {

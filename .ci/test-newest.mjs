@@ -1,0 +1,86 @@
+// `npm run test:newest`: the tests with the newest engine build, which needs a newer C library than many machines
+// have: in a Debian 13 of their own, made once in .cache/newest, on Node 24 and 26. Arguments select a part of them.
+import './check-node.mjs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { copyCheckout } from './copy-checkout.mjs';
+import { ensureProgram, isRootOnDebian } from './ensure-program.mjs';
+import { fetchNode } from './fetch-node.mjs';
+import { findOnPath } from './find-program.mjs';
+import { ensureInstalled, ROOT } from './install.mjs';
+import { finish, runJest } from './jest.mjs';
+import { NOT_REPEATED } from './node-22.mjs';
+import { runOrExit } from './run-command.mjs';
+
+const VERSIONS = ['24.22.3', '26.12.1'];
+const HOME = path.join(ROOT, '.cache', 'newest');
+const SYSTEM = path.join(HOME, 'debian-13');
+// Only the command that runs in the other system sees these mounts.
+const ENTER = `mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" env -C "$@"`;
+
+const WHAT_IT_NEEDS = [
+  'npm run test:newest makes a Debian 13 in .cache/newest, with debootstrap: that works as root on Debian or Ubuntu,',
+  'on linux-x64 (sudo apt-get install -y debootstrap). On a system whose C library is glibc 2.38 or newer you need',
+  'none of that: npm test with Node 24 or 26 loads the same engine build.',
+];
+
+if (!isRootOnDebian() || process.arch !== 'x64') {
+  process.stderr.write(`${WHAT_IT_NEEDS.join('\n')}\n`);
+  process.exit(1);
+}
+await ensureInstalled();
+await ensureSystem();
+process.stdout.write('Building ...\n');
+await build();
+const totals = [];
+for (const version of VERSIONS) totals.push(await runOn(version));
+finish(totals);
+
+async function ensureSystem() {
+  const made = path.join(SYSTEM, '.made');
+  if (existsSync(made)) return;
+  const debootstrap = await ensureProgram({
+    find: () => findOnPath('debootstrap'),
+    name: 'debootstrap',
+    debianPackage: 'debootstrap',
+    explain: () => WHAT_IT_NEEDS.join('\n'),
+  });
+  process.stdout.write('Making a Debian 13 (once, about a minute) ...\n');
+  const packages = '--include=ca-certificates,procps,redis-server';
+  await runOrExit('debootstrap', debootstrap, ['--variant=minbase', packages, 'trixie', SYSTEM]);
+  writeFileSync(made, '');
+}
+
+async function runOn(version) {
+  const name = `sluice-${version}`;
+  const tree = path.join(SYSTEM, name);
+  const fetched = await fetchNode(version, HOME);
+  const binary = path.join(SYSTEM, 'opt', `node-${version}`, 'bin/node');
+  mkdirSync(path.dirname(binary), { recursive: true });
+  cpSync(fetched, binary);
+  process.stdout.write(`\nDebian 13 with Node ${version}, in ${path.relative(ROOT, tree)}\n`);
+  copyCheckout(tree);
+  const install = { PATH: `${path.dirname(fetched)}${path.delimiter}${process.env.PATH}` };
+  await ensureInstalled(tree, { binary: fetched, version }, install);
+  const node = binary.slice(SYSTEM.length);
+  return runJest(
+    `newest-${version}`,
+    ['--testPathIgnorePatterns', '/node_modules/', '/dist/', NOT_REPEATED, ...selection()],
+    {
+      node,
+      cwd: tree,
+      system: SYSTEM,
+      enter: ['unshare', '--mount', 'sh', '-c', ENTER, SYSTEM, `/${name}`],
+      env: {
+        PATH: `${path.dirname(node)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+        TMPDIR: '/tmp',
+      },
+    },
+  );
+}
+
+function selection() {
+  const parts = process.argv.slice(2);
+  return parts.length === 0 ? [] : ['--testPathPatterns', ...parts];
+}
