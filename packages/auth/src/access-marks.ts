@@ -1,22 +1,22 @@
-import { ConfigurationError, Mark, routeMark, type RouteMarks } from '@sluice/core';
+import { ConfigurationError, Mark, routeMark, type MarkScope, type RouteMarks } from '@sluice/core';
 
-/** Says that a route is for everybody. */
+/** Marks a route that every request may reach. */
 export const PUBLIC = routeMark<true>('public');
-/** The roles one of which a user must have; of several such lists, one of each. */
+/** A list of roles, of which the user must have at least one; from several lists, at least one of each. */
 export const ROLES = routeMark<readonly string[]>('roles', { needs: needsGuard });
-/** The scopes all of which a user must have. */
+/** Scopes, all of which the user must have. */
 export const SCOPES = routeMark<readonly string[]>('scopes', { needs: needsGuard });
 
 type RouteDecorator = ClassDecorator & MethodDecorator;
 
-/** Lets a route, or all of a class, pass by the guards round it. On a method it outdoes what the class says. */
+/** Makes a route, or every route of a class, public: guards let all its requests through. On a method it overrides the rules of the class. */
 export function Public(): RouteDecorator {
   return Mark(PUBLIC, true);
 }
 
 /**
- * Lets users pass who have one of the roles. Where class and method (or several decorators) name roles, the user
- * needs one of each. A route without a guard refuses to start.
+ * Admits users who have at least one of the roles. If the class and the method (or several decorators) name roles, the
+ * user needs one of each list. A route without a guard refuses to start.
  *
  * @throws ConfigurationError OPTION_INVALID without a role
  */
@@ -25,9 +25,9 @@ export function Roles(...roles: readonly string[]): RouteDecorator {
 }
 
 /**
- * Lets users pass who have every scope that class and method name. A route without a guard refuses to start.
+ * Admits users who have every scope that the class and the method name. A route without a guard refuses to start.
  *
- * @throws ConfigurationError OPTION_INVALID without a scope, or for what is no scope-token (RFC 6749 §3.3)
+ * @throws ConfigurationError OPTION_INVALID without a scope, or for a name that is not a scope-token (RFC 6749 §3.3)
  */
 export function Scopes(...scopes: readonly string[]): RouteDecorator {
   return Mark(SCOPES, checkNames('@Scopes', scopes, SCOPE_TOKEN));
@@ -36,11 +36,11 @@ export function Scopes(...scopes: readonly string[]): RouteDecorator {
 /** A scope-token (RFC 6749 §3.3). */
 export const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
-/** The names themselves, checked: an empty list would let everybody in, or nobody. */
+/** Returns the names. Throws ConfigurationError for an empty list, which would admit either every user or none. */
 export function checkNames(place: string, names: readonly unknown[], form: RegExp): readonly string[] {
   if (names.length > 0 && names.every((name) => typeof name === 'string' && form.test(name)))
     return names as readonly string[];
-  const fault = 'It names nothing, or something that is no name.';
+  const fault = 'It needs at least one name, and every argument must be a valid name.';
   const cure = `Write ${place}('admin').`;
   throw new ConfigurationError([{ code: 'OPTION_INVALID', place, fault, cure }]);
 }
@@ -49,11 +49,19 @@ function needsGuard(marks: RouteMarks): string | undefined {
   return isPublic(marks) ? undefined : 'authorization';
 }
 
-/** Answers whether a route is for everybody: the method's word counts before the class's, and a rule before `@Public`. */
+/** Whether a route is public. The method wins over its class; in one place, roles and scopes win over `@Public`. */
 export function isPublic(marks: RouteMarks): boolean {
-  for (const scope of ['method', 'controller'] as const) {
-    if (marks.all(ROLES, scope).length + marks.all(SCOPES, scope).length > 0) return false;
-    if (marks.get(PUBLIC) && marks.all(PUBLIC, scope).length > 0) return true;
-  }
-  return false;
+  if (marks.get(PUBLIC) !== true) return false;
+  if (hasRule(marks, 'method')) return false;
+  return hasPublic(marks, 'method') || !hasRule(marks, 'controller');
+}
+
+/** Whether `@Roles` or `@Scopes` is on the class or method itself. */
+export function hasRule(marks: RouteMarks, scope: MarkScope): boolean {
+  return marks.all(ROLES, scope).length > 0 || marks.all(SCOPES, scope).length > 0;
+}
+
+/** Whether `@Public` is on the class or method itself. */
+export function hasPublic(marks: RouteMarks, scope: MarkScope): boolean {
+  return marks.all(PUBLIC, scope).length > 0;
 }

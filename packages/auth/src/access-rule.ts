@@ -1,46 +1,44 @@
 import { ConfigurationError, forbidden, type HttpError, type RouteInfo } from '@sluice/core';
-import { isPublic, PUBLIC, ROLES, SCOPES } from './access-marks';
+import { hasPublic, hasRule, isPublic, ROLES, SCOPES } from './access-marks';
 import type { Grants } from './user';
 
-/** What a route asks of its user. Made at start-up. */
+/** The roles and scopes that a route requires. Made at start-up. */
 export interface AccessRule {
-  /** One role of each list. */
+  /** The user needs at least one role of each list. */
   readonly roles: readonly (readonly string[])[];
-  /** Each of them. */
+  /** The user needs all of them. */
   readonly scopes: readonly string[];
 }
 
-/** The rule of a route; undefined where it is public. Throws ConfigurationError where its decorators contradict one another. */
+/** The rule of a route, or undefined if the route is public. Throws ConfigurationError if its decorators contradict each other. */
 export function readAccessRule({ marks, name }: RouteInfo): AccessRule | undefined {
-  for (const scope of ['method', 'controller'] as const) {
-    const isRuled = marks.all(ROLES, scope).length + marks.all(SCOPES, scope).length > 0;
-    if (isRuled && marks.all(PUBLIC, scope).length > 0) throw contradiction(name);
-  }
+  for (const scope of ['method', 'controller'] as const)
+    if (hasRule(marks, scope) && hasPublic(marks, scope)) throw contradiction(name);
   if (isPublic(marks)) return undefined;
   return { roles: marks.all(ROLES), scopes: [...new Set(marks.all(SCOPES).flat())] };
 }
 
-/** Answers whether the rule lets everybody pass whom the guard knows. */
+/** Whether every user meets the rule. */
 export function isEmptyRule({ roles, scopes }: AccessRule): boolean {
   return roles.length === 0 && scopes.length === 0;
 }
 
-/** What keeps a user out; undefined where nothing does. */
+/** The error for a user who does not meet the rule, or undefined for one who does. */
 export function findRefusal(
   rule: AccessRule,
   { roles, scopes }: Grants,
   headers?: Readonly<Record<string, string>>,
 ): HttpError | undefined {
   if (!rule.scopes.every((scope) => scopes.includes(scope))) {
-    const detail = 'The credentials do not reach as far as this.';
+    const detail = 'The credentials lack a required scope.';
     return forbidden({ code: 'insufficient_scope', detail, ...(headers && { headers }) });
   }
   if (rule.roles.every((list) => list.some((role) => roles.includes(role)))) return undefined;
-  return forbidden({ code: 'insufficient_role', detail: 'Your account may not do this.' });
+  return forbidden({ code: 'insufficient_role', detail: 'Your account lacks a required role.' });
 }
 
 function contradiction(place: string): ConfigurationError {
-  const fault = '@Public stands beside @Roles or @Scopes: the route would be for everybody, and not.';
-  const cure = 'Take one of them away.';
+  const fault = '@Public and @Roles or @Scopes are on the same class or method, and contradict each other.';
+  const cure = 'Remove one of them.';
   return new ConfigurationError([{ code: 'DECORATOR_MISPLACED', place, fault, cure }]);
 }

@@ -1,41 +1,42 @@
 import { ConfigurationError } from '@sluice/core';
-import { WAYS_IN, type Guard } from './guard';
+import { SCHEMES, type Guard } from './guard';
 import { makeGuard } from './make-guard';
 
 /**
- * Lets in whom one of the guards lets in: the first, as they are written, that finds credentials of its kind. Its user
- * counts, and what the route asks of roles and scopes is asked of that user. Credentials that are not good are refused
- * at once, whoever might be found by a later guard. Who has none gets one 401 with the challenges of all.
+ * Joins guards, one of which is enough. They are tried in order, and the first that finds credentials of its kind
+ * decides: its user is the user, and must meet the roles and scopes of the route. Invalid credentials are refused at
+ * once, even if a later guard would admit the request. Without any credentials the answer is one 401 with the challenges
+ * of all guards.
  *
- * @throws ConfigurationError OPTION_INVALID for fewer than two guards, for what is no guard, and for two that read the same credentials
+ * @throws ConfigurationError OPTION_INVALID for fewer than two guards, for an argument that is not a guard, and for two guards that read the same credentials
  * @example anyOf(bearer({ verify: findByToken }), authenticate({ verify: findBySession }))
  */
 export function anyOf(...guards: readonly Guard[]): Guard {
   checkGuards(guards);
-  const waysIn = guards.flatMap((guard) => guard[WAYS_IN]);
-  checkSources(waysIn.flatMap(({ scheme }) => scheme.source ?? []));
+  const schemes = guards.flatMap((guard) => guard[SCHEMES]);
+  checkSources(schemes.flatMap(({ source }) => source ?? []));
   const name = `anyOf(${guards.map((guard) => guard.name).join(', ')})`;
-  return makeGuard(name, { guards: guards.map(describeGuard) }, waysIn);
+  return makeGuard(name, { guards: guards.map(describeGuard) }, schemes);
 }
 
-/** An option of a key's guard is called name, too. */
+/** The guard's name is under `guard`, because an option of `apiKey` is called `name`. */
 function describeGuard({ name, options }: Guard): Readonly<Record<string, unknown>> {
   return { guard: name, ...options };
 }
 
 function checkGuards(guards: readonly (Partial<Guard> | undefined)[]): void {
   if (guards.length < 2) refuse('It has fewer than two guards.', EXAMPLE);
-  const index = guards.findIndex((guard) => guard?.[WAYS_IN] === undefined);
-  if (index !== -1) refuse(`Argument ${index} is no guard of @sluice/auth.`, EXAMPLE);
+  const index = guards.findIndex((guard) => guard?.[SCHEMES] === undefined);
+  if (index !== -1) refuse(`Argument ${index} is not a guard of @sluice/auth.`, EXAMPLE);
 }
 
-/** The later one would never be asked: what the earlier refuses is refused. */
+/** Credentials that the first guard refuses never reach a second one that reads the same. */
 function checkSources(sources: readonly string[]): void {
-  const twice = sources.find((source, index) => sources.indexOf(source) !== index);
-  if (twice === undefined) return;
+  const repeated = sources.find((source, index) => sources.indexOf(source) !== index);
+  if (repeated === undefined) return;
   refuse(
-    `Two guards read the ${twice}, so the second is never asked.`,
-    'Make them one, whose verify tries both.',
+    `Two guards read the ${repeated}, so the second would never be used.`,
+    'Write one guard whose verify tries both.',
   );
 }
 

@@ -1,34 +1,32 @@
 import {
   checkOptions,
-  ConfigurationError,
   isFunctionOption,
   isOneOfOption,
   isToken,
   type Context,
   type OptionRule,
 } from '@sluice/core';
-import type { NamedUser } from './basic';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
+import { checkEither, GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
-import { SecretSet } from './secret-set';
+import { SecretSet, type NamedUser } from './secret-set';
 
 /** Options of `apiKey`: `keys` or `verify`. */
 export type ApiKeyOptions<User> = GuardOptions<User> & {
-  /** Where the key is. A query is written into logs and histories by everything on the way; prefer the header. Default: `header`. */
+  /** The part of the request that has the key. Every server on the way logs the query; prefer the header. Default: `header`. */
   readonly in?: 'header' | 'query' | 'cookie';
   /** The name of the header, query parameter or cookie. Default: `X-API-Key`. */
   readonly name?: string;
 } & (
     | {
-        /** Keys by whose they are, at least 16 characters each; compared in constant time. The user is `{ name }`. */
+        /** Keys by owner, at least 16 characters each; compared in constant time. The user is `{ name }`, the owner. */
         readonly keys: Readonly<Record<string, string | undefined>>;
         readonly verify?: never;
       }
     | {
         readonly keys?: never;
-        /** The user of a key, or nothing. Look up a hash of the key, not the key. */
+        /** Returns the user of a key, or nothing for an unknown key. Store and look up a hash of the key, not the key. */
         readonly verify: (key: string, context: Context) => Verified<User>;
       }
   );
@@ -36,7 +34,7 @@ export type ApiKeyOptions<User> = GuardOptions<User> & {
 const LEAST_KEY = 16;
 
 /**
- * Lets in who has a good key in a header, the query or a cookie.
+ * Admits requests with a valid API key in a header, the query or a cookie.
  *
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example apiKey({ name: 'X-API-Key', keys: { billing: process.env.BILLING_KEY } })
@@ -49,8 +47,8 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
     keys: isKeys,
     verify: isFunctionOption,
   });
-  checkEither(options);
-  const { in: place = 'header', name = 'X-API-Key', realm = 'api' } = options;
+  const { in: place = 'header', name = 'X-API-Key', realm = 'api', keys, verify } = options;
+  checkEither('apiKey', { keys, verify }, 'Give either keys: { owner: key } or verify(key) { … }.');
   const challenge = formatChallenge('ApiKey', { realm, in: place, name });
   const readValues = READERS[place];
 
@@ -62,7 +60,7 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
       source: `${place} ${place === 'header' ? name.toLowerCase() : name}`,
       read(context) {
         const values = readValues(context, name);
-        if (values.length > 1) throw refuseRequest('The request has more than one key.', challenge);
+        if (values.length > 1) throw refuseRequest('repeated', challenge);
         return values[0];
       },
       verify: chooseVerify(options),
@@ -85,10 +83,7 @@ function chooseVerify<User>({
 }: ApiKeyOptions<User>): (key: string, context: Context) => Verified<User> {
   if (verify !== undefined) return verify;
   const known = new SecretSet(Object.entries(keys) as [string, string][]);
-  return (key) => {
-    const owner = known.findOwner(key);
-    return owner === undefined ? undefined : ({ name: owner } as User);
-  };
+  return (key) => known.findOwner(key) as User | undefined;
 }
 
 const isName: OptionRule = (value) =>
@@ -96,15 +91,8 @@ const isName: OptionRule = (value) =>
 
 const isKeys: OptionRule = (value) => {
   const keys: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
-  if (keys.length === 0) return 'must be an object of keys by whose they are';
+  if (keys.length === 0) return 'must be an object of keys by owner';
   if (!keys.every((key) => typeof key === 'string' && key.length >= LEAST_KEY))
     return `must have keys of at least ${LEAST_KEY} characters`;
-  return new Set(keys).size === keys.length ? undefined : 'must have a key of its own for each';
+  return new Set(keys).size === keys.length ? undefined : 'must have a different key for each owner';
 };
-
-function checkEither({ keys, verify }: { readonly keys?: unknown; readonly verify?: unknown }): void {
-  if ((keys === undefined) !== (verify === undefined)) return;
-  const fault = 'It needs keys or verify, and not both.';
-  const cure = 'Give keys: { whose: key }, or verify(key) { … }.';
-  throw new ConfigurationError([{ code: 'OPTION_INVALID', place: 'apiKey()', fault, cure }]);
-}

@@ -6,16 +6,16 @@ import { makeSchemeGuard } from './make-scheme-guard';
 
 /** Options of `authenticate`. */
 export interface AuthenticateOptions<User> extends GuardOptions<User> {
-  /** The user of a request, or nothing. May be asynchronous; throwing lets nobody in. */
+  /** Returns the user of a request, or nothing if it has none. May be asynchronous. If it throws, the request is refused. */
   readonly verify: (context: Context) => Verified<User>;
-  /** The request header that decides. Default: `Cookie`. */
+  /** The request header that `verify` depends on. Default: `Cookie`. */
   readonly vary?: string;
-  /** What is answered to who is nobody, in place of the 401: a redirect to the form, for a page. Nothing: the 401. */
+  /** Returns the reply to a request without a user: a redirect to the login form, for example. Default, and for undefined: 401. */
   readonly refuse?: (context: Context) => unknown;
 }
 
 /**
- * Lets in whom your own function finds in the request: the user of a session, say.
+ * Admits requests in which a function of yours finds a user: the user of a session, for example.
  *
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example authenticate({ verify: async (context) => users.find((await readSession(context)).userId) })
@@ -39,7 +39,7 @@ export function authenticate<User>(options: AuthenticateOptions<User>): Guard {
       verify: (_, context) => verify(context),
       challenge: () => challenge,
       refuse,
-      seesNobody: true,
+      noUserMeansMissing: true,
     },
     options,
   );

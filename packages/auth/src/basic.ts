@@ -1,21 +1,10 @@
-import {
-  checkOptions,
-  isFunctionOption,
-  ConfigurationError,
-  type Context,
-  type OptionRule,
-} from '@sluice/core';
+import { checkOptions, isFunctionOption, type Context, type OptionRule } from '@sluice/core';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
-import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
+import { checkEither, GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 import { readAuthorization } from './read-authorization';
-import { SecretSet } from './secret-set';
-
-/** Who a name and a password belong to, where they are listed in `users`. */
-export interface NamedUser {
-  readonly name: string;
-}
+import { SecretSet, type NamedUser } from './secret-set';
 
 /** Options of `basic`: `users` or `verify`. */
 export type BasicOptions<User> = GuardOptions<User> &
@@ -27,21 +16,26 @@ export type BasicOptions<User> = GuardOptions<User> &
       }
     | {
         readonly users?: never;
-        /** The user of a name and password, or nothing. Compare hashes, in constant time (scrypt, argon2). */
+        /** Returns the user of a name and password, or nothing. Compare hashes, in constant time (scrypt, argon2). */
         readonly verify: (name: string, password: string, context: Context) => Verified<User>;
       }
   );
 
 /**
- * Lets in who has a good user name and password (RFC 7617), in UTF-8. Over HTTPS only: they are sent as they are.
+ * Admits requests with a valid user name and password (RFC 7617), in UTF-8. Use it over HTTPS only: the password is sent
+ * in clear text.
  *
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example basic({ users: { ada: process.env.ADA_PASSWORD }, realm: 'staff' })
  */
 export function basic<User = NamedUser>(options: BasicOptions<User>): Guard {
   checkOptions('basic', options, { ...GUARD_RULES, users: isUsers, verify: isFunctionOption });
-  checkEither(options);
-  const { realm = 'api' } = options;
+  const { realm = 'api', users, verify } = options;
+  checkEither(
+    'basic',
+    { users, verify },
+    'Give either users: { name: password } or verify(name, password) { … }.',
+  );
   const challenge = formatChallenge('Basic', { realm, charset: 'UTF-8' });
 
   return makeSchemeGuard<Credentials, User>(
@@ -51,12 +45,10 @@ export function basic<User = NamedUser>(options: BasicOptions<User>): Guard {
       vary: 'Authorization',
       source: 'user name and password',
       read(context) {
-        const found = readAuthorization(context, 'basic');
-        if (found === 'twice')
-          throw refuseRequest('The request has more than one set of credentials.', challenge);
-        if (found === undefined) return undefined;
-        const credentials = found === 'malformed' ? undefined : parseCredentials(found.token);
-        if (credentials === undefined) throw refuseRequest('The credentials can not be read.', challenge);
+        const token = readAuthorization(context, 'basic', challenge);
+        if (token === undefined) return undefined;
+        const credentials = parseCredentials(token);
+        if (credentials === undefined) throw refuseRequest('malformed', challenge);
         return credentials;
       },
       verify: chooseVerify(options),
@@ -71,22 +63,19 @@ interface Credentials {
   readonly password: string;
 }
 
-/** No user name has a colon (RFC 7617 §2), so name and password together are one secret. */
+/** A user name has no colon (RFC 7617 §2), so `name:password` is one unambiguous secret. */
 function chooseVerify<User>(
   options: BasicOptions<User>,
 ): (credentials: Credentials, context: Context) => Verified<User> {
   const { users, verify } = options;
   if (verify !== undefined) return ({ name, password }, context) => verify(name, password, context);
   const known = new SecretSet(Object.entries(users).map(([name, password]) => [name, `${name}:${password}`]));
-  return ({ name, password }) => {
-    const owner = known.findOwner(`${name}:${password}`);
-    return owner === undefined ? undefined : ({ name: owner } as User);
-  };
+  return ({ name, password }) => known.findOwner(`${name}:${password}`) as User | undefined;
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Name and password out of base64; undefined where they are no UTF-8, have control characters or no colon (RFC 7617 §2). */
+/** The name and password in base64. Undefined if they are not UTF-8, have control characters or lack the colon (RFC 7617 §2). */
 function parseCredentials(token: string): Credentials | undefined {
   let text: string;
   try {
@@ -107,10 +96,3 @@ const isUsers: OptionRule = (value) => {
     typeof password === 'string' && password.length >= 8;
   return entries.every(isPassword) ? undefined : 'must have passwords of at least 8 characters';
 };
-
-function checkEither({ users, verify }: { readonly users?: unknown; readonly verify?: unknown }): void {
-  if ((users === undefined) !== (verify === undefined)) return;
-  const fault = 'It needs users or verify, and not both.';
-  const cure = 'Give users: { name: password }, or verify(name, password) { … }.';
-  throw new ConfigurationError([{ code: 'OPTION_INVALID', place: 'basic()', fault, cure }]);
-}

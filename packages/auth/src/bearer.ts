@@ -7,12 +7,12 @@ import { readAuthorization } from './read-authorization';
 
 /** Options of `bearer`. */
 export interface BearerOptions<User> extends GuardOptions<User> {
-  /** The user whom a token names, or nothing where it is not good. May be asynchronous; throwing lets nobody in. */
+  /** Returns the user of a token, or nothing for an invalid token. May be asynchronous. If it throws, the request is refused. */
   readonly verify: (token: string, context: Context) => Verified<User>;
 }
 
 /**
- * Lets in who has a good bearer token (RFC 6750), in the Authorization header only.
+ * Admits requests with a valid bearer token (RFC 6750) in the Authorization header.
  *
  * @throws ConfigurationError for options that are missing, unknown or unusable
  * @example bearer({ verify: (token) => sessions.get(token) })
@@ -20,9 +20,13 @@ export interface BearerOptions<User> extends GuardOptions<User> {
 export function bearer<User>(options: BearerOptions<User>): Guard {
   checkOptions('bearer', options, { ...GUARD_RULES, verify: { required: isFunctionOption } });
   const { realm = 'api', verify } = options;
-  const challenge = (more: Readonly<Record<string, string>> = {}) =>
-    formatChallenge('Bearer', { realm, ...more });
-  const refuseMalformed = (detail: string) => refuseRequest(detail, challenge({ error: 'invalid_request' }));
+  const formatBearer = (error: Readonly<Record<string, string>> = {}) =>
+    formatChallenge('Bearer', { realm, ...error });
+  const challenges = {
+    missing: formatBearer(),
+    invalid: formatBearer({ error: 'invalid_token' }),
+    badRequest: formatBearer({ error: 'invalid_request' }),
+  };
 
   return makeSchemeGuard<string, User>(
     {
@@ -31,23 +35,22 @@ export function bearer<User>(options: BearerOptions<User>): Guard {
       vary: 'Authorization',
       source: 'bearer token',
       read(context) {
-        const found = readAuthorization(context, 'bearer');
-        if (found === 'malformed') throw refuseMalformed('The bearer token can not be read.');
-        if (found === 'twice' || (found && hasQueryToken(context)))
-          throw refuseMalformed('The request has more than one set of credentials.');
-        return found?.token;
+        const token = readAuthorization(context, 'bearer', challenges.badRequest);
+        if (token !== undefined && hasQueryToken(context))
+          throw refuseRequest('repeated', challenges.badRequest);
+        return token;
       },
       verify,
-      challenge: (why) => challenge(why === 'invalid' ? { error: 'invalid_token' } : {}),
+      challenge: (why) => challenges[why],
       describeScopes: (scopes) => ({
-        'WWW-Authenticate': challenge({ error: 'insufficient_scope', scope: scopes.join(' ') }),
+        'WWW-Authenticate': formatBearer({ error: 'insufficient_scope', scope: scopes.join(' ') }),
       }),
     },
     options,
   );
 }
 
-/** A token in the query is never taken, and beside one in the header it is a second one (RFC 6750 §2). */
+/** A token in the query is never accepted, and beside one in the header it is a second one (RFC 6750 §2). */
 function hasQueryToken({ request }: Context): boolean {
   return /(?:^|&)access_token=/.test(request.rawQuery);
 }

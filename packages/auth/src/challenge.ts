@@ -8,18 +8,30 @@ export function formatChallenge(scheme: string, parameters: Readonly<Record<stri
   return `${scheme} ${written.join(', ')}`;
 }
 
-/** 401 with its challenge: nobody was named, or nobody whom we know. */
-export function refuseCredentials(why: 'missing' | 'invalid', challenge: string): HttpError {
-  const detail =
-    why === 'missing' ? 'The request needs credentials.' : 'The credentials of the request are not good.';
+const CREDENTIALS_DETAILS = {
+  missing: 'The request needs credentials.',
+  invalid: 'The credentials are invalid.',
+};
+
+/** The 401 for a request without credentials, or with credentials that belong to no user. */
+export function refuseCredentials(why: keyof typeof CREDENTIALS_DETAILS, challenge: string): HttpError {
   return unauthorized({
     code: `credentials_${why}`,
-    detail,
+    detail: CREDENTIALS_DETAILS[why],
     headers: { 'WWW-Authenticate': challenge },
   });
 }
 
-/** 400 for credentials that can not be read, or came twice. */
-export function refuseRequest(detail: string, challenge: string): HttpError {
-  return badRequest({ code: 'invalid_request', detail, headers: { 'WWW-Authenticate': challenge } });
+const REQUEST_DETAILS = {
+  malformed: 'The credentials are malformed.',
+  repeated: 'The request has more than one set of credentials.',
+};
+
+/** The 400 for credentials that cannot be read, or that a request has twice. */
+export function refuseRequest(why: keyof typeof REQUEST_DETAILS, challenge: string): HttpError {
+  return badRequest({
+    code: 'invalid_request',
+    detail: REQUEST_DETAILS[why],
+    headers: { 'WWW-Authenticate': challenge },
+  });
 }

@@ -1,20 +1,21 @@
 import { Reply } from '@sluice/core';
 
-/** Answers whether `verify` has found nobody. */
-export function isNobody(user: unknown): boolean {
-  return !user || isInherited(user);
+/** Whether `verify` has found a user. */
+export function isUserFound(result: unknown): boolean {
+  return Boolean(result) && !isInherited(result);
 }
 
-/** Throws what `verify` gave where a user is due, and what nobody can have meant by a user. */
-export function checkUser(user: unknown): void {
-  if (user instanceof Error) throw user;
-  // An empty list of rows would be somebody.
-  if (Array.isArray(user)) throw new TypeError('verify gave a list, and a user is due: take its first.');
-  if (user instanceof Reply)
-    throw new TypeError('verify gave a reply, and a user is due: throw an HttpError.');
+/** Throws the error that `verify` returned, or a TypeError for a result that cannot be meant as a user. */
+export function checkUser(result: unknown): void {
+  if (result instanceof Error) throw result;
+  // An empty list of rows would otherwise count as a user.
+  if (Array.isArray(result))
+    throw new TypeError('verify returned a list instead of a user. Return its first element.');
+  if (result instanceof Reply)
+    throw new TypeError('verify returned a reply instead of a user. Throw an HttpError to refuse a request.');
 }
 
-/** What every object has under names like `constructor` and `__proto__`: tokens were looked up in a plain object. */
-function isInherited(user: unknown): boolean {
-  return typeof user === 'function' || user === Object.prototype;
+/** Every object has values under names such as `constructor` and `__proto__`: a token was looked up in a plain object. */
+function isInherited(result: unknown): boolean {
+  return typeof result === 'function' || result === Object.prototype;
 }

@@ -1,4 +1,5 @@
 import {
+  ConfigurationError,
   isBooleanOption,
   isFunctionOption,
   type MaybePromise,
@@ -7,22 +8,22 @@ import {
 } from '@sluice/core';
 import type { Grants } from './user';
 
-/** What `verify` may answer: the user, or nothing for credentials that are not good. */
+/** The result of `verify`: the user, or nothing for invalid credentials. */
 export type Verified<User> = MaybePromise<User | undefined | null | false>;
 
 /** Options that every guard has. */
 export interface GuardOptions<User> {
-  /** What the credentials are for, as a browser or a log may show it. Default: `api`. */
+  /** The area that the credentials are for, as browsers and logs show it. Default: `api`. */
   readonly realm?: string;
-  /** Lets requests without any credentials in, without a user, where the route asks for no role or scope. Default: false. */
+  /** Admits requests without credentials, and so without a user, to routes that require no role or scope. Default: false. */
   readonly optional?: boolean;
-  /** The roles of a user. Default: its `roles`, if that is a list. */
+  /** Returns the roles of a user. Default: its `roles`, if that is a list. */
   readonly roles?: (user: User) => readonly string[];
-  /** The scopes of a user. Default: its `scopes` if that is a list, else its `scope` taken apart at the spaces (RFC 8693 §4.2). */
+  /** Returns the scopes of a user. Default: its `scopes` if that is a list, else the words of its `scope` (RFC 8693 §4.2). */
   readonly scopes?: (user: User) => readonly string[];
 }
 
-/** What can stand in a quoted-string of a challenge without being mangled. */
+/** A quoted-string of a challenge carries these characters unchanged. */
 const isRealm: OptionRule = (value) =>
   typeof value === 'string' && /^[\x20-\x7e]+$/.test(value) ? undefined : 'must be printable ASCII text';
 
@@ -33,7 +34,22 @@ export const GUARD_RULES: OptionRules = {
   scopes: isFunctionOption,
 };
 
-/** Makes what reads the grants of a guard's users. What is no list grants nothing: text has parts that look like roles. */
+/**
+ * Checks that exactly one of the alternatives is given.
+ *
+ * @throws ConfigurationError OPTION_INVALID
+ */
+export function checkEither(
+  factory: string,
+  alternatives: Readonly<Record<string, unknown>>,
+  cure: string,
+): void {
+  if (Object.values(alternatives).filter((value) => value !== undefined).length === 1) return;
+  const fault = `It needs either ${Object.keys(alternatives).join(' or ')}, not both.`;
+  throw new ConfigurationError([{ code: 'OPTION_INVALID', place: `${factory}()`, fault, cure }]);
+}
+
+/** Makes the function that reads the roles and scopes of a guard's users. */
 export function makeReadGrants<User>({
   roles = readRoles,
   scopes = readScopes,
@@ -41,6 +57,7 @@ export function makeReadGrants<User>({
   return (user) => ({ roles: toList(roles(user as User)), scopes: toList(scopes(user as User)) });
 }
 
+/** A text grants nothing, because `'superadmin'.includes('admin')` holds. */
 function toList(value: unknown): readonly string[] {
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }

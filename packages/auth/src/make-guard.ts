@@ -2,89 +2,97 @@ import { afterwards, HeaderLine, isPromise, type Context, type Middleware, type 
 import { findRefusal, isEmptyRule, readAccessRule, type AccessRule } from './access-rule';
 import type { AuthenticatedUser } from './authenticated-user';
 import { refuseCredentials } from './challenge';
-import { checkUser, isNobody } from './check-user';
-import { WAYS_IN, type Guard, type WayIn } from './guard';
+import { checkUser, isUserFound } from './check-user';
+import { SCHEMES, type Guard, type GuardScheme } from './guard';
 import { READ_GRANTS, USER } from './user';
 
-/** What was let in is one user's: a shared cache must not give it to another, unless the handler says it may. */
+/** A shared cache must not give the response for one user to another, unless the handler says that it may. */
 const PRIVATE = new HeaderLine('Cache-Control', 'private');
 const NO_RULE: AccessRule = { roles: [], scopes: [] };
 
 /**
- * Makes the middleware of one scheme, or of several that are asked in order. It lets nobody in but whom a `verify` has
- * named: whatever throws, or answers nothing, ends the request here.
+ * Makes the guard of one scheme, or of several that are tried in order. It fails closed: a `verify` that throws or finds
+ * no user ends the request here.
  */
 export function makeGuard(
   name: string,
   options: Readonly<Record<string, unknown>>,
-  waysIn: readonly WayIn[],
+  schemes: readonly GuardScheme[],
 ): Guard {
   return {
     name,
     options: Object.freeze(options),
     provides: ['user', 'authorization'],
-    [WAYS_IN]: waysIn,
+    [SCHEMES]: schemes,
     prepare(route) {
       const rule = readAccessRule(route);
       if (rule === undefined) return null;
       const { prepare: _, ...guard } = this;
-      return { ...guard, handle: makeHandle(waysIn, rule) };
+      return { ...guard, handle: makeHandle(schemes, rule) };
     },
-    handle: makeHandle(waysIn, NO_RULE),
+    handle: makeHandle(schemes, NO_RULE),
   };
 }
 
-function makeHandle(waysIn: readonly WayIn[], rule: AccessRule): Middleware['handle'] {
-  const schemes = waysIn.map(({ scheme }) => scheme);
+/** Looks for a user and goes on with `next`, or refuses the request. */
+type Attempt = (context: Context, next: Next) => unknown;
+
+function makeHandle(schemes: readonly GuardScheme[], rule: AccessRule): Middleware['handle'] {
   const vary = schemes.flatMap((scheme) => scheme.vary ?? []).join(', ');
-  const scopeHeaders = schemes.map((scheme) => scheme.describeScopes?.(rule.scopes));
+  const isRuled = !isEmptyRule(rule);
+  const isOptional = !isRuled && schemes.some(({ optional }) => optional);
   const refuse = schemes.find((scheme) => scheme.refuse !== undefined)?.refuse;
-  const letsStrangersIn = isEmptyRule(rule) && waysIn.some(({ optional }) => optional);
 
-  /** Asks the first scheme from `index` on that finds credentials. */
-  function ask(context: Context, next: Next, index: number): unknown {
-    const scheme = schemes[index];
-    if (scheme === undefined) return letsStrangersIn ? next() : refuseStranger(context);
-    const credentials = scheme.read(context);
-    if (credentials === undefined) return ask(context, next, index + 1);
-    const user = scheme.verify(credentials, context);
-    return isPromise(user)
-      ? Promise.resolve(user).then((found) => admit(context, next, index, found))
-      : admit(context, next, index, user);
-  }
+  /** Tries one scheme, and the later ones if the request has no credentials for it. */
+  function attemptScheme(scheme: GuardScheme, attemptLater: Attempt): Attempt {
+    const scopeHeaders = scheme.describeScopes?.(rule.scopes);
 
-  function admit(context: Context, next: Next, index: number, user: unknown): unknown {
-    if (isNobody(user)) {
-      if (schemes[index]!.seesNobody) return ask(context, next, index + 1);
-      throw refuseCredentials('invalid', formatChallenges(index));
+    function admit(context: Context, next: Next, user: unknown): unknown {
+      if (!isUserFound(user)) {
+        if (scheme.noUserMeansMissing) return attemptLater(context, next);
+        throw refuseCredentials('invalid', formatChallenges(scheme));
+      }
+      checkUser(user);
+      const refusal = isRuled ? findRefusal(rule, scheme.readGrants(user), scopeHeaders) : undefined;
+      if (refusal !== undefined) throw refusal;
+      context.set(USER, user as AuthenticatedUser);
+      context.set(READ_GRANTS, scheme.readGrants);
+      return afterwards(next(), () => void context.response.headers.setDefault(PRIVATE));
     }
-    checkUser(user);
-    const { readGrants } = waysIn[index]!;
-    const refusal = isEmptyRule(rule) ? undefined : findRefusal(rule, readGrants(user), scopeHeaders[index]);
-    if (refusal !== undefined) throw refusal;
-    context.set(USER, user as AuthenticatedUser);
-    context.set(READ_GRANTS, readGrants);
-    return afterwards(next(), () => void context.response.headers.setDefault(PRIVATE));
-  }
 
-  function refuseStranger(context: Context): unknown {
-    const settle = (answer: unknown): unknown => {
-      if (answer === undefined || answer === null) return refuseCredentials('missing', formatChallenges());
-      // A page with status 200 could be stored, and given to who is let in.
-      context.response.headers.setDefault(PRIVATE);
-      return answer;
+    return (context, next) => {
+      const credentials = scheme.read(context);
+      if (credentials === undefined) return attemptLater(context, next);
+      const user = scheme.verify(credentials, context);
+      return isPromise(user)
+        ? Promise.resolve(user).then((found) => admit(context, next, found))
+        : admit(context, next, user);
     };
-    const answer = refuse?.(context);
-    return isPromise(answer) ? answer.then(settle) : settle(answer);
   }
 
-  /** What is due, of every scheme; a client takes the one it can (RFC 9110 §11.6.1). */
-  function formatChallenges(bad?: number): string {
-    return schemes.map(({ challenge }, index) => challenge(index === bad ? 'invalid' : 'missing')).join(', ');
+  function refuseAnonymous(context: Context): unknown {
+    const finish = (reply: unknown): unknown => {
+      if (reply === undefined || reply === null) return refuseCredentials('missing', formatChallenges());
+      // A cache could store a page with status 200 and show it to users.
+      context.response.headers.setDefault(PRIVATE);
+      return reply;
+    };
+    const reply = refuse?.(context);
+    return isPromise(reply) ? reply.then(finish) : finish(reply);
   }
 
+  /** The challenges of all schemes: a client takes one that it supports (RFC 9110 §11.6.1). */
+  function formatChallenges(refusing?: GuardScheme): string {
+    return schemes.map((scheme) => scheme.challenge(scheme === refusing ? 'invalid' : 'missing')).join(', ');
+  }
+
+  const attemptAnonymous: Attempt = isOptional ? (_, next) => next() : refuseAnonymous;
+  const attempt = schemes.reduceRight<Attempt>(
+    (attemptLater, scheme) => attemptScheme(scheme, attemptLater),
+    attemptAnonymous,
+  );
   return (context, next) => {
     if (vary !== '') context.response.headers.vary(vary);
-    return ask(context, next, 0);
+    return attempt(context, next);
   };
 }

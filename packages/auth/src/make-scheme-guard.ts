@@ -1,7 +1,6 @@
-import type { Guard } from './guard';
+import type { Guard, Scheme } from './guard';
 import { makeReadGrants, type GuardOptions } from './guard-options';
 import { makeGuard } from './make-guard';
-import type { Scheme } from './scheme';
 
 /** Makes the guard of one scheme. */
 export function makeSchemeGuard<Credentials, User>(
@@ -9,6 +8,6 @@ export function makeSchemeGuard<Credentials, User>(
   options: GuardOptions<User>,
 ): Guard {
   const { optional = false } = options;
-  const wayIn = { scheme: scheme as Scheme, readGrants: makeReadGrants(options), optional };
-  return makeGuard(scheme.name, { ...scheme.options, optional }, [wayIn]);
+  const guardScheme = { ...(scheme as Scheme), optional, readGrants: makeReadGrants(options) };
+  return makeGuard(scheme.name, { ...scheme.options, optional }, [guardScheme]);
 }

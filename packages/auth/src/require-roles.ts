@@ -4,8 +4,8 @@ import { findRefusal, type AccessRule } from './access-rule';
 import { readGrants } from './user';
 
 /**
- * Lets users pass who have one of the roles: `@Roles` as a middleware, for a whole application or a plain route. Stands
- * inside a guard; without one the route refuses to start.
+ * Admits users who have at least one of the roles: `@Roles` as a middleware, for a whole application or a plain route.
+ * It goes inside a guard; without one the route refuses to start.
  *
  * @throws ConfigurationError OPTION_INVALID without a role
  */
@@ -14,9 +14,10 @@ export function requireRoles(...roles: readonly string[]): Middleware {
 }
 
 /**
- * The same for scopes, all of which a user must have.
+ * Admits users who have all of the scopes: `@Scopes` as a middleware. It goes inside a guard; without one the route
+ * refuses to start.
  *
- * @throws ConfigurationError OPTION_INVALID without a scope, or for what is no scope-token (RFC 6749 §3.3)
+ * @throws ConfigurationError OPTION_INVALID without a scope, or for a name that is not a scope-token (RFC 6749 §3.3)
  */
 export function requireScopes(...scopes: readonly string[]): Middleware {
   return makeRequirement('requireScopes', {

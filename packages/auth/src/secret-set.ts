@@ -1,6 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Secrets by whose they are. How long looking one up takes tells nothing of what the secrets are. */
+/** The user of a secret that is listed in `users` or `keys`. */
+export interface NamedUser {
+  readonly name: string;
+}
+
+/** Secrets and their owners. How long a look-up takes reveals nothing about the secrets. */
 export class SecretSet {
   private readonly digests: readonly (readonly [owner: string, digest: Buffer])[];
 
@@ -8,17 +13,17 @@ export class SecretSet {
     this.digests = [...secrets].map(([owner, secret]) => [owner, digest(secret)]);
   }
 
-  /** Whose secret it is; undefined where it is nobody's. */
-  findOwner(secret: string): string | undefined {
+  /** The owner of a secret; undefined if it is not in the set. */
+  findOwner(secret: string): NamedUser | undefined {
     const given = digest(secret);
     let found: string | undefined;
-    // All of them, each time: stopping at the first would tell where it stands.
+    // Compares all of them: stopping at the first match would reveal its position.
     for (const [owner, known] of this.digests) if (timingSafeEqual(known, given)) found = owner;
-    return found;
+    return found === undefined ? undefined : { name: found };
   }
 }
 
-/** Of one length whatever the secret's, so that comparing can take the same time. */
+/** Digests have the same length whatever the secret's, which `timingSafeEqual` needs. */
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

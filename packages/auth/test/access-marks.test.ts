@@ -2,7 +2,7 @@ import { Controller, Get, type App, type Class, type Middleware } from '@sluice/
 import { bearer, Public, PUBLIC, requireRoles, requireScopes, Roles, Scopes, User } from '../src';
 import { start } from './guarded-app';
 
-/** A token is the roles it has, divided by dots; its scopes are the same words. */
+/** A token lists the roles of its user, separated by dots; the same words are its scopes. */
 const guard = bearer({ verify: (token) => ({ roles: token.split('.'), scopes: token.split('.') }) });
 
 async function ask(app: App, url: string, token: string): Promise<number> {
@@ -14,7 +14,7 @@ function startWith(controller: Class, ...middleware: Middleware[]): Promise<App>
 }
 
 describe('roles and scopes of class and method', () => {
-  it('are merged: one role of each list, and every scope', async () => {
+  it('are merged: a user needs one role of each list and every scope', async () => {
     @Controller()
     @Roles('staff', 'partner')
     @Scopes('read')
@@ -34,7 +34,7 @@ describe('roles and scopes of class and method', () => {
     expect(await ask(app, '/scopes', 'staff.read.write')).toBe(204);
   });
 
-  it('of a parent class hold for its subclasses', async () => {
+  it('are inherited by subclasses', async () => {
     @Controller('/parent')
     @Roles('staff')
     class Parent {
@@ -49,7 +49,7 @@ describe('roles and scopes of class and method', () => {
 });
 
 describe('@Public', () => {
-  it('on a method outdoes the class, and a rule on a method outdoes a public class', async () => {
+  it('on a method overrides the class, as a rule on a method overrides a public class', async () => {
     @Controller('/a')
     @Roles('admin')
     class GuardedController {
@@ -71,7 +71,7 @@ describe('@Public', () => {
     }
   });
 
-  it('is a mark of plain routes', async () => {
+  it('works as a mark of plain routes', async () => {
     const app = await start({
       routes: [{ method: 'GET', path: '/', handler: () => 'open', marks: [PUBLIC.of(true)] }],
       middleware: [guard],
@@ -79,18 +79,20 @@ describe('@Public', () => {
     expect((await app.inject({ url: '/' })).text()).toBe('open');
   });
 
-  it('beside a rule refuses to start', async () => {
+  it('refuses to start next to a rule', async () => {
     @Controller()
     class TornController {
       @Get() @Public() @Roles('admin') show() {}
     }
-    await expect(startWith(TornController, guard)).rejects.toThrow('@Public stands beside @Roles or @Scopes');
+    await expect(startWith(TornController, guard)).rejects.toThrow(
+      '@Public and @Roles or @Scopes are on the same',
+    );
     await expect(startWith(TornController)).rejects.toThrow('The mark roles needs authorization');
   });
 });
 
-describe('a rule that nothing enforces refuses to start', () => {
-  it('where no guard runs', async () => {
+describe('an application with a rule that no guard enforces', () => {
+  it('refuses to start', async () => {
     @Controller()
     class RolesController {
       @Get() @Roles('admin') show() {}
@@ -104,7 +106,7 @@ describe('a rule that nothing enforces refuses to start', () => {
     await expect(startWith(ScopesController)).rejects.toThrow('The mark scopes needs authorization');
   });
 
-  it('where the user is asked for and no guard runs, or the route is public', async () => {
+  it('refuses to start if a handler takes the user of a route without a guard, or of a public one', async () => {
     @Controller()
     class UserController {
       @Get() show(@User() _user: unknown) {}
@@ -124,7 +126,7 @@ describe('a rule that nothing enforces refuses to start', () => {
     ['@Scopes', () => Scopes()],
     ['@Scopes', () => Scopes('two words')],
     ['requireScopes', () => requireScopes('with"quote')],
-  ])('where %s names nothing', (place, make) => {
+  ])('refuses to start if %s has no valid name', (place, make) => {
     expect(make).toThrow(`OPTION_INVALID  ${place}`);
   });
 });
@@ -132,7 +134,7 @@ describe('a rule that nothing enforces refuses to start', () => {
 describe('requireRoles and requireScopes', () => {
   const handler = () => 'in';
 
-  it('stand inside a guard, and refuse who has not what they ask for', async () => {
+  it('refuse users without the role or scope', async () => {
     const app = await start({
       routes: [
         {
@@ -151,14 +153,14 @@ describe('requireRoles and requireScopes', () => {
     expect((await app.inject({ method: 'OPTIONS', url: '/' })).status).toBe(401);
   });
 
-  it('refuse to start outside the guard, or without', async () => {
+  it('refuse to start outside a guard, or without one', async () => {
     const routes = [{ method: 'GET' as const, path: '/', handler }];
     const starting = start({ routes, middleware: [requireRoles('admin'), guard] });
     await expect(starting).rejects.toThrow('The middleware requireRoles needs user');
     await expect(start({ routes, middleware: [requireScopes('read')] })).rejects.toThrow('needs user');
   });
 
-  it('refuse strangers whom an optional guard has let in', async () => {
+  it('refuse requests that an optional guard has admitted without a user', async () => {
     const verify = () => undefined;
     const app = await start({
       routes: [{ method: 'GET', path: '/', handler }],
@@ -167,7 +169,7 @@ describe('requireRoles and requireScopes', () => {
     expect((await app.inject({ url: '/' })).status).toBe(403);
   });
 
-  it('leave public routes alone', async () => {
+  it('do not apply to public routes', async () => {
     const app = await start({
       routes: [{ method: 'GET', path: '/', handler, marks: [PUBLIC.of(true)] }],
       middleware: [guard, requireRoles('admin')],

@@ -13,7 +13,7 @@ import {
   USER,
   type Guard,
 } from '../src';
-import { logged, start, tell } from './guarded-app';
+import { logged, start, describeRefusal } from './guarded-app';
 
 interface Account {
   readonly id: string;
@@ -47,7 +47,7 @@ async function ask(guard: Guard, headers: Record<string, string | string[]> = {}
 }
 
 describe('anyOf', () => {
-  it('lets in by the first guard that finds credentials of its kind', async () => {
+  it('admits by the first guard that finds credentials of its kind', async () => {
     const either = anyOf(tokens(), people());
     expect((await ask(either, as('script-token'))).json()).toBe('script');
     expect((await ask(either, { cookie: 'user=bob' })).json()).toBe('bob');
@@ -57,42 +57,42 @@ describe('anyOf', () => {
     );
   });
 
-  it('answers who has none with one 401, and all challenges in it (RFC 9110 §11.6.1)', async () => {
+  it('answers a request without credentials with one 401 that has all challenges (RFC 9110 §11.6.1)', async () => {
     const three = anyOf(
       tokens(),
       basic({ users: { ada: 'a long password' }, realm: 'staff' }),
       people(),
       apiKey({ keys: { billing: '0123456789abcdef' } }),
     );
-    expect(tell(await ask(three))).toEqual([
+    expect(describeRefusal(await ask(three))).toEqual([
       401,
       'credentials_missing',
       'Bearer realm="api", Basic realm="staff", charset="UTF-8", Session realm="pages", ApiKey realm="api", in="header", name="X-API-Key"',
     ]);
   });
 
-  it('refuses credentials that are not good at once, whoever else is named', async () => {
+  it('refuses invalid credentials at once, even beside valid ones', async () => {
     const refused = await ask(anyOf(tokens(), people()), { ...as('stolen'), cookie: 'user=ada' });
-    expect(tell(refused)).toEqual([
+    expect(describeRefusal(refused)).toEqual([
       401,
       'credentials_invalid',
       'Bearer realm="api", error="invalid_token", Session realm="pages"',
     ]);
   });
 
-  it('refuses credentials that can not be read at once', async () => {
+  it('refuses malformed credentials at once', async () => {
     const either = anyOf(tokens(), people());
     for (const authorization of ['Bearer', ['Bearer ada-token', 'Bearer ada-token']])
       expect((await ask(either, { authorization, cookie: 'user=ada' })).status).toBe(400);
   });
 
-  it('goes on from a session that names nobody', async () => {
+  it('tries the later guards after a session without a user', async () => {
     const either = anyOf(people(), tokens());
-    expect((await ask(either, { ...as('script-token'), cookie: 'user=nobody' })).json()).toBe('script');
-    expect((await ask(either, { cookie: 'user=nobody' })).status).toBe(401);
+    expect((await ask(either, { ...as('script-token'), cookie: 'user=unknown' })).json()).toBe('script');
+    expect((await ask(either, { cookie: 'user=unknown' })).status).toBe(401);
   });
 
-  it('asks no later guard when an earlier one has found somebody', async () => {
+  it('does not try later guards once an earlier one has found a user', async () => {
     const later = jest.fn(findPerson);
     await ask(anyOf(tokens(), authenticate({ verify: later })), as('ada-token'));
     expect(later).not.toHaveBeenCalled();
@@ -105,43 +105,43 @@ describe('anyOf', () => {
     );
     expect((await ask(either, as('script-token'))).json()).toBe('script');
     expect((await ask(either, { cookie: 'user=bob' })).json()).toBe('bob');
-    expect((await ask(either, as('nobody'))).status).toBe(401);
+    expect((await ask(either, as('unknown'))).status).toBe(401);
   });
 
   it.each([
     ['throws', () => Promise.reject(new Error('the store is away'))],
-    ['gives a list', () => [] as never],
-  ])('lets nobody in by a later guard where an earlier one %s', async (_, verify) => {
+    ['returns a list', () => [] as never],
+  ])('does not admit by a later guard if an earlier one %s', async (_, verify) => {
     const either = anyOf(authenticate({ verify }), tokens());
     expect((await ask(either, as('ada-token'))).status).toBe(500);
     expect(logged).toHaveLength(1);
   });
 
-  it('varies by everything that may decide', async () => {
+  it('varies by the headers of all its guards', async () => {
     const either = anyOf(tokens(), people(), apiKey({ name: 'X-Key', keys: { a: '0123456789abcdef' } }));
     for (const headers of [as('ada-token'), {}])
       expect((await ask(either, headers)).header('vary')).toBe('Authorization, Cookie, X-Key');
   });
 
-  it('answers who is nobody as its first guard does that has an answer of its own', async () => {
+  it('answers a request without credentials with the first `refuse` of its guards', async () => {
     const pages = authenticate({
       verify: findPerson,
       refuse: ({ request }) => (request.path === '/' ? redirect('/login') : undefined),
     });
     const either = anyOf(tokens(), pages);
     expect((await ask(either)).header('location')).toBe('/login');
-    expect(tell(await ask(either, {}, '/api'))[2]).toBe('Bearer realm="api", Session realm="api"');
+    expect(describeRefusal(await ask(either, {}, '/api'))[2]).toBe('Bearer realm="api", Session realm="api"');
     expect((await ask(either, as('stolen'))).status).toBe(401);
   });
 
-  it('lets strangers in where one of its guards does, and nobody with bad credentials', async () => {
+  it('admits requests without credentials if one of its guards does, but none with invalid ones', async () => {
     const either = anyOf(bearer({ verify: (token) => TOKENS.get(token), optional: true }), people());
     expect((await ask(either)).json()).toBeNull();
     expect((await ask(either, { cookie: 'user=bob' })).json()).toBe('bob');
     expect((await ask(either, as('stolen'))).status).toBe(401);
   });
 
-  it('asks the user whom it has let in for the roles and scopes of the route', async () => {
+  it('requires the roles and scopes of the route from the user it has found', async () => {
     @Controller()
     class RulesController {
       @Get('/role') @Roles('admin') role(@User() user: Account) {
@@ -162,7 +162,7 @@ describe('anyOf', () => {
     expect(await send('/role', as('ada-token'))).toEqual([200, undefined]);
     expect(await send('/role', { cookie: 'user=ada' })).toEqual([200, undefined]);
     expect(await send('/role', { cookie: 'user=bob' })).toEqual([403, undefined]);
-    // Her session may write; the token that she gives may not, and is what counts.
+    // Ada's session may write. Her token may not, and the token is what counts.
     expect(await send('/scope', { cookie: 'user=ada' })).toEqual([200, undefined]);
     expect(await send('/scope', { ...as('ada-token'), cookie: 'user=ada' })).toEqual([
       403,
@@ -172,7 +172,7 @@ describe('anyOf', () => {
     expect(await send('/open', {})).toEqual([200, undefined]);
   });
 
-  it('is a guard for requireRoles, and for anyOf', async () => {
+  it('counts as a guard for requireRoles and for anyOf', async () => {
     const nested = anyOf(anyOf(tokens(), people()), apiKey({ keys: { billing: '0123456789abcdef' } }));
     expect((await ask(nested, { 'x-api-key': '0123456789abcdef' })).status).toBe(200);
     const app = await start({ routes: [whoAmI], middleware: [nested, requireRoles('admin')] });
@@ -180,7 +180,7 @@ describe('anyOf', () => {
     expect((await app.inject({ url: '/', headers: { cookie: 'user=bob' } })).status).toBe(403);
   });
 
-  it('tells its name and the options of its guards in the plan, and no secret', async () => {
+  it('shows its name and the options of its guards in the plan, but no secret', async () => {
     const either = anyOf(tokens(), apiKey({ keys: { billing: '0123456789abcdef' } }));
     const { plan } = await start({ routes: [whoAmI], middleware: [either] });
     expect(plan.routes[0]!.steps[0]).toMatchObject({
@@ -199,25 +199,25 @@ describe('anyOf', () => {
     ['no guard', () => anyOf(), 'It has fewer than two guards.'],
     ['one guard', () => anyOf(tokens()), 'It has fewer than two guards.'],
     [
-      'what is no guard',
+      'another middleware',
       () => anyOf(tokens(), requireRoles('admin') as never),
-      'Argument 1 is no guard of @sluice/auth.',
+      'Argument 1 is not a guard of @sluice/auth.',
     ],
     [
       'a factory that was not called',
       () => anyOf(bearer as never, tokens()),
-      'Argument 0 is no guard of @sluice/auth.',
+      'Argument 0 is not a guard of @sluice/auth.',
     ],
-    ['undefined', () => anyOf(tokens(), undefined as never), 'Argument 1 is no guard of @sluice/auth.'],
+    ['undefined', () => anyOf(tokens(), undefined as never), 'Argument 1 is not a guard of @sluice/auth.'],
     [
-      'two that read the same',
+      'two guards with the same credentials',
       () => anyOf(tokens(), people(), tokens()),
-      'Two guards read the bearer token, so the second is never asked.',
+      'Two guards read the bearer token, so the second would never be used.',
     ],
     [
-      'two keys of one name',
+      'two keys with the same name',
       () => anyOf(keys('X-Key'), keys('x-key')),
-      'Two guards read the header x-key, so the second is never asked.',
+      'Two guards read the header x-key, so the second would never be used.',
     ],
   ])('refuses %s', (_, make, fault) => {
     expect(make).toThrow(fault);

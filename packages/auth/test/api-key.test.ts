@@ -1,6 +1,6 @@
 import { json, type App, type Context } from '@sluice/core';
 import { apiKey, USER, type ApiKeyOptions } from '../src';
-import { logged, start, tell } from './guarded-app';
+import { logged, start, describeRefusal } from './guarded-app';
 
 const KEY = 'a key of billing, long enough';
 const OTHER = 'a key of reports, long enough';
@@ -22,7 +22,7 @@ describe('apiKey', () => {
     ['header', { headers: { 'x-key': OTHER }, url: '/' }, 'X-Key'],
     ['query', { url: `/?x-key=${encodeURIComponent(OTHER)}` }, undefined],
     ['cookie', { headers: { cookie: `a=b; x-key=${OTHER}` }, url: '/' }, 'Cookie'],
-  ] as const)('takes a key from the %s', async (place, request, vary) => {
+  ] as const)('accepts a key in the %s', async (place, request, vary) => {
     const name = place === 'header' ? 'X-Key' : 'x-key';
     const app = await serve({ in: place, name });
     const response = await app.inject(request);
@@ -30,19 +30,19 @@ describe('apiKey', () => {
     expect(response.header('vary')).toBe(vary);
     expect(response.header('cache-control')).toBe('private');
     const challenge = `ApiKey realm="api", in="${place}", name="${name}"`;
-    expect(tell(await app.inject({ url: '/' }))).toEqual([401, 'credentials_missing', challenge]);
+    expect(describeRefusal(await app.inject({ url: '/' }))).toEqual([401, 'credentials_missing', challenge]);
   });
 
-  it('refuses a key that nobody has, and two', async () => {
+  it('refuses an unknown key, and two keys', async () => {
     const app = await serve({});
     const ask = (key: string | string[]) => app.inject({ url: '/', headers: { 'x-api-key': key } });
     expect((await ask(KEY)).json()).toEqual({ name: 'billing' });
-    expect(tell(await ask(KEY.slice(1)))).toEqual([
+    expect(describeRefusal(await ask(KEY.slice(1)))).toEqual([
       401,
       'credentials_invalid',
       expect.stringMatching(/^ApiKey /),
     ]);
-    expect(tell(await ask([KEY, OTHER]))).toEqual([
+    expect(describeRefusal(await ask([KEY, OTHER]))).toEqual([
       400,
       'invalid_request',
       expect.stringMatching(/^ApiKey /),
@@ -57,16 +57,16 @@ describe('apiKey', () => {
     expect(decodeURIComponent(logged.join())).not.toContain(KEY);
   });
 
-  it('asks a function of yours just as well', async () => {
+  it('accepts the user that verify returns', async () => {
     const app = await serve({ keys: undefined, verify: (key: string) => ({ id: key.length }) } as never);
     expect((await app.inject({ url: '/', headers: { 'x-api-key': 'four' } })).json()).toEqual({ id: 4 });
   });
 
   it.each([
-    [{}, 'It needs keys or verify, and not both'],
+    [{}, 'It needs either keys or verify, not both'],
     [{ keys: { billing: 'short' } }, 'keys must have keys of at least 16 characters'],
     [{ keys: { billing: undefined } }, 'keys must have keys of at least 16 characters'],
-    [{ keys: { billing: KEY, reports: KEY } }, 'keys must have a key of its own for each'],
+    [{ keys: { billing: KEY, reports: KEY } }, 'keys must have a different key for each owner'],
     [{ keys, in: 'body' }, 'in must be one of "header", "query", "cookie"'],
     [{ keys, name: 'a b' }, 'name must be a token'],
   ])('refuses the options %p', (options, message) => {

@@ -1,6 +1,6 @@
 import { json, redirect, type App, type Context } from '@sluice/core';
 import { authenticate, USER, type AuthenticateOptions } from '../src';
-import { start, tell } from './guarded-app';
+import { start, describeRefusal } from './guarded-app';
 
 const handler = (context: Context) => json(context.get(USER) ?? null);
 const verify = ({ request }: Context) =>
@@ -14,34 +14,34 @@ function serve(options: Partial<AuthenticateOptions<{ id: string }>> = {}): Prom
 }
 
 describe('authenticate', () => {
-  it('lets in whom the function finds, and nobody else', async () => {
+  it('admits the users that the function finds, and refuses other requests', async () => {
     const app = await serve();
     const known = await app.inject({ url: '/', headers: { cookie: 'user=ada' } });
     expect(known.json()).toEqual({ id: 'ada' });
     expect(known.header('vary')).toBe('Cookie');
-    const nobody = await app.inject({ url: '/' });
-    expect(tell(nobody)).toEqual([401, 'credentials_missing', 'Session realm="api"']);
+    const refused = await app.inject({ url: '/' });
+    expect(describeRefusal(refused)).toEqual([401, 'credentials_missing', 'Session realm="api"']);
   });
 
-  it('can send who is nobody elsewhere', async () => {
+  it('can redirect requests without a user', async () => {
     const app = await serve({ refuse: () => redirect('/login') });
-    const nobody = await app.inject({ url: '/' });
-    expect([nobody.status, nobody.header('location')]).toEqual([302, '/login']);
+    const refused = await app.inject({ url: '/' });
+    expect([refused.status, refused.header('location')]).toEqual([302, '/login']);
   });
 
-  it('refuses with 401 where the refusal says nothing', async () => {
+  it('answers 401 if `refuse` returns nothing', async () => {
     const app = await serve({ refuse: () => undefined });
     expect((await app.inject({ url: '/' })).status).toBe(401);
   });
 
-  it('waits for a refusal that is asynchronous', async () => {
+  it('waits for an asynchronous `refuse`', async () => {
     const app = await serve({ refuse: async () => redirect('/login') });
     expect((await app.inject({ url: '/' })).status).toBe(302);
     const silent = await serve({ refuse: async () => undefined });
     expect((await silent.inject({ url: '/' })).status).toBe(401);
   });
 
-  it('that is optional lets strangers in', async () => {
+  it('admits requests without a user if it is optional', async () => {
     const app = await serve({ optional: true });
     expect((await app.inject({ url: '/' })).json()).toBeNull();
   });

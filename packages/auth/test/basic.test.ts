@@ -1,6 +1,6 @@
 import { json, type App, type Context } from '@sluice/core';
 import { basic, USER, type BasicOptions } from '../src';
-import { start, tell } from './guarded-app';
+import { start, describeRefusal } from './guarded-app';
 
 const handler = (context: Context) => json(context.get(USER) ?? null);
 const encode = (text: string | Uint8Array) => `Basic ${Buffer.from(text).toString('base64')}`;
@@ -22,7 +22,7 @@ describe('basic', () => {
     app = await serve({ users: { ada: 'pass:wörd 1', bob: 'another password', __proto__x: 'password' } });
   });
 
-  it('lets in who has name and password, colons and UTF-8 in it', async () => {
+  it('admits a user by name and password, which may have colons and non-ASCII letters', async () => {
     expect((await ask(encode('ada:pass:wörd 1'))).json()).toEqual({ name: 'ada' });
     expect((await ask(encode('bob:another password').replace('Basic', 'bAsIc'))).json()).toEqual({
       name: 'bob',
@@ -35,33 +35,33 @@ describe('basic', () => {
     ['the beginning of a password', encode('ada:pass')],
     ['no password', encode('ada:')],
   ])('refuses %s', async (_, authorization) => {
-    expect(tell(await ask(authorization))).toEqual([401, 'credentials_invalid', CHALLENGE]);
+    expect(describeRefusal(await ask(authorization))).toEqual([401, 'credentials_invalid', CHALLENGE]);
   });
 
   it.each([
-    ['no colon', encode('ada')],
-    ['no UTF-8', encode(Uint8Array.of(0x61, 0x3a, 0xff))],
+    ['credentials without a colon', encode('ada')],
+    ['invalid UTF-8', encode(Uint8Array.of(0x61, 0x3a, 0xff))],
     ['a control character', encode('ada:pass\u0000word')],
-    ['no base64', 'Basic a!b'],
-    ['nothing', 'Basic'],
+    ['invalid base64', 'Basic a!b'],
+    ['a scheme without credentials', 'Basic'],
     ['two lines', [encode('ada:pass:wörd 1'), encode('bob:another password')]],
-  ])('can not read %s', async (_, authorization) => {
-    expect(tell(await ask(authorization))).toEqual([400, 'invalid_request', CHALLENGE]);
+  ])('answers 400 to %s', async (_, authorization) => {
+    expect(describeRefusal(await ask(authorization))).toEqual([400, 'invalid_request', CHALLENGE]);
   });
 
-  it('asks a browser for them', async () => {
-    expect(tell(await app.inject({ url: '/' }))).toEqual([401, 'credentials_missing', CHALLENGE]);
+  it('asks the browser for credentials', async () => {
+    expect(describeRefusal(await app.inject({ url: '/' }))).toEqual([401, 'credentials_missing', CHALLENGE]);
   });
 
-  it('asks a function of yours just as well', async () => {
+  it('accepts the user that verify returns', async () => {
     app = await serve({ verify: async (name, password) => (password === 'x' ? { id: name } : undefined) });
     expect((await ask(encode('ada:x'))).json()).toEqual({ id: 'ada' });
     expect((await ask(encode('ada:y'))).status).toBe(401);
   });
 
   it.each([
-    [{}, 'It needs users or verify, and not both'],
-    [{ users: { ada: 'long enough' }, verify: () => 1 }, 'It needs users or verify, and not both'],
+    [{}, 'It needs either users or verify, not both'],
+    [{ users: { ada: 'long enough' }, verify: () => 1 }, 'It needs either users or verify, not both'],
     [{ users: {} }, 'users must be an object of passwords'],
     [{ users: { ada: undefined } }, 'users must have passwords of at least 8 characters'],
     [{ users: { 'a:b': 'long enough' } }, 'users must have names without a colon'],

@@ -9,7 +9,7 @@ import {
   type Context,
 } from '@sluice/core';
 import { bearer, Public, Roles, Scopes, USER, User } from '../src';
-import { logged, start, tell } from './guarded-app';
+import { logged, start, describeRefusal } from './guarded-app';
 
 interface Account {
   readonly id: string;
@@ -51,7 +51,7 @@ describe('bearer', () => {
     app = await start({ controllers: [NotesController], middleware: [bearer({ verify, realm: 'notes' })] });
   });
 
-  it('lets in whom the token names, and gives the handler the user', async () => {
+  it('admits the user of a token, and passes the user to the handler', async () => {
     const response = await app.inject({ url: '/notes', headers: as('ada-token') });
     expect(response.json()).toEqual({ of: 'ada' });
     expect(response.header('vary')).toBe('Authorization');
@@ -62,22 +62,22 @@ describe('bearer', () => {
     ['no credentials', {}, 401, 'credentials_missing', 'Bearer realm="notes"'],
     ['another scheme', { authorization: 'Basic YTpi' }, 401, 'credentials_missing', 'Bearer realm="notes"'],
     [
-      'a token nobody knows',
-      as('nobody'),
+      'an unknown token',
+      as('unknown'),
       401,
       'credentials_invalid',
       'Bearer realm="notes", error="invalid_token"',
     ],
     [
-      'no token',
+      'a scheme without a token',
       { authorization: 'Bearer' },
       400,
       'invalid_request',
       'Bearer realm="notes", error="invalid_request"',
     ],
-    ['what is no token', as('a b'), 400, 'invalid_request', 'Bearer realm="notes", error="invalid_request"'],
+    ['a malformed token', as('a b'), 400, 'invalid_request', 'Bearer realm="notes", error="invalid_request"'],
     [
-      'a name every object has',
+      'a name that every object inherits',
       as('constructor'),
       401,
       'credentials_invalid',
@@ -92,11 +92,11 @@ describe('bearer', () => {
     ],
   ])('refuses %s', async (_, headers, status, code, challenge) => {
     const response = await app.inject({ url: '/notes', headers });
-    expect(tell(response)).toEqual([status, code, challenge]);
+    expect(describeRefusal(response)).toEqual([status, code, challenge]);
     expect(response.header('vary')).toBe('Authorization');
   });
 
-  it('takes the scheme in any case, and never a token from the query', async () => {
+  it('accepts the scheme in any case, and no token in the query', async () => {
     const loud = await app.inject({ url: '/notes', headers: { authorization: 'BEARER  bob-token' } });
     expect(loud.json()).toEqual({ of: 'bob' });
     expect((await app.inject({ url: '/notes?access_token=ada-token' })).status).toBe(401);
@@ -104,35 +104,35 @@ describe('bearer', () => {
     expect(both.status).toBe(400);
   });
 
-  it('leaves public routes alone: the guard is not even in their plan', async () => {
+  it('is not part of the plan of public routes', async () => {
     expect((await app.inject({ url: '/notes/open' })).text()).toBe('open');
     const open = app.plan.routes.find(({ info }) => info.path === '/notes/open')!;
     expect(open.steps.map(({ name }) => name)).toEqual(['open']);
   });
 
-  it('asks for one of the roles', async () => {
+  it('requires one of the roles', async () => {
     expect((await app.inject({ url: '/notes/admin', headers: as('ada-token') })).text()).toBe('admin');
     const refused = await app.inject({ url: '/notes/admin', headers: as('bob-token') });
-    expect(tell(refused)).toEqual([403, 'insufficient_role', undefined]);
+    expect(describeRefusal(refused)).toEqual([403, 'insufficient_role', undefined]);
     expect(refused.text()).not.toContain('admin');
   });
 
-  it('asks for all of the scopes, and names them where they lack (RFC 6750 §3.1)', async () => {
+  it('requires all of the scopes, and names them in its refusal (RFC 6750 §3.1)', async () => {
     expect((await app.inject({ url: '/notes/write', headers: as('ada-token') })).text()).toBe('written');
     const refused = await app.inject({ url: '/notes/write', headers: as('bob-token') });
-    expect(tell(refused)).toEqual([
+    expect(describeRefusal(refused)).toEqual([
       403,
       'insufficient_scope',
       'Bearer realm="notes", error="insufficient_scope", scope="notes:read notes:write"',
     ]);
   });
 
-  it('guards what no route answers as well, so that nobody learns what there is', async () => {
+  it('answers 401 to unknown paths too, so that strangers cannot find out which paths exist', async () => {
     expect((await app.inject({ url: '/nowhere' })).status).toBe(401);
     expect((await app.inject({ url: '/nowhere', headers: as('ada-token') })).status).toBe(404);
   });
 
-  it('guards OPTIONS and preflights too: they tell what there is', async () => {
+  it('refuses OPTIONS and preflights too, because their answers reveal which routes exist', async () => {
     const ask = async (url: string, headers: Record<string, string> = {}) => {
       const response = await app.inject({ method: 'OPTIONS', url, headers });
       return [response.status, response.header('allow')];
@@ -146,7 +146,7 @@ describe('bearer', () => {
   });
 });
 
-describe('a bearer guard that can not tell', () => {
+describe('a bearer guard whose verify fails', () => {
   const reached = jest.fn(() => 'secret');
   const ask = async (verify: (token: string, context: Context) => unknown) => {
     const app = await start({
@@ -166,20 +166,20 @@ describe('a bearer guard that can not tell', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the database is away'))],
-    ['answers an error', () => new Error('the database is away')],
-    ['answers no row', () => []],
-    ['answers a reply', () => redirect('/the database is away')],
-  ])('answers 500 where verify %s, and logs why', async (_, verify) => {
+    ['returns an error', () => new Error('the database is away')],
+    ['returns a list', () => []],
+    ['returns a reply', () => redirect('/')],
+  ])('answers 500 if verify %s, and logs why', async (_, verify) => {
     expect((await ask(verify)).status).toBe(500);
-    expect(logged.join()).toMatch(/the database is away|verify gave a (list|reply), and a user is due/);
+    expect(logged.join()).toMatch(/the database is away|verify returned a (list|reply) instead of a user/);
   });
 
   it.each([undefined, null, false, '', 0, Promise.resolve(undefined), Promise.resolve(false)])(
-    'answers 401 where verify answers %p',
+    'answers 401 if verify returns %p',
     async (answer) => expect((await ask(() => answer)).status).toBe(401),
   );
 
-  it('answers with the HttpError that verify throws, or answers', async () => {
+  it('answers with the HttpError that verify throws or returns', async () => {
     const unavailable = new HttpError(503);
     expect((await ask(() => Promise.reject(unavailable))).status).toBe(503);
     expect((await ask(() => unavailable)).status).toBe(503);
@@ -195,10 +195,10 @@ describe('a bearer guard', () => {
       middleware: [bearer({ verify: async (token) => verify(token) })],
     });
     expect((await app.inject({ url: '/', headers: as('bob-token') })).json()).toMatchObject({ id: 'bob' });
-    expect((await app.inject({ url: '/', headers: as('nobody') })).status).toBe(401);
+    expect((await app.inject({ url: '/', headers: as('unknown') })).status).toBe(401);
   });
 
-  it('is told by its options how to read roles and scopes; what is no list grants nothing', async () => {
+  it('reads roles and scopes with its options, and grants nothing if they do not return a list', async () => {
     @Controller()
     class RulesController {
       @Get() @Roles('admin') @Scopes('read') show() {
@@ -218,7 +218,7 @@ describe('a bearer guard', () => {
     expect(await ask({ roles: () => ['admin'] })).toBe(403);
   });
 
-  it('that is optional lets strangers in where nothing is asked of them, and nobody with bad credentials', async () => {
+  it('admits requests without credentials to routes without a rule, if it is optional', async () => {
     @Controller()
     class OptionalController {
       @Get() show(@User() user?: Account) {
@@ -234,11 +234,11 @@ describe('a bearer guard', () => {
     });
     expect((await app.inject({ url: '/' })).json()).toEqual({ user: null });
     expect((await app.inject({ url: '/', headers: as('bob-token') })).json()).toEqual({ user: 'bob' });
-    expect((await app.inject({ url: '/', headers: as('nobody') })).status).toBe(401);
+    expect((await app.inject({ url: '/', headers: as('unknown') })).status).toBe(401);
     expect((await app.inject({ url: '/staff' })).status).toBe(401);
   });
 
-  it('leaves the Cache-Control of a handler that knows better', async () => {
+  it('keeps the Cache-Control that a handler sets', async () => {
     const app = await start({
       routes: [
         { method: 'GET', path: '/', handler: () => json(1, { headers: { 'Cache-Control': 'no-store' } }) },
@@ -249,7 +249,7 @@ describe('a bearer guard', () => {
     expect(response.header('cache-control')).toBe('no-store');
   });
 
-  it('stands on a controller or a method just as well', async () => {
+  it('can be on a controller or a method', async () => {
     @Controller('/a')
     @UseMiddleware(bearer({ verify }))
     class WholeController {

@@ -1,6 +1,6 @@
 import { createApp, type App, type AppOptions, type InjectedResponse } from '@sluice/core';
 
-/** What the guards logged since it was last emptied. */
+/** The log of the application that was started last. */
 export const logged: string[] = [];
 
 export function start(options: AppOptions): Promise<App> {
@@ -9,9 +9,11 @@ export function start(options: AppOptions): Promise<App> {
   return createApp({ logger: { info: note, warn: note, error: note }, development: false, ...options });
 }
 
-/** Status, code and challenge: what a refusal is told by. */
-export function tell(response: InjectedResponse): readonly [number, string | undefined, string | undefined] {
+/** The status, code and challenge of a refusal. */
+export function describeRefusal(
+  response: InjectedResponse,
+): readonly [status: number, code: string | undefined, challenge: string | undefined] {
   const type = response.header('content-type') ?? '';
-  const problem: { code?: string } = type.includes('json') ? response.json() : {};
-  return [response.status, problem.code, response.header('www-authenticate')];
+  const { code }: { code?: string } = type.includes('json') ? response.json() : {};
+  return [response.status, code, response.header('www-authenticate')];
 }

@@ -13,15 +13,15 @@ describe('SecretSet', () => {
     ['eve', 'third'],
   ]);
 
-  it('tells whose a secret is', () => {
-    expect(secrets.findOwner('first')).toBe('ada');
-    expect(secrets.findOwner('third')).toBe('eve');
+  it('finds the owner of a secret', () => {
+    expect(secrets.findOwner('first')).toEqual({ name: 'ada' });
+    expect(secrets.findOwner('third')).toEqual({ name: 'eve' });
     expect(secrets.findOwner('')).toBeUndefined();
     expect(secrets.findOwner('firs')).toBeUndefined();
   });
 
   it.each(['first', 'third', 'none', 'x'.repeat(10_000)])(
-    'compares digests of one length, all of them, whatever is found',
+    'compares all digests, which have one length, whatever the secret: %s',
     (secret) => {
       const compare = jest.mocked(crypto.timingSafeEqual).mockClear();
       secrets.findOwner(secret);

@@ -1,4 +1,4 @@
-/** What must not compile: every `@ts-expect-error` is checked by the type check (`npm run check`). */
+/** The type check (`npm run check`) fails if a line after `@ts-expect-error` compiles. */
 import { createParameterDecorator, guard, type Context, type Middleware } from '@sluice/core';
 import { compileOnly, expectType } from '../../core/test/compile-only';
 import {
@@ -25,7 +25,7 @@ const account: Account = { id: 'ada', groups: [] };
 const keys = { billing: '0123456789abcdef' };
 
 describe('the types of guards', () => {
-  it('infer the user from verify', () => {
+  it('infer the type of the user from verify', () => {
     compileOnly(() => [
       bearer({ verify: () => account, roles: (user) => user.groups }),
       bearer({ verify: async () => account, scopes: (user) => [user.id] }),
@@ -35,40 +35,40 @@ describe('the types of guards', () => {
       }),
       authenticate({ verify: (context) => (expectType<Context>()(context), account) }),
     ]);
-    // @ts-expect-error -- no such property of the user
+    // @ts-expect-error -- the user does not have this property
     compileOnly(() => bearer({ verify: () => account, roles: (user) => user.roles }));
-    // @ts-expect-error -- roles are a list
+    // @ts-expect-error -- roles must be a list
     compileOnly(() => bearer({ verify: () => account, roles: (user) => user.id }));
-    // @ts-expect-error -- a token is text
+    // @ts-expect-error -- a token is a string
     compileOnly(() => bearer({ verify: (token: number) => token }));
-    // @ts-expect-error -- roles come at once
+    // @ts-expect-error -- roles cannot be asynchronous
     compileOnly(() => bearer({ verify: () => account, roles: async () => ['admin'] }));
     expect(bearer({ verify: () => account }).name).toBe('bearer');
   });
 
-  it('refuse wrong, missing and unknown options, and two ways to verify', () => {
+  it('refuse wrong, missing and unknown options, and both secrets and verify', () => {
     compileOnly(() => [
       basic({ users: { ada: 'a long password' } }),
       apiKey({ in: 'query', name: 'key', keys }),
     ]);
-    // @ts-expect-error -- nothing verifies
+    // @ts-expect-error -- verify is missing
     compileOnly(() => bearer({}));
-    // @ts-expect-error -- nothing verifies
+    // @ts-expect-error -- users or verify is missing
     compileOnly(() => basic({ realm: 'staff' }));
-    // @ts-expect-error -- both
+    // @ts-expect-error -- both users and verify
     compileOnly(() => basic({ users: {}, verify: () => account }));
-    // @ts-expect-error -- both
+    // @ts-expect-error -- both keys and verify
     compileOnly(() => apiKey({ keys, verify: () => account }));
-    // @ts-expect-error -- no such place
+    // @ts-expect-error -- a key cannot be in the body
     compileOnly(() => apiKey({ in: 'body', keys }));
-    // @ts-expect-error -- no such option
+    // @ts-expect-error -- unknown option
     compileOnly(() => authenticate({ verify: () => account, redirect: '/login' }));
-    // @ts-expect-error -- only authenticate refuses in its own way
+    // @ts-expect-error -- only authenticate has the option refuse
     compileOnly(() => bearer({ verify: () => account, refuse: () => 'no' }));
     expect(apiKey({ keys }).name).toBe('apiKey');
   });
 
-  it('let anyOf join guards, and nothing else', () => {
+  it('let anyOf join guards only', () => {
     const one = bearer({ verify: () => account });
     const other = authenticate({ verify: () => account });
     compileOnly(() => [
@@ -76,21 +76,21 @@ describe('the types of guards', () => {
       expectType<Middleware>()(requireRoles('admin')),
     ]);
     compileOnly((): Middleware => anyOf(one, anyOf(other, one)));
-    // @ts-expect-error -- a middleware is no guard
+    // @ts-expect-error -- another middleware is not a guard
     compileOnly(() => anyOf(one, requireRoles('admin')));
     const own = guard(() => undefined);
-    // @ts-expect-error -- nor is one that core made
+    // @ts-expect-error -- the guard function of core does not make a guard of this package
     compileOnly(() => anyOf(one, own));
     // @ts-expect-error -- a factory that was not called
     compileOnly(() => anyOf(one, authenticate));
-    // @ts-expect-error -- guards, not a list of them
+    // @ts-expect-error -- guards are arguments, not a list
     compileOnly(() => anyOf([one, other]));
     expect(anyOf(one, other).name).toBe('anyOf(bearer, authenticate)');
   });
 });
 
-describe('the types of marks and of the user', () => {
-  it('take names, and give the user', () => {
+describe('the types of the decorators and of the user', () => {
+  it('are checked', () => {
     compileOnly(() => [Roles('a', 'b'), Scopes('a'), Public(), User()]);
     compileOnly((context = {} as Context) => expectType<AuthenticatedUser | undefined>()(context.get(USER)));
     compileOnly(() =>
@@ -98,13 +98,13 @@ describe('the types of marks and of the user', () => {
         expectType<AuthenticatedUser | undefined>()(use(User)),
       ),
     );
-    // @ts-expect-error -- names, not a list of them
+    // @ts-expect-error -- roles are arguments, not a list
     compileOnly(() => Roles(['admin']));
-    // @ts-expect-error -- a name is text
+    // @ts-expect-error -- a scope is a string
     compileOnly(() => Scopes(5));
-    // @ts-expect-error -- it takes nothing
+    // @ts-expect-error -- @Public takes no argument
     compileOnly(() => Public(true));
-    // @ts-expect-error -- it takes nothing
+    // @ts-expect-error -- @User takes no argument
     compileOnly(() => User('ada'));
     expect(USER.name).toBe('user');
   });
