@@ -8,12 +8,12 @@ import {
   type ConfigurationProblem,
   type OptionRules,
 } from '@sluice/core';
-import { settleOptions, type SessionOptions, type SettledOptions } from './session-options';
+import { resolveOptions, type ResolvedSessionOptions, type SessionOptions } from './session-options';
 
 const PLACE = 'session()';
 const NONE: SessionOptions = { secretKey: undefined };
 const LEAST_SECRET = 32;
-/** Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5). */
+/** Browsers keep a cookie for at most 400 days (RFC 6265bis §5.5). */
 const LONGEST_AGE = 400 * 24 * 60 * 60;
 const MAKE_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`;
 
@@ -38,9 +38,9 @@ const RULES: OptionRules = {
 };
 
 /**
- * Checks the options of `session`, each and together.
+ * Checks the options of `session`, one by one and then together.
  *
- * @throws ConfigurationError listing every problem, OPTION_UNKNOWN, OPTION_MISSING or OPTION_INVALID
+ * @throws ConfigurationError that lists every problem: OPTION_UNKNOWN, OPTION_MISSING or OPTION_INVALID
  */
 export function checkSessionOptions(options: SessionOptions | undefined): void {
   const problems: ConfigurationProblem[] = [];
@@ -50,8 +50,8 @@ export function checkSessionOptions(options: SessionOptions | undefined): void {
     if (!(error instanceof ConfigurationError)) throw error;
     problems.push(...error.problems);
   }
-  // What the options say together can be judged only when each of them can be read.
-  if (problems.length === 0) problems.push(...findContradictions(settleOptions(options ?? NONE)));
+  // Contradictions can be found only between valid options.
+  if (problems.length === 0) problems.push(...findContradictions(resolveOptions(options ?? NONE)));
   const secret = findSecretProblem(options?.secretKey);
   if (secret !== undefined) problems.unshift(secret);
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -69,19 +69,20 @@ function findSecretProblem(secretKey: unknown): ConfigurationProblem | undefined
 }
 
 function findSecretFault(secretKey: unknown): string | undefined {
-  const secrets: readonly unknown[] = Array.isArray(secretKey) ? secretKey : [secretKey];
+  const isList = Array.isArray(secretKey);
+  const secrets: readonly unknown[] = isList ? secretKey : [secretKey];
   if (secrets.length === 0) return 'must hold at least one secret';
   for (const [index, secret] of secrets.entries()) {
-    const which = secrets.length > 1 ? `number ${index + 1} of the list` : 'it';
+    const subject = isList ? `entry ${index + 1}` : 'it';
     if (typeof secret !== 'string' && !(secret instanceof Uint8Array))
-      return `must be a string, bytes, or a list of them, and ${which} is none of these`;
+      return `must be a string, bytes, or a list of these, but ${subject} is of type ${typeof secret}`;
     const size = Buffer.byteLength(secret);
-    if (size < LEAST_SECRET) return `must have at least ${LEAST_SECRET} bytes, and ${which} has ${size}`;
+    if (size < LEAST_SECRET) return `must have at least ${LEAST_SECRET} bytes, but ${subject} has ${size}`;
   }
   return undefined;
 }
 
-function findContradictions(options: SettledOptions): ConfigurationProblem[] {
+function findContradictions(options: ResolvedSessionOptions): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   const add = (fault: string, cure: string) =>
     problems.push({ code: 'OPTION_INVALID', place: PLACE, fault, cure });
@@ -90,15 +91,16 @@ function findContradictions(options: SettledOptions): ConfigurationProblem[] {
   const cookie = { path, secure, sameSite, partitioned, ...(domain !== undefined && { domain }) };
   const fault = findCookieFault(sessionCookie, cookie);
   if (fault !== undefined) {
-    const cure = 'Change sessionCookie, path, domain or sameSite; httpsOnly: true makes the cookie Secure.';
-    add(`The cookie ${JSON.stringify(sessionCookie)} can not be sent: ${fault}.`, cure);
+    const cure =
+      'Change sessionCookie, path, domain or sameSite, or write httpsOnly: true, which makes the cookie Secure.';
+    add(`The cookie ${JSON.stringify(sessionCookie)} cannot be sent: ${fault}.`, cure);
   }
   if (encrypt && store !== undefined) {
-    const cure = 'Leave encrypt out: with a store the cookie holds a random id and no data.';
-    add('encrypt and store can not be used together.', cure);
+    const cure = 'Leave encrypt out: with a store, the cookie holds only a random id.';
+    add('encrypt and store cannot be used together.', cure);
   }
   if (idleTimeout !== undefined && absoluteTimeout !== undefined && idleTimeout > absoluteTimeout)
-    add('idleTimeout is longer than absoluteTimeout.', 'Make idleTimeout the shorter one.');
+    add('idleTimeout is longer than absoluteTimeout.', 'Make idleTimeout no longer than absoluteTimeout.');
   return problems;
 }
 
@@ -107,5 +109,5 @@ function findStoreFault(value: unknown): string | undefined {
   const missing = ['get', 'set', 'touch', 'destroy'].filter(
     (method) => typeof store !== 'object' || typeof store?.[method] !== 'function',
   );
-  return missing.length === 0 ? undefined : `must be a session store: it has no method ${missing.join(', ')}`;
+  return missing.length === 0 ? undefined : `must be a session store; it has no method ${missing.join(', ')}`;
 }

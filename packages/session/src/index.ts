@@ -1,4 +1,4 @@
-export { memoryStore, type MemoryStoreOptions } from './memory-store';
+export { memoryStore, type MemoryStoreOptions } from './store/memory-store';
 export {
   describeSession,
   destroySession,
@@ -7,8 +7,8 @@ export {
   type SessionInfo,
 } from './read-session';
 export { session } from './session';
-// A star, because declaration merging reaches through nothing else.
-export type * from './session-data';
+// Only a star carries declarations that users merge into the interface.
+export type * from './data/session-data';
 export type { SessionOptions, SessionSecret } from './session-options';
 export { Session } from './session-parameter';
-export type { SessionRecord, SessionStore, SessionWrite } from './session-store';
+export type { SessionRecord, SessionStore, SessionWrite } from './store/session-store';

@@ -1,16 +1,14 @@
-import { contextKey, type Context, type MaybePromise } from '@sluice/core';
-import type { SessionData } from './session-data';
-import { SessionState } from './session-state';
-
-/** Where the session middleware leaves the request's session; the innermost one's. */
-export const SESSION_STATE = contextKey<SessionState>('session');
+import type { Context, MaybePromise } from '@sluice/core';
+import type { SessionData } from './data/session-data';
+import { REQUEST_SESSION, RequestSession } from './request-session';
 
 /**
- * The session's data, for middleware and plain routes; `@Session()` gives handlers the same. Change the object:
- * what has changed, at any depth, is written before the response is sent, whatever the response.
- * With a store the first call gives a promise, else there is none. A second session is named by its cookie.
+ * Reads the session's data, in middleware and plain routes; `@Session()` does the same for handlers. Change the object:
+ * changes at any depth are saved before the response is sent, even if it is an error. With a store the result is
+ * a promise until the session has been loaded. With several sessions, name the one you want by its cookie; without a
+ * name you get the innermost.
  *
- * @throws Error when no session middleware runs here, further out
+ * @throws Error when no such session middleware runs further out
  * @throws HttpError 503 when the store fails
  * @example const session = await readSession(context);
  */
@@ -18,61 +16,60 @@ export function readSession<Data extends object = SessionData>(
   context: Context,
   sessionCookie?: string,
 ): MaybePromise<Data> {
-  let state = context.get(SESSION_STATE);
+  let session = context.get(REQUEST_SESSION);
   if (sessionCookie !== undefined) {
-    while (state !== undefined && state.cookieName !== sessionCookie) state = state.outer;
+    while (session !== undefined && session.cookieName !== sessionCookie) session = session.outer;
   }
-  if (state === undefined) throw new Error(explainMissing(context, sessionCookie));
-  return state.read() as MaybePromise<Data>;
+  if (session === undefined) throw new Error(explainMissing(context, sessionCookie));
+  return session.read() as MaybePromise<Data>;
 }
 
-/** What can be told of a session without its data. */
+/** The facts about a session, apart from its data. */
 export interface SessionInfo {
-  /** Names the session in logs, or binds a token to it; not a secret, and changed by `regenerateSession`. */
+  /** An id for logs, or to bind a token to the session. It is not a secret, and `regenerateSession` changes it. */
   readonly id: string;
-  /** It came with no request yet; the id is only kept if the session comes to hold something. */
+  /** Whether the session began with this request. Its id is kept only if the session gets data. */
   readonly isNew: boolean;
-  /** When it began, or was regenerated: milliseconds since 1970, to the second. */
+  /** The time at which the session began or was regenerated: milliseconds since 1970, in whole seconds. */
   readonly createdAt: number;
 }
 
-/** Tells of a session. Throws TypeError for an object that is no session. */
+/**
+ * Describes a session.
+ *
+ * @throws TypeError for an object that is not a session
+ */
 export function describeSession(session: object): SessionInfo {
-  return SessionState.of(session).describe();
+  return RequestSession.of(session).describe();
 }
 
 /**
- * Gives the session a new identity; do it whenever somebody logs in or gains rights (session fixation).
- * With a store the old id is worth nothing afterwards.
+ * Gives the session a new identity. Do it whenever a user logs in or gains rights, against session fixation.
+ * With a store, the old id no longer gives access to the session.
  *
- * @param options `keepData` false also empties it; default true
- * @throws TypeError for an object that is no session
+ * @param options `keepData: false` also empties the session; default true
+ * @throws TypeError for an object that is not a session
  */
 export function regenerateSession(session: object, options: { readonly keepData?: boolean } = {}): void {
-  SessionState.of(session).renew(options.keepData ?? true);
+  RequestSession.of(session).renew(options.keepData ?? true);
 }
 
 /**
- * Ends the session: empties it, removes it from the store and deletes the cookie. What is put in afterwards
- * begins a new one. Without a store, a copy of the old cookie stays good until its time is up.
+ * Ends the session: empties it, removes it from the store and clears the cookie. Data added afterwards begins a new
+ * session. Without a store, a copy of the old cookie stays valid until it expires.
  *
- * @throws TypeError for an object that is no session
+ * @throws TypeError for an object that is not a session
  */
 export function destroySession(session: object): void {
-  SessionState.of(session).renew(false);
+  RequestSession.of(session).renew(false);
 }
 
 function explainMissing(context: Context, sessionCookie: string | undefined): string {
-  const { name } = context.route;
-  const [what, options] =
-    sessionCookie === undefined
-      ? ['a session', '{ secretKey: … }']
-      : [
-          `the session ${JSON.stringify(sessionCookie)}`,
-          `{ sessionCookie: ${JSON.stringify(sessionCookie)}, … }`,
-        ];
+  const options =
+    sessionCookie === undefined ? 'secretKey: …' : `sessionCookie: ${JSON.stringify(sessionCookie)}, …`;
   return (
-    `${name} reads ${what}, but no such session middleware runs before it. Add session(${options}) ` +
-    'to the middleware of createApp, or to @UseMiddleware(…) on the controller or method, before whatever reads it.'
+    `${context.route.name} reads a session, but session({ ${options} }) does not run before it. ` +
+    'Add it to the middleware of createApp, or to @UseMiddleware(…) on the controller or the method, ' +
+    'before the step that reads the session.'
   );
 }

@@ -1,40 +1,40 @@
-import type { SessionStore } from './session-store';
+import type { SessionStore } from './store/session-store';
 
-/** A secret: text or bytes, at least 32 bytes. */
+/** A secret of at least 32 bytes, as text or as bytes. */
 export type SessionSecret = string | Uint8Array;
 
-/** The options of `session`. */
+/** Options of `session`. */
 export interface SessionOptions {
-  /** At least 32 bytes each. Of a list the first makes cookies and all are accepted: put a new one in front. */
+  /** The secret, or a list: the first makes cookies and all of them open cookies, so put a new one in front. */
   readonly secretKey: SessionSecret | readonly SessionSecret[] | undefined;
-  /** The cookie's name. Default `session`. */
+  /** The cookie's name. Default: `session`. */
   readonly sessionCookie?: string;
   /**
-   * Seconds a session lives after its last change (or, with `rolling`, its last use); the server checks it too.
-   * null: until the browser closes, 14 days at most. 0 or -1: no session outlives its response. Default 1209600, 14 days.
+   * Seconds that a session lives after its last change, or with `rolling` after its last use. The server checks them too.
+   * null: until the browser closes, at most 14 days. 0 or -1: the session ends with its response. Default: 1209600, 14 days.
    */
   readonly maxAge?: number | null;
-  /** The path below which the browser sends the cookie. Default `/`. */
+  /** The path under which the browser sends the cookie. Default: `/`. */
   readonly path?: string;
-  /** The host whose subdomains get the cookie too. Default: this host and no other. */
+  /** A host whose subdomains receive the cookie too. Default: none, only the host that sets the cookie receives it. */
   readonly domain?: string;
-  /** Whether the cookie comes along when other sites link or post here. Default `lax`. */
+  /** Whether the browser sends the cookie with requests from other sites. Default: `lax`, only when a link is followed. */
   readonly sameSite?: 'strict' | 'lax' | 'none';
-  /** Send the cookie over HTTPS only (Secure). Default false. */
+  /** Whether the cookie is sent over HTTPS only (Secure). Default: false. */
   readonly httpsOnly?: boolean;
-  /** One cookie a top-level site (CHIPS); needs `httpsOnly`. Default false. */
+  /** Whether each top-level site has a cookie of its own (CHIPS); needs `httpsOnly`. Default: false. */
   readonly partitioned?: boolean;
-  /** Hide the data from the browser: AES-256-GCM in place of a signature. Default false. */
+  /** Whether the data is hidden from the browser, by AES-256-GCM instead of a signature. Default: false. */
   readonly encrypt?: boolean;
-  /** Issue the cookie anew with every response whose request read the session. Default false. */
+  /** Whether every response whose request read the session sets the cookie again. Default: false. */
   readonly rolling?: boolean;
   /** Seconds without use after which a session ends. Default: none. */
   readonly idleTimeout?: number;
-  /** Seconds after which a session ends however much it is used. Default: none. */
+  /** Seconds after which a session ends, even if it is in use. Default: none. */
   readonly absoluteTimeout?: number;
-  /** The most bytes that the cookie's name and value may have, 256 to 4096. Default 3072. */
+  /** The limit for the cookie's name and value together, in bytes: 256 to 4096. Default: 3072. */
   readonly maxCookieSize?: number;
-  /** Where the data is kept in place of the cookie, which then holds an id only. */
+  /** The store that keeps the data; the cookie then holds only an id. Default: none, the cookie holds the data. */
   readonly store?: SessionStore;
 }
 
@@ -50,11 +50,11 @@ const DEFAULTS = {
   maxCookieSize: 3072,
 } as const;
 
-/** The options with their defaults; timeouts, domain and store have none. */
-export type SettledOptions = SessionOptions & Required<Pick<SessionOptions, keyof typeof DEFAULTS>>;
+/** The options with their defaults. The timeouts, the domain and the store have none. */
+export type ResolvedSessionOptions = SessionOptions & Required<Pick<SessionOptions, keyof typeof DEFAULTS>>;
 
 /** Fills in the defaults; undefined counts as not given. */
-export function settleOptions(options: SessionOptions): SettledOptions {
+export function resolveOptions(options: SessionOptions): ResolvedSessionOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...DEFAULTS, ...Object.fromEntries(given) } as SettledOptions;
+  return { ...DEFAULTS, ...Object.fromEntries(given) } as ResolvedSessionOptions;
 }

@@ -2,10 +2,10 @@ import { createParameterDecorator } from '@sluice/core';
 import { readSession } from './read-session';
 
 /**
- * The session's data as a handler's parameter; loaded from the store first, where there is one.
- * With several sessions on a route the innermost, or the one whose cookie is named.
+ * Gives a handler the session's data, loaded from the store if there is one. With several sessions on a route,
+ * name the one you want by its cookie; without a name you get the innermost.
  *
- * A route on which no session middleware runs refuses to start.
+ * The application does not start if a route uses it and no session middleware runs there.
  *
  * @example list(@Session() session: SessionData) { return this.notes.of(session.user); }
  */

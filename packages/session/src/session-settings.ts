@@ -1,38 +1,37 @@
 import type { CookieOptions } from '@sluice/core';
-import { encryptedTokens } from './encrypted-token';
-import type { SessionSecret, SettledOptions } from './session-options';
-import { guardStore, type SessionStore } from './session-store';
-import { signedTokens } from './signed-token';
-import { TOKEN_VERSION, type OpenedToken, type TokenCodec } from './token';
-import { rememberTokens } from './verified-tokens';
+import type { ResolvedSessionOptions, SessionSecret } from './session-options';
+import { encryptedTokens } from './token/encrypted-token';
+import { rememberTokens } from './token/remember-tokens';
+import { signedTokens } from './token/signed-token';
+import { TOKEN_VERSION, type TokenCodec } from './token/token';
 
-/** A cookie that goes with the browser window must not be good for ever when it was stolen. */
+/** Without Max-Age the browser decides when a cookie ends; a stolen one ends after this time all the same. */
 const LONGEST_WITHOUT_MAX_AGE = 14 * 24 * 60 * 60;
-/** A server whose clock is behind may see what another one made a little in the future. */
-const CLOCK_DIFFERENCE = 60;
 
-/** What one session middleware works with, settled once at start-up. */
+/** The values that one session middleware works with, computed once from its options. */
 export interface SessionSettings {
   readonly cookieName: string;
-  /** What the cookie is set and deleted with; Max-Age apart. */
+  /** The attributes that set and clear the cookie, without Max-Age. */
   readonly cookie: CookieOptions;
-  /** The Max-Age in seconds; undefined for none. */
+  /** The Max-Age of the cookie in seconds; undefined for none. */
   readonly maxAge: number | undefined;
-  /** Seconds after its issue at which the server refuses a token. */
+  /** Seconds after its issue at which a token expires on the server. */
   readonly lifetime: number;
+  /** Seconds; Infinity for no timeout. */
   readonly idleTimeout: number;
+  /** Seconds; Infinity for no timeout. */
   readonly absoluteTimeout: number;
   readonly rolling: boolean;
-  /** What becomes of an unchanged session depends on the time. */
+  /** Whether time alone can change a session, so that the clock is read even if the data has not changed. */
   readonly isTimed: boolean;
   readonly maxCookieSize: number;
+  /** Bytes of a token's identity. */
   readonly identityLength: number;
   readonly tokens: TokenCodec;
-  readonly store: SessionStore | undefined;
 }
 
-/** Turns the options into what runs. */
-export function settleSession(options: SettledOptions): SessionSettings {
+/** Computes the settings. */
+export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
   const { sessionCookie, path, domain, sameSite, httpsOnly, partitioned, maxAge, store } = options;
   const { idleTimeout = Infinity, absoluteTimeout = Infinity } = options;
   const longest = absoluteTimeout === Infinity ? LONGEST_WITHOUT_MAX_AGE : absoluteTimeout;
@@ -50,35 +49,18 @@ export function settleSession(options: SettledOptions): SessionSettings {
     maxCookieSize: options.maxCookieSize,
     identityLength,
     tokens: rememberTokens(makeTokens(options, identityLength)),
-    store: store && guardStore(store),
   };
 }
 
-function makeTokens(options: SettledOptions, identityLength: number): TokenCodec {
+function makeTokens(options: ResolvedSessionOptions, identityLength: number): TokenCodec {
   const { encrypt, store, secretKey, sessionCookie: cookieName } = options;
-  const secrets = listSecrets(secretKey!);
-  if (encrypt)
-    return encryptedTokens({ version: TOKEN_VERSION.encrypted, cookieName, identityLength, secrets });
+  const shared = { cookieName, identityLength, secrets: listSecrets(secretKey!) };
+  if (encrypt) return encryptedTokens({ ...shared, version: TOKEN_VERSION.encrypted });
   const version = store === undefined ? TOKEN_VERSION.signed : TOKEN_VERSION.stored;
-  return signedTokens({ version, cookieName, identityLength, secrets });
+  return signedTokens({ ...shared, version });
 }
 
 function listSecrets(secretKey: SessionSecret | readonly SessionSecret[]): Uint8Array[] {
   const secrets = typeof secretKey === 'string' || secretKey instanceof Uint8Array ? [secretKey] : secretKey;
   return secrets.map((secret) => Buffer.from(secret as string));
-}
-
-/** The time as tokens count it: whole seconds since 1970. */
-export function readSeconds(): number {
-  return Math.floor(Date.now() / 1000);
-}
-
-/** Opens a cookie's value; undefined when it is not authentic or its time is up at `now`. */
-export function openCookie(settings: SessionSettings, text: string, now: number): OpenedToken | undefined {
-  const opened = settings.tokens.open(text);
-  if (opened === undefined) return undefined;
-  const { createdAt, issuedAt } = opened;
-  if (issuedAt > now + CLOCK_DIFFERENCE) return undefined;
-  if (now >= issuedAt + Math.min(settings.lifetime, settings.idleTimeout)) return undefined;
-  return now >= createdAt + settings.absoluteTimeout ? undefined : opened;
 }

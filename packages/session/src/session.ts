@@ -1,41 +1,41 @@
 import { afterwards, type Middleware } from '@sluice/core';
 import { checkSessionOptions } from './check-session-options';
-import { SESSION_STATE } from './read-session';
-import { settleOptions, type SessionOptions, type SettledOptions } from './session-options';
-import { settleSession } from './session-settings';
-import { SessionState } from './session-state';
+import { cookieKeeper } from './cookie-keeper';
+import { REQUEST_SESSION, RequestSession } from './request-session';
+import { resolveOptions, type ResolvedSessionOptions, type SessionOptions } from './session-options';
+import { makeSettings } from './session-settings';
+import { storeKeeper } from './store/store-keeper';
 
 /**
- * Sessions: data that comes back with the next request of the same browser, in a signed or encrypted cookie,
- * or in a store. Nothing is verified until the session is read, nothing is sent unless it changed.
+ * Sessions: data that comes back with the next request of the same browser, in a signed or encrypted cookie or in a
+ * store. Nothing is verified until the session is read, and no cookie is sent unless the session changed.
  *
- * @throws ConfigurationError when an option is missing, unknown or can not be used, or options contradict each other
+ * @throws ConfigurationError when an option is missing, unknown or invalid, or when options contradict each other
  * @example createApp({ middleware: [session({ secretKey: process.env.SESSION_SECRET })] })
  */
 export function session(options: SessionOptions): Middleware {
   checkSessionOptions(options);
-  const settled = settleOptions(options);
-  const settings = settleSession(settled);
+  const resolved = resolveOptions(options);
+  const { store } = resolved;
+  const settings = makeSettings(resolved);
+  const keeper = store === undefined ? cookieKeeper(settings) : storeKeeper(settings, store);
   return {
     name: 'session',
-    options: printOptions(settled),
+    options: describeOptions(resolved),
     handle(context, next) {
-      const outer = context.get(SESSION_STATE);
-      const state = new SessionState(context, settings, outer);
-      context.set(SESSION_STATE, state);
+      const outer = context.get(REQUEST_SESSION);
+      const inner = new RequestSession(context, settings, keeper, outer);
+      context.set(REQUEST_SESSION, inner);
       return afterwards(next(), () => {
-        if (outer !== undefined) context.set(SESSION_STATE, outer);
-        return state.finish();
+        if (outer !== undefined) context.set(REQUEST_SESSION, outer);
+        return inner.finish();
       });
     },
   };
 }
 
-/** The options for the plan: no secret, and of a store only that there is one. */
-function printOptions({
-  secretKey: _,
-  store,
-  ...printable
-}: SettledOptions): Readonly<Record<string, unknown>> {
+/** The options that the plan shows: never the secret, and only whether there is a store. */
+function describeOptions(options: ResolvedSessionOptions): Readonly<Record<string, unknown>> {
+  const { secretKey: _, store, ...printable } = options;
   return Object.freeze({ ...printable, store: store !== undefined });
 }

@@ -1,6 +1,6 @@
 import type { App, InjectedResponse, InjectRequest } from '@sluice/core';
 
-/** A client that keeps cookies by name, as simply as the tests need: path and domain are not looked at. */
+/** A client that keeps cookies by name. It ignores path and domain, which these tests do not need. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 

@@ -14,7 +14,7 @@ function findProblems(options: unknown): ConfigurationError['problems'] {
 
 describe('the secret', () => {
   it.each([[undefined], [{}], [{ secretKey: undefined }], [{ secretKey: null }]])(
-    'is required: %p is refused with the way to make one',
+    'is required: %p is rejected, with the command that makes one',
     (options) => {
       const [problem, ...others] = findProblems(options);
       expect(others).toEqual([]);
@@ -29,13 +29,13 @@ describe('the secret', () => {
   );
 
   it.each([
-    ['too short', 'x'.repeat(31), 'secretKey must have at least 32 bytes, and it has 31.'],
+    ['too short', 'x'.repeat(31), 'secretKey must have at least 32 bytes, but it has 31.'],
     ['too few bytes', new Uint8Array(31), 'it has 31'],
     ['an empty list', [], 'secretKey must hold at least one secret.'],
-    ['a list with a short one', [SECRET, 'short'], 'number 2 of the list has 5'],
-    ['a list with something else', [SECRET, 5], 'number 2 of the list is none of these'],
-    ['a number', 123456789, 'must be a string, bytes, or a list of them'],
-  ])('is refused when it is %s', (_, secretKey, fault) => {
+    ['a list with a short one', [SECRET, 'short'], 'but entry 2 has 5'],
+    ['a list with something else', [SECRET, 5], 'but entry 2 is of type number'],
+    ['a number', 123456789, 'must be a string, bytes, or a list of these, but it is of type number'],
+  ])('is rejected if it is %s', (_, secretKey, fault) => {
     const [problem] = findProblems({ secretKey });
     expect(problem).toMatchObject({ code: 'OPTION_INVALID', place: 'session()' });
     expect(problem!.fault).toContain(fault);
@@ -49,7 +49,7 @@ describe('the secret', () => {
     ['a list', [SECRET, new Uint8Array(32)]],
   ])('may be %s', (_, secretKey) => expect(findProblems({ secretKey })).toEqual([]));
 
-  it('is in no plan and no message', async () => {
+  it('does not appear in the plan or in a message', async () => {
     const app = await createApp({ middleware: [session({ secretKey: [SECRET], store: memoryStore() })] });
     expect(JSON.stringify(app.plan)).not.toContain(SECRET);
     expect(printPlan(app.plan)).not.toContain(SECRET);
@@ -71,7 +71,7 @@ describe('the secret', () => {
   });
 });
 
-describe('what start-up refuses', () => {
+describe('start-up', () => {
   it.each<[object, string]>([
     [{ maxage: 5 }, 'OPTION_UNKNOWN'],
     [{ maxAge: 1.5 }, 'OPTION_INVALID'],
@@ -103,14 +103,14 @@ describe('what start-up refuses', () => {
     [{ store: null }, 'OPTION_INVALID'],
     [{ store: { get() {}, set() {}, destroy() {} } }, 'OPTION_INVALID'],
     [{ store: memoryStore(), encrypt: true }, 'OPTION_INVALID'],
-  ])('%j', (options, code) => {
+  ])('rejects %j', (options, code) => {
     const problems = findProblems({ secretKey: SECRET, ...options });
     expect(problems.map((problem) => problem.code)).toEqual([code]);
     expect(problems[0]!.place).toBe('session()');
     expect(problems[0]!.cure).not.toBe('');
   });
 
-  it('tells all mistakes together', () => {
+  it('reports all mistakes together', () => {
     const codes = findProblems({ maxAge: 'x', unknown: 1 }).map(({ code }) => code);
     expect(codes).toEqual(['OPTION_MISSING', 'OPTION_UNKNOWN', 'OPTION_INVALID']);
   });
@@ -125,5 +125,5 @@ describe('what start-up refuses', () => {
     { domain: '.example.com' },
     { domain: undefined, path: undefined },
     { idleTimeout: 60, absoluteTimeout: 60 },
-  ])('but not %j', (options) => expect(findProblems({ secretKey: SECRET, ...options })).toEqual([]));
+  ])('accepts %j', (options) => expect(findProblems({ secretKey: SECRET, ...options })).toEqual([]));
 });

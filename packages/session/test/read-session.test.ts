@@ -20,7 +20,7 @@ describe('reading a session', () => {
     expect((await app.inject({ url: '/x' })).json()).toEqual({ same: true });
   });
 
-  it('gives an object that shows nothing but its keys', async () => {
+  it('gives an object that shows only its keys', async () => {
     let seen: SessionData | undefined;
     const handler = (context: Context) => void (seen = Object.assign(sync(context), { user: 'ada' }));
     const app = await makeSessionApp({}, { routes: [{ method: 'GET', path: '/x', handler }] });
@@ -30,7 +30,7 @@ describe('reading a session', () => {
     expect(inspect(seen)).toContain("{ user: 'ada' }");
   });
 
-  it('gives a fresh object to every request, also when the token is remembered', async () => {
+  it('gives every request an object of its own, even when the token is remembered', async () => {
     const handler = (context: Context) => {
       (sync(context)['list'] as number[]).push(1);
       const { list } = sync(context);
@@ -44,7 +44,7 @@ describe('reading a session', () => {
     expect((await browser.get('/x')).json()).toEqual([1]);
   });
 
-  it('refuses to start where a handler asks for one and no session middleware runs', async () => {
+  it('does not start when a handler uses @Session and no session middleware runs', async () => {
     @Controller('/x')
     class Forgetful {
       @Get() show(@Session() data: SessionData) {
@@ -56,7 +56,7 @@ describe('reading a session', () => {
     await expect(start).rejects.toThrow('@Session needs session');
   });
 
-  it('says what to do where no session middleware runs', async () => {
+  it('says how to fix a route where no session middleware runs', async () => {
     const errors: unknown[] = [];
     const logger: Logger = { info() {}, warn() {}, error: (error) => void errors.push(error) };
     const show = (context: Context) => readSession(context);
@@ -69,13 +69,12 @@ describe('reading a session', () => {
     expect((await app.inject({ url: '/x' })).status).toBe(500);
     expect((await app.inject({ url: '/x/named' })).status).toBe(500);
     expect(String(errors[0])).toContain(
-      'show reads a session, but no such session middleware runs before it',
+      'show reads a session, but session({ secretKey: … }) does not run before it. Add it to the middleware of createApp',
     );
-    expect(String(errors[0])).toContain('Add session({ secretKey: … }) to the middleware of createApp');
-    expect(String(errors[1])).toContain('session({ sessionCookie: "admin", … })');
+    expect(String(errors[1])).toContain('session({ sessionCookie: "admin", … }) does not run');
   });
 
-  it('works on the way back too, with Vary', async () => {
+  it('works on the way back too, and adds Vary', async () => {
     let seen: unknown;
     const logger = (context: Context, next: Next) => {
       const passed = next();
@@ -95,7 +94,7 @@ describe('describing a session', () => {
   const handler = (context: Context) => describeSession(sync(context));
   const routes = [{ method: 'GET', path: '/info', handler }] as const;
 
-  it('names it without telling a secret, the same as long as it lasts', async () => {
+  it('gives an id that is not a secret and stays the same for the whole session', async () => {
     const browser = new Browser(await makeSessionApp({}, { routes }));
     expect((await browser.get('/info')).json()).toMatchObject({ isNew: true });
     await browser.post('/update', { n: 1 });
@@ -111,7 +110,7 @@ describe('describing a session', () => {
     expect(browser.cookies.get('session')).not.toContain(info.id);
   });
 
-  it('gives the id that a new session then keeps', async () => {
+  it('gives the id that a new session keeps', async () => {
     const begin = (context: Context) => {
       sync(context)['user'] = 'ada';
       return describeSession(sync(context));
@@ -139,7 +138,7 @@ describe('regenerating a session', () => {
     expect((await browser.get('/info')).json<{ id: string }>().id).not.toBe(before.id);
   });
 
-  it('drops the data when told to', async () => {
+  it('drops the data with keepData: false', async () => {
     const handler = (context: Context) => {
       regenerateSession(sync(context), { keepData: false });
       sync(context)['user'] = 'eve';
@@ -151,14 +150,14 @@ describe('regenerating a session', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { user: 'eve' } });
   });
 
-  it('sends nothing for a session that holds nothing', async () => {
+  it('sends no cookie for an empty session', async () => {
     const browser = new Browser(await makeSessionApp());
     expect((await browser.post('/login', {})).headerLines('set-cookie')).toEqual([]);
   });
 });
 
 describe('destroying a session', () => {
-  it('empties it and deletes the cookie with all attributes it was set with', async () => {
+  it('empties it and clears the cookie with the attributes that set it', async () => {
     const options = {
       path: '/',
       domain: 'example.com',
@@ -176,12 +175,12 @@ describe('destroying a session', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it('sends nothing when there was no cookie', async () => {
+  it('sends nothing if there was no cookie', async () => {
     const response = await new Browser(await makeSessionApp()).post('/logout');
     expect(response.headerLines('set-cookie')).toEqual([]);
   });
 
-  it('begins a new session with what is put in afterwards', async () => {
+  it('begins a new session with data that is added afterwards', async () => {
     const handler = (context: Context) => {
       destroySession(sync(context));
       sync(context)['notice'] = 'bye';
@@ -193,7 +192,7 @@ describe('destroying a session', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { notice: 'bye' } });
   });
 
-  it.each([regenerateSession, destroySession, describeSession])('%p refuses a copy of the data', (act) => {
+  it.each([regenerateSession, destroySession, describeSession])('%p rejects a copy of the data', (act) => {
     expect(() => void act({ user: 'ada' })).toThrow(TypeError);
     expect(() => void act({ user: 'ada' })).toThrow('not a copy');
   });

@@ -12,7 +12,7 @@ export const SECRET = 'a secret of at least thirty-two bytes';
 export const OTHER_SECRET = 'another secret of more than 32 bytes!';
 export const QUIET: Logger = { info() {}, warn() {}, error() {} };
 
-/** The routes of the wire cases, and a few more. */
+/** The routes that every session application has. */
 const ROUTES: PlainRoute[] = [
   { method: 'GET', path: '/view', handler: async (context) => ({ session: await readSession(context) }) },
   { method: 'POST', path: '/update', handler: update },
@@ -44,7 +44,7 @@ async function logout(context: Context) {
   destroySession(await readSession(context));
 }
 
-/** What a session application of the tests is made of, beside the session's own options. */
+/** The parts of a session application, apart from the options of the session. */
 export interface SessionAppParts {
   readonly routes?: readonly PlainRoute[];
   readonly outside?: readonly MiddlewareLike[];
@@ -52,7 +52,7 @@ export interface SessionAppParts {
   readonly development?: boolean;
 }
 
-/** An application with the routes above, round which one session runs. */
+/** Makes an application with one session around the routes above. */
 export function makeSessionApp(
   options: Partial<SessionOptions> = {},
   parts: SessionAppParts = {},

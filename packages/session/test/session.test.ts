@@ -67,8 +67,8 @@ describe('the first example', () => {
   });
 });
 
-describe('what a session does to the response', () => {
-  it('sets the cookie when the data has changed', async () => {
+describe('the response of a request with a session', () => {
+  it('sets the cookie if the data has changed', async () => {
     const response = await new Browser(await makeSessionApp()).post('/update', { user: 'ada' });
     expect(response.headerLines('set-cookie')).toEqual([
       expect.stringMatching(/^session=[A-Za-z0-9_-]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/),
@@ -77,7 +77,7 @@ describe('what a session does to the response', () => {
     expect(response.header('vary')).toBe('Cookie');
   });
 
-  it('adds nothing where nobody reads the session, whatever cookie comes', async () => {
+  it('has no new headers if the session is not read, whatever cookie the request has', async () => {
     const browser = new Browser(await makeSessionApp({ rolling: true }));
     await browser.post('/update', { user: 'ada' });
     for (const cookie of [`session=${browser.cookies.get('session')!}`, 'session=tampered', '']) {
@@ -86,7 +86,7 @@ describe('what a session does to the response', () => {
     }
   });
 
-  it('adds Vary and nothing else where it is only read', async () => {
+  it('has Vary and nothing else if the session is only read', async () => {
     const browser = new Browser(await makeSessionApp());
     await browser.post('/update', { user: 'ada' });
     const response = await browser.get('/view');
@@ -96,7 +96,7 @@ describe('what a session does to the response', () => {
     expect(response.headers).not.toHaveProperty('cache-control');
   });
 
-  it('merges Vary with what the handler set', async () => {
+  it('merges Vary with the Vary of the handler', async () => {
     const handler = async (context: Context) => {
       await readSession(context);
       context.response.headers.set('Vary', 'Accept');
@@ -106,7 +106,7 @@ describe('what a session does to the response', () => {
     expect((await app.inject({ url: '/x' })).header('vary')).toBe('Accept, Cookie');
   });
 
-  it('leaves Cache-Control to a handler that decided', async () => {
+  it('keeps the Cache-Control of the handler', async () => {
     const handler = (context: Context) => {
       context.response.headers.set('Cache-Control', 'private, max-age=5');
       (readSession(context) as SessionData)['user'] = 'ada';
@@ -117,7 +117,7 @@ describe('what a session does to the response', () => {
     expect(response.header('cache-control')).toBe('private, max-age=5');
   });
 
-  it('sees a change at any depth', async () => {
+  it('sets the cookie for a change at any depth', async () => {
     const handler = (context: Context) => {
       (readSession(context) as { cart: { lines: number[] } }).cart.lines.push(3);
     };
@@ -128,7 +128,7 @@ describe('what a session does to the response', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { cart: { lines: [1, 3] } } });
   });
 
-  it('sets no cookie for a change that was taken back', async () => {
+  it('sets no cookie for a change that was undone', async () => {
     const handler = (context: Context) => {
       const data = readSession(context) as SessionData;
       data['extra'] = 1;
@@ -140,7 +140,7 @@ describe('what a session does to the response', () => {
     expect((await browser.post('/x')).headerLines('set-cookie')).toEqual([]);
   });
 
-  it('keeps what was written when the response is an error, thrown or not expected', async () => {
+  it('saves changes even if it is an error, expected or not', async () => {
     const fail = (error: Error) => (context: Context) => {
       const data = readSession(context) as { attempts?: number };
       data.attempts = (data.attempts ?? 0) + 1;
@@ -158,7 +158,7 @@ describe('what a session does to the response', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { attempts: 2 } });
   });
 
-  it('is there on paths that no route has', async () => {
+  it('sets the cookie on paths without a route too', async () => {
     const reader = (context: Context, next: Next) => {
       (readSession(context) as SessionData)['seen'] = context.request.path;
       return next();
@@ -171,7 +171,7 @@ describe('what a session does to the response', () => {
 });
 
 describe('synchronous requests', () => {
-  it('stay synchronous with a cookie session, from reading to writing', async () => {
+  it('stay synchronous with a session in a cookie, from reading to saving', async () => {
     const order: string[] = [];
     const watch = (context: Context, next: Next) => {
       const passed: unknown = next();
@@ -197,7 +197,7 @@ describe('several sessions on one route', () => {
   const admin = session({ secretKey: SECRET, sessionCookie: 'admin' });
   const user = session({ secretKey: SECRET, sessionCookie: 'user' });
 
-  it('are told apart by their cookies, the innermost being the one without a name', async () => {
+  it('are named by their cookies; without a name one gets the innermost', async () => {
     @Controller('/x')
     @UseMiddleware(admin, user)
     class Both {
@@ -220,7 +220,7 @@ describe('several sessions on one route', () => {
     expect((await browser.get('/x/view')).json()).toEqual([{ who: 'admin' }, { who: 'user' }]);
   });
 
-  it('can not read each other’s cookies', async () => {
+  it('cannot read each other’s cookies', async () => {
     const routes = [
       {
         method: 'GET',

@@ -1,4 +1,4 @@
-/** What must not compile: every `@ts-expect-error` is checked by the type check (`npm run check`). */
+/** Code that must not compile: the type check (`npm run check`) verifies every `@ts-expect-error`. */
 import { createParameterDecorator, type MaybePromise } from '@sluice/core';
 import { compileOnly, expectType } from '../../core/test/compile-only';
 import { readSession, Session, session, type SessionData } from '../src';

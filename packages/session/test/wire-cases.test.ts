@@ -2,8 +2,8 @@ import type { SessionOptions } from '../src';
 import { Browser } from './browser';
 import { makeSessionApp } from './session-app';
 
-/** What users of Starlette's SessionMiddleware know, with the departures that the README names. */
-describe('what comes from Starlette', () => {
+/** The cases of Starlette's SessionMiddleware, with the differences that the README names. */
+describe('a session, as users of Starlette know it,', () => {
   it('keeps data until it is cleared', async () => {
     const browser = new Browser(await makeSessionApp());
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
@@ -19,7 +19,7 @@ describe('what comes from Starlette', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('sends no cookie when an empty session is cleared, but Vary', async () => {
+  it('sends Vary but no cookie when an empty session is cleared', async () => {
     const response = await new Browser(await makeSessionApp()).post('/clear');
     expect(response.headerLines('set-cookie')).toEqual([]);
     expect(response.header('vary')).toBe('Cookie');
@@ -43,12 +43,12 @@ describe('what comes from Starlette', () => {
       /^sid=[^;]+; Max-Age=60; Domain=example.com; Path=\/app; HttpOnly; Secure; SameSite=Strict$/,
     ],
     [{ partitioned: true, httpsOnly: true }, /; Partitioned/],
-  ])('writes the cookie as told by %j', async (options, line) => {
+  ])('sets the cookie as %j says', async (options, line) => {
     const response = await new Browser(await makeSessionApp(options)).post('/update', { some: 'data' });
     expect(response.headerLines('set-cookie')).toEqual([expect.stringMatching(line)]);
   });
 
-  it('sends a Secure cookie on plain HTTP too: a proxy may have ended TLS', async () => {
+  it('sends a Secure cookie over plain HTTP too, because a proxy may terminate TLS', async () => {
     const response = await new Browser(
       await makeSessionApp({ httpsOnly: true, sessionCookie: '__Host-id' }),
     ).post('/update', { a: 1 });

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@sluice/core';
-import { memoryStore } from '../src';
+import { memoryStore } from '../../src';
 import { testStoreContract } from './session-store-contract';
 
 beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
@@ -11,7 +11,7 @@ describe('a memory store', () => {
     elapse: (seconds) => void jest.advanceTimersByTime(seconds * 1000),
   });
 
-  it('forgets the session that was not used for longest when it is full', async () => {
+  it('drops the least recently used session when it is full', async () => {
     const store = memoryStore({ maxEntries: 2 });
     const write = { ttlSeconds: 60, ifVersion: 0 };
     await store.set('a', '{"n":1}', write);
@@ -23,11 +23,11 @@ describe('a memory store', () => {
     expect(await store.get('c')).toBeDefined();
   });
 
-  it.each([0, -1, 1.5, '10'])('refuses %p as maxEntries', (maxEntries) => {
+  it.each([0, -1, 1.5, '10'])('rejects %p as maxEntries', (maxEntries) => {
     expect(() => memoryStore({ maxEntries: maxEntries as number })).toThrow(ConfigurationError);
   });
 
-  it('refuses an option that it does not know', () => {
+  it('rejects an unknown option', () => {
     expect(() => memoryStore({ max: 5 } as object)).toThrow('There is no option "max"');
   });
 });

@@ -5,7 +5,7 @@ import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
 
 const DAY = 24 * 60 * 60;
 
-/** The Cookie header sent as it is. */
+/** Sends the Cookie header unchanged. */
 async function view(app: App, cookie: string) {
   const response = await app.inject({ url: '/view', headers: { cookie } });
   return { session: response.json<{ session: object }>().session, lines: response.headerLines('set-cookie') };
@@ -17,28 +17,31 @@ async function makeCookie(app: App, data: object): Promise<string> {
   return browser.cookies.get('session')!;
 }
 
-describe('a cookie that can not be trusted', () => {
-  it.each([false, true])('is an empty session, no error, and is removed (encrypt: %p)', async (encrypt) => {
-    const app = await makeSessionApp({ encrypt });
-    const good = await makeCookie(app, { user: 'ada' });
-    const flipped = (good.startsWith('A') ? 'B' : 'A') + good.slice(1);
-    for (const value of [
-      'invalid',
-      '',
-      flipped,
-      `${good}x`,
-      good.slice(0, -1),
-      'null',
-      '%00',
-      good.repeat(40),
-    ]) {
-      const { session, lines } = await view(app, `session=${value}`);
-      expect(session).toEqual({});
-      expect(lines).toEqual(['session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
-    }
-  });
+describe('an untrusted cookie', () => {
+  it.each([false, true])(
+    'gives an empty session without an error, and is cleared (encrypt: %p)',
+    async (encrypt) => {
+      const app = await makeSessionApp({ encrypt });
+      const good = await makeCookie(app, { user: 'ada' });
+      const flipped = (good.startsWith('A') ? 'B' : 'A') + good.slice(1);
+      for (const value of [
+        'invalid',
+        '',
+        flipped,
+        `${good}x`,
+        good.slice(0, -1),
+        'null',
+        '%00',
+        good.repeat(40),
+      ]) {
+        const { session, lines } = await view(app, `session=${value}`);
+        expect(session).toEqual({});
+        expect(lines).toEqual(['session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
+      }
+    },
+  );
 
-  it('is tried beside all others of the name: a sibling host may have tossed one in', async () => {
+  it('does not hide an authentic one with the same name, up to four cookies', async () => {
     const app = await makeSessionApp();
     const good = await makeCookie(app, { user: 'ada' });
     expect((await view(app, `session=tossed; session=${good}`)).session).toEqual({ user: 'ada' });
@@ -48,13 +51,13 @@ describe('a cookie that can not be trusted', () => {
     );
   });
 
-  it('does not become an authentic one by its case or its prefix', async () => {
+  it('must have the exact name of the session', async () => {
     const app = await makeSessionApp();
     const good = await makeCookie(app, { user: 'ada' });
     expect((await view(app, `Session=${good}; xsession=${good}; =session=${good}`)).session).toEqual({});
   });
 
-  it('can not be taken from a session with the other protection', async () => {
+  it('is rejected if it is signed and an encrypted one is expected, and the other way round', async () => {
     const signed = await makeSessionApp();
     const encrypted = await makeSessionApp({ encrypt: true });
     expect((await view(encrypted, `session=${await makeCookie(signed, { a: 1 })}`)).session).toEqual({});
@@ -70,7 +73,7 @@ describe('encryption', () => {
     expect(Buffer.from(signed, 'base64url').toString('latin1')).toContain('ada-lovelace');
   });
 
-  it('gives back what was put in', async () => {
+  it('gives the data back', async () => {
     const app = await makeSessionApp({ encrypt: true });
     const { session, lines } = await view(app, `session=${await makeCookie(app, { user: 'ädä 🜂' })}`);
     expect(session).toEqual({ user: 'ädä 🜂' });
@@ -80,7 +83,7 @@ describe('encryption', () => {
 
 describe('secret rotation', () => {
   it.each([false, true])(
-    'accepts the old secret, and issues the cookie anew (encrypt: %p)',
+    'accepts the old secret, and issues the cookie with the new one (encrypt: %p)',
     async (encrypt) => {
       const old = await makeCookie(await makeSessionApp({ secretKey: SECRET, encrypt }), { user: 'ada' });
       const rotated = new Browser(await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET], encrypt }));
@@ -95,7 +98,7 @@ describe('secret rotation', () => {
     },
   );
 
-  it('does not touch what nobody reads', async () => {
+  it('issues no cookie for a session that is not read', async () => {
     const old = await makeCookie(await makeSessionApp(), { user: 'ada' });
     const rotated = await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET] });
     const response = await rotated.inject({ url: '/none', headers: { cookie: `session=${old}` } });
@@ -103,14 +106,14 @@ describe('secret rotation', () => {
   });
 });
 
-describe('time', () => {
+describe('the lifetime of a session', () => {
   beforeEach(
     () => void jest.useFakeTimers({ now: Date.UTC(2030, 0, 1), doNotFake: ['nextTick', 'setImmediate'] }),
   );
   afterEach(() => void jest.useRealTimers());
   const pass = (seconds: number) => void jest.advanceTimersByTime(seconds * 1000);
 
-  it('ends a session maxAge seconds after its last change, by the server’s clock', async () => {
+  it('ends maxAge seconds after its last change, by the server’s clock', async () => {
     const app = await makeSessionApp({ maxAge: 60 });
     const cookie = await makeCookie(app, { user: 'ada' });
     pass(59);
@@ -121,7 +124,7 @@ describe('time', () => {
     expect(lines[0]).toContain('Max-Age=0');
   });
 
-  it('ends it although the token was remembered as verified', async () => {
+  it('ends even if the token is remembered as verified', async () => {
     const app = await makeSessionApp();
     const cookie = await makeCookie(app, { user: 'ada' });
     expect((await view(app, `session=${cookie}`)).session).toEqual({ user: 'ada' });
@@ -129,7 +132,7 @@ describe('time', () => {
     expect((await view(app, `session=${cookie}`)).session).toEqual({});
   });
 
-  it.each([0, -1])('lets no session outlive its response with maxAge %p', async (maxAge) => {
+  it.each([0, -1])('ends with its response if maxAge is %p', async (maxAge) => {
     const app = await makeSessionApp({ maxAge });
     const response = await new Browser(app).post('/update', { user: 'ada' });
     expect(response.headerLines('set-cookie')[0]).not.toMatch(/max-age/i);
@@ -137,7 +140,7 @@ describe('time', () => {
     expect((await view(app, `session=${cookie}`)).session).toEqual({});
   });
 
-  it('has no Max-Age with null, and ends on the server after 14 days all the same', async () => {
+  it('ends after 14 days on the server if maxAge is null, which sends no Max-Age', async () => {
     const app = await makeSessionApp({ maxAge: null });
     const response = await new Browser(app).post('/update', { user: 'ada' });
     const [line] = response.headerLines('set-cookie');
@@ -149,7 +152,7 @@ describe('time', () => {
     expect((await view(app, cookie)).session).toEqual({});
   });
 
-  it('goes on with every read that rolls, and not without', async () => {
+  it('is extended by every read with rolling, and only then', async () => {
     for (const rolling of [true, false]) {
       const browser = new Browser(await makeSessionApp({ maxAge: 60, rolling }));
       await browser.post('/update', { user: 'ada' });
@@ -160,7 +163,7 @@ describe('time', () => {
     }
   });
 
-  it('is looked at once where nothing changes and nothing but maxAge counts', async () => {
+  it('is checked with one reading of the clock if nothing changes and there is no timeout', async () => {
     const browser = new Browser(await makeSessionApp());
     await browser.post('/update', { user: 'ada' });
     const clock = jest.spyOn(Date, 'now');
@@ -174,7 +177,7 @@ describe('time', () => {
     expect(withSession - without).toBe(1);
   });
 
-  it('never rolls past the absolute limit, nor does a change', async () => {
+  it('is never extended beyond absoluteTimeout, neither by rolling nor by a change', async () => {
     const browser = new Browser(await makeSessionApp({ maxAge: 60, rolling: true, absoluteTimeout: 100 }));
     await browser.post('/update', { n: 0 });
     pass(50);
@@ -185,7 +188,7 @@ describe('time', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('ends when the absolute limit is passed while the request runs', async () => {
+  it('ends if absoluteTimeout passes while the request runs', async () => {
     const handler = (context: Context) => {
       (readSession(context) as SessionData)['n'] = 1;
       pass(100);
@@ -196,7 +199,7 @@ describe('time', () => {
     expect((await browser.post('/slow')).headerLines('set-cookie')[0]).toContain('Max-Age=0');
   });
 
-  it('begins the absolute limit anew when the session is regenerated', async () => {
+  it('starts again when the session is regenerated', async () => {
     const browser = new Browser(await makeSessionApp({ absoluteTimeout: 100 }));
     await browser.post('/update', { n: 0 });
     pass(90);
@@ -205,7 +208,7 @@ describe('time', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, user: 'ada' } });
   });
 
-  it('ends an idle session, and notes its use a tenth of the time apart', async () => {
+  it('ends after idleTimeout without use, which is recorded every tenth of it', async () => {
     const browser = new Browser(await makeSessionApp({ idleTimeout: 100 }));
     await browser.post('/update', { user: 'ada' });
     pass(9);
@@ -218,7 +221,7 @@ describe('time', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('takes a token from a clock a little ahead, and none from the future', async () => {
+  it('may begin up to 60 seconds in the future, for servers whose clocks differ', async () => {
     const app = await makeSessionApp();
     const cookie = await makeCookie(app, { user: 'ada' });
     jest.setSystemTime(Date.now() - 60_000);
@@ -228,12 +231,12 @@ describe('time', () => {
   });
 });
 
-describe('data that does not fit', () => {
+describe('data that cannot be saved', () => {
   const errors: unknown[] = [];
   const logger: Logger = { info() {}, warn() {}, error: (error) => void errors.push(error) };
   beforeEach(() => void errors.splice(0));
 
-  it('fails loudly before anything is sent, and leaves the old session as it was', async () => {
+  it('is a 500 if the cookie would be too long, and the browser keeps the old session', async () => {
     const browser = new Browser(await makeSessionApp({}, { logger }));
     await browser.post('/update', { user: 'ada' });
     const response = await browser.post('/update', { text: 'x'.repeat(4000) });
@@ -242,19 +245,19 @@ describe('data that does not fit', () => {
     expect(response.header('vary')).toBe('Cookie');
     expect(response.text()).not.toContain('xxxx');
     expect(String(errors[0])).toMatch(
-      /The session cookie "session" would have \d+ bytes, and 3072 are allowed/,
+      /The session cookie "session" would have \d+ bytes, but the limit is 3072/,
     );
     expect(String(errors[0])).toContain('session({ store })');
     expect((await browser.get('/view')).json()).toEqual({ session: { user: 'ada' } });
   });
 
-  it('tells the client nothing in production', async () => {
+  it('is not described to the client in production', async () => {
     const browser = new Browser(await makeSessionApp({}, { logger, development: false }));
     expect((await browser.post('/update', { text: 'x'.repeat(4000) })).text()).not.toContain('bytes');
   });
 
   it.each([false, true])(
-    'never sends a longer cookie than allowed, at any length of data (encrypt: %p)',
+    'never leads to a cookie over the limit, at any length (encrypt: %p)',
     async (encrypt) => {
       const app = await makeSessionApp({ maxCookieSize: 300, encrypt }, { logger });
       const statuses: number[] = [];
@@ -271,7 +274,7 @@ describe('data that does not fit', () => {
     },
   );
 
-  it('fails with what JSON can not say', async () => {
+  it('is a 500 if JSON cannot express it', async () => {
     const handler = (context: Context) => void ((readSession(context) as SessionData)['big'] = 1n);
     const app = await makeSessionApp({}, { routes: [{ method: 'POST', path: '/x', handler }], logger });
     expect((await app.inject({ method: 'POST', url: '/x' })).status).toBe(500);

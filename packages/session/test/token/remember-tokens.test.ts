@@ -1,5 +1,5 @@
-import type { OpenedToken, TokenCodec } from '../src/token';
-import { rememberTokens } from '../src/verified-tokens';
+import type { OpenedToken, TokenCodec } from '../../src/token/token';
+import { rememberTokens } from '../../src/token/remember-tokens';
 
 const OPENED: OpenedToken = {
   createdAt: 1,
@@ -22,7 +22,7 @@ function countingCodec(): TokenCodec & { readonly asked: string[] } {
 }
 
 describe('remembering verified tokens', () => {
-  it('verifies one exact text once', () => {
+  it('verifies the same text once', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec);
     expect([tokens.open('good1'), tokens.open('good1'), tokens.open('good1')]).toEqual([
@@ -33,7 +33,7 @@ describe('remembering verified tokens', () => {
     expect(codec.asked).toEqual(['good1']);
   });
 
-  it('takes no other text for it', () => {
+  it('verifies a text that differs in one character', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec);
     tokens.open('good1');
@@ -42,7 +42,7 @@ describe('remembering verified tokens', () => {
     expect(codec.asked).toEqual(['good1', 'good1 ', 'GOOD1']);
   });
 
-  it('takes no other text that ends alike for it', () => {
+  it('verifies a text that has only the same end', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec);
     const end = '0123456789abcdef';
@@ -52,7 +52,7 @@ describe('remembering verified tokens', () => {
     expect(codec.asked).toEqual([`good${end}`, `forged${end}`]);
   });
 
-  it('never remembers a failure', () => {
+  it('does not remember failures', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec);
     tokens.open('bad');
@@ -60,20 +60,20 @@ describe('remembering verified tokens', () => {
     expect(codec.asked).toEqual(['bad', 'bad']);
   });
 
-  it('keeps no more than its bound', () => {
+  it('drops the oldest token when it is full', () => {
     const codec = countingCodec();
     const tokens = rememberTokens(codec, 2);
     for (const text of ['good1', 'good2', 'good3', 'good3', 'good2', 'good1']) tokens.open(text);
     expect(codec.asked).toEqual(['good1', 'good2', 'good3', 'good1']);
   });
 
-  it('does not even try a text that no browser would keep', () => {
+  it('does not verify a text longer than a browser keeps', () => {
     const codec = countingCodec();
     expect(rememberTokens(codec).open('good'.padEnd(4097, 'x'))).toBeUndefined();
     expect(codec.asked).toEqual([]);
   });
 
-  it('seals as ever', () => {
+  it('seals with the codec', () => {
     expect(rememberTokens(countingCodec()).seal(OPENED)).toBe('sealed');
   });
 });

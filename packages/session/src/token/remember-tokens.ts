@@ -1,12 +1,12 @@
 import type { OpenedToken, TokenCodec } from './token';
 
-/** How many tokens one session middleware remembers: at most some 6 MB, usually far less. */
+/** Tokens remembered by one session middleware: about 6 MB at the very most, usually far less. */
 const MOST_REMEMBERED = 1000;
 
-/** A longer text is no token of ours: no browser keeps such a cookie (RFC 6265bis §5.6). */
+/** Browsers keep no cookie longer than this (RFC 6265bis §5.6), so a longer text is not one of our tokens. */
 const LONGEST_TOKEN = 4096;
 
-/** The end of a token is the end of its MAC: enough to find it by, and cheaper to hash than all of it. */
+/** The last characters of a token belong to its MAC or tag: enough for a map key, and cheaper to hash than all of it. */
 const KEY_LENGTH = 12;
 
 interface Verified {
@@ -15,8 +15,8 @@ interface Verified {
 }
 
 /**
- * Remembers which exact texts were found authentic, so that the next request with the same cookie computes no
- * MAC. Failures are never remembered, and ages are not looked at here. Beyond `most` the oldest is forgotten.
+ * Remembers the exact texts that were authentic, so that the next request with the same cookie computes no MAC.
+ * Failures are never remembered, and ages are not checked here. Beyond `most`, the oldest entry is dropped.
  */
 export function rememberTokens(codec: TokenCodec, most = MOST_REMEMBERED): TokenCodec {
   const verified = new Map<string, Verified>();

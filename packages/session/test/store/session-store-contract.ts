@@ -1,35 +1,36 @@
-import type { SessionStore } from '../src';
+import type { SessionStore } from '../../src';
 
-/** What a store is tested with: the store itself, made anew for every test, and a way to let time pass. */
+/** The store under test, and its clock. */
 export interface StoreUnderTest {
+  /** Makes an empty store, for every test. */
   makeStore(): SessionStore | Promise<SessionStore>;
-  /** Lets the store's clock go on by so many seconds. */
+  /** Moves the store's clock forward. */
   elapse(seconds: number): void | Promise<void>;
 }
 
-/** The promises that every session store keeps; call it inside a `describe`. */
+/** Tests the promises of every session store; call it inside a `describe`. */
 export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
   const hour = { ttlSeconds: 3600 };
 
   it('has nothing under a key that was never set', async () => {
     const store = await makeStore();
-    expect(await store.get('nobody')).toBeUndefined();
+    expect(await store.get('unknown')).toBeUndefined();
   });
 
-  it('creates with ifVersion 0 and gives back the text as version 1', async () => {
+  it('creates a record with ifVersion 0, as version 1', async () => {
     const store = await makeStore();
     expect(await store.set('a', '{"user":"ädä 🜂"}', { ...hour, ifVersion: 0 })).toBe(true);
     expect(await store.get('a')).toEqual({ data: '{"user":"ädä 🜂"}', version: 1 });
   });
 
-  it('refuses to create what is there', async () => {
+  it('refuses to create a record that exists', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ...hour, ifVersion: 0 });
     expect(await store.set('a', '{"n":2}', { ...hour, ifVersion: 0 })).toBe(false);
     expect(await store.get('a')).toEqual({ data: '{"n":1}', version: 1 });
   });
 
-  it('counts the version up with every write', async () => {
+  it('increments the version with every write', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ...hour, ifVersion: 0 });
     expect(await store.set('a', '{"n":2}', { ...hour, ifVersion: 1 })).toBe(true);
@@ -37,7 +38,7 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect(await store.get('a')).toEqual({ data: '{"n":3}', version: 3 });
   });
 
-  it('refuses a write that has not seen the latest version', async () => {
+  it('refuses a write with an older version', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ...hour, ifVersion: 0 });
     await store.set('a', '{"n":2}', { ...hour, ifVersion: 1 });
@@ -45,7 +46,7 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect(await store.get('a')).toEqual({ data: '{"n":2}', version: 2 });
   });
 
-  it('lets one of many simultaneous writes win', async () => {
+  it('lets exactly one of several concurrent writes win', async () => {
     const store = await makeStore();
     await store.set('a', '{}', { ...hour, ifVersion: 0 });
     const writes = [1, 2, 3, 4, 5].map(async (n) => store.set('a', `{"n":${n}}`, { ...hour, ifVersion: 1 }));
@@ -54,7 +55,7 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect((await store.get('a'))?.version).toBe(2);
   });
 
-  it('does not bring a destroyed record back by a late write or touch', async () => {
+  it('does not bring a destroyed record back with a late write or touch', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ...hour, ifVersion: 0 });
     await store.destroy('a');
@@ -63,13 +64,13 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect(await store.get('a')).toBeUndefined();
   });
 
-  it('takes the destruction of nothing calmly', async () => {
+  it('accepts the destruction of a record that does not exist', async () => {
     const store = await makeStore();
-    await store.destroy('nobody');
-    expect(await store.get('nobody')).toBeUndefined();
+    await store.destroy('unknown');
+    expect(await store.get('unknown')).toBeUndefined();
   });
 
-  it('keeps an empty text, which marks a session that moved', async () => {
+  it('keeps an empty text, which marks a session that has moved', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ...hour, ifVersion: 0 });
     expect(await store.set('a', '', { ...hour, ifVersion: 1 })).toBe(true);
@@ -84,7 +85,7 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect(await store.get('b')).toEqual({ data: '{"n":2}', version: 1 });
   });
 
-  it('forgets a record when its time is up, for reading, writing and touching', async () => {
+  it('treats an expired record as missing: for reading, writing and touching', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ttlSeconds: 1, ifVersion: 0 });
     await elapse(2);
@@ -94,7 +95,7 @@ export function testStoreContract({ makeStore, elapse }: StoreUnderTest): void {
     expect(await store.set('a', '{"n":3}', { ...hour, ifVersion: 0 })).toBe(true);
   });
 
-  it('gives a touched record its new time and changes nothing else', async () => {
+  it('gives a touched record more time and changes nothing else', async () => {
     const store = await makeStore();
     await store.set('a', '{"n":1}', { ttlSeconds: 1, ifVersion: 0 });
     expect(await store.touch('a', 3600)).toBe(true);

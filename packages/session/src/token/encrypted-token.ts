@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
-import type { TokenSettings } from './signed-token';
 import {
   decodeCanonical,
   decodeClaims,
@@ -8,6 +7,7 @@ import {
   formatBinding,
   measureClaims,
   type TokenCodec,
+  type TokenSettings,
 } from './token';
 
 const CIPHER = 'aes-256-gcm';
@@ -15,18 +15,18 @@ const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 
 /**
- * Tokens that nobody can read or change: version, random 96-bit IV, AES-256-GCM of the claims with version
- * and cookie name as additional data, tag; as base64url (NIST SP 800-38D).
+ * Tokens that only the server can read or make: version, random 96-bit IV, AES-256-GCM of the claims with version
+ * and cookie name as additional data, tag, as base64url (NIST SP 800-38D).
  */
-export function encryptedTokens({ version, cookieName, identityLength, secrets }: TokenSettings): TokenCodec {
-  const keys = deriveKeys(secrets, version, cookieName);
-  const binding = formatBinding(version, cookieName);
+export function encryptedTokens(settings: TokenSettings): TokenCodec {
+  const { version, identityLength } = settings;
+  const keys = deriveKeys(settings);
+  const binding = formatBinding(settings);
   const leastLength = 1 + IV_LENGTH + measureClaims(identityLength) + TAG_LENGTH;
 
   function decrypt(key: KeyObject, bytes: Buffer): Buffer | undefined {
-    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(1, 1 + IV_LENGTH), {
-      authTagLength: TAG_LENGTH,
-    });
+    const iv = bytes.subarray(1, 1 + IV_LENGTH);
+    const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_LENGTH });
     decipher.setAAD(binding).setAuthTag(bytes.subarray(-TAG_LENGTH));
     const claims = decipher.update(bytes.subarray(1 + IV_LENGTH, -TAG_LENGTH));
     try {

@@ -7,26 +7,19 @@ import {
   formatBinding,
   measureClaims,
   type TokenCodec,
+  type TokenSettings,
 } from './token';
 
 const MAC_LENGTH = 32;
 
-/** What the tokens of one cookie are made with. */
-export interface TokenSettings {
-  readonly version: number;
-  readonly cookieName: string;
-  readonly identityLength: number;
-  /** The first makes tokens, all open them. */
-  readonly secrets: readonly Uint8Array[];
-}
-
 /**
- * Tokens that anybody can read and nobody can change: version, claims, HMAC-SHA-256 over version, cookie name
- * and claims; as base64url.
+ * Tokens that everyone can read and only the server can make: version, claims, and HMAC-SHA-256 over version,
+ * cookie name and claims, as base64url.
  */
-export function signedTokens({ version, cookieName, identityLength, secrets }: TokenSettings): TokenCodec {
-  const keys = deriveKeys(secrets, version, cookieName);
-  const binding = formatBinding(version, cookieName);
+export function signedTokens(settings: TokenSettings): TokenCodec {
+  const { version, identityLength } = settings;
+  const keys = deriveKeys(settings);
+  const binding = formatBinding(settings);
   const leastLength = 1 + measureClaims(identityLength) + MAC_LENGTH;
 
   function computeMac(key: KeyObject, claims: Buffer): Buffer {

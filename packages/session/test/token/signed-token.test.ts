@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { signedTokens } from '../src/signed-token';
+import { signedTokens } from '../../src/token/signed-token';
 import { testTokenContract } from './token-contract';
 
 describe('a signed token', () => {
@@ -8,19 +8,19 @@ describe('a signed token', () => {
 
   const settings = { version: 1, cookieName: 'session', identityLength: 16, secrets: [randomBytes(32)] };
 
-  it('can be read by anybody: it hides nothing', () => {
+  it('is readable: it hides nothing', () => {
     const claims = { createdAt: 1, issuedAt: 2, identity: randomBytes(16), payload: '{"user":"ada"}' };
     const token = signedTokens(settings).seal(claims);
     expect(Buffer.from(token, 'base64url').toString('latin1')).toContain('{"user":"ada"}');
   });
 
-  it('says the same for the same claims', () => {
+  it('is the same for the same claims', () => {
     const claims = { createdAt: 1, issuedAt: 2, identity: randomBytes(16), payload: '{}' };
     const tokens = signedTokens(settings);
     expect(tokens.seal(claims)).toBe(tokens.seal(claims));
   });
 
-  it('is not accepted as an encrypted or stored one, nor they as it', () => {
+  it('is not accepted as a token of another kind, nor the other way round', () => {
     const claims = { createdAt: 1, issuedAt: 2, identity: randomBytes(16), payload: '' };
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 255 }), (version) => {

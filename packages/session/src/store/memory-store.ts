@@ -2,9 +2,9 @@ import { checkOptions, isIntegerOption } from '@sluice/core';
 import { LRUCache } from 'lru-cache';
 import type { SessionRecord, SessionStore } from './session-store';
 
-/** How much a memory store keeps. */
+/** Options of `memoryStore`. */
 export interface MemoryStoreOptions {
-  /** Sessions kept at once; one more forgets the one that was not used for longest. Default 10000. */
+  /** Sessions kept at once; beyond that, the least recently used one is dropped. Default: 10000. */
   readonly maxEntries?: number;
 }
 
@@ -14,9 +14,10 @@ interface Entry extends SessionRecord {
 }
 
 /**
- * Keeps sessions in this process: for tests, development and single-process servers that may forget on restart.
+ * Keeps sessions in the memory of this process, so they are lost when it restarts. For tests, development, and servers
+ * of one process.
  *
- * @throws ConfigurationError when an option can not be used
+ * @throws ConfigurationError when an option is unknown or invalid
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   checkOptions('memoryStore', options, { maxEntries: isIntegerOption(1, 10_000_000) });

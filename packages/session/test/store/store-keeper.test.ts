@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { App, Context } from '@sluice/core';
-import { destroySession, memoryStore, readSession, regenerateSession, type SessionStore } from '../src';
-import { Browser } from './browser';
-import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
+import { destroySession, memoryStore, readSession, regenerateSession, type SessionStore } from '../../src';
+import { Browser } from '../browser';
+import { makeSessionApp, OTHER_SECRET, SECRET } from '../session-app';
 
-/** A memory store that writes down what it is asked, and can let something happen before a call. */
+/** A memory store that records its calls, and can run a function before a call. */
 function watchStore(before: Partial<Record<keyof SessionStore, () => unknown>> = {}) {
   const store = memoryStore();
   const calls: string[] = [];
@@ -31,7 +31,7 @@ const send = (app: App, browser: Browser, url: string, body: unknown) =>
     headers: { cookie: `session=${browser.cookies.get('session')!}` },
   });
 
-/** A handler that lets the test do something between reading the session and writing it. */
+/** A route whose handler lets the test act between reading the session and changing it. */
 function pausing() {
   let between: () => Promise<unknown> = () => Promise.resolve();
   const handler = async (context: Context) => {
@@ -46,7 +46,7 @@ function pausing() {
   };
 }
 
-/** The same handler, which also regenerates the session at its end. */
+/** The same, with a handler that also regenerates the session at its end. */
 function renewing({ handler }: { handler(context: Context): Promise<unknown> }, keepData = true) {
   const renew = async (context: Context) => {
     await handler(context);
@@ -59,7 +59,7 @@ function renewing({ handler }: { handler(context: Context): Promise<unknown> }, 
 }
 
 describe('a session in a store', () => {
-  it('comes back, while the cookie holds no data', async () => {
+  it('comes back although the cookie holds no data', async () => {
     const browser = new Browser(await makeSessionApp({ store: memoryStore() }));
     await browser.post('/update', { user: 'ada-lovelace', text: 'x'.repeat(10_000) });
     const cookie = browser.cookies.get('session')!;
@@ -68,7 +68,7 @@ describe('a session in a store', () => {
     expect((await browser.get('/view')).json()).toMatchObject({ session: { user: 'ada-lovelace' } });
   });
 
-  it('is kept under the hash of its id, never under the id', async () => {
+  it('is kept under the hash of its id, not under the id', async () => {
     const { store, keys } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -78,7 +78,7 @@ describe('a session in a store', () => {
     expect([...keys]).toEqual([createHash('sha256').update(raw).digest('base64url')]);
   });
 
-  it('asks the store for nothing where nobody reads it, nor without cookie, nor for a bad signature', async () => {
+  it('does not use the store if it is not read, without a cookie, or with a forged one', async () => {
     const { store, calls } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -89,7 +89,7 @@ describe('a session in a store', () => {
     expect(calls).toEqual([]);
   });
 
-  it('is only read by a request that only reads', async () => {
+  it('is not written by a request that only reads it', async () => {
     const { store, calls } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -99,7 +99,7 @@ describe('a session in a store', () => {
     expect(response.headerLines('set-cookie')).toEqual([]);
   });
 
-  it('is written before the response is there', async () => {
+  it('is written before the response is sent', async () => {
     let isWritten = false;
     const slow = () => new Promise<void>((resolve) => setImmediate(() => ((isWritten = true), resolve())));
     const browser = new Browser(await makeSessionApp({ store: watchStore({ set: slow }).store }));
@@ -107,7 +107,7 @@ describe('a session in a store', () => {
     expect(isWritten).toBe(true);
   });
 
-  it('never takes an id from the client: an authentic cookie without record begins anew', async () => {
+  it('never takes its id from the client: an authentic cookie without a record begins a new session', async () => {
     const first = new Browser(await makeSessionApp({ store: memoryStore() }));
     await first.post('/update', { user: 'ada' });
     const planted = first.cookies.get('session')!;
@@ -121,7 +121,7 @@ describe('a session in a store', () => {
     expect((await first.get('/view')).json()).toEqual({ session: { user: 'ada' } });
   });
 
-  it('tries every cookie of the name until the store knows one', async () => {
+  it('tries each cookie with its name until the store knows one', async () => {
     const app = await makeSessionApp({ store: memoryStore() });
     const [a, b] = [new Browser(app), new Browser(app)];
     await a.post('/update', { user: 'a' });
@@ -134,7 +134,7 @@ describe('a session in a store', () => {
     });
   });
 
-  it('takes a record that is no JSON object for none', async () => {
+  it('ignores a record that is not a JSON object', async () => {
     const { store, inner, keys } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -142,7 +142,7 @@ describe('a session in a store', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('is issued anew, under the same id, when its secret is rotated', async () => {
+  it('is issued again under the same id after a rotation of the secret', async () => {
     const { store, calls, keys } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -163,7 +163,7 @@ describe('time in a store', () => {
   afterEach(() => void jest.useRealTimers());
   const pass = (seconds: number) => void jest.advanceTimersByTime(seconds * 1000);
 
-  it('rolls on with every read by touching, never by writing', async () => {
+  it('is extended by touching the record, not by writing it', async () => {
     const { store, calls } = watchStore();
     const browser = new Browser(await makeSessionApp({ store, maxAge: 60, rolling: true }));
     await browser.post('/update', { user: 'ada' });
@@ -177,7 +177,7 @@ describe('time in a store', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('gives a record no more time than the limits leave', async () => {
+  it('limits how long a record is kept', async () => {
     const times: number[] = [];
     const inner = memoryStore();
     const store: SessionStore = {
@@ -198,7 +198,7 @@ describe('time in a store', () => {
 });
 
 describe('regenerating in a store', () => {
-  it('makes a new id, and the old one good for nothing', async () => {
+  it('gives a new id, and the old one no longer gives access', async () => {
     const app = await makeSessionApp({ store: memoryStore() });
     const [victim, attacker] = [new Browser(app), new Browser(app)];
     await attacker.post('/update', { cart: [1] });
@@ -209,7 +209,7 @@ describe('regenerating in a store', () => {
     expect((await attacker.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('does not let a slower request of the old id take the new cookie away, nor write', async () => {
+  it('is not undone by a slower request with the old id, which neither writes nor clears the new cookie', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore(), rolling: true }, { routes: [route] });
     const browser = new Browser(app);
@@ -225,7 +225,7 @@ describe('regenerating in a store', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { cart: [1], user: 'ada' } });
   });
 
-  it('does not issue the old id anew when a rolling read ends after it', async () => {
+  it('does not let a slower rolling read issue the old id again', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore(), rolling: true }, { routes: [route] });
     const browser = new Browser(app);
@@ -235,7 +235,7 @@ describe('regenerating in a store', () => {
     expect(late.headerLines('set-cookie')).toEqual([]);
   });
 
-  it('takes along what others wrote meanwhile', async () => {
+  it('keeps data that other requests wrote meanwhile', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
     const browser = new Browser(app);
@@ -245,7 +245,7 @@ describe('regenerating in a store', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, theirs: 1, mine: 1 } });
   });
 
-  it('brings nothing back of a session that was ended meanwhile, but what it wrote itself', async () => {
+  it('keeps only its own changes if the session was ended meanwhile', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
     const browser = new Browser(app);
@@ -255,7 +255,7 @@ describe('regenerating in a store', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { user: 'bob' } });
   });
 
-  it('keeps nothing when all of it was ended meanwhile', async () => {
+  it('keeps nothing if the session was ended meanwhile and it changed nothing', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route)] });
     const browser = new Browser(app);
@@ -265,7 +265,7 @@ describe('regenerating in a store', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it('leaves behind what others wrote meanwhile when the data is not kept', async () => {
+  it('drops data that other requests wrote meanwhile with keepData: false', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route, renewing(route, false)] });
     const browser = new Browser(app);
@@ -289,7 +289,7 @@ describe('destroying in a store', () => {
     expect((await thief.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('is not undone by a write, a touch or a read that ends later', async () => {
+  it('is not undone by a slower write, touch or read', async () => {
     for (const body of [{ late: true }, {}]) {
       const { route, pause } = pausing();
       const { store, inner, keys } = watchStore();
@@ -306,7 +306,7 @@ describe('destroying in a store', () => {
     }
   });
 
-  it('ends the old session also when a new one is begun in the same request', async () => {
+  it('ends the old session even if the same request begins a new one', async () => {
     const handler = async (context: Context) => {
       const data = await readSession(context);
       destroySession(data);
@@ -322,7 +322,7 @@ describe('destroying in a store', () => {
     expect((await thief.get('/view')).json()).toEqual({ session: {} });
   });
 
-  it('happens too when the last key is taken out', async () => {
+  it('happens as well when the last key is deleted', async () => {
     const { store, inner, keys } = watchStore();
     const browser = new Browser(await makeSessionApp({ store }));
     await browser.post('/update', { user: 'ada' });
@@ -332,7 +332,7 @@ describe('destroying in a store', () => {
   });
 });
 
-describe('writes at the same time', () => {
+describe('concurrent writes', () => {
   it('keep each other’s keys', async () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route] });
@@ -345,7 +345,7 @@ describe('writes at the same time', () => {
     });
   });
 
-  it('keep each other’s keys when there are several', async () => {
+  it('keep the keys of many requests', async () => {
     const app = await makeSessionApp({ store: watchStore().store });
     const browser = new Browser(app);
     await browser.post('/update', { n: 0 });
@@ -355,7 +355,7 @@ describe('writes at the same time', () => {
     expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, a: 1, b: 1, c: 1, d: 1, e: 1 } });
   });
 
-  it('give up after some attempts, with 503 and Retry-After', async () => {
+  it('give up after eight attempts, with 503 and Retry-After', async () => {
     const inner = memoryStore();
     let attempts = 0;
     const set: SessionStore['set'] = (key, data, write) =>
@@ -376,7 +376,7 @@ describe('a store that fails', () => {
     throw new Error('connection to 10.0.0.1 refused');
   };
 
-  it.each(['get', 'set', 'destroy'] as const)('is a 503 that tells no details (%s)', async (method) => {
+  it.each(['get', 'set', 'destroy'] as const)('answers 503 without details (%s)', async (method) => {
     const { store: working } = watchStore();
     const before = new Browser(await makeSessionApp({ store: working }));
     await before.post('/update', { user: 'ada' });
@@ -390,14 +390,14 @@ describe('a store that fails', () => {
     expect(response.headerLines('set-cookie')).toEqual([]);
   });
 
-  it('does not concern requests that read no session', async () => {
+  it('does not affect requests that do not read the session', async () => {
     const store = { get: fail, set: fail, touch: fail, destroy: fail };
     const app = await makeSessionApp({ store });
     const response = await app.inject({ url: '/none', headers: { cookie: 'session=x' } });
     expect(response.status).toBe(200);
   });
 
-  it('says so when it refuses to create', async () => {
+  it('is reported when it refuses to create a record', async () => {
     const browser = new Browser(await makeSessionApp({ store: { ...memoryStore(), set: () => false } }));
     expect((await browser.post('/update', { n: 1 })).status).toBe(500);
   });

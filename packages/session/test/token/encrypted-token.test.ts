@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { encryptedTokens } from '../src/encrypted-token';
+import { encryptedTokens } from '../../src/token/encrypted-token';
 import { testTokenContract } from './token-contract';
 
 describe('an encrypted token', () => {
@@ -8,7 +8,7 @@ describe('an encrypted token', () => {
   const settings = { version: 2, cookieName: 'session', identityLength: 16, secrets: [randomBytes(32)] };
   const claims = { createdAt: 1, issuedAt: 2, identity: randomBytes(16), payload: '{"user":"ada"}' };
 
-  it('hides what it says', () => {
+  it('hides its claims', () => {
     const bytes = Buffer.from(encryptedTokens(settings).seal(claims), 'base64url');
     expect(bytes.toString('latin1')).not.toContain('user');
     expect(bytes.includes(claims.identity)).toBe(false);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import type { TokenSettings } from '../src/signed-token';
-import type { TokenCodec } from '../src/token';
+
+import type { TokenCodec, TokenSettings } from '../../src/token/token';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** What signed and encrypted tokens promise alike; call it inside a `describe`. */
+/** Tests the promises that signed and encrypted tokens share; call it inside a `describe`. */
 export function testTokenContract(makeTokens: (settings: TokenSettings) => TokenCodec): void {
   const secret = Buffer.alloc(32, 7);
   const settings = { version: 1, cookieName: 'session', identityLength: 16, secrets: [secret] };
@@ -23,7 +23,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
   });
   const tokens = makeTokens(settings);
 
-  it('says after opening what was sealed', () => {
+  it('opens to the claims that were sealed', () => {
     fc.assert(
       fc.property(anyClaims, (given) => {
         expect(tokens.open(tokens.seal(given))).toEqual({ ...given, isOldKey: false });
@@ -31,11 +31,11 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     );
   });
 
-  it('is base64url without padding, which a cookie carries as it is', () => {
+  it('is base64url without padding, so a cookie can carry it unchanged', () => {
     fc.assert(fc.property(anyClaims, (given) => void expect(tokens.seal(given)).toMatch(/^[A-Za-z0-9_-]+$/)));
   });
 
-  it('is refused when any single character is another one', () => {
+  it('is rejected if any single character differs', () => {
     fc.assert(
       fc.property(anyClaims, fc.nat(), fc.constantFrom(...ALPHABET), (given, position, character) => {
         const token = tokens.seal(given);
@@ -47,7 +47,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     );
   });
 
-  it('is refused with any other last character, also where only unused bits differ', () => {
+  it('is rejected with any other last character, even if only unused bits differ', () => {
     for (const payload of ['', '1', '12', '123']) {
       const token = tokens.seal({ ...claims, payload });
       const accepted = [...ALPHABET].filter((last) => tokens.open(token.slice(0, -1) + last) !== undefined);
@@ -55,7 +55,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     }
   });
 
-  it('is refused when any byte is changed in any bit', () => {
+  it('is rejected if any single bit differs', () => {
     const bytes = Buffer.from(tokens.seal(claims), 'base64url');
     for (let index = 0; index < bytes.length; index++) {
       for (let bit = 0; bit < 8; bit++) {
@@ -66,7 +66,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     }
   });
 
-  it('is refused when cut short at any length, or lengthened', () => {
+  it('is rejected if it is cut at any length, or extended', () => {
     const token = tokens.seal(claims);
     for (let length = 0; length < token.length; length++) {
       expect(tokens.open(token.slice(0, length))).toBeUndefined();
@@ -77,7 +77,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     }
   });
 
-  it('is refused in any other spelling that base64 decoders forgive', () => {
+  it('is rejected in any other spelling that base64 decoders accept', () => {
     const token = tokens.seal({ ...claims, payload: '????>>>>~~~~' });
     const plain = Buffer.from(token, 'base64url').toString('base64');
     for (const spelling of [
@@ -90,7 +90,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     }
   });
 
-  it('is refused when it is anything at all', () => {
+  it('is rejected if it is random text or random bytes', () => {
     fc.assert(fc.property(fc.string(), (text) => void expect(tokens.open(text)).toBeUndefined()));
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 150 }), (bytes) => {
@@ -111,7 +111,7 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     expect(other.open(tokens.seal(claims))).toBeUndefined();
   });
 
-  it('is opened with every secret of the list, and tells an old one from the first', () => {
+  it('is opened with every secret of the list, and marked if that is not the first', () => {
     const fresh = randomBytes(32);
     const rotated = makeTokens({ ...settings, secrets: [fresh, randomBytes(32), secret] });
     expect(rotated.open(tokens.seal(claims))).toEqual({ ...claims, isOldKey: true });
