@@ -10,7 +10,7 @@ const VERSION = '22.23.3';
 const HOME = path.join(ROOT, '.cache', 'node-22');
 const TREE = path.join(HOME, 'tree');
 // The browser, npm's tarballs and the commands are the same whatever Node runs the tests.
-export const NOT_REPEATED = 'e2e/(browser|packages|start|stuck-tests)\\b';
+export const NOT_REPEATED = 'e2e/(browser|repository/(packages|start|stuck-tests|words))\\b';
 
 /** Runs the job, or says why it does not apply here. */
 export async function runOnNode22() {

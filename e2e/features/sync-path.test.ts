@@ -1,0 +1,131 @@
+import {
+  Body,
+  Controller,
+  created,
+  createApp,
+  Ctx,
+  Get,
+  Param,
+  Post,
+  Query,
+  type Context,
+} from '@sluice/core';
+import { gzip } from '@sluice/compression';
+import { cors } from '@sluice/cors';
+import { readSession, session } from '@sluice/session';
+import { trustedHost } from '@sluice/trusted-host';
+import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/write-head';
+import * as wholeQuery from '../../packages/core/src/http/query/parse-pairs';
+import { countErrors } from '../sync-path/count-errors';
+import { countWork } from '../sync-path/count-work';
+
+@Controller()
+class HelloController {
+  @Get('/')
+  hello() {
+    return { hello: 'world' };
+  }
+
+  @Get('/session')
+  withSession(@Ctx() context: Context) {
+    const { user } = readSession(context) as { user?: string };
+    return { hello: user };
+  }
+
+  @Get('/users/:id')
+  show(@Param('id') id: number, @Query('x') x: string) {
+    return { id, x };
+  }
+
+  @Post('/echo')
+  echo(@Body() body: unknown) {
+    return created(body);
+  }
+}
+
+const controllers = [HelloController];
+const middleware = [
+  trustedHost({ allowedHosts: ['127.0.0.1'] }),
+  cors({ allowOrigins: ['https://app.example'] }),
+  gzip({ minimumSize: 500 }),
+  session({ secretKey: 'a secret of this test, long enough for everybody' }),
+];
+const HOST = { host: '127.0.0.1' };
+
+async function logIn(): Promise<string> {
+  const handler = (context: Context) => void Object.assign(readSession(context), { user: 'ada' });
+  const app = await createApp({ routes: [{ method: 'GET', path: '/in', handler }], middleware });
+  const response = await app.inject({ url: '/in', headers: HOST });
+  return response.headerLines('set-cookie')[0]!.split(';', 1)[0]!;
+}
+
+describe('a route in which nothing waits', () => {
+  it('without middleware writes a header and a body, and does nothing else', async () => {
+    const { calls, promises, errors } = await countWork({ controllers }, { route: '/', headers: HOST });
+    expect(calls).toEqual({ writeHeader: 1, end: 1 });
+    expect([promises, errors]).toEqual([0, 0]);
+  });
+
+  it('hands a head over in one call where the engine was seen to take it', async () => {
+    writeHeadsInOneCall(true);
+    const { calls } = await countWork({ controllers, middleware }, { route: '/', headers: HOST });
+    writeHeadsInOneCall(false);
+    expect(calls).toMatchObject({ writeStatus: 1, end: 1 });
+    expect(calls).not.toHaveProperty('writeHeader');
+  });
+
+  it('finds one value of a query without taking the query apart', async () => {
+    const parseWhole = jest.spyOn(wholeQuery, 'parsePairs');
+    const asked = { route: '/users/:id', parameters: ['42'], query: 'y=2&x=1', headers: HOST };
+    const { calls, promises, errors, answer } = await countWork({ controllers }, asked);
+    expect(answer).toBe('{"id":42,"x":"1"}');
+    expect(calls).toEqual({ getParameter: 1, getQuery: 1, writeHeader: 1, end: 1 });
+    expect([promises, errors, parseWhole.mock.calls.length]).toEqual([0, 0, 0]);
+    await countWork({ controllers }, { ...asked, query: 'x=a+b' });
+    expect(parseWhole).toHaveBeenCalled();
+    parseWhole.mockRestore();
+  });
+
+  it('parses a small body where it comes: one walk over the headers, no promise, no error', async () => {
+    const body = '{"text":"milk"}';
+    const headers = { ...HOST, 'content-type': 'application/json', 'content-length': `${body.length}` };
+    const asked = { method: 'POST', route: '/echo', headers, body } as const;
+    const { calls, promises, errors, answer } = await countWork({ controllers }, asked);
+    expect(answer).toBe(body);
+    expect(calls).toMatchObject({ forEach: 1, onData: 1, onAborted: 1, end: 1 });
+    for (const name of ['getHeader', 'getRemoteAddress', 'cork']) expect(calls).not.toHaveProperty(name);
+    expect([promises, errors]).toEqual([0, 0]);
+  });
+
+  it('with four middleware and a session that is read reads three headers, and walks none', async () => {
+    const headers = {
+      ...HOST,
+      origin: 'https://app.example',
+      'accept-encoding': 'gzip',
+      cookie: await logIn(),
+    };
+    const asked = { route: '/session', headers };
+    const { calls, promises, errors } = await countWork({ controllers, middleware }, asked);
+    expect([promises, errors]).toEqual([0, 0]);
+    expect(calls).not.toHaveProperty('forEach');
+    expect(calls).toMatchObject({ getHeader: 3, end: 1 });
+    for (const name of ['onAborted', 'getRemoteAddress', 'getUrl', 'getQuery', 'cork'])
+      expect(calls).not.toHaveProperty(name);
+  });
+
+  it('pays for no session that nobody reads', async () => {
+    const headers = { ...HOST, cookie: await logIn() };
+    const { calls } = await countWork({ controllers, middleware }, { route: '/', headers });
+    expect(calls).not.toHaveProperty('forEach');
+  });
+});
+
+describe('the count of errors', () => {
+  it('sees those of a refusal, thrown or not', async () => {
+    const headers = { ...HOST, 'content-type': 'application/json', 'content-length': '1' };
+    const asked = { method: 'POST', route: '/echo', headers, body: '{' } as const;
+    expect((await countWork({ controllers }, asked)).errors).toBeGreaterThan(0);
+    expect(countErrors(() => void new TypeError('made for nobody'))).toBe(1);
+    expect(countErrors(() => undefined)).toBe(0);
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installPackages, PACKAGES, ROOT, run } from '../installed/install-packages';
+import { Program } from '../programs/program';
+
+const MINUTE = 60_000;
+
+const APPLICATION = `
+import { bearer, Public, Scopes, User } from '@sluice/auth';
+import { compression, gzip } from '@sluice/compression';
+import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { httpsRedirect } from '@sluice/https-redirect';
+import { Session, session, type SessionData } from '@sluice/session';
+import { testApp } from '@sluice/testing';
+import { trustedHost } from '@sluice/trusted-host';
+
+class Stamp {
+  async handle(context: Context, next: Next): Promise<void> {
+    await next();
+    context.response.headers.set('X-Stamp', 'installed');
+  }
+}
+
+// @ts-expect-error an option that does not exist is a compile error
+export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
+export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
+
+@Controller('/notes')
+@UseMiddleware(Stamp)
+class NotesController {
+  @Get('/:id')
+  @Public()
+  show(@Param('id') id: string, @Session() data: SessionData) {
+    data['last'] = id;
+    return { id, text: 'x'.repeat(1000) };
+  }
+
+  @Get('/mine')
+  @Scopes('read')
+  mine(@User() user: { readonly id: string }) {
+    return user.id;
+  }
+}
+
+const options: AppOptions = {
+  controllers: [NotesController],
+  middleware: [
+    trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
+    httpsRedirect({ exclude: ['/notes/*'] }),
+    cors({ allowOrigins: ['https://app.example'] }),
+    gzip({ minimumSize: 500, compressLevel: 6 }),
+    session({ secretKey: 'a secret for tests that is long enough' }),
+    bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),
+  ],
+};
+
+async function main(): Promise<void> {
+  const tested = await testApp(options);
+  const ada = tested.client({ headers: { authorization: 'Bearer of-ada' } });
+  console.log('tested: ' + (await (await ada.get('/notes/mine')).text()));
+  await tested.close();
+
+  const app = await createApp(options);
+  const { url } = await app.listen({ port: 0 });
+  console.log('listening on ' + url);
+}
+
+void main();
+`;
+
+const TSCONFIG = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2023'],
+    strict: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    rootDir: '.',
+    outDir: 'out',
+    types: ['node'],
+    typeRoots: [path.join(ROOT, 'node_modules/@types')],
+  },
+  files: ['application.mts', 'application.cts'],
+};
+
+describe('the packages, packed and installed into an empty project', () => {
+  const project = mkdtempSync(path.join(tmpdir(), 'sluice-packages-'));
+
+  beforeAll(async () => {
+    writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+    writeFileSync(path.join(project, 'application.mts'), APPLICATION);
+    writeFileSync(path.join(project, 'application.cts'), APPLICATION);
+    await installPackages(project);
+  }, 5 * MINUTE);
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it.each(PACKAGES)('@sluice/%s shows ESM the names that CommonJS sees', async (name) => {
+    const required = await evaluate('commonjs', `Object.keys(require('@sluice/${name}'))`);
+    const imported = await evaluate('module', `Object.keys(await import('@sluice/${name}'))`);
+    expect(required.length).toBeGreaterThan(0);
+    expect(imported).toEqual(expect.arrayContaining(required));
+  });
+
+  it('carry no sources and no tests', () => {
+    for (const name of PACKAGES) {
+      const installed = readdirSync(path.join(project, 'node_modules/@sluice', name));
+      expect(installed).toEqual(expect.arrayContaining(['dist', 'package.json', 'README.md']));
+      expect(installed).not.toContain('src');
+      expect(installed).not.toContain('test');
+    }
+  });
+
+  it('are all used by the application of this test', () => {
+    expect(PACKAGES.filter((name) => !APPLICATION.includes(`from '@sluice/${name}'`))).toEqual([]);
+  });
+
+  describe('type-checked with nodenext', () => {
+    beforeAll(async () => {
+      const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+      const { stdout } = await run(process.execPath, [tsc, '-p', project]).catch(
+        (error: { stdout: string }) => error,
+      );
+      expect(stdout).toBe('');
+    }, 5 * MINUTE);
+
+    it.each(['application.mjs', 'application.cjs'])('answers over HTTP as %s', async (file) => {
+      await using program = Program.start(process.execPath, [path.join('out', file)], { cwd: project });
+      const url = await program.waitForUrl();
+      expect(program.stdout).toContain('tested: ada\n');
+      expect((await fetch(`${url}/notes/mine`)).status).toBe(401);
+      const response = await fetch(`${url}/notes/7`, { headers: { Origin: 'https://app.example' } });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(response.headers.get('set-cookie')).toMatch(/^session=/);
+      expect(response.headers.get('x-stamp')).toBe('installed');
+      expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
+      expect(await program.stop()).toBe(0);
+    });
+  });
+
+  async function evaluate(type: 'commonjs' | 'module', expression: string): Promise<string[]> {
+    const code = `console.log(JSON.stringify(${expression}))`;
+    const { stdout } = await run(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: project });
+    return JSON.parse(stdout) as string[];
+  }
+});
