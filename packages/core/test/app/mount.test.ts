@@ -91,7 +91,7 @@ async function makeSite() {
 }
 
 describe('a mounted application', () => {
-  it('is one plan with the other, below its path and inside its middleware', async () => {
+  it('joins the plan of the other, below its path and inside its middleware', async () => {
     const { site } = await makeSite();
     expect(
       printPlan(site.plan)
@@ -111,14 +111,14 @@ describe('a mounted application', () => {
     expect((await site.inject({ url: '/api/admin/users/7' })).json()).toEqual({ id: 7 });
   });
 
-  it('lives with the other: it starts before it, and stops after it', async () => {
+  it('starts before the other and stops after it', async () => {
     const { site } = await makeSite();
     await site.inject({ url: '/api/state' });
     await site.close();
     expect(seen).toEqual(['users up', 'site up', 'site', 'site down', 'users down']);
   });
 
-  it('handles its own errors, in its own shape', async () => {
+  it('handles its own errors, in its own format', async () => {
     const { site } = await makeSite();
     expect((await site.inject({ url: '/api/admin/users/1/typo' })).json()).toEqual({ caught: 'admin' });
     expect((await site.inject({ url: '/api/admin/users/1/broken' })).json()).toEqual({ shape: 'admin' });
@@ -127,7 +127,7 @@ describe('a mounted application', () => {
   });
 
   it.each(['/api/admin', '/api/admin/', '/api/admin/none', '/api/admin/users/7'])(
-    'answers %s itself where it has nothing for it',
+    'answers %s itself if none of its routes match',
     async (url) => {
       const { site } = await makeSite();
       const answer = await site.inject({ method: 'DELETE', url });
@@ -136,7 +136,7 @@ describe('a mounted application', () => {
     },
   );
 
-  it('leaves to the other what is beside its path', async () => {
+  it('leaves requests outside of its path to the other', async () => {
     const { site } = await makeSite();
     for (const url of ['/api/administer', '/api', '/admin/none']) {
       expect((await site.inject({ url })).json()).toEqual({ shape: 'site' });
@@ -144,14 +144,14 @@ describe('a mounted application', () => {
     }
   });
 
-  it('lets routes of the other answer below its path', async () => {
+  it('gives way to routes of the other below its path', async () => {
     const site = await createApp({ routes: [{ method: 'GET', path: '/*', handler: () => 'page' }] });
     site.mount('/admin', await makeAdmin());
     expect((await site.inject({ url: '/admin/none' })).text()).toBe('page');
     expect((await site.inject({ method: 'PUT', url: '/admin/none' })).status).toBe(405);
   });
 
-  it('has its state where it answers nothing', async () => {
+  it('shows its state to its middleware if none of its routes match', async () => {
     const read: Middleware = {
       name: 'read',
       handle: (context, next) => void (seen.push(readState(context)), next()),
@@ -165,7 +165,7 @@ describe('a mounted application', () => {
     expect(seen).toEqual(['inner red']);
   });
 
-  it('answers by the nearest of those that are mounted in one another, and by the first of two on one path', async () => {
+  it('answers from the innermost of nested applications, and from the first of two on one path', async () => {
     const [first, second, deep] = await Promise.all(
       ['first', 'second', 'deep'].map((name) => createApp({ middleware: [trace(name)] })),
     );
@@ -176,20 +176,20 @@ describe('a mounted application', () => {
     expect(seen).toEqual(['first', 'deep', 'first']);
   });
 
-  it('has its own state, and sees that of the other behind it', async () => {
+  it('has its own state, which falls back to that of the other', async () => {
     const { site } = await makeSite();
     expect((await site.inject({ url: '/api/admin/state' })).text()).toBe('admin blue');
     expect((await site.inject({ url: '/api/state' })).text()).toBe('site blue');
   });
 
-  it('keeps what its constructor was given: middleware that comes later is seen', async () => {
+  it('takes middleware that is added after it was mounted', async () => {
     const { site, admin } = await makeSite();
     admin.use(trace('late'));
     await site.inject({ url: '/api/admin/users/7' });
     expect(seen.slice(-3)).toEqual(['site', 'admin', 'late']);
   });
 
-  it('tells paths that both answer', async () => {
+  it('reports paths that both answer', async () => {
     const { site } = await makeSite();
     const other = await createApp({
       routes: [{ method: 'GET', path: '/users/:name', handler: () => 1 }],
@@ -197,7 +197,7 @@ describe('a mounted application', () => {
     expect(() => site.mount('/admin', other)).toThrow('ROUTE_DUPLICATE');
   });
 
-  it('is stopped again where the other can not start', async () => {
+  it('is stopped again if the other cannot start', async () => {
     const site = (
       await createApp({
         onStart: () => {

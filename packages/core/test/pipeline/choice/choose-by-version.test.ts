@@ -3,112 +3,19 @@ import {
   Controller,
   createApp,
   Get,
-  HostParam,
   Post,
   redirectTo,
   Version,
   VERSION_NEUTRAL,
   type AppOptions,
   type Middleware,
-  type PlainRoute,
   type Versioning,
-} from '../../src';
-
-/** A route that says its name. */
-function named(name: string, route: Omit<PlainRoute, 'handler'>): PlainRoute {
-  return { ...route, name, handler: () => name };
-}
-
-async function ask(
-  options: AppOptions,
-  url: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-): Promise<string> {
-  const app = await createApp({ logger: { info() {}, warn() {}, error() {} }, ...options });
-  const answer = await app.inject({ method, url, headers });
-  return answer.status === 200 ? answer.text() : [answer.status, answer.header('allow')].join(' ').trim();
-}
-
-describe('host routing', () => {
-  const routes = [
-    named('any', { method: 'GET', path: '/' }),
-    named('wild', { method: 'GET', path: '/', host: '*.example.com' }),
-    named('exact', { method: 'GET', path: '/', host: ['api.example.com', '[::1]'] }),
-    named('one', { method: 'GET', path: '/', host: ':tenant.example.com' }),
-    named('put', { method: 'PUT', path: '/', host: '*.example.com' }),
-    named('all', { method: 'ALL', path: '/all', host: 'api.example.com' }),
-    named('get all', { method: 'GET', path: '/all' }),
-    named('me', { method: 'GET', path: '/users/me', host: 'api.example.com' }),
-    named('user', { method: 'GET', path: '/users/:id' }),
-  ];
-
-  it.each([
-    ['api.example.com', 'exact'],
-    ['API.EXAMPLE.COM.:8443', 'exact'],
-    ['[0:0:0:0:0:0:0:1]:80', 'exact'],
-    ['acme.example.com', 'one'],
-    ['a.b.example.com', 'wild'],
-    ['example.com', 'any'],
-    ['api.example.com.evil.org', 'any'],
-    ['api.example.com@evil.org', 'any'],
-    ['api.example.com/', 'any'],
-    ['-.example.com', 'any'],
-    ['', 'any'],
-  ])('lets %j be answered by the most specific, %s', async (host, answer) => {
-    expect(await ask({ routes }, '/', { host })).toBe(answer);
-  });
-
-  it('lets a host decide before a method does', async () => {
-    expect(await ask({ routes }, '/all', { host: 'api.example.com' })).toBe('all');
-    expect(await ask({ routes }, '/all', { host: 'other.org' })).toBe('get all');
-  });
-
-  it('answers 404 and 405, with Allow, as if the routes of other hosts were not there', async () => {
-    expect(await ask({ routes }, '/', { host: 'a.example.com' }, 'PUT')).toBe('put');
-    expect(await ask({ routes }, '/', { host: 'other.org' }, 'PUT')).toBe('405 GET, HEAD, OPTIONS');
-    expect(await ask({ routes }, '/', { host: 'a.example.com' }, 'DELETE')).toBe(
-      '405 GET, HEAD, PUT, OPTIONS',
-    );
-    const only = { routes: [named('only', { method: 'GET', path: '/', host: 'api.example.com' })] };
-    expect(await ask(only, '/', { host: 'other.org' })).toBe('404');
-    expect(await ask(only, '/', { host: 'other.org' }, 'OPTIONS')).toBe('404');
-    expect(await ask(only, '/', { host: 'api.example.com' }, 'OPTIONS')).toBe('204 GET, HEAD, OPTIONS');
-  });
-
-  it('goes on to the next less specific path where the host is another', async () => {
-    expect(await ask({ routes }, '/users/me', { host: 'api.example.com' })).toBe('me');
-    expect(await ask({ routes }, '/users/me', { host: 'other.org' })).toBe('user');
-  });
-
-  it('believes X-Forwarded-Host of a trusted proxy only', async () => {
-    const headers = { host: 'inner', 'x-forwarded-host': 'api.example.com' };
-    expect(await ask({ routes }, '/', headers)).toBe('any');
-    expect(await ask({ routes, trustProxy: ['loopback'] }, '/', headers)).toBe('exact');
-    expect(await ask({ routes, trustProxy: ['10.0.0.1'] }, '/', headers)).toBe('any');
-  });
-
-  it('hands out the labels of the host, in lower case', async () => {
-    @Controller({
-      path: '/who',
-      host: [':tenant.example.com', ':tenant.:region.example.org', '*.:tenant.example.net'],
-    })
-    class TenantsController {
-      @Get() show(@HostParam('tenant') tenant: string) {
-        return tenant;
-      }
-    }
-    const options = { controllers: [TenantsController] };
-    expect(await ask(options, '/who', { host: 'ACME.example.com:80' })).toBe('acme');
-    expect(await ask(options, '/who', { host: 'beta.eu.example.org' })).toBe('beta');
-    expect(await ask(options, '/who', { host: 'beta.example.org' })).toBe('404');
-    expect(await ask(options, '/who', { host: 'a.b.gamma.example.net' })).toBe('gamma');
-  });
-});
+} from '../../../src';
+import { ask, askPreflight, named, traced } from './ask-app';
 
 const API: Versioning = { type: 'header', header: 'X-API-Version' };
 
-describe('versions', () => {
+describe('the choice by version', () => {
   @Controller({ path: '/notes', version: '1' })
   class NotesController {
     @Get() list() {
@@ -126,7 +33,7 @@ describe('versions', () => {
   }
   const controllers = [NotesController];
 
-  it('stand in the path, behind the prefix of the application', async () => {
+  it('reads the path, behind the prefix of the application', async () => {
     const options: AppOptions = { controllers, versioning: { type: 'path' }, prefix: '/api' };
     expect(await ask(options, '/api/v1/notes')).toBe('one');
     expect(await ask(options, '/api/v3/notes')).toBe('two');
@@ -141,7 +48,7 @@ describe('versions', () => {
   it.each<[Versioning, (version: string) => Record<string, string>]>([
     [API, (version) => ({ 'x-api-version': version })],
     [{ type: 'mediaType' }, (version) => ({ accept: `application/json;v=${version}` })],
-  ])('stand in %j', async (versioning, name) => {
+  ])('reads %j', async (versioning, name) => {
     const options: AppOptions = { controllers, versioning };
     expect(await ask(options, '/notes', name('1'))).toBe('one');
     expect(await ask(options, '/notes', name('2'))).toBe('two');
@@ -154,12 +61,12 @@ describe('versions', () => {
     expect(await ask(options, '/notes', {}, 'OPTIONS')).toBe('204 GET, HEAD, POST, OPTIONS');
   });
 
-  it('takes the dearest of several media types that it has', async () => {
+  it('prefers the media type that the client prefers', async () => {
     const options: AppOptions = { controllers, versioning: { type: 'mediaType' } };
     expect(await ask(options, '/notes', { accept: 'a/b;v=9, a/b;v=1;q=0.2, a/b;v=2;q=0.5' })).toBe('two');
   });
 
-  it('have a default, of routes and of requests that say none', async () => {
+  it('uses the default for routes and requests that name no version', async () => {
     const routes = [
       named('old', { method: 'GET', path: '/' }),
       named('new', { method: 'GET', path: '/', version: '2' }),
@@ -174,7 +81,7 @@ describe('versions', () => {
     expect(await ask({ routes, versioning: { type: 'path', defaultVersion: '1' } }, '/v1')).toBe('old');
   });
 
-  it('come after the host: a host without the version leaves it to the next', async () => {
+  it('compares the host first, and goes on to the next host if that lacks the version', async () => {
     const routes = [
       named('host 1', { method: 'GET', path: '/', host: 'api.example.com', version: '1' }),
       named('any 1', { method: 'GET', path: '/', version: '1' }),
@@ -189,7 +96,7 @@ describe('versions', () => {
     expect(await at('other.org', '3')).toBe('neutral');
   });
 
-  it('are those of each application that is mounted', async () => {
+  it('keeps the versions of a mounted application', async () => {
     const inner = await createApp({
       routes: [named('inner', { method: 'GET', path: '/', version: '1' })],
       versioning: { type: 'path' },
@@ -205,7 +112,7 @@ describe('versions', () => {
     expect((await app.inject({ url: '/api/version-1' })).text()).toBe('outer');
   });
 
-  it('are known to middleware, to handlers and to links', async () => {
+  it('shows the version to middleware and handlers, and links to it', async () => {
     const seen: unknown[] = [];
     const spy: Middleware = {
       name: 'spy',
@@ -251,6 +158,18 @@ describe('versions', () => {
       ['1', 'example.com'],
     ]);
   });
+
+  it('lets a preflight meet the middleware of the version in its path', async () => {
+    const routes = [traced('one', { version: '1' }), traced('two', { version: '2' })];
+    expect(await askPreflight({ routes, versioning: { type: 'path' } }, '/v2')).toBe('two');
+  });
+
+  it('lets a preflight, which cannot name a version in a header, meet the default version or else the first', async () => {
+    const routes = [traced('one', { version: '1' }), traced('two', { version: '2' })];
+    expect(await askPreflight({ routes, versioning: API }, '/')).toBe('one');
+    const versioning = { type: 'header', header: 'X-API-Version', defaultVersion: '2' } as const;
+    expect(await askPreflight({ routes, versioning }, '/')).toBe('two');
+  });
 });
 
 describe('a response that depends on the version in a header', () => {
@@ -282,73 +201,31 @@ describe('a response that depends on the version in a header', () => {
   };
   const both = 'Origin, X-API-Version';
 
-  it('says so', async () => {
+  it('has Vary', async () => {
     expect(await vary('/a/me', '1')).toEqual([200, both]);
     expect(await vary('/a/me', '1', 'HEAD')).toEqual([200, both]);
     expect(await vary('/a/me', '3')).toEqual([200, both]);
   });
 
-  it('says so in errors, whether a route or none answers', async () => {
+  it('has Vary in errors, whether or not a route answers', async () => {
     expect(await vary('/a/me', '2')).toEqual([500, both]);
     expect(await vary('/a/me', '1', 'PUT')).toEqual([405, both]);
   });
 
-  it('says so where a less specific path answers in its place', async () =>
+  it('has Vary if a less specific path answers instead', async () =>
     expect(await vary('/a/me', '9')).toEqual([200, both]));
 
-  it('is no other response', async () => {
+  it('is the only one with Vary', async () => {
     expect(await vary('/a/me', '9', 'POST')).toEqual([200, 'Origin']);
     expect(await vary('/a/7/b', '9')).toEqual([200, 'Origin']);
     expect(await vary('/files/a', '9')).toEqual([200, 'Origin']);
     expect(await vary('/none', '9')).toEqual([404, 'Origin']);
   });
 
-  it('tells apart a version that is not there from a path', async () => {
+  it('reports a missing version and a missing path differently', async () => {
     const app = await createApp({ routes: options.routes!.slice(0, 1), versioning: API });
     const detail = async (url: string) => (await app.inject({ url })).json<{ detail: string }>().detail;
     expect(await detail('/a/me')).toBe('Nothing answers this path in the version that was asked for.');
     expect(await detail('/a')).toBe('Nothing answers this path.');
-  });
-});
-
-describe('a preflight', () => {
-  const tag = (name: string): Middleware => ({
-    name,
-    handle: ({ response }, next) => {
-      response.headers.set('X-Met', name);
-      return next();
-    },
-  });
-  const route = (name: string, more: Partial<PlainRoute>): PlainRoute => ({
-    method: 'PUT',
-    path: '/',
-    ...more,
-    middleware: [tag(name)],
-    handler: () => name,
-  });
-  const preflight = async (options: AppOptions, url: string, headers: Record<string, string>) => {
-    const app = await createApp(options);
-    const asked = { origin: 'https://a.example', 'access-control-request-method': 'PUT', ...headers };
-    const answer = await app.inject({ method: 'OPTIONS', url, headers: asked });
-    return answer.header('x-met');
-  };
-
-  it('meets the middleware of the route of its host', async () => {
-    const routes = [route('api', { host: 'api.example.com' }), route('any', {})];
-    expect(await preflight({ routes }, '/', { host: 'api.example.com' })).toBe('api');
-    expect(await preflight({ routes }, '/', { host: 'b.example.com' })).toBe('any');
-    expect(await preflight({ routes: routes.slice(0, 1) }, '/', { host: 'b.org' })).toBeUndefined();
-  });
-
-  it('meets that of the version in its path', async () => {
-    const routes = [route('one', { version: '1' }), route('two', { version: '2' })];
-    expect(await preflight({ routes, versioning: { type: 'path' } }, '/v2', {})).toBe('two');
-  });
-
-  it('can not name a version elsewhere: it meets that of the default version, else of the first', async () => {
-    const routes = [route('one', { version: '1' }), route('two', { version: '2' })];
-    expect(await preflight({ routes, versioning: API }, '/', {})).toBe('one');
-    const versioning = { type: 'header', header: 'X-API-Version', defaultVersion: '2' } as const;
-    expect(await preflight({ routes, versioning }, '/', {})).toBe('two');
   });
 });
