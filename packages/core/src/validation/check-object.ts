@@ -1,72 +1,71 @@
-import type { RuleRecord } from './class-rules';
 import type { Class } from '../http/class';
 import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
+import type { RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';
 
-/** What is the same for every object of one validation. */
-export interface Checking {
+/** The same for every object of one validation. */
+export interface CheckOptions {
   readonly find: FindClassPlan;
   readonly findings: Findings;
-  /** Looks at the keys of an instance that something else than `instantiate` has made. */
+  /** Checks the keys of an instance that `instantiate` has not made. */
   readonly checkKeys?: ((plan: ClassPlan, instance: object, findings: Findings) => void) | undefined;
 }
 
-/** Checks the rules of an instance, and of all that is nested in it. */
-export function checkObject(instance: object, checking: Checking): void {
-  const plan = checking.find(readClass(instance));
+/** Checks the rules of an instance and of all nested instances. */
+export function checkObject(instance: object, options: CheckOptions): void {
+  const plan = options.find(readClass(instance));
   if (plan === undefined) {
-    checking.findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
+    options.findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
     return;
   }
-  checking.checkKeys?.(plan, instance, checking.findings);
-  for (const property of plan.list) checkProperty(property, instance, checking);
+  options.checkKeys?.(plan, instance, options.findings);
+  for (const property of plan.list) checkProperty(property, instance, options);
 }
 
-/** The class of its prototype: a `constructor` of its own may come from a client. */
+/** Reads the class from the prototype, because a client can send a property named `constructor`. */
 function readClass(instance: object): Class {
   return (
     (Object.getPrototypeOf(instance) as { constructor?: Class } | null)?.constructor ?? (Object as never)
   );
 }
 
-function checkProperty(property: PropertyPlan, object: object, checking: Checking): void {
+function checkProperty(property: PropertyPlan, object: object, options: CheckOptions): void {
   const value = (object as Record<string, unknown>)[property.name];
   if (property.isAwaited && value instanceof Promise) {
-    const check = (settled: unknown, findings: Findings) =>
-      checkValue(property, settled, object, { ...checking, findings });
-    checking.findings.checkLater(value, check);
-  } else checkValue(property, value, object, checking);
+    const check = (resolved: unknown, findings: Findings) =>
+      checkValue(property, resolved, object, { ...options, findings });
+    options.findings.checkLater(value, check);
+  } else checkValue(property, value, object, options);
 }
 
 function checkValue(
   { name, conditions, checks, nested }: PropertyPlan,
   value: unknown,
   object: object,
-  checking: Checking,
+  options: CheckOptions,
 ): void {
   for (const applies of conditions) if (!applies(object, value)) return;
-  const { path } = checking.findings;
+  const { path } = options.findings;
   path.push(name);
-  for (const check of checks) check(value, object, checking.findings);
-  if (value !== undefined) for (const rule of nested) checkNested(rule, value, checking);
+  for (const check of checks) check(value, object, options.findings);
+  if (value !== undefined) for (const rule of nested) checkNested(rule, value, options);
   path.pop();
 }
 
-function checkNested(rule: RuleRecord, value: unknown, checking: Checking): void {
-  if (Array.isArray(value)) value.forEach((item: unknown, index) => checkItem(rule, item, index, checking));
-  else if (value instanceof Set) checkNested(rule, [...value], checking);
-  else if (value instanceof Map)
-    for (const [key, item] of value) checkItem(rule, item, String(key), checking);
-  else if (typeof value === 'object' && value !== null) checkObject(value, checking);
-  else checking.findings.add(rule.type, () => describeNested(rule, value));
+function checkNested(rule: RuleRecord, value: unknown, options: CheckOptions): void {
+  if (Array.isArray(value)) value.forEach((item: unknown, index) => checkItem(rule, item, index, options));
+  else if (value instanceof Set) checkNested(rule, [...value], options);
+  else if (value instanceof Map) for (const [key, item] of value) checkItem(rule, item, String(key), options);
+  else if (typeof value === 'object' && value !== null) checkObject(value, options);
+  else options.findings.add(rule.type, () => describeNested(rule, value));
 }
 
-function checkItem(rule: RuleRecord, item: unknown, key: string | number, checking: Checking): void {
+function checkItem(rule: RuleRecord, item: unknown, key: string | number, options: CheckOptions): void {
   if (item === undefined) return;
-  const { path } = checking.findings;
+  const { path } = options.findings;
   path.push(key);
-  checkNested(rule, item, checking);
+  checkNested(rule, item, options);
   path.pop();
 }
 

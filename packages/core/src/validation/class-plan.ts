@@ -1,38 +1,37 @@
-import { readPropertyType, readRules, type RuleRecord } from './class-rules';
 import type { Class } from '../http/class';
+import { readPropertyType, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
 
-/** A property with rules, ready to be checked. */
+/** A property with its compiled rules. */
 export interface PropertyPlan {
   readonly name: string;
-  /** What `@Type` names, if anything: a class, or a built-in type that values are made into. */
+  /** The type that `@Type` names: a class, a built-in type or `DYNAMIC`; undefined without `@Type`. */
   readonly type: unknown;
-  /** `@IsOptional` and `@ValidateIf`: the rules count where all of them say so. */
+  /** `@IsOptional` and `@ValidateIf`: the rules apply if every condition returns true. */
   readonly conditions: readonly Condition[];
   readonly checks: readonly CheckRule[];
   /** `@ValidateNested`. */
   readonly nested: readonly RuleRecord[];
-  /** `@ValidatePromise`: the rules count for what a promise comes to. */
+  /** `@ValidatePromise`: the rules apply to the resolved value of a promise. */
   readonly isAwaited: boolean;
 }
 
 type Condition = (object: object, value: unknown) => boolean;
 
-/** A class with rules, ready to make and check instances. */
+/** A class with its compiled rules. */
 export interface ClassPlan {
   readonly type: Class;
-  readonly rules: readonly RuleRecord[];
   readonly properties: ReadonlyMap<string, PropertyPlan>;
-  /** The same, to go through: quicker than a Map. */
+  /** The values of `properties`: iterating an array is faster than iterating a Map. */
   readonly list: readonly PropertyPlan[];
   /** The properties that a client may set. */
   readonly settable: ReadonlyMap<string, PropertyPlan>;
 }
 
-/** Finds the plan of a class; makes it the first time. Undefined where the class has no rule. */
+/** Returns the plan of a class, which is made at the first call; undefined for a class without rules. */
 export type FindClassPlan = (type: Class) => ClassPlan | undefined;
 
-/** Resolves class-validator's metadata once for each class that is asked for. */
+/** Makes the plans of classes, each once, with the rules of the given groups. */
 export function makeClassPlans(groups: readonly string[] | undefined): FindClassPlan {
   const plans = new Map<Class, ClassPlan | undefined>();
   return (type) => {
@@ -47,7 +46,7 @@ function planClass(type: Class, groups: readonly string[] | undefined): ClassPla
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
   const properties = new Map(names.map((name) => [name, planProperty(type, name, rules)]));
   const settable = new Map([...properties].filter(([name]) => isSettable(type, name)));
-  return { type, rules, properties, list: [...properties.values()], settable };
+  return { type, properties, list: [...properties.values()], settable };
 }
 
 function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): PropertyPlan {
@@ -62,7 +61,7 @@ function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): 
   };
 }
 
-/** No getter and no method, and nothing by which a prototype is reached. */
+/** Getters and methods are not settable, nor are the keys that lead to a prototype. */
 function isSettable({ prototype }: Class, name: string): boolean {
   if (name === '__proto__' || name === 'constructor') return false;
   const own = Object.getOwnPropertyDescriptor(prototype as object, name);

@@ -1,14 +1,14 @@
 import type { defaultMetadataStorage } from 'class-transformer/types/storage';
 import type { getMetadataStorage } from 'class-validator';
-import type { Class } from '../http/class';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import type { Class } from '../http/class';
 
-/** One decorator of class-validator, as it stands on a property. */
+/** The record that a decorator of class-validator has left for a property. */
 export type RuleRecord = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 
-/** What rules there are; all that check a value in their own way are `customValidation`. */
+/** The kinds of rules that Sluice knows. Every rule with a check of its own is a `customValidation`. */
 const RULE_KINDS: readonly string[] = [
   'customValidation',
   'isDefined',
@@ -19,49 +19,55 @@ const RULE_KINDS: readonly string[] = [
 ];
 
 /**
- * The rules of a class and its parents, those of the groups where groups are given. Loads class-validator.
+ * Reads the rules of a class and its parents, or those of the given groups. Loads class-validator.
  *
- * @throws ConfigurationError LIBRARY_UNFIT where the installed version has kinds of rules that would not be checked
+ * @throws ConfigurationError LIBRARY_UNFIT if the installed version has kinds of rules that Sluice does not know
  */
 export function readRules(type: Class, groups?: readonly string[]): readonly RuleRecord[] {
-  const rules = readStorage().getTargetValidationMetadatas(type, '', false, false, groups && [...groups]);
+  const rules = readValidatorStorage().getTargetValidationMetadatas(
+    type,
+    '',
+    false,
+    false,
+    groups && [...groups],
+  );
   if (!rules.every((rule) => RULE_KINDS.includes(rule.type))) throw new ConfigurationError([UNFIT_VALIDATOR]);
   return rules;
 }
 
-/** What a rule is checked by, and the name it goes by. */
+/** The validator of a rule, and its name. */
 export type Constraint = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidatorConstraints']
 >[number];
 
-/** What class-validator has registered for a rule. */
+/** Reads the validators that are registered for a rule. */
 export function readConstraints({ constraintCls }: RuleRecord): readonly Constraint[] {
-  return readStorage().getTargetValidatorConstraints(constraintCls);
+  return readValidatorStorage().getTargetValidatorConstraints(constraintCls);
 }
 
-/** Whether a rule has the name of one of class-validator's own: it exports all their names. */
+/** Answers whether class-validator has a rule of this name: it exports the names of all its rules. */
 export function isBuiltIn({ name }: RuleRecord): boolean {
   const exported: object = require('class-validator') as typeof import('class-validator');
   return Object.values(exported).includes(name);
 }
 
-/** The type that `@Type` names for a property, whatever it holds. Loads class-transformer. */
+/** Reads the type that `@Type` names for a property, as it is. Loads class-transformer. */
 export function readNamedType(type: Class, property: string): unknown {
-  return readTransformer().findTypeMetadata(type, property)?.typeFunction?.();
+  return readTransformerStorage().findTypeMetadata(type, property)?.typeFunction?.();
 }
 
 /** The type of a property that only class-transformer can choose or fill. */
 export const DYNAMIC = Symbol('dynamic');
 
-/** The type that `@Type` names for a property; undefined where there is none. Loads class-transformer. */
+/** Reads the type that `@Type` names for a property; undefined without `@Type`. Loads class-transformer. */
 export function readPropertyType(type: Class, property: string): unknown {
-  const record = readTransformer().findTypeMetadata(type, property);
+  const record = readTransformerStorage().findTypeMetadata(type, property);
   if (record?.typeFunction === undefined) return undefined;
   const isChosen = record.typeFunction.length > 0 || record.options?.discriminator !== undefined;
   return isChosen || isOwnCollection(record.reflectedType) ? DYNAMIC : record.typeFunction();
 }
 
-/** A Set, a Map or a list of the user's own, which class-transformer fills. */
+/** Answers whether a type is a Set, a Map or a subclass of Array, which class-transformer fills. */
 function isOwnCollection(type: unknown): boolean {
   if (typeof type !== 'function') return false;
   return [Map, Set].includes(type as never) || type.prototype instanceof Array;
@@ -69,9 +75,9 @@ function isOwnCollection(type: unknown): boolean {
 
 const PLAIN_TO_CLASS = 0;
 
-/** Whether class-transformer does more with the class than `@Type`: `@Transform`, `@Expose`, `@Exclude`. */
+/** Answers whether a class has `@Transform`, `@Expose` or `@Exclude`, which only class-transformer applies. */
 export function isTransformed(type: Class, properties: Iterable<string>): boolean {
-  const storage = readTransformer();
+  const storage = readTransformerStorage();
   return (
     storage.getStrategy(type) !== 'none' ||
     storage.getExposedMetadatas(type).length > 0 ||
@@ -80,17 +86,17 @@ export function isTransformed(type: Class, properties: Iterable<string>): boolea
   );
 }
 
-/** Whether `@Transform` makes the property. */
+/** Answers whether `@Transform` makes the property. */
 export function isMadeByTransform(type: Class, property: string): boolean {
-  return readTransformer().findTransformMetadatas(type, property, PLAIN_TO_CLASS).length > 0;
+  return readTransformerStorage().findTransformMetadatas(type, property, PLAIN_TO_CLASS).length > 0;
 }
 
 /**
- * What the decorators of class-transformer wrote: it exports no other way to it.
+ * Reads the records of class-transformer's decorators from an internal module, because it does not export them.
  *
- * @throws ConfigurationError LIBRARY_UNFIT where the installed version keeps it elsewhere
+ * @throws ConfigurationError LIBRARY_UNFIT if the installed version stores them elsewhere
  */
-function readTransformer(): typeof defaultMetadataStorage {
+function readTransformerStorage(): typeof defaultMetadataStorage {
   const storage = findTransformerStorage();
   if (typeof storage?.findTypeMetadata !== 'function') throw new ConfigurationError([UNFIT_TRANSFORMER]);
   return storage;
@@ -105,12 +111,16 @@ function findTransformerStorage(): typeof defaultMetadataStorage | undefined {
   }
 }
 
+function readValidatorStorage(): ReturnType<typeof getMetadataStorage> {
+  return (require('class-validator') as typeof import('class-validator')).getMetadataStorage();
+}
+
 const UNFIT_TRANSFORMER: ConfigurationProblem = {
   code: 'LIBRARY_UNFIT',
   place: 'class-transformer',
   fault:
-    'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
-  cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
+    'The installed class-transformer stores its metadata elsewhere than version 0.5, so classes with rules cannot be read.',
+  cure: 'Install class-transformer 0.5 (npm ls class-transformer shows the installed version and its dependents), or validate with a Standard Schema instead of a class.',
 };
 
 const UNFIT_VALIDATOR: ConfigurationProblem = {
@@ -118,9 +128,5 @@ const UNFIT_VALIDATOR: ConfigurationProblem = {
   place: 'class-validator',
   fault:
     'The installed class-validator has kinds of rules that version 0.15 does not have, and they would not be checked.',
-  cure: 'Install class-validator 0.15 (npm ls class-validator says what is installed and why), or check with a Standard Schema instead of a class.',
+  cure: 'Install class-validator 0.15 (npm ls class-validator shows the installed version and its dependents), or validate with a Standard Schema instead of a class.',
 };
-
-function readStorage(): ReturnType<typeof getMetadataStorage> {
-  return (require('class-validator') as typeof import('class-validator')).getMetadataStorage();
-}

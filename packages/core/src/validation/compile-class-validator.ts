@@ -1,48 +1,47 @@
-import { DYNAMIC, isTransformed } from './class-rules';
 import type { Class } from '../http/class';
-import type { ValidationOptions } from './validation-target';
-import { checkObject, type Checking } from './check-object';
+import type { RequestPart } from '../http/status/http-error';
+import { checkDepth, MOST_LEVELS } from './check-depth';
+import { checkObject, type CheckOptions } from './check-object';
 import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
-import { checkDepth, MOST_LEVELS } from './depth';
+import { DYNAMIC, isTransformed } from './class-rules';
 import { Findings } from './findings';
 import { instantiate, isPrimitiveType } from './instantiate';
+import { makeTransform } from './make-transform';
 import { RefusedInput } from './refused-input';
-import { makeTransform } from './transform';
-import type { RequestPart } from '../http/status/http-error';
 import type { Validate } from './validate';
+import type { ValidationOptions } from './validation-target';
 
-/** Makes an instance out of a plain object; what is wrong with its keys is noted. */
+/** Makes an instance of a plain object. Adds errors about its keys. */
 type Make = (plain: object, findings: Findings) => object;
 
 /**
- * Makes the check of a class with class-validator rules, resolved here once. class-transformer makes the instance
- * where a class has more of its decorators than `@Type`.
+ * Compiles the check of a class with class-validator rules. class-transformer makes the instances if the class has
+ * more of its decorators than `@Type`.
  */
 export function compileClassValidator(type: Class, options: ValidationOptions): Validate {
   const find = makeClassPlans(options.groups);
-  const plans = listPlans(type, find);
   const refusesUnknown = options.unknownKeys !== 'strip';
-  if (plans.some(isMadeElsewhere)) {
+  if (listPlans(type, find).some(needsTransformer)) {
     const transform = makeTransform(type);
     const make: Make = (plain, { part }) => {
       checkDepth(plain, MOST_LEVELS, part);
       return transform(plain, part);
     };
-    return run(make, find, refusesUnknown ? refuseKeys : stripKeys);
+    return makeValidate(make, find, refusesUnknown ? refuseKeys : stripKeys);
   }
   const make: Make = (plain, findings) =>
     instantiate(type, plain, MOST_LEVELS, { find, findings, refusesUnknown });
-  return run(make, find);
+  return makeValidate(make, find);
 }
 
-function run(make: Make, find: FindClassPlan, checkKeys?: Checking['checkKeys']): Validate {
-  return (plain, part: RequestPart) => {
+function makeValidate(make: Make, find: FindClassPlan, checkKeys?: CheckOptions['checkKeys']): Validate {
+  return (plain, part) => {
     requireObject(plain, part);
     const findings = new Findings(part);
     try {
       const instance = make(plain, findings);
       checkObject(instance, { find, findings, checkKeys });
-      return findings.settle(instance);
+      return findings.finish(instance);
     } catch (error) {
       findings.abandon();
       throw error;
@@ -55,7 +54,7 @@ function requireObject(value: unknown, part: RequestPart): asserts value is obje
   throw new RefusedInput([{ in: part, pointer: '', code: 'object', detail: 'must be an object' }]);
 }
 
-/** The class and all that are nested in it. */
+/** Lists the plans of a class and of all classes nested in it. */
 function listPlans(type: Class, find: FindClassPlan, found = new Set<ClassPlan>()): ClassPlan[] {
   const plan = find(type);
   if (plan === undefined || found.has(plan)) return [];
@@ -66,8 +65,8 @@ function listPlans(type: Class, find: FindClassPlan, found = new Set<ClassPlan>(
   return [...found];
 }
 
-/** Only class-transformer knows how the instance is made. */
-function isMadeElsewhere({ type, properties }: ClassPlan): boolean {
+/** Answers whether only class-transformer can make instances of a class. */
+function needsTransformer({ type, properties }: ClassPlan): boolean {
   const isOpen = [...properties.values()].some(
     (property) =>
       property.type === DYNAMIC ||

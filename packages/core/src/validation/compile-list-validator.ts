@@ -3,7 +3,7 @@ import { isPromise } from '../http/maybe-promise';
 import { RefusedInput } from './refused-input';
 import type { Validate } from './validate';
 
-/** Makes the check of a list: every item by itself, and the errors of all of them together. */
+/** Compiles the check of a list: the errors of all its items come together. */
 export function compileListValidator(validateItem: Validate): Validate {
   return (plain, part) => {
     if (!Array.isArray(plain))

@@ -1,14 +1,14 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
 import type { Findings } from './findings';
-import { quickenEmail } from './plain-email';
+import { addEmailFastPath } from './plain-email';
 
-/** Checks one rule of a property, and notes where it is broken. */
+/** Checks one rule of a property and adds an error if the value breaks it. */
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
 
-/** Makes the direct calls of a rule: what it is checked by is looked up here, once. */
+/** Compiles a rule: its validators are looked up here, once, and called directly for each value. */
 export function compileRule(rule: RuleRecord, targetName: string): CheckRule[] {
   return readConstraints(rule).map((constraint) => {
     const check = compileConstraint(rule, constraint, targetName);
@@ -21,20 +21,20 @@ export function compileRule(rule: RuleRecord, targetName: string): CheckRule[] {
 }
 
 /**
- * A constraint is called as it was registered and not by its name: a rule of the user's own may have the name of
- * a built-in one. It is made at the first value, as `useContainer` may be called after start-up.
+ * Looks a validator up by its registration and not by its name, because a user's rule may have the name of a built-in
+ * one. The validator is made at the first value, because `useContainer` may be called after start-up.
  */
 function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName: string): CheckRule {
   const { constraints, propertyName: property, each } = rule;
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
   return (value, object, findings) => {
-    const validator = (made ??= quickenEmail(rule, constraint.instance));
+    const validator = (made ??= addEmailFastPath(rule, constraint.instance));
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
       each && isCollection(value)
-        ? checkEach(rule, validator, value, values)
-        : ask(rule, validator, value, values);
+        ? callForEach(rule, validator, value, values)
+        : callValidator(rule, validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
@@ -42,8 +42,8 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   };
 }
 
-/** A text at which class-validator's own rule throws breaks the rule; a rule of the user's that throws is a fault. */
-function ask(
+/** A text at which a built-in validator throws breaks the rule. If a user's validator throws, that is a bug: a 500. */
+function callValidator(
   rule: RuleRecord,
   validator: ValidatorConstraintInterface,
   value: unknown,
@@ -52,23 +52,25 @@ function ask(
   try {
     return validator.validate(value, values);
   } catch (error) {
-    if (isUnreadable(error) && isBuiltIn(rule)) return false;
+    if (isCausedByText(error) && isBuiltIn(rule)) return false;
     throw error;
   }
 }
 
-/** What is thrown at half a surrogate pair, which JSON can carry, and at a text that is too long for a pattern. */
-function isUnreadable(error: unknown): boolean {
+/** Half a surrogate pair, which JSON can carry, is a URIError; a text too long for a pattern is a RangeError. */
+function isCausedByText(error: unknown): boolean {
   return error instanceof URIError || error instanceof RangeError;
 }
 
-function checkEach(
+function callForEach(
   rule: RuleRecord,
   validator: ValidatorConstraintInterface,
   value: Collection,
   values: ValidationArguments,
 ): MaybePromise<boolean> {
-  const passes: unknown[] = Array.from(value.values(), (item) => ask(rule, validator, item, values));
+  const passes: unknown[] = Array.from(value.values(), (item) =>
+    callValidator(rule, validator, item, values),
+  );
   if (passes.some(isPromise)) return Promise.all(passes).then((all) => all.every(Boolean));
   return passes.every(Boolean);
 }
@@ -81,7 +83,7 @@ function describeBroken(
   return describeRule(message || (validator.defaultMessage?.(values) ?? ''), values);
 }
 
-/** What `each` goes through the items of. */
+/** The collections whose items a rule with `each` checks. */
 type Collection = readonly unknown[] | Set<unknown> | Map<unknown, unknown>;
 
 function isCollection(value: unknown): value is Collection {

@@ -1,8 +1,9 @@
 import type { ValidationArguments } from 'class-validator';
 
 /**
- * The text of a broken rule, with class-validator's tokens replaced: `$property`, `$target`, `$constraint1` …
- * The value is not told back: `$value` becomes "the value". A function as message decides for itself.
+ * Writes the text of a broken rule and replaces class-validator's tokens: `$property`, `$target`, `$constraint1` …
+ * `$value` becomes "the value", because a response never contains what the client sent. A message that is a function
+ * gets the value and may use it.
  */
 export function describeRule(
   message: string | ((values: ValidationArguments) => string),

@@ -1,57 +1,56 @@
-import type { ErrorDetail } from '../http/status/http-error';
 import type { MaybePromise } from '../http/maybe-promise';
+import type { ErrorDetail, RequestPart } from '../http/status/http-error';
 import { formatPointer } from './json-pointer';
 import { MOST_ERRORS, RefusedInput } from './refused-input';
-import type { RequestPart } from '../http/status/http-error';
 
-/** What one validation has found: where it stands, what is wrong, what is still being waited for. */
+/** The state of one validation: the current place in the value, the errors so far, and the promises to wait for. */
 export class Findings {
   private readonly pending: Promise<unknown>[] = [];
 
   constructor(
     readonly part: RequestPart,
-    /** Names and indexes that lead to the value that is being looked at. */
+    /** The names and indexes that lead to the current value. */
     readonly path: (string | number)[] = [],
     private readonly errors = new Map<string, ErrorDetail>(),
   ) {}
 
-  /** Notes a broken rule of the value that is being looked at; of two with one code the later one counts. */
+  /** Adds an error about the current value. Of two errors with one code the later one counts. */
   add(code: string, describe: () => string): void {
     this.addAt(this.readPointer(), code, describe);
   }
 
-  /** Notes a key of the object that is being looked at, which has no rule. */
+  /** Adds an error about a key of the current object that has no rule. */
   addUnknownKey(key: string): void {
     const describe = () => `property ${key} should not exist`;
     this.addAt(this.readPointer() + formatPointer(key), 'whitelistValidation', describe);
   }
 
-  /** Notes the rule as broken when `passes` comes out false. */
+  /** Adds the error if `passes` resolves to false. */
   addLater(passes: Promise<unknown>, code: string, describe: () => string): void {
     const pointer = this.readPointer();
-    const note = (isPassed: unknown) => {
+    const addIfBroken = (isPassed: unknown) => {
       if (!isPassed) this.addAt(pointer, code, describe);
     };
-    this.pending.push(passes.then(note));
+    this.pending.push(passes.then(addIfBroken));
   }
 
-  /** Looks at a value once it has come out, as if it stood where the promise stands. */
+  /** Checks the resolved value of a promise as if it were in the place of the promise. */
   checkLater(value: Promise<unknown>, check: (value: unknown, findings: Findings) => void): void {
     const later = new Findings(this.part, [...this.path], this.errors);
-    const checkNow = (settled: unknown) => {
-      check(settled, later);
+    const checkNow = (resolved: unknown) => {
+      check(resolved, later);
       return Promise.all(later.pending);
     };
     this.pending.push(value.then(checkNow));
   }
 
-  /** Gives back the value when everything has come out. Throws HttpError 422 where something is wrong. */
-  settle<T>(value: T): MaybePromise<T> {
+  /** Returns the value once nothing is pending. Throws, or rejects with, HttpError 422 if there are errors. */
+  finish<T>(value: T): MaybePromise<T> {
     if (this.pending.length === 0) return this.giveOrThrow(value);
     return Promise.all(this.pending).then(() => this.giveOrThrow(value));
   }
 
-  /** Gives up waiting: rejections that nobody looks at would end the process. */
+  /** Stops waiting. Without a handler, a pending promise that rejects would end the process. */
   abandon(): void {
     void Promise.allSettled(this.pending);
   }

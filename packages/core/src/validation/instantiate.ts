@@ -1,62 +1,62 @@
 import type { Class } from '../http/class';
+import { checkDepth, refuseDepth } from './check-depth';
 import type { FindClassPlan } from './class-plan';
-import { checkDepth, refuseDepth } from './depth';
 import type { Findings } from './findings';
 
-/** What is the same for every object of one validation. */
-export interface Making {
+/** The same for every object of one validation. */
+export interface InstantiateOptions {
   readonly find: FindClassPlan;
   readonly findings: Findings;
   readonly refusesUnknown: boolean;
 }
 
 /**
- * Makes an instance with the class's own constructor and gives it the properties that have rules, nothing else: what
- * the class itself sets stays where a key is absent. Other keys are errors, or left away.
+ * Calls the constructor of the class and sets the properties that have rules and were sent. All others keep the value
+ * that the class gives them. Other keys are errors, or ignored.
  */
-export function instantiate(type: Class, plain: object, levels: number, making: Making): object {
+export function instantiate(type: Class, plain: object, levels: number, options: InstantiateOptions): object {
   const instance = new type() as Record<string, unknown>;
-  const settable = making.find(type)?.settable;
+  const settable = options.find(type)?.settable;
   for (const key of Object.keys(plain)) {
     const property = settable?.get(key);
     if (property === undefined) {
-      if (making.refusesUnknown) making.findings.addUnknownKey(key);
+      if (options.refusesUnknown) options.findings.addUnknownKey(key);
       continue;
     }
     const value = (plain as Record<string, unknown>)[key];
-    instance[key] = convert(property.type, value, key, levels - 1, making);
+    instance[key] = convert(property.type, value, key, levels - 1, options);
   }
   return instance;
 }
 
-/** What stands under a key or index, made into what `@Type` says. */
+/** Converts the value of a key or index to the type that `@Type` names. */
 function convert(
   type: unknown,
   value: unknown,
   key: string | number,
   levels: number,
-  making: Making,
+  options: InstantiateOptions,
 ): unknown {
   if (typeof value !== 'object' || value === null) return convertPrimitive(type, value);
-  const { path } = making.findings;
+  const { path } = options.findings;
   path.push(key);
-  const converted = convertObject(type, value, levels, making);
+  const converted = convertObject(type, value, levels, options);
   path.pop();
   return converted;
 }
 
-/** An object or a list, as `@Type` says; without a type it stays what it is. */
-function convertObject(type: unknown, value: object, levels: number, making: Making): unknown {
+/** Without a type, an object or a list stays as it is. */
+function convertObject(type: unknown, value: object, levels: number, options: InstantiateOptions): unknown {
   if (type === undefined || (PRIMITIVES.has(type) && !Array.isArray(value))) {
-    checkDepth(value, levels, making.findings.part);
+    checkDepth(value, levels, options.findings.part);
     return value;
   }
-  if (levels === 0) throw refuseDepth(making.findings.part);
-  if (!Array.isArray(value)) return instantiate(type as Class, value, levels, making);
-  return value.map((item: unknown, index) => convert(type, item, index, levels - 1, making));
+  if (levels === 0) throw refuseDepth(options.findings.part);
+  if (!Array.isArray(value)) return instantiate(type as Class, value, levels, options);
+  return value.map((item: unknown, index) => convert(type, item, index, levels - 1, options));
 }
 
-/** The built-in types that `@Type` can name. Only what is no object is made into them: `String({})` says nothing. */
+/** The built-in types that `@Type` can name. Objects are not converted to them: `String({})` has no use. */
 const PRIMITIVES: ReadonlyMap<unknown, (value: unknown) => unknown> = new Map<
   unknown,
   (value: unknown) => unknown
@@ -67,7 +67,7 @@ const PRIMITIVES: ReadonlyMap<unknown, (value: unknown) => unknown> = new Map<
   [Date, (value) => new Date(value as string)],
 ]);
 
-/** Answers whether values are made into the type without class-transformer. */
+/** Answers whether `instantiate` converts values to the type itself. */
 export function isPrimitiveType(type: unknown): boolean {
   return PRIMITIVES.has(type);
 }

@@ -2,20 +2,20 @@ import type { ValidationArguments, ValidatorConstraintInterface } from 'class-va
 import { readConstraints, readRules, type RuleRecord } from './class-rules';
 import { isPromise } from '../http/maybe-promise';
 
-/** In an address of at most this length no part is too long: 64 are allowed before the @, 63 in a label after it. */
+/** A shorter address cannot have a part that is too long: 64 characters before the @, 63 in a label after it. */
 const LONGEST = 64;
 const PLAIN = /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@(?:[a-z\d]+(?:-+[a-z\d]+)*\.)+[a-z]{2,}$/i;
 
-/** Answers whether a value is an address of the usual kind, which `@IsEmail()` accepts; of others it says nothing. */
+/** Answers whether a value is a common kind of address, all of which `@IsEmail()` accepts; it accepts others as well. */
 export function isPlainEmail(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST && PLAIN.test(value);
 }
 
 /**
- * The check of a rule; where it is that of `@IsEmail()`, one that accepts usual addresses at once and leaves all others
- * to it. It is by far the slowest of class-validator's.
+ * Makes the validator of `@IsEmail()`, by far the slowest of class-validator, accept common addresses at once. All other
+ * addresses still go through it, and all other validators are returned as they are.
  */
-export function quickenEmail(
+export function addEmailFastPath(
   { name, constraints }: RuleRecord,
   validator: ValidatorConstraintInterface,
 ): ValidatorConstraintInterface {
@@ -28,31 +28,31 @@ export function quickenEmail(
 }
 
 /**
- * A rule of the user's own may have the same name and refuse more, and nothing on it says who made it. So it is asked
- * without arguments, at which class-validator's check throws: it is one of those that throw in the same place.
+ * A user's rule may have the same name and refuse more, and no property of a validator says who made it. Without
+ * arguments class-validator's own validator throws, so one that throws in the same place is class-validator's.
  */
 function isByClassValidator(validator: ValidatorConstraintInterface): boolean {
-  placeOfOwn ??= locateFailure(registerOwn());
-  return placeOfOwn !== '' && locateFailure(validator) === placeOfOwn;
+  knownPlace ??= locateFailure(registerKnown());
+  return knownPlace !== '' && locateFailure(validator) === knownPlace;
 }
 
-let placeOfOwn: string | undefined;
+let knownPlace: string | undefined;
 
-/** A check of `@IsEmail()` that is known to be one. */
-function registerOwn(): ValidatorConstraintInterface {
+/** Registers `@IsEmail()` on a class of our own, to have a validator that is class-validator's for certain. */
+function registerKnown(): ValidatorConstraintInterface {
   const { IsEmail } = require('class-validator') as typeof import('class-validator');
   class Known {}
   IsEmail()(Known.prototype, 'email');
   return readConstraints(readRules(Known)[0]!)[0]!.instance;
 }
 
-/** The check itself, class-validator's registration that calls it, and the call below. */
+/** The validator, class-validator's function that calls it, and the call below. */
 const FRAMES = 3;
 
-/** Where the check throws without arguments, and from where it was called; empty where it does not throw. */
+/** The top frames of the stack when the validator is called without arguments; empty if it does not throw. */
 function locateFailure(validator: ValidatorConstraintInterface): string {
   const { prepareStackTrace } = Error;
-  // The text of a stack can have the places in the sources instead.
+  // Positions in the compiled files: the text of a stack can have those of a source map.
   Error.prepareStackTrace = (_error, sites) =>
     sites.map((site) => [site.getFileName(), site.getLineNumber(), site.getColumnNumber()].join(':'));
   try {

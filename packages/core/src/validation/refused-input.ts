@@ -1,19 +1,19 @@
 import { HttpError, type ErrorDetail } from '../http/status/http-error';
 
-// What a client sends must not decide how long the answer is: names can be as long as the body.
-/** More errors are not told. */
+// The limits keep a response short however long the body is: pointers and details contain names that the client chose.
+/** Further errors are dropped. */
 export const MOST_ERRORS = 100;
-/** Characters of a pointer, and of a sentence. */
+/** Characters of a pointer, and of a detail. */
 const MOST_CHARACTERS = 300;
 
-/** The 422 of a request that does not have the form that is due: everything that is wrong with it, at once. */
+/** The 422 of an invalid request: it lists all errors at once. */
 export class RefusedInput extends HttpError {
   declare readonly errors: readonly ErrorDetail[];
 
   constructor(errors: readonly ErrorDetail[], cause?: unknown) {
     super(422, {
       code: 'validation_failed',
-      detail: 'The request does not have the form that is due.',
+      detail: 'The request is invalid.',
       errors: errors.slice(0, MOST_ERRORS).map(shorten),
       cause,
     });

@@ -1,35 +1,35 @@
-/** What the text of a parameter can be made into; `text` leaves it as it is. */
+/** The types that the text of a parameter can become; `text` leaves it as it is. */
 export type TextTypeName = 'text' | 'number' | 'integer' | 'bigint' | 'boolean' | 'date' | 'uuid' | 'enum';
 
-/** How the text of one value is read: plain data, as it stands in the plan. */
+/** How one value is parsed from text: plain data for the plan. */
 export interface TextCoercion {
   readonly coercion: TextTypeName;
-  /** Every value of a repeated name, each made into the type. */
+  /** The value is a list: all values of a repeated name, each parsed. */
   readonly list?: true;
-  /** Of `enum`: what the value can be. */
+  /** The allowed values, for `enum`. */
   readonly values?: readonly (string | number)[];
 }
 
-/** Makes a value of the text; undefined where it does not look exactly like one. Never throws. */
+/** Parses a text; undefined if it does not have exactly the form of the type. Never throws. */
 export type ParseText = (text: string) => unknown;
 
-/** Finds the parser of a type. No conversion goes beyond these: docs/parameters.md has them as a table. */
+/** Returns the parser of a type. There are no other conversions: docs/parameters.md has the table. */
 export function makeTextParser({ coercion, values = [] }: TextCoercion): ParseText {
   if (coercion !== 'enum') return PARSERS[coercion];
   const members = new Map(values.map((value) => [String(value), value]));
   return (text) => members.get(text);
 }
 
-/** What a text must be to become the type: ends the sentence "must be …". */
+/** The end of the sentence "must be …" for each type. */
 export const TEXT_TYPE_WORDS: Readonly<Record<TextTypeName, string>> = {
-  text: 'a text',
+  text: 'a string',
   number: 'a number',
   integer: 'a whole number',
   bigint: 'a whole number',
   boolean: 'true, false, 1 or 0',
   date: 'a date (2026-01-31) or a time with its offset (2026-01-31T12:00:00Z)',
   uuid: 'a UUID',
-  enum: 'one of the values that are allowed',
+  enum: 'one of the allowed values',
 };
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -50,19 +50,19 @@ const PARSERS: Readonly<Record<Exclude<TextTypeName, 'enum'>, ParseText>> = {
   uuid: (text) => (UUID.test(text) ? text : undefined),
 };
 
-/** A whole number that a number can not hold exactly is refused: it would be another one. */
+/** Refuses an integer beyond the safe range: the number would be a different one. */
 function parseNumber(text: string): number | undefined {
   const value = NUMBER.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) return undefined;
   return INTEGER.test(text) && !Number.isSafeInteger(value) ? undefined : value;
 }
 
-/** Without an offset a time means another moment on each server: it is refused, as is a day that no calendar has. */
+/** Refuses a time without an offset, which is another moment on each server, and a day that does not exist. */
 function parseDate(text: string): Date | undefined {
   const day = DATE.exec(text)?.[1];
   if (day === undefined) return undefined;
   const midnight = new Date(day);
-  // Date makes March of 30 February: what it says back is not what was said.
+  // Date turns 30 February into a day of March, so the day is compared with the text.
   if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return undefined;
   return text === day ? midnight : new Date(text);
 }

@@ -1,22 +1,22 @@
 import type { StandardSchema } from './standard-schema';
 import type { Class } from '../http/class';
 
-/** A list, each item checked by itself. */
+/** A list whose items are each checked by a class or a schema. */
 export interface EachOf {
   readonly each: Class | StandardSchema;
 }
 
-/** What a value is checked by. */
+/** A class with rules, a Standard Schema, or a list of one of them. */
 export type ValidationTarget = Class | StandardSchema | EachOf;
 
-/** What a decorator that takes a whole part of the request may be called with, in place of a name. */
+/** The arguments of a decorator that takes a whole part of the request, in place of a name. */
 export type PartGiven =
   [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
 
-/** How a class with class-validator rules is checked; a Standard Schema says it all itself. */
+/** How a class with class-validator rules is checked. A Standard Schema has options of its own. */
 export interface ValidationOptions {
-  /** What becomes of keys that the class has no rule for: an error for each, or nothing; default `refuse`. */
+  /** Whether keys without a rule are errors or are removed; default `refuse`. */
   readonly unknownKeys?: 'refuse' | 'strip' | undefined;
-  /** Of class-validator: only rules of these groups, and those that are `always`, count. Default: every rule. */
+  /** The groups of class-validator whose rules apply, besides rules that are `always`. Default: every rule. */
   readonly groups?: readonly string[] | undefined;
 }

@@ -353,7 +353,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: 'a default is no value of the enum',
     make: options,
     place: 'OptionsController.other, parameter 0',
-    fault: 'default must be one of the values that are allowed.',
+    fault: 'default must be one of the allowed values.',
     cure: 'Change default, or leave it out.',
   },
   {
@@ -506,8 +506,8 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: () => startWithTransformer(when === 'moves' ? notFound : () => ({})),
     place: 'class-transformer',
     fault:
-      'The installed class-transformer does not keep what its decorators wrote where version 0.5 does, so classes with rules can not be read.',
-    cure: 'Install class-transformer 0.5 (npm ls class-transformer says what is installed and why), or check with a Standard Schema instead of a class.',
+      'The installed class-transformer stores its metadata elsewhere than version 0.5, so classes with rules cannot be read.',
+    cure: 'Install class-transformer 0.5 (npm ls class-transformer shows the installed version and its dependents), or validate with a Standard Schema instead of a class.',
   })),
   {
     code: 'LIBRARY_UNFIT',
@@ -527,6 +527,6 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     place: 'class-validator',
     fault:
       'The installed class-validator has kinds of rules that version 0.15 does not have, and they would not be checked.',
-    cure: 'Install class-validator 0.15 (npm ls class-validator says what is installed and why), or check with a Standard Schema instead of a class.',
+    cure: 'Install class-validator 0.15 (npm ls class-validator shows the installed version and its dependents), or validate with a Standard Schema instead of a class.',
   },
 ];

@@ -128,7 +128,7 @@ describe('what else class-transformer knows', () => {
 
   it('is answered with 422 where it throws', async () => {
     expect(await judge(Drawing, { name: 1, short_title: 'b', shapes: [] })).toEqual([
-      ' transform: can not be made into what is due',
+      ' transform: must be convertible to the expected type',
     ]);
   });
 });

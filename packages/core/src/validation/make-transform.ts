@@ -1,11 +1,10 @@
 import type { Class } from '../http/class';
-import { HttpError } from '../http/status/http-error';
+import { HttpError, type RequestPart } from '../http/status/http-error';
 import { RefusedInput } from './refused-input';
-import type { RequestPart } from '../http/status/http-error';
 
 /**
- * Has class-transformer make the instance, with all that its decorators say. What they throw at what a client has
- * sent is answered with 422, unless it is an HttpError of its own.
+ * Makes instances with class-transformer, which applies all of its decorators. When one of them throws, the request is
+ * answered with 422, unless the error is an HttpError.
  */
 export function makeTransform(type: Class): (plain: object, part: RequestPart) => object {
   const { plainToInstance } = require('class-transformer') as typeof import('class-transformer');
@@ -14,7 +13,7 @@ export function makeTransform(type: Class): (plain: object, part: RequestPart) =
       return plainToInstance(type, plain) as object;
     } catch (error) {
       if (error instanceof HttpError) throw error;
-      const detail = 'can not be made into what is due';
+      const detail = 'must be convertible to the expected type';
       throw new RefusedInput([{ in: part, pointer: '', code: 'transform', detail }], error);
     }
   };

@@ -1,19 +1,19 @@
-import { RefusedInput } from './refused-input';
 import type { RequestPart } from '../http/status/http-error';
+import { RefusedInput } from './refused-input';
 
 /**
- * What is checked goes down by calling itself: a deeper value would end in a 500, and a recursive schema of zod takes
- * half a minute for 800 levels.
+ * The checks are recursive: without a limit, a deep value overflows the stack and the response is a 500. A recursive
+ * schema of zod takes half a minute for 800 levels.
  */
 export const MOST_LEVELS = 100;
 
-/** Throws HttpError 422 where a value has more levels of objects and lists than are left. */
+/** Throws HttpError 422 if objects and lists are nested in a value more than `levels` deep. */
 export function checkDepth(value: unknown, levels: number, part: RequestPart): void {
   if (isDeeper(value, levels)) throw refuseDepth(part);
 }
 
-/** The 422 of a value that is nested too deep to be looked at. */
-export function refuseDepth(part: RequestPart): Error {
+/** The 422 for a value with more levels than Sluice checks. */
+export function refuseDepth(part: RequestPart): RefusedInput {
   return new RefusedInput([
     { in: part, pointer: '', code: 'depth', detail: `must have at most ${MOST_LEVELS} levels` },
   ]);
@@ -22,7 +22,7 @@ export function refuseDepth(part: RequestPart): Error {
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return levels === 0 || value.some((item) => isDeeper(item, levels - 1));
-  // A file of a form is no level, and all that it holds is its own affair.
+  // An instance, such as a file of a form, does not count as a level: the client did not write its properties.
   if (!isPlain(value)) return false;
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
