@@ -12,7 +12,7 @@ const LARGEST_FOLDER = 25;
 const DRAWERS = /^(utils?|helpers?|common|base|manager|misc|shared)$/;
 
 /** Where circles are left. */
-const LEFT = /^packages\/core\/src\/(plan|pipeline|app)\//;
+const LEFT = /^packages\/core\/src\/(pipeline|app)\//;
 /** The front door may import everything. */
 const FRONT_DOOR = ['app', 'index.ts'];
 

@@ -7,9 +7,9 @@ import type { Class } from '../http/class';
 import type { Versioning } from '../routing/versioning';
 import type { Container, Provider } from '../container/container';
 import type { ParameterOverride } from '../plan/override';
-import type { ValidationOptions } from '../plan/plan';
 import type { PlainRoute } from '../plan/route-definition';
 import type { App } from './app';
+import type { ValidationOptions } from '../validation/validation-target';
 
 /** What an application is made of. */
 export interface AppOptions {

@@ -7,7 +7,7 @@ import { Problems } from '../configuration/problems';
 import { joinPrefix } from '../routing/join-prefix';
 import type { Logger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
-import { buildPlan, DEFAULT_BODY_LIMIT, type ResolvedRoute } from '../plan/build-plan';
+import { buildPlan, DEFAULT_BODY_LIMIT } from '../plan/build-plan';
 import { collectCatches, collectMiddleware, collectRoutes } from '../plan/collect';
 import type { InstanceSource } from '../container/container';
 import { giveHomes } from '../plan/give-homes';
@@ -18,6 +18,7 @@ import type { Plan } from '../plan/plan';
 import { compilePlan } from '../pipeline/compile-plan';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
+import type { ResolvedRoute } from '../plan/plan-input';
 
 /** All that an application is compiled from. */
 export interface AppParts {

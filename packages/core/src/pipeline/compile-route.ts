@@ -1,13 +1,14 @@
 import type { Context } from '../http/context';
 import { HttpError } from '../http/status/http-error';
 import { isPromise } from '../http/maybe-promise';
-import type { CatchPlan, HandlerStep, ReplyStep, Step } from '../plan/plan';
+import type { CatchPlan } from '../plan/plan';
 import { makeBodyLimitStep, makeBodyStep } from './steps/body-step';
 import { compose, type Run, type Settle, type StepFunction } from './compose';
 import { makeHandlerRun } from './steps/handler-step';
 import { makeSettle, type SettleOptions } from './errors/settle';
 import { makeValidateStep } from './steps/validate-step';
 import { watchStep } from './steps/watch-step';
+import type { HandlerStep, ReplyStep, Step } from '../plan/steps';
 
 /** Compiles a route's steps into one function. */
 export function compileRoute(

@@ -1,54 +1,25 @@
 import type { Problems } from '../configuration/problems';
 import { mayHaveBody } from '../routing/http-method';
 import type { HostPattern } from '../routing/host-pattern';
-import type { Middleware } from '../http/middleware';
 import type { PathPattern } from '../routing/path-pattern';
 import type { RouteInfo } from '../routing/route-info';
-import type { RouteVersion } from '../routing/versioning';
 import { checkBodyClasses } from './check/check-body-classes';
 import { checkRoutes } from './check/check-routes';
 import { freezeCatches } from './freeze-catches';
 import { nameTarget } from './check/name-target';
-import type { Overrides } from './override';
-import type {
-  ArgumentPlan,
-  CatchPlan,
-  Plan,
-  RoutePlan,
-  ScopedMiddleware,
-  Step,
-  ValidationOptions,
-} from './plan';
+import type { Plan, RoutePlan } from './plan';
+import type { PlanInput, ResolvedRoute } from './plan-input';
 import { FALLBACK, planFallback } from './plan-fallback';
 import { prepareMiddleware } from './prepare-middleware';
 import { countFormBytes, planForm } from './read/read-form';
 import { readPattern } from './read/read-pattern';
-import type { RouteDefinition } from './route-definition';
+import type { ArgumentPlan } from './arguments';
+import type { ScopedMiddleware } from './plan-input';
+import type { Step } from './steps';
+import type { ValidationOptions } from '../validation/validation-target';
 
 /** Bytes a body may have where nothing else is said: 1 MiB. */
 export const DEFAULT_BODY_LIMIT = 1_048_576;
-
-/** A definition whose middleware has been resolved. */
-export interface ResolvedRoute extends Omit<RouteDefinition, 'middleware'> {
-  readonly middleware: readonly ScopedMiddleware[];
-  readonly host?: HostPattern;
-  readonly version?: RouteVersion;
-}
-
-/** All that the plan is made of. */
-export interface PlanInput {
-  readonly routes: readonly ResolvedRoute[];
-  /** What answers where no route does, of each application that is mounted. */
-  readonly mounts?: readonly ResolvedRoute[];
-  /** Of the application, first = outermost. */
-  readonly middleware: readonly Middleware[];
-  readonly catches: readonly CatchPlan[];
-  readonly bodyLimit: number;
-  /** How body classes are checked where the route does not say. */
-  readonly validation?: ValidationOptions | undefined;
-  /** Parameters that are read otherwise than they were written: what those need is not needed. */
-  readonly overrides?: Overrides;
-}
 
 /** Makes the plan: frozen data whose only functions are the steps' `run`. Pure. */
 export function buildPlan(input: PlanInput, problems: Problems): Plan {

@@ -4,7 +4,6 @@ import type { ErrorHandler } from '../http/error-handler';
 import type { Middleware, MiddlewareLike } from '../http/middleware';
 import type { Class } from '../http/class';
 import type { Versioning } from '../routing/versioning';
-import type { ResolvedRoute } from './build-plan';
 import type { InstanceSource, MakeForRequest } from '../container/container';
 import { describeFailed } from '../container/dependency-problems';
 import type { CatchPlan } from './plan';
@@ -15,6 +14,7 @@ import { readController } from './read/read-controller';
 import { readPlainMarks } from './read/read-marks';
 import { resolveMiddleware } from './resolve-middleware';
 import { definePlainRoute, type PlainRoute, type RouteDefinition } from './route-definition';
+import type { ResolvedRoute } from './plan-input';
 
 /** What an application lists, before anything is resolved. */
 export interface Listed {

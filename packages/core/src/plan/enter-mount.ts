@@ -1,8 +1,9 @@
 import type { FormatError } from '../http/error-handler';
 import { joinPrefix } from '../routing/join-prefix';
 import type { Middleware } from '../http/middleware';
-import type { ResolvedRoute } from './build-plan';
-import type { CatchPlan, ValidationOptions } from './plan';
+import type { CatchPlan } from './plan';
+import type { ResolvedRoute } from './plan-input';
+import type { ValidationOptions } from '../validation/validation-target';
 
 /** What a mounted application brings with it. */
 export interface MountedApp {

@@ -3,8 +3,8 @@ import type { Problems } from '../configuration/problems';
 import { parseHostPattern, type HostPattern } from '../routing/host-pattern';
 import { joinPrefix } from '../routing/join-prefix';
 import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../routing/versioning';
-import type { ResolvedRoute } from './build-plan';
 import type { RouteDefinition } from './route-definition';
+import type { ResolvedRoute } from './plan-input';
 
 /** Each route once for every host and every version that was written on it. Pure. */
 export function placeRoutes(

@@ -1,11 +1,11 @@
 import type { Problems } from '../configuration/problems';
 import type { RouteInfo } from '../routing/route-info';
 import { NO_MARKS } from '../routing/route-mark';
-import type { PlanInput, ResolvedRoute } from './build-plan';
 import { freezeCatches } from './freeze-catches';
-import type { RoutePlan, ScopedMiddleware } from './plan';
+import type { RoutePlan } from './plan';
 import { prepareMiddleware } from './prepare-middleware';
 import { readPattern } from './read/read-pattern';
+import type { PlanInput, ResolvedRoute, ScopedMiddleware } from './plan-input';
 
 /** What answers 404, 405, 501 and plain OPTIONS, before it is known in which application. */
 export const FALLBACK: ResolvedRoute = Object.freeze({

@@ -4,8 +4,9 @@ import { formatThrown } from '../configuration/format-thrown';
 import type { Middleware } from '../http/middleware';
 import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
-import type { MiddlewareStep, ScopedMiddleware } from './plan';
 import { findMiddlewareFault } from './resolve-middleware';
+import type { MiddlewareStep } from './steps';
+import type { ScopedMiddleware } from './plan-input';
 
 /** Every middleware in its version for the route; those that can not apply there are gone. */
 export function prepareMiddleware(

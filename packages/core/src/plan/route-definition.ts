@@ -1,4 +1,5 @@
 import type { FormatError } from '../http/error-handler';
+import type { FormRules } from '../form/form-rules';
 import type { RouteMethod } from '../routing/http-method';
 import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue, RouteMarks } from '../routing/route-mark';
@@ -6,9 +7,9 @@ import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
 import type { VersionGiven } from '../metadata/decorators/version';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
-import type { ArgumentPlan, CatchPlan, ReplyStep, RouteOrigin, Scope } from './plan';
-import type { FormDefinition } from './read/read-form';
-import type { PartProperty } from './read/read-part';
+import type { CatchPlan, RouteOrigin } from './plan';
+import { CONTEXT_ARGUMENT, type ArgumentPlan, type PartProperty } from './arguments';
+import type { ReplyStep, Scope } from './steps';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {
@@ -28,6 +29,12 @@ export interface PlainRoute {
   readonly name?: string;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
+}
+
+/** The form that a route reads. */
+export interface FormDefinition extends FormRules {
+  /** The limit of the whole body; undefined: the limit of other bodies plus what the files may have. */
+  readonly totalBytes: number | undefined;
 }
 
 /** How a handler wants the body. */
@@ -71,13 +78,6 @@ export interface RouteDefinition {
   readonly formatError?: FormatError | undefined;
   readonly run: (...values: never[]) => unknown;
 }
-
-export const CONTEXT_ARGUMENT: ArgumentPlan = {
-  kind: 'context',
-  name: 'context',
-  coercion: 'text',
-  position: -1,
-};
 
 /** What was written and where; undefined where nothing was. */
 export function write<T>(value: T | undefined, place: string): Written<T> | undefined {

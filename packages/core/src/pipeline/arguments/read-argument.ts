@@ -5,9 +5,9 @@ import type { ErrorDetail } from '../../http/status/http-error';
 import type { QueryValues } from '../../http/query/query-values';
 import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../../validation/text-types';
 import type { UploadedFile } from '../../form/uploaded-file';
-import type { ArgumentPlan } from '../../plan/plan';
 import { formatPointer } from '../../validation/json-pointer';
 import { RefusedInput } from '../../validation/refused-input';
+import type { ArgumentPlan } from '../../plan/arguments';
 
 /** Reads one argument of a handler. Throws RefusedInput where the request has it wrong, or not at all. */
 export type ReadArgument = (context: Context) => unknown;

@@ -2,9 +2,9 @@ import type { Context } from '../../http/context';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { CustomRead, Use } from '../../http/custom-parameter';
 import type { Overrides } from '../../plan/override';
-import type { ArgumentPlan } from '../../plan/plan';
 import { takeValue } from './take-value';
 import { findRead, Resolution } from './resolution';
+import type { ArgumentPlan } from '../../plan/arguments';
 
 /** Fills the custom arguments into the values of the others. */
 export type FillCustom = (context: Context, values: unknown[]) => MaybePromise<unknown[]>;

@@ -2,18 +2,13 @@ import type { Context } from '../../http/context';
 import { HttpError, type ErrorDetail } from '../../http/status/http-error';
 import { isPromise } from '../../http/maybe-promise';
 import { makeTextParser } from '../../validation/text-types';
-import type {
-  ArgumentPlan,
-  PartPlan,
-  PartProperty,
-  ValidationOptions,
-  ValidationTarget,
-} from '../../plan/plan';
 import { describeWrong, type ReadArgument } from './read-argument';
 import { formatPointer } from '../../validation/json-pointer';
 import { RefusedInput } from '../../validation/refused-input';
 import { compileValidator } from '../../validation/compile-validator';
 import type { Validate } from '../../validation/validate';
+import type { ArgumentPlan, PartPlan, PartProperty } from '../../plan/arguments';
+import type { ValidationOptions, ValidationTarget } from '../../validation/validation-target';
 
 /** Texts by name; those of a repeated name are a list. */
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;

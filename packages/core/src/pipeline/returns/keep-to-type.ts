@@ -5,9 +5,10 @@ import { JsonReply, Reply } from '../../http/reply/replies';
 import { SseEvent } from '../../http/reply/sse-event';
 import { isStandardSchema } from '../../validation/standard-schema';
 import { isStreamSource } from '../../http/body/stream-body';
-import type { ReturnsOptions, ReturnsStep, ValidationTarget } from '../../plan/plan';
 import { compileValidator } from '../../validation/compile-validator';
 import { makePick, type Pick } from './pick-fields';
+import type { ReturnsOptions, ReturnsStep } from '../../plan/steps';
+import type { ValidationTarget } from '../../validation/validation-target';
 
 type Keep = (value: unknown) => MaybePromise<unknown>;
 

@@ -1,5 +1,5 @@
 import type { Class } from '../../http/class';
-import type { ReturnsOptions, Shapes } from '../../plan/plan';
+import type { ReturnsOptions, Shapes } from '../../plan/steps';
 
 /** Makes out of any value what may leave of it. */
 export type Pick = (value: unknown) => unknown;

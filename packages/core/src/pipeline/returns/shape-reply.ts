@@ -3,8 +3,8 @@ import { isPromise } from '../../http/maybe-promise';
 import { Reply } from '../../http/reply/replies';
 import { sse } from '../../http/reply/sse';
 import { isStreamSource } from '../../http/body/stream-body';
-import type { ReplyStep } from '../../plan/plan';
 import { makeKeepToType } from './keep-to-type';
+import type { ReplyStep } from '../../plan/steps';
 
 type Call = (context: Context) => unknown;
 

@@ -4,9 +4,9 @@ import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
 import { QueryValues } from '../../http/query/query-values';
 import type { HttpRequest } from '../../http/request';
-import type { BodyFormat } from '../../plan/plan';
 import { checkCoding, hasBody, refuseType } from './body-head';
 import type { StepFunction } from '../compose';
+import type { BodyFormat } from '../../plan/steps';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
 

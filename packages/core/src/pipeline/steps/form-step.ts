@@ -3,7 +3,6 @@ import type { Context } from '../../http/context';
 import { FORM } from '../../form/form-content';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
-import type { FormStep } from '../../plan/plan';
 import { checkCoding, hasBody, refuseType } from './body-head';
 import type { StepFunction } from '../compose';
 import { FormCollector } from '../../form/form-collector';
@@ -11,6 +10,7 @@ import { parseBoundary } from '../../form/parse-boundary';
 import { readInTime } from '../../form/read-in-time';
 import { readMultipart } from '../../form/read-multipart';
 import { TemporaryFiles } from '../../form/temporary-files';
+import type { FormStep } from '../../plan/steps';
 
 const MULTIPART = 'multipart/form-data';
 const URL_ENCODED = 'application/x-www-form-urlencoded';

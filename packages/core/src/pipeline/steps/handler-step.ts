@@ -2,7 +2,6 @@ import type { Context } from '../../http/context';
 import { isNothing } from '../../http/is-nothing';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { Overrides } from '../../plan/override';
-import type { ArgumentPlan, HandlerStep, ReplyStep } from '../../plan/plan';
 import { settlePromise, type Run, type Settle } from '../compose';
 import { makeArgumentReader, type ReadArgument } from '../arguments/read-argument';
 import { makeCustomArguments } from '../arguments/read-custom';
@@ -10,6 +9,8 @@ import { readInputs } from '../arguments/read-inputs';
 import { RefusedInput } from '../../validation/refused-input';
 import type { SettleOptions } from '../errors/settle';
 import { shapeReply } from '../returns/shape-reply';
+import type { ArgumentPlan } from '../../plan/arguments';
+import type { HandlerStep, ReplyStep } from '../../plan/steps';
 
 /** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
 export function makeHandlerRun(

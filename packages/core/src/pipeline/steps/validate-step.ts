@@ -1,7 +1,7 @@
 import { isPromise } from '../../http/maybe-promise';
-import type { ValidateStep } from '../../plan/plan';
 import type { StepFunction } from '../compose';
 import { compileValidator } from '../../validation/compile-validator';
+import type { ValidateStep } from '../../plan/steps';
 
 type Checked = Pick<ValidateStep, 'type' | 'options' | 'properties'>;
 

@@ -3,7 +3,9 @@ import type { Problems } from '../../configuration/problems';
 import { isMadeByTransform, readPropertyType, readRules } from '../../validation/class-rules';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
-import type { ArgumentPlan, RoutePlan, ValidationTarget } from '../plan';
+import type { RoutePlan } from '../plan';
+import type { ArgumentPlan } from '../arguments';
+import type { ValidationTarget } from '../../validation/validation-target';
 
 /** What a class would let in or refuse whatever is sent is meant by nobody: it refuses to start. Nested classes too. */
 export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problems): void {

@@ -1,6 +1,7 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
-import type { MiddlewareStep, RoutePlan } from '../plan';
+import type { RoutePlan } from '../plan';
+import type { MiddlewareStep } from '../steps';
 
 /** Parameters, marks and middleware may need a middleware, or stand outside one: else the route refuses to start. */
 export function checkNeeds({ info, steps }: RoutePlan, problems: Problems): void {

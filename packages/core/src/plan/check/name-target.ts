@@ -1,5 +1,5 @@
 import { isStandardSchema } from '../../validation/standard-schema';
-import type { ValidationTarget } from '../plan';
+import type { ValidationTarget } from '../../validation/validation-target';
 
 /** What the plan and errors call the target of a validation: `CreateNote`, `CreateNote[]`, `zod schema`. */
 export function nameTarget(target: ValidationTarget): string {

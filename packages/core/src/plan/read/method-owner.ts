@@ -3,8 +3,7 @@ import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { ErrorHandler } from '../../http/error-handler';
 import { findMethod } from '../../metadata/class-chain';
 import type { MakeForRequest } from '../../container/container';
-import type { ArgumentPlan } from '../plan';
-import { CONTEXT_ARGUMENT } from '../route-definition';
+import { type ArgumentPlan, CONTEXT_ARGUMENT } from '../arguments';
 
 /** What the methods of a class are called on. */
 export interface MethodOwner {

@@ -4,15 +4,8 @@ import { DEFAULT_FORM_LIMITS, type FormLimits } from '../../form/form-limits';
 import type { MultipartOptions } from '../../metadata/form-options';
 import type { ParameterRecord } from '../../metadata/records';
 import type { FilePlan } from '../../form/form-rules';
-import type { FormStep } from '../plan';
-
-/** What a route takes of a form. */
-export interface FormDefinition {
-  readonly limits: FormLimits;
-  readonly files: readonly FilePlan[];
-  /** Of the whole body; undefined: what the files may have, on top of the limit of other bodies. */
-  readonly totalBytes: number | undefined;
-}
+import type { FormDefinition } from '../route-definition';
+import type { FormStep } from '../steps';
 
 const FORM_KINDS: ReadonlySet<ParameterRecord['kind']> = new Set(['form', 'field', 'file', 'files']);
 

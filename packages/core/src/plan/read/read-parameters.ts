@@ -6,11 +6,11 @@ import type { ParameterRecord } from '../../metadata/records';
 import type { ValidationTarget } from '../../validation/validation-target';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import { findTypeFault, isTypeless } from './find-type-fault';
-import type { ArgumentPlan } from '../plan';
 import { readForm } from './read-form';
-import { readPart, readProperties } from './read-part';
+import { planPart, readProperties } from './plan-part';
 import { isText, readTextArgument } from './read-text-argument';
 import type { BodyDefinition } from '../route-definition';
+import type { ArgumentPlan } from '../arguments';
 
 /** What is known of a method's parameters. */
 export interface WrittenParameters {
@@ -54,7 +54,7 @@ export function readParameters(
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type, here, problems));
     const { kind, name } = record;
     const isKnown = fault === undefined && (record.type !== undefined || types !== undefined);
-    const whole = record.whole && isKnown ? readPart(record, type, here, problems) : undefined;
+    const whole = record.whole && isKnown ? planPart(record, type, here, problems) : undefined;
     if (record.whole && whole === undefined) {
       values.push(UNREADABLE);
       continue;

@@ -11,8 +11,8 @@ import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
 import { readDesignType } from '../../metadata/store';
 import { nearest, readChain } from '../../metadata/class-chain';
-import type { PartProperty } from './read-part';
 import { listValues, readCoercion } from './read-text-argument';
+import type { PartProperty } from '../arguments';
 
 /** The properties of a class that have rules, and how each is made of text. */
 export function readPartClass(

@@ -5,8 +5,8 @@ import { findSseFault } from '../../http/reply/sse';
 import { isFinalStatus } from '../../http/status/status';
 import { read, type ReplyHeaderRecord } from '../../metadata/records';
 import { nearest, readBoth, type Owner } from '../../metadata/class-chain';
-import type { ReplyStep } from '../plan';
 import { readReturns } from './read-returns';
+import type { ReplyStep } from '../steps';
 
 /** A method of a controller, as far as its replies matter. */
 export interface WrittenReply {

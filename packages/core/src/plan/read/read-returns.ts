@@ -2,8 +2,8 @@ import type { Problems } from '../../configuration/problems';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
 import type { ReturnsRecord } from '../../metadata/decorators/returns';
-import type { ReturnsStep } from '../plan';
 import { readShapes } from './read-shapes';
+import type { ReturnsStep } from '../steps';
 
 /** What a reply is kept to. */
 export function readReturns(

@@ -2,16 +2,8 @@ import type { Class } from '../../http/class';
 import { readNamedType, readRules } from '../../validation/class-rules';
 import { readDesignType } from '../../metadata/store';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
+import type { FieldShape, Shapes } from '../steps';
 import { nearest, readChain } from '../../metadata/class-chain';
-
-/** A field of a class: that it has a rule, and the class of what is nested in it. */
-export interface FieldShape {
-  readonly name: string;
-  readonly type: Class | undefined;
-}
-
-/** The fields of a class, and of every class nested in it. */
-export type Shapes = ReadonlyMap<Class, readonly FieldShape[]>;
 
 /**
  * The fields that class-validator's rules name, of a class and of all that is nested in it.

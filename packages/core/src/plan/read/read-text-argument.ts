@@ -12,16 +12,9 @@ import {
   type TextCoercion,
   type TextTypeName,
 } from '../../validation/text-types';
+import type { TextArgument } from '../arguments';
 import type { EnumType } from '../../metadata/parameter-options';
 import type { ParameterRecord } from '../../metadata/records';
-
-/** How one text of the request becomes an argument. */
-export interface TextArgument extends TextCoercion {
-  /** A request without it is refused. */
-  readonly required?: true;
-  /** What is read where the request has none, as text: it goes through the same table. */
-  readonly default?: string | readonly string[];
-}
 
 const TEXT_KINDS: readonly ParameterRecord['kind'][] = ['param', 'query', 'header', 'cookie', 'field'];
 

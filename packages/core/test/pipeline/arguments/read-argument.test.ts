@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { HttpError } from '../../../src';
 import { makeArgumentReader } from '../../../src/pipeline/arguments/read-argument';
-import type { ArgumentPlan } from '../../../src/plan/plan';
 import { makeContext } from '../../make-context';
+import type { ArgumentPlan } from '../../../src/plan/arguments';
 
 function readQuery(text: string | undefined, coercion: ArgumentPlan['coercion']): unknown {
   const read = makeArgumentReader({ kind: 'query', name: 'q', coercion, position: -1 });

@@ -1,31 +1,13 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
-import { isStandardSchema, type StandardSchema } from '../../validation/standard-schema';
-import type { TextCoercion } from '../../validation/text-types';
+import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
-import type { ValidationOptions } from '../../validation/validation-target';
+import type { PartPlan, PartProperty } from '../arguments';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 
-/** A property of a class, and the text of the request that it is made of. */
-export interface PartProperty {
-  readonly property: string;
-  /** The query name, header, cookie or path parameter. */
-  readonly name: string;
-  /** Left out where `@Transform` makes the value: it gets the text. */
-  readonly coercion?: TextCoercion;
-}
-
-/** A whole part of a request in one argument. */
-export interface PartPlan {
-  readonly type: Class | StandardSchema;
-  readonly options: ValidationOptions;
-  /** The properties of a class; undefined for a schema. */
-  readonly properties: readonly PartProperty[] | undefined;
-}
-
 /** Reads what a decorator without a name says: a class with rules, or a Standard Schema. */
-export function readPart(
+export function planPart(
   record: ParameterRecord,
   type: unknown,
   place: string,

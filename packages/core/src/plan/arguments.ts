@@ -1,0 +1,52 @@
+import type { Class } from '../http/class';
+import type { CustomRead } from '../http/custom-parameter';
+import type { ParameterRecord } from '../metadata/records';
+import type { StandardSchema } from '../validation/standard-schema';
+import type { TextCoercion } from '../validation/text-types';
+import type { ValidationOptions } from '../validation/validation-target';
+
+/** How one text of the request becomes an argument. */
+export interface TextArgument extends TextCoercion {
+  /** A request that lacks the text is refused. */
+  readonly required?: true;
+  /** Used where the request lacks the text. It is a text too, so that it passes through the same conversion. */
+  readonly default?: string | readonly string[];
+}
+
+/** A property of a class, and the text of the request that it is made of. */
+export interface PartProperty {
+  readonly property: string;
+  /** The query name, header, cookie or path parameter. */
+  readonly name: string;
+  /** Left out where `@Transform` makes the value: it receives the text. */
+  readonly coercion?: TextCoercion;
+}
+
+/** A whole part of the request, such as all of its query, as one argument. */
+export interface PartPlan {
+  readonly type: Class | StandardSchema;
+  readonly options: ValidationOptions;
+  /** The properties of a class; undefined for a schema. */
+  readonly properties: readonly PartProperty[] | undefined;
+}
+
+/** The source of one argument of a handler. */
+export interface ArgumentPlan extends TextArgument {
+  readonly kind: ParameterRecord['kind'];
+  readonly name: string;
+  /** The index of a `param` among the path's parameters, or of a `host` among the host's labels, counted from the last; -1 for all others. */
+  readonly position: number;
+  /** Set where the decorator has no name: the argument is the whole part. */
+  readonly whole?: PartPlan;
+  readonly read?: CustomRead;
+  /** The middleware that a `custom` parameter needs. */
+  readonly needs?: string;
+}
+
+/** The context as an argument. */
+export const CONTEXT_ARGUMENT: ArgumentPlan = {
+  kind: 'context',
+  name: 'context',
+  coercion: 'text',
+  position: -1,
+};

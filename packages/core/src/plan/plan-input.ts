@@ -1,0 +1,36 @@
+import type { Middleware } from '../http/middleware';
+import type { HostPattern } from '../routing/host-pattern';
+import type { RouteVersion } from '../routing/versioning';
+import type { ValidationOptions } from '../validation/validation-target';
+import type { Overrides } from './override';
+import type { CatchPlan } from './plan';
+import type { RouteDefinition } from './route-definition';
+import type { Scope } from './steps';
+
+/** A middleware that has not been prepared for a route yet. */
+export interface ScopedMiddleware {
+  readonly scope: Scope;
+  readonly middleware: Middleware;
+}
+
+/** A route definition whose middleware, host and version have been resolved. */
+export interface ResolvedRoute extends Omit<RouteDefinition, 'middleware'> {
+  readonly middleware: readonly ScopedMiddleware[];
+  readonly host?: HostPattern;
+  readonly version?: RouteVersion;
+}
+
+/** Everything that the plan is made of. */
+export interface PlanInput {
+  readonly routes: readonly ResolvedRoute[];
+  /** The fallbacks of mounted applications. */
+  readonly mounts?: readonly ResolvedRoute[];
+  /** The application's own, first = outermost. */
+  readonly middleware: readonly Middleware[];
+  readonly catches: readonly CatchPlan[];
+  readonly bodyLimit: number;
+  /** Applies where a route has no options of its own. */
+  readonly validation?: ValidationOptions | undefined;
+  /** Parameters that are read in another way; the middleware that they need is not needed then. */
+  readonly overrides?: Overrides;
+}

@@ -1,0 +1,114 @@
+import type { FormRules } from '../form/form-rules';
+import type { Class } from '../http/class';
+import type { Context } from '../http/context';
+import type { HeaderLine } from '../http/headers/header-line';
+import type { Next } from '../http/middleware';
+import type { SseOptions } from '../http/reply/sse';
+import type { ReturnsOptions } from '../metadata/decorators/returns';
+import type { BodyFormat } from '../metadata/records';
+import type { StandardSchema } from '../validation/standard-schema';
+import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
+import type { ArgumentPlan, PartProperty } from './arguments';
+
+export type { BodyFormat, ReturnsOptions };
+
+/** The place where a middleware or an error handler was given. Middleware runs in this order. */
+export type Scope = 'application' | 'controller' | 'method';
+
+/** A middleware of a route. */
+export interface MiddlewareStep {
+  readonly kind: 'middleware';
+  readonly name: string;
+  readonly scope: Scope;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly provides?: readonly string[];
+  readonly needs?: string;
+  readonly outside?: string;
+  readonly run: (context: Context, next: Next) => unknown;
+}
+
+/** Reads the body and parses it into `context.request.body`. */
+export interface BodyStep {
+  readonly kind: 'body';
+  readonly name: string;
+  readonly format: BodyFormat;
+}
+
+/** Reads a form: puts its fields into `context.request.body`, and its files where the arguments find them. */
+export interface FormStep extends FormRules {
+  readonly kind: 'form';
+  readonly name: string;
+}
+
+/** Refuses a body over the limit on a route that does not read it. */
+export interface BodyLimitStep {
+  readonly kind: 'body-limit';
+  readonly name: string;
+  readonly limit: number;
+}
+
+/** Checks `context.request.body` and replaces it with an instance of the class, or with the output of the schema. */
+export interface ValidateStep {
+  readonly kind: 'validate';
+  readonly name: string;
+  readonly type: ValidationTarget;
+  readonly options: ValidationOptions;
+  /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
+  readonly properties?: readonly PartProperty[];
+}
+
+/** Sets the status of replies that do not carry one. */
+export interface StatusStep {
+  readonly kind: 'status';
+  readonly name: string;
+  readonly status: number;
+}
+
+/** Sets a header on replies that do not carry it. */
+export interface HeaderStep {
+  readonly kind: 'header';
+  readonly name: string;
+  readonly line: HeaderLine;
+}
+
+/** Sends the items of the handler's result as server-sent events. */
+export interface EventsStep {
+  readonly kind: 'events';
+  readonly name: string;
+  readonly options: SseOptions;
+}
+
+/** A field of a class, with the class of its value where that has fields of its own. */
+export interface FieldShape {
+  readonly name: string;
+  readonly type: Class | undefined;
+}
+
+/** The fields of a class and of every class nested in it. */
+export type Shapes = ReadonlyMap<Class, readonly FieldShape[]>;
+
+/** Restricts the handler's result to a type. */
+export interface ReturnsStep {
+  readonly kind: 'returns';
+  readonly name: string;
+  readonly type: Class | StandardSchema;
+  readonly each: boolean;
+  /** Undefined for a schema. */
+  readonly shapes: Shapes | undefined;
+  readonly options: ReturnsOptions<Record<string, unknown>>;
+}
+
+/** Shapes the reply of the handler. */
+export type ReplyStep = StatusStep | HeaderStep | ReturnsStep | EventsStep;
+
+/** Calls the handler with its arguments and makes its result the response. */
+export interface HandlerStep {
+  readonly kind: 'handler';
+  readonly name: string;
+  readonly arguments: readonly ArgumentPlan[];
+  readonly run: (...values: never[]) => unknown;
+}
+
+/** One thing that a route does with a request, as plain data. */
+export type Step =
+  MiddlewareStep | BodyStep | FormStep | BodyLimitStep | ValidateStep | ReplyStep | HandlerStep;
