@@ -164,7 +164,7 @@ describe('An upload', () => {
     connection.cut();
     const told = await waitForNote('signal');
     while (told.length < 2) told.push(...(await server.report()).notes);
-    expect(told.sort()).toEqual(['refused: The client went away before the body was complete.', 'signal']);
+    expect(told.sort()).toEqual(['refused: The client disconnected before the body was complete.', 'signal']);
   });
 
   it('that breaks off while it is held and paused ends too', async () => {

@@ -2,28 +2,34 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import type { ContextKey } from './context-key';
 
 /**
- * What an application shares with all of its requests, each value under a typed key. It lives as long as the
- * application. Values are set until it has started, `@OnStart` and `onStart` included; what changes later belongs
- * into a value (a Map, a counter, a client), not into another one under the same key.
+ * The values that an application shares with all of its requests, each under a typed key. Values can be set until the
+ * application has started, that is also in `@OnStart` and `onStart`. Put data that changes later inside a value: a
+ * Map, a counter, a client.
+ *
+ * @example app.state.set(CLIENT, new Client()); // and in a handler: context.app.state.get(CLIENT)
  */
 export class AppState {
   private readonly values = new Map<ContextKey<unknown>, unknown>();
   private outer: AppState | undefined;
   private isFrozen = false;
 
-  /** Shares a value with all requests. Throws ConfigurationError APP_STARTED when the application has started. */
+  /**
+   * Shares a value with all requests.
+   *
+   * @throws ConfigurationError APP_STARTED when the application has started
+   */
   set<T>(key: ContextKey<T>, value: T): this {
     if (this.isFrozen) {
       const fault = `The value ${JSON.stringify(key.name)} was set after the application started.`;
       const cure =
-        'Set it before listen or in onStart, and change what is in it: a Map, an object, a client.';
+        'Set it before listen or in onStart. For data that changes later, set a Map, an object or a client.';
       throw new ConfigurationError([{ code: 'APP_STARTED', place: 'app.state.set', fault, cure }]);
     }
     this.values.set(key as ContextKey<unknown>, value);
     return this;
   }
 
-  /** The value under the key, of a mounted application else of the one it is mounted in; undefined where there is none. */
+  /** The value under the key, here or in the application in which this one is mounted; undefined when there is none. */
   get<T>(key: ContextKey<T>): T | undefined {
     const own = key as ContextKey<unknown>;
     return this.values.has(own) ? (this.values.get(own) as T) : this.outer?.get(key);
@@ -34,7 +40,7 @@ export class AppState {
     this.isFrozen = true;
   }
 
-  /** What is not found here is looked for there. */
+  /** Makes `get` continue in the state of the application in which this one is mounted. */
   fallBackTo(outer: AppState): void {
     this.outer = outer;
   }

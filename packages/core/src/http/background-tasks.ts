@@ -1,15 +1,14 @@
 import type { Context } from './context';
 
-/** What a handler leaves to be done after its reply: `@Background() tasks: BackgroundTasks`. */
+/** The tasks that a handler wants to run after its reply: `@Background() tasks: BackgroundTasks`. */
 export class BackgroundTasks {
   constructor(private readonly context: Context) {}
 
   /**
-   * Calls `task` with the values after the response was sent, in the order added; what it throws is logged. It is
-   * not called where the request fails: what was to follow a success must not follow an error. (`context.background`
-   * runs whatever the response is.)
+   * Calls `task` with the values after a successful response was sent. Tasks run in the order in which they were added;
+   * an error in one is logged. When the request fails they do not run; `context.background` runs its tasks always.
    *
-   * @throws Error when the request is over
+   * @throws Error when the response was sent and its background tasks are done
    * @example tasks.add(sendWelcome, user.email);
    */
   add<Values extends readonly unknown[]>(task: (...values: Values) => unknown, ...values: Values): void {

@@ -1,5 +1,5 @@
-/** A class, seen from outside: what its constructor takes is its own affair. */
+/** A class that can be instantiated, whatever its constructor takes. */
 export type Class<T = unknown> = new (...values: never[]) => T;
 
-/** A class, or one that only its subclasses make instances of. */
+/** A class, possibly abstract. */
 export type AbstractClass<T = unknown> = abstract new (...values: never[]) => T;

@@ -1,9 +1,9 @@
-/** Tells whoever answers without an end that the application closes, once. */
+/** Announces once that the application closes, so that endless responses such as event streams can end. */
 export class Closing {
   private readonly listeners = new Set<() => void>();
   private hasBegun = false;
 
-  /** Calls `listener` when closing begins, at once if it has; gives back how to stop listening. */
+  /** Calls `listener` when closing begins, or now if it already has. Returns a function that stops listening. */
   listen(listener: () => void): () => void {
     if (this.hasBegun) listener();
     else this.listeners.add(listener);

@@ -8,17 +8,17 @@ import type { AppState } from './app-state';
 import type { RouteInfo } from '../routing/route-info';
 import type { ControllerClass, MethodName, UrlOptions } from '../routing/url-table';
 
-/** Something to do after the response has been sent. */
+/** A function that runs after the response was sent. */
 export type BackgroundTask = () => unknown;
 
-/** One request and the response that is being made for it. Lives as long as anybody holds it. */
+/** One request and the response that is being made for it. It stays valid after the response was sent. */
 export class Context {
   readonly response = new HttpResponse();
-  /** What a handler or an inner middleware threw, whatever became of the response; undefined while all is well. */
+  /** The error that a handler or an inner middleware threw, whatever the response became; undefined without one. */
   error: unknown = undefined;
 
   private knownRequest: HttpRequest | undefined;
-  /** Pairs, flat: key, value. They are few, and a Map costs more than looking at each. */
+  /** Keys and values in turn: they are few, and a Map costs more than a search. */
   private values: unknown[] | undefined;
   private abort: AbortController | undefined;
   private tasks: BackgroundTask[] | undefined;
@@ -27,23 +27,27 @@ export class Context {
 
   constructor(
     private readonly source: RequestSource,
-    /** The route that was met; for the application's fallback `kind` is `fallback`. */
+    /** The route that matched. Its `kind` is `fallback` when none did. */
     readonly route: RouteInfo,
   ) {}
 
-  /** Made when first asked for. */
+  /** The request, made on first use. */
   get request(): HttpRequest {
     return (this.knownRequest ??= new HttpRequest(this.source, this.route));
   }
 
-  /** The application whose route was met: where it is mounted in another, the mounted one. */
+  /**
+   * The application to which the route belongs; of a mounted route that is the mounted application.
+   *
+   * @throws Error when the route does not belong to an application
+   */
   get app(): { readonly state: AppState } {
     const app = findHome(this.route);
-    if (app === undefined) throw new Error('The route belongs to no application.');
+    if (app === undefined) throw new Error('The route does not belong to an application.');
     return app;
   }
 
-  /** Shares a value with whatever runs later in this request. */
+  /** Shares a value with all code that runs later in this request. */
   set<T>(key: ContextKey<T>, value: T): void {
     const values = (this.values ??= []);
     const at = findKey(values, key);
@@ -51,7 +55,7 @@ export class Context {
     else values[at + 1] = value;
   }
 
-  /** The value shared under the key; undefined where there is none. */
+  /** The value shared under the key; undefined when there is none. */
   get<T>(key: ContextKey<T>): T | undefined {
     if (this.values === undefined) return undefined;
     const at = findKey(this.values, key);
@@ -59,8 +63,8 @@ export class Context {
   }
 
   /**
-   * The path of a route of this application, its parameters percent-encoded. The rest of a `/*` is the parameter `*`.
-   * Of several versions it is that of the request's own route, where there is one of it, else the first written.
+   * The URL path of a route of this application, its parameters percent-encoded. The parameter `*` fills the rest of a
+   * `/*`. If the route has several versions, the default is the version of this request, else the first one written.
    *
    * @throws Error when the class or method has no route, or the parameters are not exactly those of its path
    * @example context.urlFor(NotesController, 'show', { id: 7 }, { query: { tab: 'history' } }) // /notes/7?tab=history
@@ -74,11 +78,11 @@ export class Context {
     const { urls } = findHome(this.route) ?? {};
     const path = urls?.format(controller, method, parameters, { asked: version, current: this.route.version });
     if (path === undefined)
-      throw new Error('The request met no route of an application, so it knows no URL.');
+      throw new Error('The route does not belong to an application, so it cannot make URLs.');
     return query === undefined ? path : path + formatQuery(query);
   }
 
-  /** Aborts when the client goes away before it was answered. Made when first asked for. */
+  /** Aborts when the client disconnects before it was answered. Made on first use. */
   get signal(): AbortSignal {
     if (this.abort === undefined) {
       const abort = new AbortController();
@@ -89,9 +93,11 @@ export class Context {
   }
 
   /**
-   * Runs `task` after the response was sent, in the order given, whatever the response was; what it throws is logged.
+   * Runs `task` after the response was sent, whatever the response was. Tasks run in the order in which they were
+   * added; an error in one is logged.
    *
-   * @throws Error when the response was sent and its background tasks are done: nothing would run the task
+   * @throws Error when the response was sent and its background tasks are done
+   * @example context.background(() => sendWelcome(user.email));
    */
   background(task: BackgroundTask): void {
     if (this.isOver)
@@ -100,21 +106,21 @@ export class Context {
   }
 
   /**
-   * Runs `cleanup` when all else of the request is done: after the response and the background tasks, the last one
-   * given first, also when the client has gone. It is given what was thrown, if anything; what it throws is logged.
+   * Runs `cleanup` at the very end of the request, after the response and the background tasks, also when the client
+   * disconnected. Clean-ups run in reverse order. Each receives `context.error`; an error in one is logged.
    */
   onCleanup(cleanup: (error: unknown) => unknown): void {
     (this.cleanups ??= []).unshift(() => cleanup(this.error));
   }
 
-  /** Answers whether something is to be done after the response. */
+  /** Answers whether background tasks or clean-ups remain. */
   get hasBackgroundTasks(): boolean {
     return this.tasks !== undefined || this.cleanups !== undefined;
   }
 
   /**
-   * Gives up what is to be done after the response to whoever does it, the engine: background tasks, asked again those
-   * that they have added, then the clean-ups. When there is nothing left, the request is over.
+   * Hands over what remains to run after the response. The engine calls it until it returns undefined: first come the
+   * background tasks, then the tasks that those have added, then the clean-ups.
    */
   takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
     const { tasks, cleanups } = this;
@@ -125,7 +131,7 @@ export class Context {
     return cleanups;
   }
 
-  /** What runs now, after the response, are the clean-ups, or nothing is left: nothing may be added. */
+  /** Answers whether only the clean-ups remain or run: from then on no task can be added. */
   get isCleaningUp(): boolean {
     return this.isOver;
   }

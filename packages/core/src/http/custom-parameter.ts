@@ -1,15 +1,15 @@
 import type { Context } from './context';
 
 /**
- * Asks for what another parameter decorator reads, in this request: read once, however often it is asked for.
- * What is read asynchronously comes as a value or as a promise: `await` it.
+ * Reads another parameter decorator in this request. Each is read once per request, however often it is used. The
+ * result of an asynchronous one is a value or a promise, so `await` it.
  */
 export type Use = <Value, Data>(
   parameter: CustomParameter<Value, Data>,
   ...data: DataOf<NoInfer<Data>>
 ) => Used<Value>;
 
-/** What `use` gives: a synchronous value as it is, anything else to be awaited. */
+/** The result of `use`: the value of a synchronous reader, a value or a promise of an asynchronous one. */
 export type Used<Value> =
   Value extends AsyncGenerator<infer Item>
     ? Item | Promise<Item>
@@ -19,13 +19,13 @@ export type Used<Value> =
         ? Item | Promise<Item>
         : Value;
 
-/** How a parameter of your own is read; a generator gives its one value, and goes on after the reply. */
+/** Reads a parameter of your own. A generator yields the value once, and continues after the reply. */
 export type ReadCustom<Value = unknown, Data = unknown> = (context: Context, use: Use, data: Data) => Value;
 
-/** What the decorator is called with. */
+/** The arguments of the decorator. */
 export type DataOf<Data> = undefined extends Data ? [data?: Data] : [data: Data];
 
-/** A parameter decorator of your own. Its identity is what `use`, the cache of a request and overrides go by. */
+/** A parameter decorator of your own. `use`, the cache of a request and overrides identify it by reference. */
 export interface CustomParameter<Value = unknown, Data = unknown> {
   (...data: DataOf<Data>): ParameterDecorator;
   readonly parameterName: string;
@@ -36,7 +36,7 @@ export interface CustomParameter<Value = unknown, Data = unknown> {
 /** Any parameter decorator of your own. */
 export type AnyCustomParameter = CustomParameter<unknown, never>;
 
-/** One use of a decorator, with its data. A function, so that the plan's JSON leaves it out. */
+/** One use of a decorator, with its data. It is a function, so that the JSON of the plan leaves it out. */
 export interface CustomRead {
   (context: Context, use: Use): unknown;
   readonly parameter: AnyCustomParameter;

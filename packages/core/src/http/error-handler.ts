@@ -1,17 +1,17 @@
 import type { AbstractClass } from './class';
 import type { Context } from './context';
 
-/** What an error handler is for: every error of a class (and its subclasses), or every error of one status. */
+/** Selects the errors of an error handler: all of a class and its subclasses, or all of one status. */
 export type ErrorFilter = AbstractClass<Error> | number;
 
-/** Turns an error into a reply. Returning undefined leaves it to the default; throwing answers with what was thrown. */
+/** Turns an error into a reply. If `handle` returns undefined, the default answers. If it throws, that error is answered. */
 export interface ErrorHandler {
   readonly error: ErrorFilter;
   handle(error: Error, context: Context): unknown;
 }
 
 /**
- * Replaces the shape of error bodies for a whole application; what it returns, or promises, is the reply.
- * Status and headers of the error stay unless the reply has others; undefined leaves it to the default.
+ * Replaces the shape of error bodies for a whole application. The value that it returns or promises is the reply, which
+ * keeps the status and headers of the error unless it has its own. Undefined leaves the error to the default.
  */
 export type FormatError = (error: Error, context: Context) => unknown;

@@ -1,8 +1,8 @@
 import type { Context } from './context';
 
 /**
- * Answers whether a returned value says nothing: undefined, or the context, its response or its headers, which the
- * short form of an arrow function hands through: `() => context.response.headers.set(…)`.
+ * Answers whether a returned value is not a reply: undefined, or the context, its response or its headers, which a
+ * short arrow function returns by accident: `() => context.response.headers.set(…)`.
  */
 export function isNothing(context: Context, value: unknown): boolean {
   if (value === undefined) return true;

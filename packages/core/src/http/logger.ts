@@ -1,17 +1,17 @@
-/** Where Sluice tells what no client may see. `console` is one, and so is a pino instance. */
+/** Receives the messages and errors that no client may see. `console` fits, and so does a pino instance. */
 export interface Logger {
   info(message: string): void;
   warn(message: string): void;
   error(error: unknown, message?: string): void;
 }
 
-/** The same logger, but one that never throws: it is called where an exception would end the process. */
+/** Makes a logger that never throws, for places where an exception would end the process. */
 export function guardLogger(logger: Logger): Logger {
   const guard = (log: () => void): void => {
     try {
       log();
     } catch {
-      // There is no other place to tell it.
+      // There is no other place to report it.
     }
   };
   return {

@@ -1,7 +1,7 @@
-/** A value now, or a promise of it. Sluice never makes the second out of the first: sync stays sync. */
+/** A value, or a promise of it. Sluice never turns a value into a promise: sync stays sync. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Answers whether `value` has to be waited for (any thenable counts). */
+/** Answers whether `value` is a promise or any other thenable. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'

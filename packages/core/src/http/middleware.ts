@@ -5,40 +5,44 @@ import { isPromise, type MaybePromise } from './maybe-promise';
 import type { RouteInfo } from '../routing/route-info';
 
 /**
- * Runs everything further in. Never throws and never rejects: what is thrown inside has become the
+ * Runs all inner middleware and the handler. It never throws and never rejects: an error from inside has become the
  * response when it returns, and `context.error` holds it. Returns a promise only if something inside did.
  */
 export type Next = () => MaybePromise<void>;
 
-/** The one way to write a middleware, also without the object. A value other than undefined becomes the response. */
+/** A middleware written as a function: the same as the `handle` of a Middleware. */
 export type MiddlewareFunction = (context: Context, next: Next) => unknown;
 
-/** A step of the onion. */
+/**
+ * A middleware: one step around the handler.
+ *
+ * @example { name: 'audit', handle: (context, next) => afterwards(next(), () => record(context)) }
+ */
 export interface Middleware {
-  /** What the plan and the logs call it. */
+  /** The name in the plan and in the logs. */
   readonly name: string;
-  /** The resolved options, printable: the plan shows them. Put no secrets into it. */
+  /** The resolved options, which the plan prints. They must not contain secrets. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Words, besides its name, by which a parameter, a mark or another middleware can need it: `['user']`. */
+  /** Words, besides the name, by which a parameter, a mark or another middleware can need this one: `['user']`. */
   readonly provides?: readonly string[];
-  /** The name of a middleware, or of what one provides, that must stand further out: without it the route refuses to start. */
+  /** The name of a middleware, or a word that one provides. If none is further out, the application does not start. */
   readonly needs?: string;
-  /** The same of one that must not stand further out, because this one can do nothing inside it: there the route refuses to start. */
+  /** The same for a middleware inside which this one has no effect. If one is further out, the application does not start. */
   readonly outside?: string;
-  /** Called once a route, at start-up: a version for this route, or null where it can not apply. */
+  /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;
-  /** Answers with what it returns, or goes on with `next()`; what it throws becomes the response. */
+  /** Answers by returning a reply, or continues with `next()`. An error that it throws becomes the response. */
   handle(context: Context, next: Next): unknown;
 }
 
-/** A class whose instances are middleware; constructed once by the container. Its name defaults to the class's. */
+/** A class whose instances are middleware, constructed once by the container. Their name defaults to that of the class. */
 export type MiddlewareClass = Class<Omit<Middleware, 'name'> & { readonly name?: string }>;
 
-/** All that stands where a middleware is expected. */
+/** Any of the three forms of a middleware: an object, a function or a class. */
 export type MiddlewareLike = Middleware | MiddlewareFunction | MiddlewareClass;
 
 /**
- * The simplest middleware: a function of the context that returns a reply to stop, or nothing to go on.
+ * The simplest middleware: a function of the context that returns a reply to stop, or nothing to continue.
  *
  * @example const admin = guard((context) => (context.request.header('authorization') ? undefined : unauthorized()));
  */

@@ -1,7 +1,7 @@
 import type { MaybePromise } from './maybe-promise';
 
 /**
- * What an engine gives a request to read from. Reading costs: a `read…` call may touch the native request.
+ * The parts of a request as an engine provides them. A `read…` call costs, because it may touch the native request.
  * An implementation must keep every method working for as long as the context lives.
  */
 export interface RequestSource {
@@ -9,38 +9,38 @@ export interface RequestSource {
   readMethod(): string;
   /** The path of the target as sent, still percent-encoded. */
   readPath(): string;
-  /** What stands after the `?`, still encoded; empty where there is none. */
+  /** The query without the `?`, still encoded; empty when there is none. */
   readQuery(): string;
-  /** The lines of one header (name in lower case), combined as RFC 9110 §5.3 says; undefined where there is none. */
+  /** The lines of one header (name in lower case), combined by RFC 9110 §5.3; undefined when there are none. */
   readHeader(lowerName: string): string | undefined;
-  /** The first line of one header alone (name in lower case): cheaper, since nothing looks for more of them. */
+  /** The first line of one header (name in lower case). Cheaper than `readHeader`, which looks for all lines. */
   readFirstLine(lowerName: string): string | undefined;
   /** Every header line in order, names in lower case. */
   readHeaders(visit: (lowerName: string, value: string) => void): void;
   /** The value of the route's parameter at `index`, still percent-encoded. */
   readParameter(index: number): string | undefined;
-  /** The other end of the connection: an IPv4 or IPv6 address, IPv4-mapped ones as IPv4; empty where there is none. */
+  /** The other end of the connection: an IPv4 or IPv6 address, IPv4-mapped ones as IPv4; empty when it has none. */
   readAddress(): string;
   /**
-   * The whole body. Called once at most.
+   * The whole body. Called at most once.
    *
-   * @param limit bytes; one more and it fails
-   * @throws HttpError 413 over the limit, 400 when the client went away in the middle
+   * @param limit the most bytes that the body may have
+   * @throws HttpError 413 above the limit, 400 when the client disconnected before the end
    */
   readBody(limit: number): MaybePromise<Uint8Array>;
   /**
-   * The body in chunks as it comes, in memory of their own; a client that is faster than the reader has to wait.
-   * Called once at most, and in place of `readBody`. Stopping it (`return`) lets the rest be dropped.
-   * Its reader is told of failures: HttpError 413 over the limit (bytes), 400 when the client went away in the middle.
+   * The body in chunks as they arrive, each in memory of its own. A client that is faster than the reader has to wait.
+   * Called at most once, and instead of `readBody`. `return` drops the rest of the body. `next` rejects with HttpError
+   * 413 above the limit (bytes), and 400 when the client disconnected before the end.
    */
   streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined>;
-  /** The whole body where it is at hand, to be looked at until the caller returns and not kept; undefined elsewhere. */
+  /** The whole body if it has arrived, else undefined. The bytes are valid only until the caller returns. */
   lendBody(): Uint8Array | undefined;
-  /** Runs `listener` once when the client goes away before it was answered; at once if it is gone already. */
+  /** Runs `listener` once when the client disconnects before it was answered, or now if it already has. */
   onAbort(listener: () => void): void;
 }
 
-/** Headers of which only the first line counts; all others are lists and are joined (RFC 9110 §5.3). */
+/** Headers that hold one value, so only their first line counts. All others are lists (RFC 9110 §5.3). */
 const SINGLETONS: ReadonlySet<string> = new Set([
   'access-control-request-method',
   'age',
@@ -61,12 +61,12 @@ const SINGLETONS: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-/** Answers whether only the first line of the header counts. */
+/** Answers whether only the first line of a header counts. */
 export function isSingletonHeader(lowerName: string): boolean {
   return SINGLETONS.has(lowerName);
 }
 
-/** Joins one more line to a header's value: Cookie with `; ` (RFC 6265bis §5.8.3), all others with `, `. */
+/** Joins another line to the value of a header: Cookie with `; ` (RFC 6265bis §5.8.3), all others with `, `. */
 export function joinHeader(lowerName: string, present: string | undefined, value: string): string {
   if (present === undefined) return value;
   return `${present}${lowerName === 'cookie' ? '; ' : ', '}${value}`;

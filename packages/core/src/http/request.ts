@@ -9,11 +9,11 @@ import { streamBytes } from './body/stream-body';
 import type { RouteInfo } from '../routing/route-info';
 
 /**
- * The request, read lazily from the engine: what nobody asks for costs nothing.
- * Everything here keeps working after an `await`.
+ * The request. Each part is read from the engine on first use, so an unused part costs nothing. All members keep
+ * working after an `await`.
  */
 export class HttpRequest {
-  /** What the body step parsed, and the validation step made of it; undefined before, and on routes without `@Body`. */
+  /** The body after parsing and validation; undefined before, and on routes without `@Body`. */
   body: unknown = undefined;
 
   private knownMethod: string | undefined;
@@ -30,33 +30,33 @@ export class HttpRequest {
     private readonly route: RouteInfo,
   ) {}
 
-  /** As sent; case counts. */
+  /** The method as sent. Methods are case-sensitive (RFC 9110 §9.1). */
   get method(): string {
     return (this.knownMethod ??= this.source.readMethod());
   }
 
-  /** The path as sent, still percent-encoded: what was routed on. */
+  /** The path as sent, still percent-encoded. Routes match against it. */
   get path(): string {
     return (this.knownPath ??= this.source.readPath());
   }
 
-  /** The scheme the client used, as a trusted proxy says it (`trustProxy`); else `http`, since TLS ends at a proxy. */
+  /** The scheme of the client as reported by a trusted proxy (`trustProxy`), else `http`, because TLS ends at a proxy. */
   get protocol(): 'http' | 'https' {
     return this.client?.protocol ?? 'http';
   }
 
-  /** The host the client asked for, with its port, as sent: what a trusted proxy says of it (`trustProxy`), else Host. */
+  /** The host and port in the client's URL as reported by a trusted proxy (`trustProxy`), else the Host header. */
   get host(): string | undefined {
     return this.client === undefined ? this.header('host') : this.client.host;
   }
 
-  /** Path and query as sent. */
+  /** The path and the query as sent. */
   get target(): string {
     const query = this.rawQuery;
     return query === '' ? this.path : `${this.path}?${query}`;
   }
 
-  /** What stands after the `?`, still encoded; empty where there is none. */
+  /** The query without the `?`, still encoded; empty when there is none. */
   get rawQuery(): string {
     return this.source.readQuery();
   }
@@ -67,25 +67,25 @@ export class HttpRequest {
   }
 
   /**
-   * The client's address as far as trusted proxies tell it (`trustProxy`), else that of the other end of the connection;
-   * empty for a Unix socket, and where it is first asked for when the client has gone (ask before, or have
-   * `context.signal`).
+   * The address of the client as reported by trusted proxies (`trustProxy`), else that of the other end of the
+   * connection. Empty for a Unix socket, and when it is first read after the client disconnected: read it before, or
+   * use `context.signal`.
    */
   get address(): string {
     return this.client === undefined ? this.source.readAddress() : this.client.address;
   }
 
-  /** Lets proxies say who has asked. Before anything of it is read. */
+  /** Makes `address`, `protocol` and `host` follow the headers of trusted proxies. Called before they are read. */
   trustProxies(trust: ProxyTrust): void {
     this.client = new ForwardedClient(this.source, trust);
   }
 
-  /** One header's value, repeated lines combined; the name's case does not matter. */
+  /** The value of one header, repeated lines combined. The name is case-insensitive. */
   header(name: string): string | undefined {
     return this.source.readHeader(name.toLowerCase());
   }
 
-  /** Every line of one header, in the order sent: to tell a header that came twice. Walks all lines; prefer `header(name)`. */
+  /** Every line of one header in the order sent, to detect repeated ones. Slower than `header(name)`. */
   headerLines(name: string): string[] {
     const wanted = name.toLowerCase();
     const lines: string[] = [];
@@ -93,7 +93,7 @@ export class HttpRequest {
     return lines;
   }
 
-  /** All headers, names in lower case, values as `header(name)` gives them, without prototype. Prefer `header(name)`: it is cheaper. */
+  /** All headers without prototype, names in lower case, values as in `header(name)`, which is cheaper for a few. */
   get headers(): Readonly<Record<string, string>> {
     if (this.knownHeaders === undefined) {
       const headers = Object.create(null) as Record<string, string>;
@@ -106,7 +106,7 @@ export class HttpRequest {
     return this.knownHeaders;
   }
 
-  /** The cookies by name, decoded, without prototype; the first of equal names wins. */
+  /** All cookies without prototype, decoded. If a name repeats, the first one counts. */
   get cookies(): Readonly<Record<string, string | undefined>> {
     return (this.knownCookies ??= parseCookies(this.header('cookie')));
   }
@@ -118,8 +118,8 @@ export class HttpRequest {
   }
 
   /**
-   * What `accept` makes of the first raw value of one cookie that it takes, in the order sent; undefined where it takes
-   * none. Header lines after the first Cookie line are looked for only when it took nothing there.
+   * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not
+   * undefined. Other Cookie lines are searched only when the first one gave no result.
    */
   findCookie<T>(name: string, accept: (value: string) => T | undefined): T | undefined {
     const first = this.source.readFirstLine('cookie');
@@ -135,57 +135,58 @@ export class HttpRequest {
     return index === -1 ? undefined : this.paramAt(index);
   }
 
-  /** The same by position in the path, first = 0. */
+  /** The same by position in the path; the first is 0. */
   paramAt(index: number): string | undefined {
     const raw = this.source.readParameter(index);
     return raw === undefined ? undefined : decodePercent(raw);
   }
 
   /**
-   * The body as bytes; read once, answered as often as asked.
+   * The body as bytes. It is read once and kept, so `bytes`, `text`, `json` and `form` can all be called.
    *
-   * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB)
+   * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB), 400 when the client disconnected
    */
   bytes(): Promise<Uint8Array> {
     return holdRejection((async () => this.readBytes())());
   }
 
-  /** The same, at once where it is there already: for steps that want to stay synchronous. Throws or rejects alike. */
+  /** The same without a promise if the body is there already, for steps that stay synchronous. Throws or rejects. */
   readBytes(): MaybePromise<Uint8Array> {
-    if (this.isStreamed) throw new Error('The body was taken as a stream: it can not be read again.');
+    if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
     return (this.knownBytes ??= this.source.readBody(this.route.bodyLimit));
   }
 
   /**
-   * The body in chunks, as it comes: no more is received than is read. Break off the loop and the rest is dropped.
-   * Once only, and instead of `bytes()`, `text()`, `json()` and `form()`; a body that was read before is one chunk.
-   * The loop throws HttpError 413 above the route's body limit, 400 when the client goes away in the middle.
+   * The body in chunks as they arrive, with back-pressure; leaving the loop drops the rest. It can be called once, and
+   * instead of `bytes`, `text`, `json` and `form`; a body that was read before is one chunk. The loop throws HttpError
+   * 413 above the route's body limit, 400 when the client disconnects before the end.
    *
+   * @throws Error when the body was taken as a stream before
    * @example for await (const chunk of context.request.stream()) hash.update(chunk);
    */
   stream(): AsyncIterableIterator<Uint8Array, undefined> {
     if (this.knownBytes !== undefined) return streamBytes(this.knownBytes);
-    if (this.isStreamed) throw new Error('The body was taken as a stream: it can not be read again.');
+    if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
     this.isStreamed = true;
     return this.source.streamBody(this.route.bodyLimit);
   }
 
-  /** For parsing on the spot, without a copy where that can be had: the bytes may be gone when the caller returns. */
+  /** The body for parsing at once, without a copy if possible. The bytes are valid only until the caller returns. */
   lendBytes(): MaybePromise<Uint8Array> {
     return this.knownBytes ?? (this.isStreamed ? undefined : this.source.lendBody()) ?? this.readBytes();
   }
 
-  /** The body as UTF-8 text. Throws HttpError 400 when it is none, 413 above the limit. */
+  /** The body as text. Throws HttpError 400 when it is not UTF-8, 413 above the limit. */
   text(): Promise<string> {
     return holdRejection(this.bytes().then(parseText));
   }
 
-  /** The body parsed as JSON, whatever its content type. Throws HttpError 400 and 413. */
+  /** The body parsed as JSON, whatever its content type. Throws HttpError 400 when malformed, 413 above the limit. */
   json(): Promise<unknown> {
     return holdRejection(this.bytes().then(parseJson));
   }
 
-  /** The body as an url-encoded form, whatever its content type. Throws HttpError 400 and 413. */
+  /** The body parsed as a URL-encoded form, whatever its content type. Throws like `json`. */
   form(): Promise<QueryValues> {
     return holdRejection(this.text().then((text) => new QueryValues(text)));
   }

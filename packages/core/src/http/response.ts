@@ -4,12 +4,12 @@ import { parseMediaType } from './headers/media-type';
 import { isFinalStatus } from './status/status';
 import { holdFailure, isStreamSource, stopSource, type StreamSource } from './body/stream-body';
 
-/** What a response can carry: text (sent as UTF-8), bytes, a stream, or nothing. */
+/** The body of a response: text (sent as UTF-8), bytes, a stream, or nothing. */
 export type ResponseBody = string | Uint8Array | StreamSource | undefined;
 
 /**
- * The response while it is being made: set fields, in any order; nothing is sent here.
- * The engine writes it once, when the onion has unwound.
+ * The response while it is being made. Fields can be set in any order. Nothing is sent here: the engine writes the
+ * response once, after all middleware has returned.
  */
 export class HttpResponse {
   readonly headers = new ResponseHeaders();
@@ -18,20 +18,22 @@ export class HttpResponse {
   private chosenBody: ResponseBody = undefined;
   private cookieLines: Map<string, string> | undefined;
 
-  /** The status code; 0 until something has answered. Setting throws RangeError outside 200–599. */
+  /** The status code; 0 until a step has set it. Setting throws RangeError outside 200 to 599. */
   get status(): number {
     return this.chosenStatus;
   }
 
   set status(status: number) {
     if (!isFinalStatus(status)) {
-      throw new RangeError(`A response status is a whole number from 200 to 599, not ${String(status)}.`);
+      throw new RangeError(
+        `A response status must be a whole number from 200 to 599, not ${String(status)}.`,
+      );
     }
     this.chosenStatus = status;
     this.isEmptyByDefault = false;
   }
 
-  /** What is sent; nothing where it is undefined. */
+  /** The body to send; undefined for none. */
   get body(): ResponseBody {
     return this.chosenBody;
   }
@@ -41,12 +43,12 @@ export class HttpResponse {
     this.chosenBody = body;
   }
 
-  /** Answers whether a step has answered: a status or a body is there. */
+  /** Answers whether a step has set a status or a body. */
   get isAnswered(): boolean {
     return this.chosenStatus !== 0 || this.chosenBody !== undefined;
   }
 
-  /** Nobody chose a status: 200 with a body, 204 without one, until a later step has a body after all. */
+  /** Sets the status if no step has: 200 with a body, else 204, which a body from a later step turns into 200. */
   chooseDefaultStatus(): void {
     const isOpen = this.chosenStatus === 0 || this.isEmptyByDefault;
     if (!isOpen) return;
@@ -61,9 +63,10 @@ export class HttpResponse {
   }
 
   /**
-   * Sets a cookie; a later one with the same name, domain and path replaces it.
+   * Sets a cookie (RFC 6265bis §4.1). A later one with the same name, domain and path replaces it.
    *
-   * @throws TypeError when it could not be sent, or its attributes contradict one another
+   * @throws TypeError when the name or an attribute cannot be sent, or the attributes contradict one another
+   * @example context.response.setCookie('theme', 'dark', { path: '/', maxAge: 86_400, secure: true });
    */
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
@@ -74,7 +77,7 @@ export class HttpResponse {
     this.headers.append('Set-Cookie', line);
   }
 
-  /** Deletes a cookie: an empty one with Max-Age=0. Path, domain and attributes must be those it was set with. */
+  /** Deletes a cookie with an empty one of Max-Age=0. The options must be those of `setCookie`. Throws like it. */
   clearCookie(name: string, options: CookieOptions = {}): void {
     this.setCookie(name, '', { ...options, maxAge: 0 });
   }
@@ -85,7 +88,7 @@ export class HttpResponse {
     for (const other of kept) this.headers.append('Set-Cookie', other);
   }
 
-  /** Takes back status, body and the headers that describe a body; all other headers stay. A stream is stopped. */
+  /** Clears the status, the body and the headers that describe a body; keeps all other headers. Stops a stream. */
   reset(): void {
     this.chosenStatus = 0;
     if (isStreamSource(this.chosenBody)) stopSource(this.chosenBody);

@@ -3,7 +3,7 @@ import type { Closing } from './closing';
 import type { RouteInfo } from '../routing/route-info';
 import type { UrlTable } from '../routing/url-table';
 
-/** What the routes of one application have in common, for requests that ask for it. */
+/** The parts of an application that its requests can reach through their route. */
 export interface RouteHome {
   readonly urls: UrlTable;
   readonly closing: Closing;
@@ -12,12 +12,12 @@ export interface RouteHome {
 
 const HOMES = new WeakMap<RouteInfo, RouteHome>();
 
-/** Says to which application a route belongs. Kept beside the route, so that a request which never asks pays nothing. */
+/** Records the application of a route. A map beside the routes costs a request nothing until it asks. */
 export function giveHome(info: RouteInfo, home: RouteHome): void {
   HOMES.set(info, home);
 }
 
-/** The application of a route; undefined for one that none has compiled. */
+/** The application of a route; undefined for a route that was not compiled by one. */
 export function findHome(info: RouteInfo): RouteHome | undefined {
   return HOMES.get(info);
 }

@@ -94,7 +94,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     },
     place: 'app.state.set',
     fault: 'The value "limits" was set after the application started.',
-    cure: 'Set it before listen or in onStart, and change what is in it: a Map, an object, a client.',
+    cure: 'Set it before listen or in onStart. For data that changes later, set a Map, an object or a client.',
   },
   {
     code: 'START_FAILED',
@@ -159,7 +159,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: () => createApp({ trustProxy: ['10.0.0.0/33'] }),
     place: 'createApp()',
     fault:
-      "trustProxy must have addresses or ranges as in '10.0.0.1' or '10.0.0.0/8', 'loopback', 'private' or 'unix', which \"10.0.0.0/33\" is not.",
+      "trustProxy must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has \"10.0.0.0/33\".",
     cure: 'Change trustProxy, or leave it out.',
   },
   {

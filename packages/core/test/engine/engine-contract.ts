@@ -875,7 +875,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(JSON.parse(body.toString())).toEqual([
           3,
           3,
-          'The body was taken as a stream: it can not be read again.',
+          'The body was taken as a stream and cannot be read again.',
         ]);
       });
 

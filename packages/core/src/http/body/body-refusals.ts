@@ -8,9 +8,9 @@ export function refuseTooLarge(limit: number): HttpError {
   });
 }
 
-/** 400, for the reader of a body: the client went away. */
+/** 400, for the reader of a body: the client disconnected. */
 export function refuseGone(): HttpError {
-  return badRequest({ code: 'client_gone', detail: 'The client went away before the body was complete.' });
+  return badRequest({ code: 'client_gone', detail: 'The client disconnected before the body was complete.' });
 }
 
 /** 400, for a reader that comes too late: the body is gone. */

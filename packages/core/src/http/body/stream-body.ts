@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { MaybePromise } from '../maybe-promise';
 
-/** What can be streamed as a body. Chunks are bytes or text (sent as UTF-8). */
+/** A source that can be streamed as a body. Its chunks are bytes or text (sent as UTF-8). */
 export type StreamSource =
   AsyncIterable<Uint8Array | string> | ReadableStream<Uint8Array | string> | Readable;
 
 /** The chunks of a source, pulled one at a time. */
 export interface ChunkReader extends AsyncIterableIterator<Uint8Array | string> {
-  /** Stops the source at once, also while a chunk is awaited: destroys a Readable, cancels a ReadableStream. Never rejects. */
+  /** Stops the source, also while a chunk is awaited: destroys a Readable, cancels a ReadableStream. Never rejects. */
   return(): Promise<IteratorReturnResult<undefined>>;
 }
 
@@ -17,7 +17,7 @@ export function isStreamSource(value: unknown): value is StreamSource {
   return Symbol.asyncIterator in value || isWebStream(value);
 }
 
-/** Opens any source for reading, one way for them all. A source can be opened once. */
+/** Opens any kind of source for reading. A source can be opened only once. */
 export function readChunks(source: StreamSource): ChunkReader {
   if (isWebStream(source)) {
     const reader = source.getReader();
@@ -31,24 +31,24 @@ export function readChunks(source: StreamSource): ChunkReader {
   return makeReader(() => iterator.next(), stop);
 }
 
-/** Bytes that are there, or will be, as a stream of one chunk. */
+/** Makes a stream of one chunk. */
 export async function* streamBytes(bytes: MaybePromise<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
   yield await bytes;
   return undefined;
 }
 
-/** Stops a source that nobody will read. Never throws: a source somebody else has opened is theirs to stop. */
+/** Stops a source that will not be read. Never throws: if other code has opened the source, that code stops it. */
 export function stopSource(source: StreamSource): void {
   try {
     void readChunks(source).return();
   } catch {
-    // Locked by its reader.
+    // Other code has locked it.
   }
 }
 
 /**
- * Keeps the failure of a source that is not read yet (a file that is not there) for its reader: a Readable without
- * a listener would end the process.
+ * Keeps the error of a source, such as a missing file, until the source is read: a Readable that fails without a
+ * listener ends the process.
  */
 export function holdFailure(source: unknown): void {
   if (isReadable(source) && source.listenerCount('error') === 0) source.on('error', () => undefined);
@@ -65,7 +65,7 @@ function makeReader(
       try {
         await stop();
       } catch {
-        // Nobody is left to be told: the reader has gone.
+        // The reader has left, so there is nothing to report it to.
       }
       return { done: true, value: undefined };
     },
@@ -73,7 +73,7 @@ function makeReader(
   return reader;
 }
 
-/** By what it can do, so that `node:stream` is loaded only where something streams. */
+/** Checks for the methods, because `instanceof` would load `node:stream` in applications that never stream. */
 function isReadable(value: unknown): value is Readable {
   const { pipe, destroy, listenerCount } = (value ?? {}) as Partial<Readable>;
   return typeof pipe === 'function' && typeof destroy === 'function' && typeof listenerCount === 'function';

@@ -7,10 +7,10 @@ import { Reply } from '../reply/replies';
 import type { ResponseBody } from '../response';
 
 /**
- * The reply that a request gets of a file: the whole, a part, or that nothing has changed (RFC 9110 §13, §14).
- * `read` is asked once, and only where bytes are sent.
+ * Makes the reply of a request for a file: the whole, a part, or 304 (RFC 9110 §13, §14). Calls `read` at most once,
+ * and only when the reply has bytes.
  *
- * @throws HttpError 412 where a condition failed, 416 where the part lies behind the end
+ * @throws HttpError 412 when a condition fails, 416 when the range begins after the end
  */
 export function answerWithFile(
   context: Context,
@@ -21,7 +21,7 @@ export function answerWithFile(
   const isWhole = !mayBePart(context);
   const outcome = isWhole ? 'pass' : checkPreconditions(context.request, validators);
   if (outcome === 'failed')
-    throw preconditionFailed('The file is not in the state that the request asks for.');
+    throw preconditionFailed('The file does not meet the preconditions of the request.');
   if (outcome === 'not modified') return new Reply(undefined, undefined, 304, cacheHeaders);
   const range = isWhole ? undefined : findRange(context, head);
   if (range === 'unsatisfiable')
@@ -39,13 +39,13 @@ export function answerWithFile(
   });
 }
 
-/** Conditions and ranges mean something where the answer would be the file, with success (RFC 9110 §13.2.1). */
+/** Conditions and ranges count only when the response would otherwise be the whole file with 200 (RFC 9110 §13.2.1). */
 function mayBePart({ request, response }: Context): boolean {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   return isRead && (response.status === 0 || response.status === 200);
 }
 
-/** Only GET has ranges (RFC 9110 §14.2). */
+/** Range is defined for GET only (RFC 9110 §14.2). */
 function findRange({ request }: Context, { size, validators }: FileHead): ReturnType<typeof parseByteRange> {
   if (request.method !== 'GET') return undefined;
   const range = parseByteRange(request.header('range'), size);

@@ -1,4 +1,4 @@
-/** A part of a representation; both ends belong to it. */
+/** A part of a representation, with both ends included. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -7,9 +7,9 @@ export interface ByteRange {
 const SINGLE_RANGE = /^bytes=[\t ]*(\d*)-(\d*)[\t ]*$/i;
 
 /**
- * The part that a Range header asks for (RFC 9110 §14.1.2). Undefined: the whole is the answer, since the header is
- * malformed, of another unit, or asks for several parts (a server may decline: many small ones would cost it more
- * than the whole). `unsatisfiable`: the part lies behind the end. Pure.
+ * Parses a Range header (RFC 9110 §14.1.2). Undefined means the whole: the header is missing, malformed, in another
+ * unit, or asks for several parts, which a server may decline because many small parts cost more than the whole.
+ * `unsatisfiable` means that the part begins after the end. Pure.
  */
 export function parseByteRange(
   header: string | undefined,

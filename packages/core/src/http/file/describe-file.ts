@@ -1,58 +1,58 @@
 import type { Validators } from './preconditions';
 
-/** How a file is sent. */
+/** Options of `file`. */
 export interface FileOptions {
-  /** A folder that the file must lie in: the path is relative to it, and may come from a client. */
+  /** The folder of the file. The path is then relative to it, cannot leave it, and may come from a client. */
   readonly root?: string;
-  /** The name under which a browser saves it: makes it a download (RFC 6266). */
+  /** The name under which a browser saves the file. It makes the response a download (RFC 6266). */
   readonly filename?: string;
-  /** False: a download, under the file's own name if none is given. True: shown, whatever its `filename`. */
+  /** False makes the response a download, under the file's own name if none is given. True shows it in any case. */
   readonly inline?: boolean;
-  /** Default: by the extension of `filename`, else of the path; `application/octet-stream` where that says nothing. */
+  /** Default: by the extension of `filename`, else of the path; `application/octet-stream` for an unknown one. */
   readonly contentType?: string;
-  /** An entity tag of your own, or false for none. Default: of size and time, of bytes their SHA-256. */
+  /** The entity tag, or false for none. Default: from the size and the time of a file, the SHA-256 of bytes. */
   readonly etag?: string | false;
-  /** Default: the file's own; false for none. Bytes have none unless it is given. */
+  /** The date of Last-Modified, or false for none. Default: that of the file; bytes have none. */
   readonly lastModified?: Date | false;
-  /** The whole header; default none. */
+  /** The whole Cache-Control header; default none. */
   readonly cacheControl?: string;
-  /** Seconds for `Cache-Control: max-age`, where `cacheControl` is not given. */
+  /** Seconds for `Cache-Control: max-age`, when `cacheControl` is not given. */
   readonly maxAge?: number;
 }
 
-/** What is known of the content itself. */
+/** The facts about a file or bytes, before any options. */
 export interface FileFacts {
-  /** Of the path; empty for bytes. */
+  /** The last part of the path; empty for bytes. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;
   readonly etag: () => string;
-  /** Milliseconds, whole seconds. */
+  /** Milliseconds, rounded down to whole seconds. */
   readonly lastModified: number | undefined;
   readonly isDateStrong: boolean;
 }
 
-/** A file as its headers tell of it. */
+/** The headers of a file, and the facts behind them. */
 export interface FileHead {
   readonly size: number;
   readonly contentType: string;
   readonly validators: Validators;
-  /** What a 304 repeats (RFC 9110 §15.4.5). */
+  /** The headers that a 304 repeats (RFC 9110 §15.4.5). */
   readonly cacheHeaders: Readonly<Record<string, string>>;
   readonly disposition: string | undefined;
 }
 
 const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e]*"$/;
 
-/** What is wrong with the options of a file; undefined where all is well. */
+/** Finds the fault in the options of a file; undefined when there is none. */
 export function findFileFault({ etag, maxAge }: FileOptions): string | undefined {
   if (typeof etag === 'string' && !ENTITY_TAG.test(etag))
-    return 'etag must be an entity tag, quotes included: \'"v1"\' (RFC 9110 §8.8.3).';
+    return 'etag must be an entity tag with its quotes: \'"v1"\' (RFC 9110 §8.8.3).';
   const isAge = maxAge === undefined || (Number.isSafeInteger(maxAge) && maxAge >= 0);
   return isAge ? undefined : 'maxAge must be a whole number of seconds.';
 }
 
-/** Makes the head of a file, the options before what the content says. */
+/** Makes the head of a file. The options take precedence over the facts. */
 export function describeFile(content: FileFacts, options: FileOptions): FileHead {
   const { name, size } = content;
   const etag = options.etag === false ? undefined : (options.etag ?? content.etag());
@@ -74,7 +74,7 @@ export function describeFile(content: FileFacts, options: FileOptions): FileHead
   };
 }
 
-/** HTTP dates have no smaller unit. */
+/** Rounds down to whole seconds, the unit of HTTP dates. */
 export function floorToSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
@@ -90,6 +90,6 @@ function formatDisposition({ filename, inline }: FileOptions, ownName: string): 
   const contentDisposition = require('content-disposition') as typeof import('content-disposition');
   const name = (filename ?? ownName).toWellFormed();
   const type = inline === true ? 'inline' : 'attachment';
-  // The fallback of the library may hold latin1, which no header here can carry.
+  // The default fallback of the library may contain latin1, which headers here refuse.
   return contentDisposition(name || undefined, { type, fallback: name.replace(/[^\x20-\x7e]/g, '?') });
 }

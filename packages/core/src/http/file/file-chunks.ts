@@ -4,7 +4,7 @@ import type { ByteRange } from './byte-range';
 const CHUNK_BYTES = 65_536;
 const DONE = { done: true, value: undefined } as const;
 
-/** The bytes of a part of an open file, one chunk at a time. Closes the file at the end, on failure and when it is stopped. */
+/** Reads a part of an open file in chunks. Closes the file at the end, on an error and on `return`. */
 export class FileChunks implements AsyncIterableIterator<Uint8Array> {
   private at: number;
   private closing: Promise<void> | undefined;
@@ -22,7 +22,7 @@ export class FileChunks implements AsyncIterableIterator<Uint8Array> {
     try {
       const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, rest));
       const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, this.at);
-      // Cut short since it was opened: the engine sees that bytes are missing, and breaks off.
+      // The file was truncated after it was opened. The engine sees that bytes are missing, and aborts the response.
       if (bytesRead === 0) return await this.return();
       this.at += bytesRead;
       return { done: false, value: buffer.subarray(0, bytesRead) };

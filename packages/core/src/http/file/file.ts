@@ -13,11 +13,11 @@ import { openFile, type OpenFile } from './open-file';
 import type { Reply } from '../reply/replies';
 
 /**
- * A file, or bytes as if they were one: with its type by name, its length, validators for caches (ETag, Last-Modified),
- * conditional requests and single ranges (RFC 9110 §13, §14). Several ranges in one request are answered with the whole.
- * A path that a client may choose is given with `root`. What is not there, or is no regular file, is 404.
+ * A file, or bytes as a file: with its media type and length, ETag and Last-Modified, conditional requests and single
+ * ranges (RFC 9110 §13, §14). A request for several ranges receives the whole. Give `root` for a path that comes from a
+ * client. A path that is missing or not a regular file is answered with 404.
  *
- * @throws TypeError on an etag or a maxAge that can not be
+ * @throws TypeError when `etag` or `maxAge` is invalid
  * @example return file(name, { root: 'reports', filename: 'report.pdf' });
  */
 export function file(source: string | Uint8Array, options: FileOptions = {}): Reply {
@@ -41,7 +41,7 @@ class FileReply extends LateReply {
       const head = describeFile(describeOpened(this.path, opened), this.options);
       return answerWithFile(context, head, (range) => (chunks = new FileChunks(opened.handle, range)));
     } finally {
-      // Also for 304, 412 and 416, of which nobody reads the bytes.
+      // 304, 412 and 416 do not read the file.
       if (chunks === undefined) await opened.handle.close();
     }
   }
@@ -70,7 +70,7 @@ class BytesReply extends LateReply {
   }
 }
 
-/** Two writes within this time may leave the same date behind, whatever the file system's clock counts in. */
+/** Two writes within this time may leave the same date, whatever the resolution of the file system's clock. */
 const RACY_MS = 2000;
 
 function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileFacts {
@@ -81,9 +81,9 @@ function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileFacts
   return {
     name: path.slice(path.search(/[^/\\]*$/)),
     size,
-    // Weak while a change could go unseen (RFC 9110 §8.8.1).
+    // Weak while another write could leave the same tag (RFC 9110 §8.8.1).
     etag: () => (isSettled ? tag : `W/${tag}`),
-    // A date in the future would be no use to anybody (RFC 9110 §8.8.2.1).
+    // Never in the future (RFC 9110 §8.8.2.1).
     lastModified: floorToSecond(Math.min(modified, now)),
     isDateStrong: isSettled,
   };

@@ -1,14 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
 import { notFound } from '../status/http-error';
 
-/** A regular file, open for reading. Whoever has it closes it. */
+/** A regular file, open for reading. The caller closes it. */
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly size: number;
   readonly modifiedNs: bigint;
 }
 
-/** What the operating system says of names that lead nowhere. */
+/** The error codes of names that do not lead to a file. */
 const MISSING = new Set([
   'ENOENT',
   'ENOTDIR',
@@ -20,10 +20,11 @@ const MISSING = new Set([
 ]);
 
 /**
- * Opens a file. With `root` the name is one that a client may have chosen: what leads out of the root (`..`, an absolute
- * name, a link), hides itself (a dotfile) or is no regular file is 404, like what is not there.
+ * Opens a file. With `root` the name may come from a client, so one that leads out of the root (`..`, an absolute name,
+ * a link) or to a dotfile is refused like a missing file.
  *
- * @throws HttpError 404; the operating system's own error where the root is missing or the file may not be read
+ * @throws HttpError 404 when the file is missing, refused or not a regular file; the error of the operating system when
+ * the root is missing or the file must not be read
  */
 export async function openFile(name: string, root: string | undefined): Promise<OpenFile> {
   const { constants, open, realpath } = require('node:fs/promises') as typeof import('node:fs/promises');
@@ -33,7 +34,7 @@ export async function openFile(name: string, root: string | undefined): Promise<
     const wanted = realRoot === undefined ? name : await realpath(join(realRoot, ...splitName(name)));
     if (realRoot !== undefined && !wanted.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
       throw missing();
-    // Not blocking: opening a pipe would wait for its other end.
+    // Opening a pipe would otherwise wait for its other end.
     const handle = await open(wanted, constants.O_RDONLY | constants.O_NONBLOCK);
     return await measure(handle);
   } catch (error) {
@@ -54,12 +55,12 @@ async function measure(handle: FileHandle): Promise<OpenFile> {
 
 function splitName(name: string): string[] {
   const segments = name.split(/[/\\]/);
-  // A colon is a drive, or a second stream of a file, on Windows.
+  // On Windows, a colon follows a drive or begins the name of an alternate stream.
   const isPlain = segments.every((segment) => !segment.startsWith('.') && !/[\0:]/.test(segment));
   if (!isPlain || segments[0] === '') throw missing();
   return segments;
 }
 
 function missing(): Error {
-  return notFound('There is no such file.');
+  return notFound('The file does not exist.');
 }

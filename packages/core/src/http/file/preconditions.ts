@@ -1,15 +1,15 @@
 import type { HttpRequest } from '../request';
 
-/** What identifies one state of a representation (RFC 9110 §8.8). */
+/** The values that identify one state of a representation (RFC 9110 §8.8). */
 export interface Validators {
   readonly etag: string | undefined;
-  /** Milliseconds, whole seconds; undefined: not told. */
+  /** Milliseconds, rounded down to whole seconds; undefined: the date is not sent. */
   readonly lastModified: number | undefined;
-  /** The state can not have changed without the date: it may be compared strongly (RFC 9110 §8.8.2.2). */
+  /** Whether every change changes the date, so that it can be compared strongly (RFC 9110 §8.8.2.2). */
   readonly isDateStrong: boolean;
 }
 
-/** What the conditions of a GET or HEAD come to: go on, 304, or 412 (RFC 9110 §13.2.2). */
+/** Evaluates the conditions of a GET or HEAD in the order of RFC 9110 §13.2.2: send the file, 304, or 412. */
 export function checkPreconditions(
   request: HttpRequest,
   { etag, lastModified }: Validators,
@@ -27,7 +27,7 @@ export function checkPreconditions(
   return since !== undefined && lastModified !== undefined && lastModified <= since ? 'not modified' : 'pass';
 }
 
-/** Answers whether a Range may be answered with a part: what the client has is of the same state (RFC 9110 §13.1.5). */
+/** Answers whether If-Range allows a part, because the client has the same state of the file (RFC 9110 §13.1.5). */
 export function isRangeCurrent(
   ifRange: string | undefined,
   { etag, lastModified, isDateStrong }: Validators,
@@ -47,7 +47,7 @@ function isListed(
   return (list.match(ENTITY_TAG) ?? []).some((one) => isSame(one, etag));
 }
 
-/** A tag may hold a comma, so the list can not be split at them. */
+/** Matched instead of split, because a tag may contain a comma. */
 const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
 function isSameStrongly(one: string, other: string): boolean {
@@ -60,7 +60,7 @@ function isSameWeakly(one: string, other: string): boolean {
 
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [A-Za-z0-9 :-]{8,30}$/;
 
-/** Milliseconds; undefined for what is no HTTP date, which is then as if it were not there (RFC 9110 §13.1.3). */
+/** Parses an HTTP date into milliseconds. Undefined for an invalid one, which is then ignored (RFC 9110 §13.1.3). */
 function parseDate(text: string | undefined): number | undefined {
   if (text === undefined || !HTTP_DATE.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);

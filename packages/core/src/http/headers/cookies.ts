@@ -1,32 +1,32 @@
 import { parseCookie, stringifySetCookie, type SetCookie } from 'cookie';
 import { isToken } from './header-check';
 
-/** What a cookie is sent with (RFC 6265bis §4.1.2). */
+/** The attributes of a cookie (RFC 6265bis §4.1.2). */
 export interface CookieOptions {
-  /** Seconds until the browser drops it; 0 drops it now; left out: until the browser closes. */
+  /** Seconds until the browser drops the cookie; 0 drops it now. Default: until the browser closes. */
   readonly maxAge?: number;
-  /** Default: none is sent, and the browser takes the folder of the request. */
+  /** Default: none is sent, and the browser uses the folder of the request's path. */
   readonly path?: string;
-  /** Default: none is sent, and the cookie goes back to this host alone. */
+  /** Default: none is sent, and the browser returns the cookie to this host only. */
   readonly domain?: string;
-  /** Keeps it from scripts; default false. */
+  /** Hides the cookie from scripts; default false. */
   readonly httpOnly?: boolean;
-  /** Over HTTPS only; default false. */
+  /** Sends the cookie over HTTPS only; default false. */
   readonly secure?: boolean;
-  /** Whether it goes along with requests of other sites; default: none is sent. `none` needs `secure`. */
+  /** Whether requests from other sites carry the cookie; default: none is sent. `none` needs `secure`. */
   readonly sameSite?: 'strict' | 'lax' | 'none';
-  /** Cookies Having Independent Partitioned State; needs `secure`. */
+  /** Keeps a separate cookie per top-level site (CHIPS); default false. Needs `secure`. */
   readonly partitioned?: boolean;
 }
 
-/** More cookies than this in one request are not read: the head is bounded in bytes, this bounds the work. */
+/** Further cookies of a request are ignored: the head is bounded in bytes, and this bounds the work. */
 const MOST_COOKIES = 100;
 
 const EQUALS = 0x3d;
 
 /**
- * Reads a Cookie header into an object without prototype: the first of equal names wins, malformed
- * percent-encoding stays as it is, a cookie without a name is ignored (RFC 6265bis §5.7).
+ * Parses a Cookie header into an object without prototype (RFC 6265bis §5.7). If a name repeats, the first one counts,
+ * malformed percent-encoding stays as it is, and a cookie without a name is ignored.
  */
 export function parseCookies(header: string | undefined): Readonly<Record<string, string | undefined>> {
   if (header === undefined) return Object.create(null) as Record<string, string>;
@@ -35,7 +35,10 @@ export function parseCookies(header: string | undefined): Readonly<Record<string
   return cookies;
 }
 
-/** Every value a name has in a Cookie header, not decoded, without quotes round it, in order: what must be tried when a sibling host tossed one in. */
+/**
+ * Every value of one name in a Cookie header, in order, not decoded, without its quotes. A signed cookie needs all of
+ * them, because a sibling host can add one of the same name.
+ */
 export function parseCookieValues(header: string, name: string): string[] {
   const values: string[] = [];
   const bound = boundCookies(header);
@@ -66,16 +69,16 @@ export function findAccepted<T>(
 }
 
 /**
- * Writes a Set-Cookie value.
+ * Formats a Set-Cookie value.
  *
- * @throws TypeError when name, value or an attribute can not be sent, or the attributes contradict
- * one another: `__Host-` and `__Secure-` rules, SameSite=None or Partitioned without Secure
+ * @throws TypeError when the name, the value or an attribute cannot be sent, or when the attributes contradict one
+ * another: the rules of `__Host-` and `__Secure-`, SameSite=None or Partitioned without Secure
  */
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
   checkCookie(name, options);
   const { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } = options;
   if (!value.isWellFormed())
-    throw new TypeError(`Cookie ${JSON.stringify(name)}: the value is no Unicode text.`);
+    throw new TypeError(`Cookie ${JSON.stringify(name)}: the value is not valid Unicode text.`);
   const cookie = { name, value, maxAge, path, domain, httpOnly, secure, sameSite, partitioned };
   return stringifySetCookie(cookie as SetCookie);
 }
@@ -85,14 +88,14 @@ function checkCookie(name: string, options: CookieOptions): void {
   if (fault !== undefined) throw new TypeError(`Cookie ${JSON.stringify(name)}: ${fault}.`);
 }
 
-/** What is wrong with a cookie's name and attributes, or nothing (RFC 6265bis §4.1.3). */
+/** Finds the fault in the name and the attributes of a cookie (RFC 6265bis §4.1.3). */
 export function findCookieFault(name: string, options: CookieOptions): string | undefined {
   const { maxAge, path, domain, secure, sameSite, partitioned } = options;
   const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
   if (!isToken(name)) return 'the name must be a token (RFC 6265bis §4.1.1)';
   if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
   if (path !== undefined && !/^\/[ -:<-~]*$/.test(path))
-    return 'path must begin with / and hold neither ; nor control characters';
+    return 'path must begin with / and contain neither ; nor control characters';
   if (domain !== undefined && !/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain))
     return 'domain must be a host name';
   if (sameSite === 'none' && secure !== true) return 'SameSite=None needs Secure';
@@ -113,7 +116,7 @@ function boundCookies(header: string): string {
   return header.slice(0, end);
 }
 
-/** A part without the spaces and tabs round it, and without those only: `trim` would also take U+2000 and its like, and let `\u2000__Host-x` pass as `__Host-x`. */
+/** Removes spaces and tabs at both ends. `trim` would also remove U+2000 and turn `\u2000__Host-x` into `__Host-x`. */
 function sliceBare(text: string, start: number, end: number): string {
   const first = skipBlanks(text, start, end);
   let last = end;

@@ -1,10 +1,10 @@
 /**
- * The one door through which every header name and value goes before it may reach the wire:
- * µWebSockets writes bytes unchecked, so a CR or LF would split the response (CWE-113).
+ * Every header name and value passes through these checks before it is sent. µWebSockets writes bytes unchecked, so a
+ * CR or LF would split the response (CWE-113).
  */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const UNSAFE_VALUE = /[^\t\x20-\x7e]/;
-// What has passed once is remembered, bounded: the same few names come with every response.
+// Names that have passed, up to a limit: the same few come with every response.
 const KNOWN_NAMES = new Map<string, string>();
 const MOST_KNOWN = 500;
 
@@ -14,7 +14,7 @@ export function isToken(text: string): boolean {
 }
 
 /**
- * Checks a header name and gives it back in lower case.
+ * Checks a header name and returns it in lower case.
  *
  * @throws TypeError when it is not a token (RFC 9110 §5.1)
  */
@@ -23,7 +23,7 @@ export function checkHeaderName(name: string): string {
   if (known !== undefined) return known;
   if (typeof name !== 'string' || !TOKEN.test(name)) {
     throw new TypeError(
-      `${JSON.stringify(name)} is not a header name: only letters, digits and !#$%&'*+-.^_\`|~ are.`,
+      `${JSON.stringify(name)} is not a header name: use only letters, digits and !#$%&'*+-.^_\`|~.`,
     );
   }
   const lower = name.toLowerCase();
@@ -31,7 +31,7 @@ export function checkHeaderName(name: string): string {
   return lower;
 }
 
-/** Up to here a loop is faster than the regular expression. */
+/** Up to this length a loop is faster than the regular expression. */
 const SHORT_VALUE = 64;
 
 function findUnsafe(text: string): number {
@@ -44,10 +44,10 @@ function findUnsafe(text: string): number {
 }
 
 /**
- * Checks a header value: visible ASCII, space and tab (RFC 9110 §5.5; obs-text is refused, since
- * the engine would send it as UTF-8 and the receiver read it as latin1).
+ * Checks a header value: visible ASCII, space and tab (RFC 9110 §5.5). Other bytes are refused, because the engine
+ * would send them as UTF-8 and the receiver would read them as latin1.
  *
- * @throws TypeError naming the header and the position, never the value
+ * @throws TypeError with the header and the position, never the value
  */
 export function checkHeaderValue(name: string, value: string | number): string {
   const text = typeof value === 'number' ? String(value) : value;

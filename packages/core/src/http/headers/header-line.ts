@@ -1,10 +1,9 @@
 import { checkHeaderName, checkHeaderValue } from './header-check';
 
 /**
- * A header with its value, checked once, when it is made: setting it with `headers.setLine` costs no check. For
- * what a program sends again and again; make it at start-up.
+ * A header line that is checked when it is made, so that `headers.setLine` need not check it for every response.
  *
- * @throws TypeError on a name that is no token, or a value with CR, LF, NUL or non-ASCII
+ * @throws TypeError when the name is not a token, or the value has CR, LF, NUL or non-ASCII characters
  * @example const NO_SNIFF = new HeaderLine('X-Content-Type-Options', 'nosniff');
  */
 export class HeaderLine {

@@ -2,39 +2,39 @@ import { checkHeaderName, checkHeaderValue } from './header-check';
 import type { HeaderLine } from './header-line';
 import { mergeVary } from './vary';
 
-/** Representation headers: they describe the body, so they go when an error replaces it. */
+/** Headers that describe the body, besides Content-*, so an error that replaces the body removes them. */
 const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accept-ranges', 'expires']);
 
 /**
- * The headers of a response, in the order in which they were first set. Every name and value is
- * checked here, at the door; nothing is sent here.
+ * The headers of a response, in the order in which they were first set. Every method checks the names and values that
+ * it takes; nothing is sent here.
  */
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
   private readonly entries: string[] = [];
 
-  /** Sets one value, replacing all that had the name. Throws TypeError on CR, LF, NUL and all non-ASCII. */
+  /** Sets a header, replacing all lines of the name. Throws TypeError on CR, LF, NUL and non-ASCII characters. */
   set(name: string, value: string | number): this {
     return this.replace(name, checkHeaderName(name), checkHeaderValue(name, value));
   }
 
-  /** Sets a line that was checked when it was made, replacing all that had its name. */
+  /** Sets a line that was checked when it was made, replacing all lines of its name. */
   setLine({ name, lowerName, value }: HeaderLine): this {
     return this.replace(name, lowerName, value);
   }
 
-  /** Sets a line unless there is one of its name. */
+  /** Sets a line unless its name is present. */
   setDefault({ name, lowerName, value }: HeaderLine): this {
     if (!this.includes(lowerName)) this.entries.push(name, lowerName, value);
     return this;
   }
 
-  /** Adds one line more, for headers that may repeat (Set-Cookie, Link). Throws like `set`. */
+  /** Adds a line beside others of its name, for headers that may repeat (Set-Cookie, Link). Throws like `set`. */
   append(name: string, value: string | number): this {
     this.entries.push(name, checkHeaderName(name), checkHeaderValue(name, value));
     return this;
   }
 
-  /** The value, lines of the same name joined with `, ` (RFC 9110 §5.3). */
+  /** The value of a header, its lines joined with `, ` (RFC 9110 §5.3); undefined when there is none. */
   get(name: string): string | undefined {
     const lower = checkHeaderName(name);
     const { entries } = this;
@@ -46,24 +46,24 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     return found;
   }
 
-  /** Every line of the name, apart: what Set-Cookie needs. */
+  /** Every line of a name by itself, as Set-Cookie needs. */
   getAll(name: string): string[] {
     const lower = checkHeaderName(name);
     return this.entries.filter((_, index) => index % 3 === 2 && this.entries[index - 1] === lower);
   }
 
-  /** Throws TypeError when the name is no token, as all that take a name do. */
+  /** Answers whether a header is set. Throws TypeError when the name is not a token, like every method with a name. */
   has(name: string): boolean {
     return this.includes(checkHeaderName(name));
   }
 
-  /** Takes every line of the name away. */
+  /** Removes every line of a name. */
   delete(name: string): this {
     this.removeFrom(1, checkHeaderName(name));
     return this;
   }
 
-  /** Merges fields into Vary, each once; `*` absorbs the rest (RFC 9110 §12.5.5). */
+  /** Adds fields to Vary, each once; `*` replaces all of them (RFC 9110 §12.5.5). */
   vary(fields: string): this {
     const { entries } = this;
     for (let index = 1; index < entries.length; index += 3) {
@@ -75,7 +75,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     return this;
   }
 
-  /** Drops what describes a body (Content-*, ETag, Last-Modified, Cache-Control …) and keeps all else. */
+  /** Removes the headers that describe a body (Content-*, ETag, Last-Modified, Cache-Control …), keeps the others. */
   dropRepresentation(): void {
     for (let index = 1; index < this.entries.length;) {
       const lower = this.entries[index]!;
@@ -86,7 +86,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     }
   }
 
-  /** Flat triples, in order: name as written, name in lower case, value. The engine's way out: no pair is made. */
+  /** For each line its name as written, the name in lower case, and the value. The engine reads them without making pairs. */
   get lines(): readonly string[] {
     return this.entries;
   }

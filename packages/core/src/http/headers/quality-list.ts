@@ -1,18 +1,20 @@
-/** One element of a header such as Accept-Encoding, its weight beside it. */
+/** An element of a weighted list such as Accept-Encoding. */
 export interface QualityValue {
   /** In lower case. */
   readonly value: string;
-  /** 0 (forbidden) to 1 (RFC 9110 §12.4.2). */
+  /** From 0 (refused) to 1 (RFC 9110 §12.4.2). */
   readonly quality: number;
 }
 
-/** More elements than this are not read: the work stays bounded whatever a client sends. */
+/** Further elements are ignored, so that the work stays bounded whatever a client sends. */
 const MOST_ELEMENTS = 50;
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
 /**
- * Reads a weighted list (RFC 9110 §12.4.2) in the order sent. An element whose weight is malformed is left out.
- * Other parameters are ignored. Linear time.
+ * Parses a weighted list (RFC 9110 §12.4.2) in the order sent. It leaves out elements with a malformed weight, and
+ * ignores other parameters. Linear time.
+ *
+ * @example parseQualityList('gzip, br;q=0.5') // [{ value: 'gzip', quality: 1 }, { value: 'br', quality: 0.5 }]
  */
 export function parseQualityList(header: string): QualityValue[] {
   const list: QualityValue[] = [];

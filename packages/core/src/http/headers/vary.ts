@@ -1,10 +1,10 @@
 import { checkHeaderValue } from './header-check';
 
 /**
- * Adds fields to a Vary value (RFC 9110 §12.5.5): names compare case-insensitively, `*` absorbs everything.
- * Pure; gives back `current` unchanged where nothing is new.
+ * Adds fields to a Vary value (RFC 9110 §12.5.5). Names are case-insensitive, and `*` replaces all of them. Returns
+ * `current` itself when nothing is new.
  *
- * @throws TypeError when the fields could not be sent
+ * @throws TypeError when the fields cannot be sent
  */
 export function mergeVary(current: string | undefined, fields: string): string {
   if (current === fields) return current;
@@ -16,7 +16,7 @@ export function mergeVary(current: string | undefined, fields: string): string {
   return merged;
 }
 
-/** Merges that were made before, bounded: an application has a handful of them, and needs them with every response. */
+/** Earlier results, up to a limit: an application has only a few, and needs them with every response. */
 const KNOWN = new Map<string, Map<string, string>>();
 const MOST_KNOWN = 100;
 

@@ -1,12 +1,12 @@
 import { parseForwarded } from './forwarded-header';
 import { parseForwardedAddress } from './trusted-proxies';
 
-/** The headers in which proxies say for whom they ask: the three X-Forwarded ones, or `Forwarded` (RFC 7239). */
+/** The headers in which proxies describe their client: the three X-Forwarded ones, or `Forwarded` (RFC 7239). */
 export type ProxyHeaders = 'x-forwarded' | 'forwarded';
 
-/** What one proxy says of the request that it has passed on. */
+/** The client as one proxy describes it. */
 export interface ForwardedClaim {
-  /** Who asked the proxy; undefined where it does not say, or says no address. */
+  /** The other end of the proxy's connection; undefined when the proxy does not name it, or not by an address. */
   readonly address: string | undefined;
   readonly protocol: string | undefined;
   readonly host: string | undefined;
@@ -14,10 +14,10 @@ export interface ForwardedClaim {
 
 type ReadHeader = (lowerName: string) => string | undefined;
 
-/** What the proxies say, the one next to the application first. Parsed only as far as somebody asks. */
+/** Reads the claims of the proxies, the one next to the application first. They are parsed as they are pulled. */
 export type ReadClaims = (readHeader: ReadHeader) => Iterable<ForwardedClaim>;
 
-/** How the claims are read, for each kind of headers. */
+/** The reader for each kind of headers. */
 export const CLAIM_READERS: Readonly<Record<ProxyHeaders, ReadClaims>> = {
   'x-forwarded': readXForwarded,
   forwarded: readForwarded,
@@ -27,7 +27,7 @@ function* readXForwarded(readHeader: ReadHeader): Generator<ForwardedClaim> {
   const addresses = splitList(readHeader('x-forwarded-for'));
   const protocols = splitList(readHeader('x-forwarded-proto'));
   const hosts = splitList(readHeader('x-forwarded-host'));
-  // Where nobody says for whom, the proxy next to the application may still say what it was asked for.
+  // Without X-Forwarded-For the proxy next to the application may still report the scheme and the host.
   for (let hop = 0; hop < Math.max(1, addresses.length); hop++) {
     yield {
       address: parseForwardedAddress(addresses.at(-1 - hop) ?? ''),
@@ -37,7 +37,7 @@ function* readXForwarded(readHeader: ReadHeader): Generator<ForwardedClaim> {
   }
 }
 
-/** A proxy that adds to the list adds at its end, one that replaces it leaves one: the first, where it is too short. */
+/** A proxy may append to the list or replace it. If it has too few entries, the first one counts for the other hops. */
 function pickFromRight(entries: readonly string[], hop: number): string | undefined {
   return entries[Math.max(0, entries.length - 1 - hop)];
 }
@@ -48,7 +48,7 @@ function splitList(header: string | undefined): string[] {
 
 function* readForwarded(readHeader: ReadHeader): Generator<ForwardedClaim> {
   for (const parameters of parseForwarded(readHeader('forwarded') ?? '')) {
-    // The port may be a name that hides it (§6.3).
+    // The port may be an obfuscated name (RFC 7239 §6.3).
     const node = (parameters.get('for') ?? '').replace(/:_[\w.-]+$/, '');
     yield {
       address: parseForwardedAddress(node),

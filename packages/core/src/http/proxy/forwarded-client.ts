@@ -3,13 +3,13 @@ import { parseHost } from '../../routing/host';
 import type { RequestSource } from '../request-source';
 import { compileTrust, type IsTrustedProxy, type TrustProxy } from './trusted-proxies';
 
-/** Which proxies are believed, and in which headers they say what. */
+/** The trusted proxies, and the headers in which they describe their clients. */
 export interface ProxyTrust {
   readonly isTrusted: IsTrustedProxy;
   readonly readClaims: ReadClaims;
 }
 
-/** Makes ready what the options say; undefined where no proxy is trusted. */
+/** Compiles the options `trustProxy` and `proxyHeaders`; undefined when no proxy is trusted. */
 export function compileProxyTrust(
   trust: TrustProxy | undefined,
   headers: ProxyHeaders = 'x-forwarded',
@@ -18,14 +18,14 @@ export function compileProxyTrust(
   return { isTrusted: compileTrust(trust), readClaims: CLAIM_READERS[headers] };
 }
 
-/** What the trusted proxies say of a client. */
+/** The client behind the trusted proxies, and the address that it asked for. */
 export interface ForwardedFacts {
   readonly address: string;
   readonly protocol: 'http' | 'https';
   readonly host: string | undefined;
 }
 
-/** Who has really asked, and for what: the client behind the trusted proxies. Looked for when first asked for. */
+/** The client of one request behind the trusted proxies. The headers are read on first use. */
 export class ForwardedClient implements ForwardedFacts {
   private known: ForwardedFacts | undefined;
 
@@ -55,13 +55,13 @@ export class ForwardedClient implements ForwardedFacts {
   }
 }
 
-/** More proxies than these are not walked through. */
+/** The walk ends after this many proxies, so that a long header costs no more. */
 const MOST_HOPS = 32;
 
 /**
- * Walks what is said from the right, from proxy to proxy, to the first address that is none of them: what stands to
- * the left of it anybody may have written. Of scheme and host the word of the farthest proxy that says one counts.
- * What can not be read ends the walk. Pure.
+ * Walks the claims from the right, from proxy to proxy, to the first address that is not a trusted proxy: that is the
+ * client, and it may have written everything further left. Scheme and host are those that the farthest trusted proxy
+ * reports. An unreadable claim ends the walk. Pure.
  */
 export function findForwardedFacts(
   peer: string,

@@ -1,19 +1,19 @@
-/** Whose word counts: that of so many proxies next to the application, or of the listed addresses, ranges and names. */
+/** The trusted proxies: that many next to the application, or those at the listed addresses, ranges and names. */
 export type TrustProxy = number | readonly string[];
 
-/** Answers whether what is `hop` steps away (0 = the other end of the connection) is a trusted proxy. */
+/** Answers whether the address, `hop` steps away, is a trusted proxy. Step 0 is the other end of the connection. */
 export type IsTrustedProxy = (address: string, hop: number) => boolean;
 
-/** Ranges by what they are: RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3, RFC 1918 and RFC 4193. */
+/** Loopback: RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3. Private: RFC 1918 and RFC 4193. */
 const NAMED_RANGES: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
 
-/** The other end of a Unix socket, which has no address. */
+/** The name for the other end of a Unix socket, which has no address. */
 const UNIX = 'unix';
 
-/** Makes the question whether an address is that of a trusted proxy. Everything in it must be without fault. */
+/** Compiles the list into one function. `findTrustFault` must have found no fault in it. */
 export function compileTrust(trust: TrustProxy): IsTrustedProxy {
   if (typeof trust === 'number') return (_address, hop) => hop < trust;
   const { BlockList, isIP } = loadNet();
@@ -30,7 +30,7 @@ export function compileTrust(trust: TrustProxy): IsTrustedProxy {
   };
 }
 
-/** What is wrong with `trustProxy`, as `must …`; undefined where it can be used. */
+/** Finds the fault in a `trustProxy` option, as the end of a sentence: `must …`. Undefined when there is none. */
 export function findTrustFault(value: unknown): string | undefined {
   if (typeof value === 'number')
     return Number.isInteger(value) && value >= 1 ? undefined : 'must count at least one proxy';
@@ -39,10 +39,10 @@ export function findTrustFault(value: unknown): string | undefined {
   const entries: readonly unknown[] = value;
   const wrong = entries.findIndex((entry) => !isKnown(entry));
   if (wrong === -1) return undefined;
-  return `must have addresses or ranges as in '10.0.0.1' or '10.0.0.0/8', 'loopback', 'private' or 'unix', which ${JSON.stringify(entries[wrong]) ?? 'its entry'} is not`;
+  return `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has ${JSON.stringify(entries[wrong]) ?? 'something else'}`;
 }
 
-/** The address in an entry of X-Forwarded-For, which may have a port; undefined where there is none. */
+/** The address in an entry of X-Forwarded-For, which may have a port; undefined when the entry is not an address. */
 export function parseForwardedAddress(text: string): string | undefined {
   const bare = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/i.exec(text);
   const address = (bare?.[1] ?? bare?.[2] ?? text).toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '');
@@ -60,7 +60,7 @@ interface Range {
   readonly family: 'ipv4' | 'ipv6';
 }
 
-/** An address, which is a range of one, or `address/bits`; undefined where it is neither. */
+/** Parses `address/bits`, or an address, which is a range of one. Undefined when the text is neither. */
 function parseRange(text: string): Range | undefined {
   const [address = '', written, ...rest] = text.split('/');
   const version = loadNet().isIP(address);
@@ -73,7 +73,7 @@ function parseRange(text: string): Range | undefined {
 
 let net: typeof import('node:net') | undefined;
 
-/** Kept, as addresses are looked at with every request. */
+/** Loads the module once, because every request checks addresses. */
 function loadNet(): typeof import('node:net') {
   return (net ??= require('node:net') as typeof import('node:net'));
 }

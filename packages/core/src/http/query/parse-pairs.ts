@@ -1,9 +1,9 @@
 import { decodeFormPart } from './percent-encoding';
 
 /**
- * Takes a query or an url-encoded form apart as a whole: its names and values, decoded, in order.
+ * Parses a whole query or URL-encoded form into its names and values, decoded, in order.
  *
- * @throws HttpError 400 on malformed percent-encoding
+ * @throws HttpError 400 `percent_encoding` when percent-encoding is malformed
  */
 export function parsePairs(raw: string): [name: string, value: string][] {
   const pairs: [string, string][] = [];

@@ -1,7 +1,7 @@
 import { badRequest } from '../status/http-error';
 
 /**
- * Decodes percent-encoding once (RFC 3986 §2.1); free for text that has none.
+ * Decodes percent-encoding (RFC 3986 §2.1) once. Text without any costs nothing.
  *
  * @throws HttpError 400 `percent_encoding` when it is malformed or not UTF-8
  */
@@ -14,7 +14,7 @@ export function decodePercent(text: string): string {
   }
 }
 
-/** Decodes one name or value of a query or an url-encoded form, in which `+` is a space. Throws like `decodePercent`. */
+/** Decodes a name or value of a query or URL-encoded form, in which `+` is a space. Throws like `decodePercent`. */
 export function decodeFormPart(text: string): string {
   return decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }

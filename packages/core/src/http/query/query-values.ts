@@ -1,42 +1,43 @@
 import { findPlainValue, isEncoded } from './find-plain-value';
 import { parsePairs } from './parse-pairs';
 
-/** Names and values of a query or an url-encoded form, decoded, in order, repeated names kept. */
+/** The names and values of a query or URL-encoded form, decoded, in order, with repeated names. */
 export class QueryValues implements Iterable<[name: string, value: string]> {
   private knownPairs: [string, string][] | undefined;
 
   /**
-   * @param raw what stands after the `?`, still encoded
-   * @throws HttpError 400 on malformed percent-encoding
+   * @param raw the query without the `?`, still encoded
+   * @throws HttpError 400 `percent_encoding` when percent-encoding is malformed
    */
   constructor(private readonly raw: string) {
-    // Malformed encoding is told here. Without any there is time: one value is found without taking all apart.
+    // Malformed encoding must throw here. Without encoding, parsing can wait: one value is found without it.
     if (isEncoded(raw)) this.knownPairs = parsePairs(raw);
   }
 
-  /** Of names and values that are decoded already. */
+  /** Makes an instance from names and values that are already decoded. */
   static of(pairs: Iterable<readonly [name: string, value: string]>): QueryValues {
     const values = new QueryValues('');
     values.knownPairs = Array.from(pairs, ([name, value]) => [name, value]);
     return values;
   }
 
-  /** The first value of the name. */
+  /** The first value of a name; undefined when it is absent. */
   get(name: string): string | undefined {
     if (this.knownPairs === undefined) return findPlainValue(this.raw, name);
     return this.knownPairs.find((pair) => pair[0] === name)?.[1];
   }
 
-  /** Every value of the name, in order. */
+  /** Every value of a name, in order. */
   getAll(name: string): string[] {
     return this.pairs.filter((pair) => pair[0] === name).map((pair) => pair[1]);
   }
 
+  /** Answers whether a name is present. */
   has(name: string): boolean {
     return this.get(name) !== undefined;
   }
 
-  /** A plain object without prototype; a repeated name becomes an array. */
+  /** An object without prototype, in which a repeated name has an array of its values. */
   toObject(): Record<string, string | string[]> {
     const object = Object.create(null) as Record<string, string | string[]>;
     for (const [name, value] of this.pairs) {

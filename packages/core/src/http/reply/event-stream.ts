@@ -5,23 +5,23 @@ import { formatEvent } from './sse-event';
 const COMMENT = ':\n\n';
 const DONE = { done: true, value: undefined } as const;
 
-/** When an event stream says something of its own. */
+/** The lines that an event stream adds to its events. */
 export interface EventStreamOptions {
-  /** Seconds of silence after which a comment is sent. */
+  /** Seconds without an event after which a comment is sent. */
   readonly keepAliveSeconds: number;
-  /** Milliseconds a client waits before it reconnects; undefined: the client decides. */
+  /** Milliseconds that a client waits before it reconnects; undefined: the client decides. */
   readonly retry: number | undefined;
 }
 
 /**
- * Items as the text of server-sent events. Begins at once, so that the client sees the head; breaks a silence with
- * a comment; ends when the source does, the client has gone or the application closes.
+ * Turns items into the text of server-sent events. Its first chunk comes at once, so that the client receives the
+ * head. Comments keep a silent connection open. It ends with its source, the connection or the application.
  */
 export class EventStream implements AsyncIterableIterator<string> {
   private hasBegun = false;
   private isOver = false;
   private isPulling = false;
-  /** Gives, or throws, what came of the item that was pulled; undefined where none is there. */
+  /** Returns the item that was pulled, or throws its error; undefined until there is one. */
   private pulled: (() => IteratorResult<unknown>) | undefined;
   private wake: (() => void) | undefined;
   private readonly stopListening: () => void;
@@ -57,7 +57,7 @@ export class EventStream implements AsyncIterableIterator<string> {
     this.isOver = true;
     this.stopListening();
     this.wake?.();
-    // Not waited for: a generator stops only when what it awaits is there, and that can be long.
+    // Not awaited: a generator stops only when its own `await` is over, which can take long.
     void this.items.return();
     return DONE;
   }
@@ -66,7 +66,7 @@ export class EventStream implements AsyncIterableIterator<string> {
     return this;
   }
 
-  /** One pull is listened to once, however many silences it lasts: listeners would pile up on its promise. */
+  /** Attaches one listener per pull: one per comment would pile up on the promise of a slow item. */
   private pull(): void {
     const keep = (take: () => IteratorResult<unknown>): void => {
       this.isPulling = false;
@@ -83,7 +83,7 @@ export class EventStream implements AsyncIterableIterator<string> {
     );
   }
 
-  /** Until an item is there, the stream is over, or it has been still for long enough. */
+  /** Waits for an item, for the end of the stream, or for `keepAliveSeconds`. */
   private waitInSilence(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.options.keepAliveSeconds * 1000);

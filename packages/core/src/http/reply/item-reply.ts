@@ -3,13 +3,13 @@ import { LateReply } from './late-reply';
 import { Reply } from './replies';
 import { readChunks, type ChunkReader, type StreamSource } from '../body/stream-body';
 
-/** What gives items one after the other: a generator, a list, a Readable in object mode, a ReadableStream. */
+/** A source of items: a generator, a list, a Readable in object mode, a ReadableStream. */
 export type ItemSource<T = unknown> = AsyncIterable<T> | Iterable<T> | ReadableStream<T>;
 
-/** The items of a source, pulled one at a time; `return` stops it. */
+/** The items of a source, pulled one at a time; `return` stops the source. */
 export type ItemReader = Omit<ChunkReader, 'next'> & { next(): Promise<IteratorResult<unknown, undefined>> };
 
-/** A stream made of items. `map` changes each of them: `@Returns` keeps to its type in here, too. */
+/** A stream of items. `@Returns` uses `map` to reduce each item to its type. */
 export class ItemReply extends LateReply {
   constructor(
     private readonly source: ItemSource,

@@ -3,7 +3,7 @@ import { formatJson, type Reply, type ReplyInit } from './replies';
 import type { StreamSource } from '../body/stream-body';
 
 /**
- * A stream of JSON values, each on a line of its own and sent as soon as it is there: `application/jsonl`.
+ * A stream of JSON values, one per line, each sent as soon as it is available: `application/jsonl`.
  *
  * @example return jsonLines(this.notes.readAll());
  */

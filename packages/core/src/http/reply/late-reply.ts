@@ -3,8 +3,8 @@ import type { MaybePromise } from '../maybe-promise';
 import { Reply } from './replies';
 
 /**
- * A reply that depends on the request: what `make` gives back, or promises, is the reply in its place. What it throws
- * becomes the response, as if the handler had thrown it. Derive from it for replies of your own.
+ * A reply that depends on the request. The result of `make`, or of its promise, replaces it; an error in `make` becomes
+ * the response as if the handler had thrown it. Extend it for replies of your own.
  *
  * @example class Greeting extends LateReply { make({ request }: Context) { return `Hello ${request.address}`; } }
  */
@@ -13,6 +13,6 @@ export abstract class LateReply extends Reply {
     super(undefined, undefined, undefined, undefined);
   }
 
-  /** Called once, when the onion is on its way back from whoever returned it. */
+  /** Makes the reply. Called once, after the handler or middleware that returned this object. */
   abstract make(context: Context): MaybePromise<unknown>;
 }

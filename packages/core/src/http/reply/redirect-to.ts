@@ -5,10 +5,10 @@ import { redirect, type Reply, type ReplyInit } from './replies';
 import type { ControllerClass, MethodName, UrlOptions } from '../../routing/url-table';
 
 /**
- * A redirect to a route of this application, 302 unless said otherwise; 303 after a POST (RFC 9110 §15.4.4).
- * What `context.urlFor` throws is a 500.
+ * A redirect to a route of this application; default status 302. Use 303 after a POST (RFC 9110 §15.4.4). An error
+ * in `context.urlFor` is answered with 500.
  *
- * @throws RangeError when the status is no redirect
+ * @throws RangeError when the status is not 301, 302, 303, 307 or 308
  * @example return redirectTo(NotesController, 'show', { id: note.id }, { status: 303 });
  */
 export function redirectTo<C extends object>(
@@ -18,7 +18,7 @@ export function redirectTo<C extends object>(
   init: ReplyInit & UrlOptions = {},
 ): Reply {
   const { query, version, ...rest } = init;
-  // Made once for nothing, so that a wrong status is told where it was written.
+  // Checks the status here, where the stack trace shows who wrote it.
   redirect('/', rest);
   return new RedirectToRoute((context) =>
     redirect(

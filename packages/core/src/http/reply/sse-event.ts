@@ -1,19 +1,19 @@
 import { formatJson } from './replies';
 
-/** What an event can carry besides its data. */
+/** The fields of an event besides its data. */
 export interface SseEventInit {
-  /** Sent back as `Last-Event-ID` when the client reconnects. No CR, LF or NUL. */
+  /** The id that the client sends as `Last-Event-ID` when it reconnects. It must not contain CR, LF or NUL. */
   readonly id?: string | number;
-  /** What `addEventListener` listens to; default `message`. No CR or LF. */
+  /** The name for `addEventListener`; default `message`. It must not contain CR or LF. */
   readonly event?: string;
-  /** Milliseconds the client waits before it reconnects, from now on. */
+  /** Milliseconds that the client waits before it reconnects, from this event on. */
   readonly retry?: number;
 }
 
-/** An event of a stream of server-sent events (HTML §9.2). Made with `sseEvent`. */
+/** One server-sent event (HTML §9.2). `sseEvent` makes it. */
 export class SseEvent {
   constructor(
-    /** Text is sent as it is, everything else as JSON; undefined sends no event, but sets the id. */
+    /** Text is sent as it is, any other value as JSON. Undefined sends no event, but sets the id. */
     readonly data: unknown,
     readonly init: SseEventInit,
   ) {}
@@ -22,23 +22,23 @@ export class SseEvent {
 const LINE_BREAK = /\r\n|\r|\n/;
 
 /**
- * One event for `sse()` and `@Sse()`, where data alone is not enough.
+ * Makes an event with an id, a name or a reconnection time, for `sse()` and `@Sse()`.
  *
- * @throws TypeError when id or event could not be sent, or retry is no whole number of milliseconds
+ * @throws TypeError when the id or the name has a line break, or `retry` is not a whole number of milliseconds
  * @example yield sseEvent({ price }, { id: tick.number, event: 'price' });
  */
 export function sseEvent(data: unknown, init: SseEventInit = {}): SseEvent {
   const { id, event, retry } = init;
   if (id !== undefined && /[\r\n\0]/.test(String(id)))
-    throw new TypeError('The id of an event can hold no CR, LF or NUL.');
+    throw new TypeError('The id of an event must not contain CR, LF or NUL.');
   if (event !== undefined && LINE_BREAK.test(event))
-    throw new TypeError('The name of an event can hold no CR or LF.');
+    throw new TypeError('The name of an event must not contain CR or LF.');
   if (retry !== undefined && !(Number.isSafeInteger(retry) && retry >= 0))
-    throw new TypeError('The retry of an event is a whole number of milliseconds.');
+    throw new TypeError('The retry of an event must be a whole number of milliseconds.');
   return new SseEvent(data, init);
 }
 
-/** An item as the lines of an event: an SseEvent as it says, anything else as the data of one. Pure. */
+/** Formats an item as the lines of an event; anything but an SseEvent is the data of one. Pure. */
 export function formatEvent(item: unknown): string {
   const { data, init } = item instanceof SseEvent ? item : new SseEvent(item, {});
   let lines = '';

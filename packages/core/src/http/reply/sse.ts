@@ -4,17 +4,17 @@ import { ItemReply, type ItemSource } from './item-reply';
 import type { Reply, ReplyInit } from './replies';
 import { findHome } from '../route-home';
 
-/** How a stream of events behaves. */
+/** Options of a stream of server-sent events. */
 export interface SseOptions {
-  /** Seconds of silence after which a comment keeps proxies from closing the connection; default 15. */
+  /** Seconds without an event after which a comment is sent, so that proxies keep the connection open; default 15. */
   readonly keepAliveSeconds?: number;
-  /** Milliseconds a client waits before it reconnects; default: the client's own, some seconds. */
+  /** Milliseconds that a client waits before it reconnects; default: the client decides, usually some seconds. */
   readonly retry?: number;
 }
 
 const MOST_SECONDS = 86_400;
 
-/** What is wrong with the options of an event stream; undefined where all is well. */
+/** Finds the fault in the options of an event stream; undefined when there is none. */
 export function findSseFault({ keepAliveSeconds, retry }: SseOptions): string | undefined {
   const isSilence =
     keepAliveSeconds === undefined || (keepAliveSeconds > 0 && keepAliveSeconds <= MOST_SECONDS);
@@ -24,11 +24,11 @@ export function findSseFault({ keepAliveSeconds, retry }: SseOptions): string | 
 }
 
 /**
- * A stream of server-sent events (HTML §9.2). Each item is the data of one event, text as it is and everything else as
- * JSON; `sseEvent` gives it an id or a name. It ends with its source, when the client goes, and when the application
- * closes; the client then reconnects, with what `lastEventId` reads.
+ * A stream of server-sent events (HTML §9.2). Each item is the data of one event: text as it is, any other value as
+ * JSON. `sseEvent` adds an id or a name. The stream ends with its source, the connection or the application. A client
+ * that reconnects sends the id of its last event, which `lastEventId` reads.
  *
- * @throws RangeError on options that can not be
+ * @throws RangeError when an option is out of range
  * @example return sse(this.prices.follow(lastEventId(context)), { retry: 2000 });
  */
 export function sse(source: ItemSource, { headers, status, ...options }: SseOptions & ReplyInit = {}): Reply {
@@ -40,14 +40,14 @@ export function sse(source: ItemSource, { headers, status, ...options }: SseOpti
     (items, context) => new EventStream(items, { keepAliveSeconds, retry }, findHome(context.route)?.closing),
     {
       contentType: 'text/event-stream',
-      // The last is for nginx, which would hold events back.
+      // X-Accel-Buffering is for nginx, which would hold events back.
       headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
       status,
     },
   );
 }
 
-/** The id of the last event that a reconnecting client has seen; undefined on its first connection. */
+/** The id of the last event that a reconnecting client received; undefined on its first connection. */
 export function lastEventId({ request }: Context): string | undefined {
   return request.header('last-event-id');
 }

@@ -3,39 +3,39 @@ import { isFinalStatus, findReason } from './status';
 /** The parts of a request that a value can come from. */
 export type RequestPart = 'path' | 'query' | 'header' | 'cookie' | 'body';
 
-/** One thing that is wrong with a request: where, and which rule. The value itself is never told. */
+/** One fault of a request: the place and the broken rule, never the value. */
 export interface ErrorDetail {
   /** The part of the request. */
   readonly in: RequestPart;
-  /** A JSON Pointer (RFC 6901) to the place within that part: `/address/zip`. */
+  /** A JSON Pointer (RFC 6901) to the place within the part: `/address/zip`. */
   readonly pointer: string;
   /** A stable word for the broken rule: `isEmail`, `number`. */
   readonly code: string;
-  /** A sentence, or the end of one, for people. */
+  /** A sentence for people, or the end of one. */
   readonly detail: string;
 }
 
-/** What an HttpError can say besides its status. */
+/** The content of an HttpError besides its status. */
 export interface HttpErrorInit {
   /** A stable word for programs; default: the reason phrase in snake_case. */
   readonly code?: string;
-  /** A sentence for people. It is sent to the client whatever the status, so put no secrets into it. */
+  /** A sentence for people. It is sent to the client whatever the status, so it must not contain secrets. */
   readonly detail?: string;
-  /** Headers of the error response. */
+  /** The headers of the error response. */
   readonly headers?: Readonly<Record<string, string | number>>;
-  /** All that is wrong with the request, one by one; sent to the client. */
+  /** The faults of the request, sent to the client. */
   readonly errors?: readonly ErrorDetail[];
-  /** A URI that explains the kind of problem; default `about:blank` (RFC 9457 §4.2.1). */
+  /** A URI that identifies the type of the problem; default `about:blank` (RFC 9457 §4.2.1). */
   readonly type?: string;
-  /** What led to it: for the log, never sent. */
+  /** The error that led to this one. It is logged, never sent. */
   readonly cause?: unknown;
 }
 
 /**
- * An error that says how it wants to be answered. Throw it or return it, anywhere.
+ * An error with the status of its response, for a handler or a middleware to throw or return.
  *
+ * @throws RangeError when the status is not a whole number from 200 to 599
  * @example throw new HttpError(409, { code: 'name_taken', detail: 'That name is taken.' });
- * @throws RangeError when status is no whole number from 200 to 599
  */
 export class HttpError extends Error {
   override readonly name: string = 'HttpError';
@@ -50,7 +50,9 @@ export class HttpError extends Error {
     const { code, detail, headers, errors, type, cause } =
       typeof init === 'string' ? ({ detail: init } as HttpErrorInit) : init;
     if (!isFinalStatus(status)) {
-      throw new RangeError(`An HttpError needs a status from 200 to 599, not ${String(status)}.`);
+      throw new RangeError(
+        `The status of an HttpError must be a whole number from 200 to 599, not ${String(status)}.`,
+      );
     }
     super(detail ?? findReason(status), cause === undefined ? undefined : { cause });
     this.status = status;
@@ -75,7 +77,7 @@ function makeFactory(status: number): HttpErrorFactory {
 
 /** 400 */
 export const badRequest = makeFactory(400);
-/** 401; give `headers: { 'WWW-Authenticate': … }` (RFC 9110 §15.5.2). */
+/** 401, which needs `headers: { 'WWW-Authenticate': … }` (RFC 9110 §15.5.2). */
 export const unauthorized = makeFactory(401);
 /** 403 */
 export const forbidden = makeFactory(403);
@@ -95,7 +97,7 @@ export const contentTooLarge = makeFactory(413);
 export const unsupportedMediaType = makeFactory(415);
 /** 422 */
 export const unprocessableContent = makeFactory(422);
-/** 429; give `headers: { 'Retry-After': seconds }`. */
+/** 429, best with `headers: { 'Retry-After': seconds }` (RFC 6585 §4). */
 export const tooManyRequests = makeFactory(429);
 /** 500 */
 export const internalServerError = makeFactory(500);
@@ -108,7 +110,7 @@ export const serviceUnavailable = makeFactory(503);
 /** 504 */
 export const gatewayTimeout = makeFactory(504);
 
-/** 405 with the Allow header that RFC 9110 §15.5.6 requires. */
+/** 405 with the allowed methods in the Allow header, as RFC 9110 §15.5.6 requires. */
 export function methodNotAllowed(allowed: readonly string[], init: HttpErrorInit = {}): HttpError {
   return new HttpError(405, { ...init, headers: { ...init.headers, Allow: allowed.join(', ') } });
 }

@@ -1,6 +1,6 @@
 /**
- * The reason phrase of every registered status code (RFC 9110 §15, IANA HTTP Status Code Registry). Written down here:
- * `node:http` has nearly the same list, and brings a whole HTTP server with it.
+ * The reason phrase of every registered status code (RFC 9110 §15, IANA HTTP Status Code Registry). `node:http` has
+ * nearly the same list, but loading it loads a whole HTTP server.
  */
 export const REASON_PHRASES: Readonly<Record<number, string>> = {
   100: 'Continue',

@@ -2,7 +2,7 @@ import { REASON_PHRASES } from './reason-phrases';
 
 const LINES = new Map<number, string>();
 
-/** The status code with its reason phrase (RFC 9110 §15), as the status line wants it: `404 Not Found`. */
+/** The status code with its reason phrase for the status line (RFC 9112 §4): `404 Not Found`. */
 export function describeStatus(status: number): string {
   let line = LINES.get(status);
   if (line === undefined) {
@@ -12,12 +12,12 @@ export function describeStatus(status: number): string {
   return line;
 }
 
-/** The reason phrase alone. */
+/** The reason phrase of a status code; `Unknown` for one that is not registered. */
 export function findReason(status: number): string {
   return REASON_PHRASES[status] ?? 'Unknown';
 }
 
-/** Answers whether a response can have it for its status: a whole number from 200 to 599. */
+/** Answers whether `status` is a whole number from 200 to 599, as a final response needs (RFC 9110 §15). */
 export function isFinalStatus(status: unknown): status is number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
 }

@@ -33,8 +33,8 @@ describe('formatSetCookie', () => {
     );
   });
 
-  it('refuses a value that is no Unicode text', () => {
-    expect(() => formatSetCookie('a', '\ud800')).toThrow('Cookie "a": the value is no Unicode text.');
+  it('refuses a value that is not valid Unicode text', () => {
+    expect(() => formatSetCookie('a', '\ud800')).toThrow('Cookie "a": the value is not valid Unicode text.');
   });
 });
 
@@ -45,9 +45,9 @@ describe('findCookieFault', () => {
     ['a=b', {}, 'the name must be a token (RFC 6265bis §4.1.1)'],
     ['a', { maxAge: 1.5 }, 'maxAge must be a whole number of seconds'],
     ['a', { maxAge: Infinity }, 'maxAge must be a whole number of seconds'],
-    ['a', { path: '/; HttpOnly' }, 'path must begin with / and hold neither ; nor control characters'],
-    ['a', { path: '/\r\n' }, 'path must begin with / and hold neither ; nor control characters'],
-    ['a', { path: 'notes' }, 'path must begin with / and hold neither ; nor control characters'],
+    ['a', { path: '/; HttpOnly' }, 'path must begin with / and contain neither ; nor control characters'],
+    ['a', { path: '/\r\n' }, 'path must begin with / and contain neither ; nor control characters'],
+    ['a', { path: 'notes' }, 'path must begin with / and contain neither ; nor control characters'],
     ['a', { domain: 'a.example; Secure' }, 'domain must be a host name'],
     ['a', { domain: '' }, 'domain must be a host name'],
     ['a', { sameSite: 'none' }, 'SameSite=None needs Secure'],
