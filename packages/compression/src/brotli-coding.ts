@@ -13,7 +13,7 @@ const brotliLater = promisify<Uint8Array, BrotliOptions, Buffer>(brotliCompress)
 /**
  * Brotli (RFC 7932).
  *
- * @param level 0 (fastest) to 11 (smallest); from 5 on too slow to be done for each response
+ * @param level 0 (fastest) to 11 (smallest); from 5 on too slow to encode every response
  */
 export function makeBrotliCoding(level: number): ContentCoding {
   const params = { [constants.BROTLI_PARAM_QUALITY]: level };

@@ -17,21 +17,21 @@ import { Slots } from './slots';
 
 type Answer = MaybePromise<HttpError | undefined>;
 
-/** Encodes the response of a context, if that may and should be; answers an error where it must be refused. */
+/** Encodes the response of a context, if it may be encoded and is worth it. Returns the error if it must be refused. */
 export type ResponseCompressor = (context: Context) => Answer;
 
-/** Statuses whose body, if any, is not a whole representation. */
+/** Statuses of responses whose body, if any, is not a whole representation. */
 const PARTIAL: ReadonlySet<number> = new Set([204, 205, 206, 304]);
 
-/** No Accept-Encoding at all: anything would be acceptable, and a client that is silent gets it plain. */
-const SILENT: CodingChoice = { coding: undefined, isIdentityAcceptable: true };
+/** A request without Accept-Encoding accepts everything, and gets the body as it is. */
+const NO_PREFERENCE: CodingChoice = { coding: undefined, isIdentityAcceptable: true };
 
-/** What a HEAD response carries in place of an encoded body whose length nobody has worked out. */
+/** The body of a HEAD response in place of an encoded one: an empty stream, so no Content-Length is sent. */
 const UNKNOWN_LENGTH: AsyncIterable<Uint8Array> = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
 };
 
-/** Settles everything that does not depend on the request; the codings in the server's order. */
+/** Prepares everything that does not depend on the request. `codings` are in the server's order of preference. */
 export function makeResponseCompressor(
   settings: SharedSettings,
   codings: readonly ContentCoding[],
@@ -51,7 +51,7 @@ export function makeResponseCompressor(
     const { response } = context;
     const { headers } = response;
     const contentType = headers.get('Content-Type');
-    // A 304 rarely tells its type, and must have the Vary of its 200 (RFC 9110 §15.4.5).
+    // A 304 rarely has a type, but must have the Vary of its 200 (RFC 9110 §15.4.5).
     if (contentType === undefined ? response.status !== 304 : !isEligible(contentType)) return undefined;
     if (isEncoded(headers)) return undefined;
     headers.vary('Accept-Encoding');
@@ -61,7 +61,7 @@ export function makeResponseCompressor(
     if (PARTIAL.has(response.status) || isLocked(headers)) return undefined;
 
     const accepted = context.request.header('accept-encoding');
-    const choice = accepted === undefined ? SILENT : negotiate(accepted);
+    const choice = accepted === undefined ? NO_PREFERENCE : negotiate(accepted);
     if (!isLong && choice.isIdentityAcceptable) return undefined;
     if (choice.coding !== undefined)
       return skip(context) ? undefined : encode(context, choice.coding, choice);
@@ -103,7 +103,7 @@ export function makeResponseCompressor(
   }
 }
 
-/** Answers whether the body has at least so many bytes; a stream that does not tell has. Counts only when it must. */
+/** Whether the body has at least `size` bytes; a stream without Content-Length counts as long. Avoids counting bytes. */
 function isAtLeast(size: number, { body, headers }: HttpResponse): boolean {
   if (body === undefined) return false;
   if (typeof body === 'string')
@@ -125,12 +125,12 @@ function replace(
   markEncoded(response.headers, name);
 }
 
-/** Only what changed nothing may be refused afterwards: a POST that was done must not look as if it were not. */
+/** Refuses only requests that change nothing: a POST that was carried out must not look as if it failed. */
 function refuse({ request, response }: Context): HttpError | undefined {
   const isSafe = request.method === 'GET' || request.method === 'HEAD';
   if (!isSafe || response.status >= 300) return undefined;
   return notAcceptable({
     code: 'encoding_not_acceptable',
-    detail: 'None of the content codings that Accept-Encoding allows can be sent.',
+    detail: 'None of the content codings in Accept-Encoding is available.',
   });
 }

@@ -1,4 +1,4 @@
-const WORDS: ReadonlySet<string> = new Set([
+const TYPES: ReadonlySet<string> = new Set([
   'application/ecmascript',
   'application/graphql',
   'application/grpc-web-text',
@@ -32,16 +32,16 @@ const WORDS: ReadonlySet<string> = new Set([
 
 const SUFFIX = /^(?:application|image|message|model)\/[^/]+\+(?:json|json-seq|text|xml|yaml)$/;
 
-/** gRPC compresses message by message; a body encoded on top of that is unreadable to its clients. */
+/** gRPC compresses each message itself, and its clients cannot decode a body that is encoded on top of that. */
 const GRPC = /^application\/grpc(?:$|\+)/;
 
 /**
- * Answers whether bodies of this type shrink: text, JSON, XML (SVG too), scripts, WebAssembly, plain fonts.
- * Images, sound, films, archives, WOFF, gRPC and unknown types do not. Event streams are left to an option.
+ * Whether bodies of this type shrink: text, JSON, XML (SVG too), scripts, WebAssembly and uncompressed fonts do.
+ * Images, audio, video, archives, WOFF, gRPC and unknown types do not. Event streams have an option of their own.
  *
  * @param mediaType in lower case, without parameters: `application/json`
  */
 export function isCompressibleType(mediaType: string): boolean {
   if (mediaType.startsWith('text/')) return mediaType !== 'text/event-stream';
-  return WORDS.has(mediaType) || (SUFFIX.test(mediaType) && !GRPC.test(mediaType));
+  return TYPES.has(mediaType) || (SUFFIX.test(mediaType) && !GRPC.test(mediaType));
 }

@@ -20,9 +20,9 @@ import { hasZstd, makeZstdCoding } from './zstd-coding';
 
 /** Options of `compression`. */
 export interface CompressionOptions extends SharedOptions {
-  /** The codings to offer; of those a client likes equally, the first. Default: zstd (where Node has it), br, gzip. */
+  /** The codings to offer; if a client accepts several equally, the first is used. Default: zstd (if Node has it), br, gzip. */
   readonly encodings?: readonly CodingName[] | undefined;
-  /** How hard each coding tries: zstd 1–19, br 0–11, gzip 1–9. Default: zstd 3, br 4, gzip 6. */
+  /** The level of each coding: zstd 1–19, br 0–11, gzip 1–9. Default: zstd 3, br 4, gzip 6. */
   readonly levels?: Readonly<Partial<Record<CodingName, number>>> | undefined;
 }
 
@@ -40,9 +40,9 @@ const DEFAULT_LEVELS: Readonly<Record<CodingName, number>> = { zstd: 3, br: 4, g
 const NAMES = Object.keys(MAKERS) as CodingName[];
 
 /**
- * Encodes responses with Zstandard, Brotli or gzip, whichever the client likes best (RFC 9110 §12.5.3).
+ * Encodes responses with Zstandard, Brotli or gzip, whichever the client prefers (RFC 9110 §12.5.3).
  *
- * @throws ConfigurationError for options that are unknown or unusable, and for `zstd` asked for on a Node without it
+ * @throws ConfigurationError for options that are unknown or unusable, and for `zstd` in `encodings` if Node lacks it
  * @example compression({ encodings: ['br', 'gzip'], levels: { br: 5 } })
  */
 export function compression(options: CompressionOptions = {}): Middleware {
@@ -74,9 +74,10 @@ function checkEncodings(value: unknown): string | undefined {
 function checkLevels(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'must be an object: { br: 4, gzip: 6 }';
   for (const [name, level] of Object.entries(value)) {
-    if (!Object.hasOwn(LEVEL_RULES, name)) return `knows ${NAMES.join(', ')}, not ${JSON.stringify(name)}`;
+    if (!Object.hasOwn(LEVEL_RULES, name))
+      return `may have ${NAMES.join(', ')}, but not ${JSON.stringify(name)}`;
     const fault = level === undefined ? undefined : LEVEL_RULES[name as CodingName](level);
-    if (fault !== undefined) return `can not be used: ${name} ${fault}`;
+    if (fault !== undefined) return `has a wrong level: ${name} ${fault}`;
   }
   return undefined;
 }
@@ -87,8 +88,8 @@ function checkZstd(): void {
     {
       code: 'OPTION_INVALID',
       place: 'compression()',
-      fault: `encodings has "zstd", and this Node (${process.version}) comes without Zstandard.`,
-      cure: 'Run Node 22.15, 23.8 or newer, or leave "zstd" out: without encodings it is used where Node has it.',
+      fault: `encodings has "zstd", but this Node (${process.version}) comes without Zstandard.`,
+      cure: 'Run Node 22.15, 23.8 or newer, or remove "zstd". By default it is used if Node has it.',
     },
   ]);
 }

@@ -5,16 +5,16 @@ import type { ContentCoding } from './content-coding';
 const DONE: IteratorResult<Uint8Array> = { done: true, value: undefined };
 
 /**
- * A streamed body, encoded: each chunk of the source comes out flushed before the next is asked for, so
- * no more than one is held. An iterator by hand, since a generator's `return()` would wait for a source
- * that is idle. The encoder is opened by the first `next()`: a body nobody reads holds none.
+ * A streamed body, encoded. Each chunk of the source is encoded and flushed before the next is read, so only one is
+ * held in memory. It is not a generator, because the `return()` of a generator waits while the source is idle. The first
+ * `next()` opens the encoder, so a body that is never read does not hold one.
  */
 export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
   private readonly chunks: AsyncIterator<Uint8Array | string>;
   private encoder: Transform | undefined;
   private isFinished = false;
 
-  /** @param open where the encoders in use are kept: the one of this body, while it is read */
+  /** @param open the encoders in use, which include this body's while it is read */
   constructor(
     source: StreamSource,
     private readonly coding: ContentCoding,
@@ -27,7 +27,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
     return this;
   }
 
-  /** The next encoded bytes. Rejects with what the source or the encoder failed with. */
+  /** The next encoded bytes. Rejects with the error of the source or the encoder. */
   async next(): Promise<IteratorResult<Uint8Array>> {
     if (this.isFinished) return DONE;
     try {
@@ -48,7 +48,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
     }
   }
 
-  /** Frees the encoder and stops the source, whether or not anything has been read. */
+  /** Frees the encoder and stops the source, at any time. */
   async return(): Promise<IteratorResult<Uint8Array>> {
     if (!this.isFinished) {
       this.finish();
@@ -59,7 +59,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
 
   private openEncoder(): Transform {
     const encoder = this.coding.openEncoder();
-    // Failures are reported to whoever waits for the chunk; without a listener they would end the process.
+    // The pending write reports the error; without a listener the event would end the process.
     encoder.on('error', () => undefined);
     this.open.add(encoder);
     return encoder;
@@ -73,7 +73,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
   }
 }
 
-/** Everything one chunk comes to, flushed. */
+/** Encodes one chunk and flushes the encoder. */
 function encodeChunk(encoder: Transform, chunk: Uint8Array | string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     encoder.write(chunk, (error) => {
@@ -83,7 +83,7 @@ function encodeChunk(encoder: Transform, chunk: Uint8Array | string): Promise<Ui
   });
 }
 
-/** What is left when the source has ended: the last block and the trailer. */
+/** Ends the encoder and reads the rest: the last block and the trailer. */
 function readEnd(encoder: Transform): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, createGzip, gzip, gzipSync, type ZlibOptions } from 'node:zlib';
-import { fitChunkSize, fitWindow, UNBOUNDED_READS, type ContentCoding } from './content-coding';
+import { fitChunkSize, UNBOUNDED_READS, type ContentCoding } from './content-coding';
 
 const gzipLater = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
 
@@ -18,8 +18,8 @@ export function makeGzipCoding(level: number): ContentCoding {
   };
 }
 
-/** A window no larger than the body: the result is as small, and less memory has to be cleared first. */
+/** The smallest window that holds the body: the result is as small, and zlib has less memory to clear. */
 function fitGzip(size: number, level: number): ZlibOptions {
-  const windowBits = fitWindow(size, 10, 15);
+  const windowBits = Math.min(Math.max(Math.ceil(Math.log2(size)), 10), 15);
   return { level, windowBits, memLevel: windowBits - 7, chunkSize: fitChunkSize(size) };
 }

@@ -15,7 +15,7 @@ export interface GzipOptions extends SharedOptions {
 }
 
 /**
- * Encodes responses with gzip where the client accepts it (RFC 9110 §12.5.3).
+ * Encodes responses with gzip for clients that accept it (RFC 9110 §12.5.3).
  *
  * @throws ConfigurationError for options that are unknown or unusable
  * @example gzip({ minimumSize: 500, compressLevel: 6 })

@@ -1,17 +1,17 @@
 import { parseQualityList } from '@sluice/core';
 import type { ContentCoding } from './content-coding';
 
-/** What one Accept-Encoding value comes to. */
+/** The result of one Accept-Encoding value. */
 export interface CodingChoice {
-  /** The coding to use; undefined: none, send the body as it is. */
+  /** The coding to use; undefined to send the body as it is. */
   readonly coding: ContentCoding | undefined;
-  /** Whether the client takes the body as it is, too. */
+  /** Whether the client also accepts the body as it is. */
   readonly isIdentityAcceptable: boolean;
 }
 
 /**
- * Chooses the coding a client likes best (RFC 9110 §12.5.3); of equally liked ones the first of `codings`.
- * Identity wins only where it is named with a higher weight. Of repeated names the first counts.
+ * Chooses the coding that a client prefers (RFC 9110 §12.5.3), and the first of `codings` among equal ones.
+ * Identity wins only if it is named with a higher weight. If a name is repeated, the first one counts.
  *
  * @param codings in the server's order
  * @param accepted the value of Accept-Encoding; an empty one accepts identity only

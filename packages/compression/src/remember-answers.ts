@@ -1,10 +1,10 @@
-/** Longer keys are worked out each time: nobody honest sends them often. */
+/** Longer texts are not remembered: real clients do not repeat them. */
 const LONGEST_KEY = 256;
 const MOST_KEYS = 100;
 
 /**
- * Remembers what a pure function answered, for at most 100 short texts: clients choose them, so memory stays bounded.
- * The latest is compared first: a string just read has no hash yet, and without one no Map can be asked.
+ * Remembers the results of a pure function for at most 100 short texts. Clients choose the texts, so memory must be
+ * bounded. The latest text is compared first, which is cheaper than a Map: the Map must hash each new string.
  */
 export function rememberAnswers<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();

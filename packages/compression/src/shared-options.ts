@@ -11,21 +11,21 @@ import { isCompressibleType } from './compressible-type';
 
 /** Options that `gzip` and `compression` have in common. */
 export interface SharedOptions {
-  /** Bytes; shorter bodies are sent as they are. Streams of unknown length count as long. Default: 500. */
+  /** In bytes; shorter bodies are sent as they are. Streams of unknown length count as long. Default: 500. */
   readonly minimumSize?: number | undefined;
-  /** Answers whether a media type (lower case, no parameters) is worth it. Default: `isCompressibleType`. */
+  /** Whether to encode bodies of a media type (in lower case, without parameters). Default: `isCompressibleType`. */
   readonly types?: ((mediaType: string) => boolean) | undefined;
-  /** Whether `text/event-stream` is encoded too, flushed after each chunk. Default: false. */
+  /** Whether to encode `text/event-stream` too, flushed after each chunk. Default: false. */
   readonly eventStreams?: boolean | undefined;
-  /** Answers true where this response must not be encoded, whatever the client accepts. Default: nowhere. */
+  /** Returns true for a response that must not be encoded, whatever the client accepts. Default: encodes all. */
   readonly skip?: ((context: Context) => boolean) | undefined;
-  /** Bytes; longer bodies are encoded on another thread. Default: 16384. */
+  /** In bytes; longer bodies are encoded on another thread. Default: 16384. */
   readonly syncThreshold?: number | undefined;
-  /** How many bodies other threads may encode at once; more wait in line. Default: the number of cores, at most 3. */
+  /** How many bodies are encoded on other threads at once; further ones wait. Default: the number of cores, at most 3. */
   readonly maxConcurrency?: number | undefined;
-  /** How many streams may be encoded at once; more are sent as they are. Default: 100. */
+  /** How many streams are encoded at once; further ones are sent as they are. Default: 100. */
   readonly maxStreams?: number | undefined;
-  /** What a client gets that accepts none of the codings and forbids identity: the body all the same, or 406. Default: `identity`. */
+  /** The answer to a client that accepts neither a coding nor identity: the body as it is, or 406. Default: `identity`. */
   readonly onUnacceptable?: 'identity' | 'refuse' | undefined;
 }
 
@@ -52,14 +52,14 @@ export function resolveSharedOptions(options: SharedOptions): SharedSettings {
     eventStreams: options.eventStreams ?? false,
     skip: options.skip ?? skipNothing,
     syncThreshold: options.syncThreshold ?? 16 * 1024,
-    // libuv's pool has four threads: one stays free for files and names.
+    // libuv's pool has four threads: one stays free for file access and DNS look-ups.
     maxConcurrency: options.maxConcurrency ?? Math.min(availableParallelism(), 3),
     maxStreams: options.maxStreams ?? 100,
     onUnacceptable: options.onUnacceptable ?? 'identity',
   };
 }
 
-/** The settings as the plan prints them: functions as text. */
+/** The settings as the plan shows them, with functions as text. */
 export function describeSharedSettings(settings: SharedSettings): Readonly<Record<string, unknown>> {
   const { types, skip } = settings;
   return { ...settings, types: describeFunction(types), skip: describeFunction(skip) };

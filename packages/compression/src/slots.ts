@@ -1,13 +1,13 @@
-/** A fixed number of places; who finds none free waits, first come, first served. */
+/** A fixed number of slots. A caller waits while all are taken; first come, first served. */
 export class Slots {
   private taken = 0;
-  /** In the order of arrival; a Set, so that who gives up leaves at once. */
+  /** In the order of arrival. A Set, so that a caller that gives up is removed at once. */
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly most: number) {}
 
   /**
-   * Takes a place, or waits for one. True: it is ours until `release()`. False: the signal aborted first.
+   * Takes a slot, or waits for one. True: the slot is the caller's until `release()`. False: the signal aborted first.
    *
    * @param readSignal called only when waiting is necessary
    */
@@ -17,7 +17,7 @@ export class Slots {
     return true;
   }
 
-  /** Gives the place to who waits longest, else frees it. */
+  /** Passes the slot to the caller that has waited longest, if any. */
   release(): void {
     const [first] = this.waiting;
     if (first === undefined) this.taken -= 1;

@@ -11,7 +11,7 @@ interface ZstdOptions {
   readonly readableHighWaterMark?: number;
 }
 
-/** What node:zlib has from Node 22.15 and 23.8 on; the types of Node 20 do not know it. */
+/** The Zstandard functions of node:zlib since Node 22.15 and 23.8, which the types of Node 20 do not declare. */
 interface Zstd {
   zstdCompressSync(bytes: Uint8Array, options: ZstdOptions): Buffer;
   zstdCompress(
@@ -23,22 +23,22 @@ interface Zstd {
   readonly constants: { readonly ZSTD_c_compressionLevel: number; readonly ZSTD_e_flush: number };
 }
 
-/** Answers whether this Node has Zstandard. */
+/** Whether this Node has Zstandard. */
 export function hasZstd(): boolean {
   return 'zstdCompressSync' in zlib;
 }
 
 /**
- * Zstandard (RFC 8878). Only where `hasZstd()`.
+ * Zstandard (RFC 8878). Call it only if `hasZstd()`.
  *
- * @param level 1 (fastest) to 19 (smallest); higher ones need windows that browsers refuse (RFC 9659 §3)
+ * @param level 1 (fastest) to 19 (smallest); higher levels need windows that browsers refuse (RFC 9659 §3)
  */
 export function makeZstdCoding(level: number): ContentCoding {
   const { constants, createZstdCompress, zstdCompress, zstdCompressSync } = zlib as unknown as Zstd;
   const zstdLater = promisify<Uint8Array, ZstdOptions, Buffer>(zstdCompress);
   const params = { [constants.ZSTD_c_compressionLevel]: level };
 
-  // Told the size beforehand, the encoder takes a window that fits.
+  // With the size in advance, the encoder chooses a window that fits.
   function fitZstd(size: number): ZstdOptions {
     return { params, pledgedSrcSize: size, chunkSize: fitChunkSize(size) };
   }

@@ -18,7 +18,7 @@ if (hasZstd()) {
   CODINGS.push([makeZstdCoding(1), zstdDecompressSync], [makeZstdCoding(19), zstdDecompressSync]);
 }
 
-/** Sizes round every window's edge, and bodies that shrink and that do not. */
+/** Sizes around the limits of the window and of the buffer. */
 const SIZES = [0, 1, 255, 256, 257, 1024, 1025, 16_384, 16_385, 32_769, 300_000];
 
 function makeNoise(size: number): Buffer {
@@ -27,12 +27,12 @@ function makeNoise(size: number): Buffer {
 }
 
 describe.each(CODINGS)('a coding (%#: $name)', (coding, decode) => {
-  it.each(SIZES)('gives back %i bytes as they were, encoded on this thread', (size) => {
+  it.each(SIZES)('encodes %i bytes on this thread so that they decode to the same', (size) => {
     for (const bytes of [Buffer.alloc(size, 'abc'), makeNoise(size)])
       expect(decode(coding.encodeNow(bytes)).equals(bytes)).toBe(true);
   });
 
-  it.each(SIZES)('gives back %i bytes as they were, encoded on another thread', async (size) => {
+  it.each(SIZES)('encodes %i bytes on another thread so that they decode to the same', async (size) => {
     for (const bytes of [Buffer.alloc(size, 'abc'), makeNoise(size)])
       expect(decode(await coding.encodeLater(bytes)).equals(bytes)).toBe(true);
   });

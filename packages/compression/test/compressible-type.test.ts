@@ -26,7 +26,7 @@ describe('isCompressibleType', () => {
     'model/gltf+json',
     'font/ttf',
     'font/otf',
-  ])('finds %s worth it', (type) => {
+  ])('is true for %s', (type) => {
     expect(isCompressibleType(type)).toBe(true);
   });
 
@@ -54,7 +54,7 @@ describe('isCompressibleType', () => {
     'multipart/byteranges',
     'application/jsonx',
     'xapplication/json',
-  ])('leaves %j alone', (type) => {
+  ])('is false for %j', (type) => {
     expect(isCompressibleType(type)).toBe(false);
   });
 });

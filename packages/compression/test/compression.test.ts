@@ -35,7 +35,7 @@ async function findCoding(
 }
 
 describe('compression', () => {
-  it('prefers Brotli to gzip where a browser accepts both, as the README shows it', async () => {
+  it('prefers Brotli to gzip for a browser that accepts both, as in the README', async () => {
     const app = await makeApp();
     const response = await app.inject({ url: '/rows', headers: { 'accept-encoding': 'gzip, deflate, br' } });
     expect(response.header('content-encoding')).toBe('br');
@@ -43,17 +43,17 @@ describe('compression', () => {
     expect(JSON.parse(brotliDecompressSync(response.body).toString())).toEqual(ROWS);
   });
 
-  it('takes gzip where that is all a client accepts', async () => {
+  it('uses gzip for a client that accepts nothing else', async () => {
     expect(await findCoding(undefined, 'gzip')).toBe('gzip');
   });
 
-  it('lets weights decide, and its own order where they are equal', async () => {
+  it('chooses by the weights, and by its own order if they are equal', async () => {
     expect(await findCoding(undefined, 'br;q=0.5, gzip;q=0.8')).toBe('gzip');
     expect(await findCoding({ encodings: ['gzip', 'br'] }, 'br, gzip')).toBe('gzip');
     expect(await findCoding({ encodings: ['br', 'gzip'] }, 'gzip, br')).toBe('br');
   });
 
-  it('offers only the encodings it was given', async () => {
+  it('offers only the encodings of the option', async () => {
     expect(await findCoding({ encodings: ['br'] }, 'gzip')).toBeUndefined();
   });
 
@@ -72,7 +72,7 @@ describe('compression', () => {
     expect(gunzipSync(gzip.body).toString()).toBe(lines);
   });
 
-  it('uses the level given for a coding', async () => {
+  it('uses the level of each coding', async () => {
     const sizes = await Promise.all(
       [1, 11].map(async (br) => {
         const app = await makeApp({ levels: { br } });
@@ -84,7 +84,7 @@ describe('compression', () => {
 });
 
 describe('compression and zstd', () => {
-  it('offers it first by default where Node has it, and leaves it out where not', () => {
+  it('offers zstd first by default if Node has it', () => {
     expect(compression().options).toMatchObject(
       hasZstd()
         ? { encodings: ['zstd', 'br', 'gzip'], levels: { zstd: 3, br: 4, gzip: 6 } }
@@ -92,7 +92,7 @@ describe('compression and zstd', () => {
     );
   });
 
-  it('answers zstd where Node has it, and refuses to start with it where not', async () => {
+  it('encodes with zstd if Node has it, and else refuses to start', async () => {
     const options: CompressionOptions = { encodings: ['zstd', 'gzip'] };
     if (hasZstd()) {
       const { zstdDecompressSync } = zlib as unknown as { zstdDecompressSync(bytes: Uint8Array): Buffer };
@@ -126,7 +126,7 @@ describe('the options of compression', () => {
     expect(() => compression(options as never)).toThrow(ConfigurationError);
   });
 
-  it('name every mistake at once', () => {
+  it('report every mistake at once', () => {
     expect.assertions(1);
     try {
       compression({ encodings: [], minimumSize: -1, threshold: 1 } as never);

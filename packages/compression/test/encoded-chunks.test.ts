@@ -18,7 +18,7 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(collected);
 }
 
-/** What a client can read of a body that has not ended. */
+/** Decodes a body that has not ended. */
 function decodePart(bytes: Uint8Array): string {
   return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
 }
@@ -27,7 +27,7 @@ function encode(source: StreamSource, open = new Set<Transform>()): EncodedChunk
   return new EncodedChunks(source, GZIP, open);
 }
 
-/** A source that gives one chunk and then keeps its reader waiting for ever. */
+/** A source that yields one chunk and then nothing, without ending. */
 function stall(): { readonly source: AsyncIterable<string>; readonly stop: jest.Mock } {
   const results = [Promise.resolve({ done: false as const, value: 'first' })];
   const stop = jest.fn(() => Promise.resolve({ done: true as const, value: undefined }));
@@ -53,11 +53,11 @@ describe('EncodedChunks', () => {
     expect(brotliDecompressSync(encoded).toString()).toBe('ab');
   });
 
-  it('makes a valid empty body of an empty source', async () => {
+  it('encodes an empty source as a valid empty body', async () => {
     expect(gunzipSync(await collect(encode(yieldAll()))).toString()).toBe('');
   });
 
-  it('lets each chunk be read before the next is there', async () => {
+  it('yields each chunk before the source has the next', async () => {
     const chunks = encode(yieldAll('one ', 'two'));
     const first = (await chunks.next()).value as Uint8Array;
     expect(decodePart(first)).toBe('one ');
@@ -65,7 +65,7 @@ describe('EncodedChunks', () => {
     expect(decodePart(Buffer.concat([first, second]))).toBe('one two');
   });
 
-  it('asks for a chunk only when the one before was taken', async () => {
+  it('reads a chunk from the source only after the one before was taken', async () => {
     let given = 0;
     const chunks = encode(
       (async function* () {
@@ -81,13 +81,13 @@ describe('EncodedChunks', () => {
     await chunks.return();
   });
 
-  it('passes over empty chunks', async () => {
+  it('skips empty chunks', async () => {
     const chunks = encode(yieldAll('', new Uint8Array(), 'text'));
     expect(decodePart((await chunks.next()).value as Uint8Array)).toBe('text');
     await chunks.return();
   });
 
-  it('takes chunks larger than any buffer, also such as do not shrink', async () => {
+  it('encodes chunks larger than any buffer, even if they do not shrink', async () => {
     const noise = randomBytes(200_000);
     const encoded = await collect(encode(yieldAll(noise, 'end')));
     expect(gunzipSync(encoded).equals(Buffer.concat([noise, Buffer.from('end')]))).toBe(true);
@@ -105,14 +105,14 @@ describe('EncodedChunks', () => {
     expect(encoder!.destroyed).toBe(true);
   });
 
-  it('is done for good after its end', async () => {
+  it('stays done after its end', async () => {
     const chunks = encode(yieldAll('one'));
     await collect(chunks);
     expect(await chunks.next()).toEqual({ done: true, value: undefined });
     expect(await chunks.return()).toEqual({ done: true, value: undefined });
   });
 
-  it('rejects with what the source failed with, and frees its encoder', async () => {
+  it('rejects with the error of the source, and frees its encoder', async () => {
     const open = new Set<Transform>();
     const chunks = encode(
       (async function* () {
@@ -142,13 +142,13 @@ describe('EncodedChunks', () => {
     expect(stop).toHaveBeenCalledTimes(1);
   });
 
-  it('stops a source of which nothing was read', async () => {
+  it('stops a source that was never read', async () => {
     const { source, stop } = stall();
     await encode(source).return();
     expect(stop).toHaveBeenCalledTimes(1);
   });
 
-  it('stops a source that keeps it waiting, at once and only once', async () => {
+  it('stops an idle source at once, and only once', async () => {
     const { source, stop } = stall();
     const open = new Set<Transform>();
     const chunks = encode(source, open);
@@ -160,7 +160,7 @@ describe('EncodedChunks', () => {
     expect(open.size).toBe(0);
   });
 
-  it('destroys a Readable that keeps it waiting, and ends the wait', async () => {
+  it('destroys an idle Readable, and ends the pending read', async () => {
     const source = new Readable({ read: () => undefined });
     const chunks = encode(source);
     const waiting = chunks.next();
@@ -169,7 +169,7 @@ describe('EncodedChunks', () => {
     expect(await waiting).toEqual({ done: true, value: undefined });
   });
 
-  it('ends the wait of who reads while it is stopped in the middle of encoding', async () => {
+  it('ends a pending read if it is stopped while it encodes', async () => {
     const chunks = encode(yieldAll('x'.repeat(2_000_000)));
     const waiting = chunks.next();
     await new Promise((resolve) => setImmediate(resolve));
@@ -177,7 +177,7 @@ describe('EncodedChunks', () => {
     expect(await waiting).toEqual({ done: true, value: undefined });
   });
 
-  it('is a body that a client can decode as it comes', async () => {
+  it('makes a body that a client can decode as it arrives', async () => {
     const decoded = Readable.from(encode(yieldAll('data: 1\n\n', 'data: 2\n\n'))).pipe(createGunzip());
     const events: string[] = [];
     for await (const event of decoded) events.push(String(event));

@@ -19,14 +19,14 @@ import {
 import { gzip, isCompressibleType, type GzipOptions } from '../src';
 
 const LONG = 'x'.repeat(4000);
-/** Expected failures are not to be printed. */
+/** Keeps expected failures out of the output. */
 const SILENT = { error: () => undefined, warn: () => undefined, info: () => undefined };
 const ACCEPT = { 'accept-encoding': 'gzip' };
 
 type Inject = Parameters<App['inject']>[0];
 type Injected = Awaited<ReturnType<App['inject']>>;
 
-/** Asks an application with one route, `/`, behind gzip; accepts gzip unless told otherwise. */
+/** Sends a request to an application with one route, `/`, behind gzip. Accepts gzip, unless `request` has other headers. */
 async function ask(
   options: GzipOptions,
   handler: (context: Context) => unknown,
@@ -46,7 +46,7 @@ const reply =
   () =>
     text(body, { headers: init!, status });
 
-describe('gzip, as the README shows it', () => {
+describe('gzip, as in the README', () => {
   @Controller('/report')
   class Report {
     @Get()
@@ -55,7 +55,7 @@ describe('gzip, as the README shows it', () => {
     }
   }
 
-  it('encodes a long answer for a client that accepts gzip', async () => {
+  it('encodes a long response for a client that accepts gzip', async () => {
     const app = await createApp({
       controllers: [Report],
       middleware: [gzip({ minimumSize: 500, compressLevel: 6 })],
@@ -93,15 +93,15 @@ describe('gzip, as the README shows it', () => {
     expect(codings).toEqual(['gzip', 'gzip', undefined]);
   });
 
-  it('encodes once when it is given twice', async () => {
+  it('encodes once if it is in the plan twice', async () => {
     const response = await ask({}, () => LONG, {}, { middleware: [gzip()] });
     expect(gunzipSync(response.body).toString()).toBe(LONG);
     expect(response.header('vary')).toBe('Accept-Encoding');
   });
 });
 
-describe('what gzip encodes', () => {
-  it('takes bodies of minimumSize bytes and more, counted in bytes', async () => {
+describe('gzip', () => {
+  it('encodes bodies of minimumSize or more, counted in bytes', async () => {
     const codingOf = async (body: string): Promise<string | undefined> =>
       (await ask({ minimumSize: 500 }, () => body)).header('content-encoding');
     expect(await codingOf('x'.repeat(499))).toBeUndefined();
@@ -111,7 +111,7 @@ describe('what gzip encodes', () => {
     expect(await codingOf('€'.repeat(167))).toBe('gzip');
   });
 
-  it('leaves a short answer as it was, but for Vary', async () => {
+  it('sends a short body as it is, with Vary', async () => {
     const response = await ask({}, () => 'OK');
     expect(response.text()).toBe('OK');
     expect(response.header('content-length')).toBe('2');
@@ -128,7 +128,7 @@ describe('what gzip encodes', () => {
   });
 
   it.each([['image/png'], ['application/zip'], ['application/grpc'], ['video/mp4; codecs="text/plain"']])(
-    'leaves %s alone, Vary too',
+    'neither encodes %s nor adds Vary',
     async (type) => {
       const response = await ask({}, reply({ 'Content-Type': type }));
       expect(response.text()).toBe(LONG);
@@ -137,12 +137,12 @@ describe('what gzip encodes', () => {
     },
   );
 
-  it('looks at the type without its case and parameters', async () => {
+  it('ignores the case and the parameters of the type', async () => {
     const response = await ask({}, reply({ 'Content-Type': 'Application/JSON ; charset=utf-8' }));
     expect(response.header('content-encoding')).toBe('gzip');
   });
 
-  it('leaves bytes of no type alone', async () => {
+  it('does not encode bytes without a type', async () => {
     const response = await ask({}, ({ response: target }) => {
       target.status = 200;
       target.body = Buffer.from(LONG);
@@ -151,7 +151,7 @@ describe('what gzip encodes', () => {
     expect(response.header('vary')).toBeUndefined();
   });
 
-  it('asks `types` where it is given', async () => {
+  it('encodes the types that `types` accepts', async () => {
     const types = (type: string): boolean => type === 'model/obj' || isCompressibleType(type);
     const response = await ask({ types }, reply({ 'Content-Type': 'model/obj' }));
     expect(response.header('content-encoding')).toBe('gzip');
@@ -161,13 +161,13 @@ describe('what gzip encodes', () => {
     ['an error', 500],
     ['not found', 404],
     ['created', 201],
-  ])('encodes %s (%i) like any answer', async (_, status) => {
+  ])('encodes %s (%i) like any response', async (_, status) => {
     const response = await ask({}, reply({}, status));
     expect(response.status).toBe(status);
     expect(response.header('content-encoding')).toBe('gzip');
   });
 
-  it('encodes what became of a thrown error, and adds Vary to the 404 of no route', async () => {
+  it('encodes the response of a thrown error, and adds Vary to the 404 of an unknown path', async () => {
     const thrown = await ask(
       { minimumSize: 10 },
       () => {
@@ -183,7 +183,7 @@ describe('what gzip encodes', () => {
     expect(missing.header('vary')).toBe('Accept-Encoding');
   });
 
-  it.each([[204], [205], [304]])('leaves a %i without body alone', async (status) => {
+  it.each([[204], [205], [304]])('does not encode a %i without a body', async (status) => {
     const response = await ask({}, ({ response: target }) => {
       target.status = status;
       target.headers.set('Content-Type', 'text/plain');
@@ -202,7 +202,7 @@ describe('what gzip encodes', () => {
     ['206', {}, 206],
     ['Content-Range', { 'Content-Range': 'bytes 0-3999/9000' }, 200],
     ['no-transform', { 'Cache-Control': 'public, No-Transform' }, 200],
-  ] as const)('leaves the body of a response with %s alone', async (_, headers, status) => {
+  ] as const)('does not encode a response with %s', async (_, headers, status) => {
     const response = await ask({}, reply(headers, status));
     expect(response.status).toBe(status);
     expect(response.text()).toBe(LONG);
@@ -210,19 +210,19 @@ describe('what gzip encodes', () => {
     expect(response.header('content-length')).toBe('4000');
   });
 
-  it('leaves alone what is encoded already, Vary too', async () => {
+  it('neither encodes an encoded body again nor adds Vary', async () => {
     const response = await ask({}, reply({ 'Content-Encoding': 'br' }));
     expect(response.header('content-encoding')).toBe('br');
     expect(response.text()).toBe(LONG);
     expect(response.header('vary')).toBeUndefined();
   });
 
-  it('takes Content-Encoding: identity for none', async () => {
+  it('treats Content-Encoding: identity as none', async () => {
     const response = await ask({}, reply({ 'Content-Encoding': 'Identity' }));
     expect(response.header('content-encoding')).toBe('gzip');
   });
 
-  it('sends the body as it is where encoding does not shrink it', async () => {
+  it('sends a body that does not shrink as it is', async () => {
     let state = 1;
     const noise = Buffer.alloc(600).map(() => (state = (state * 48_271) % 2_147_483_647) & 255);
     const response = await ask({}, ({ response: { headers } }) => {
@@ -234,13 +234,13 @@ describe('what gzip encodes', () => {
     expect(response.header('etag')).toBe('"a"');
   });
 
-  it('sends an empty body as it is, whatever minimumSize says', async () => {
+  it('sends an empty body as it is, even with minimumSize 0', async () => {
     const response = await ask({ minimumSize: 0 }, () => text(''));
     expect(response.header('content-encoding')).toBeUndefined();
     expect(response.header('content-length')).toBe('0');
   });
 
-  it('asks `skip` before it encodes, and keeps Vary', async () => {
+  it('does not encode responses that `skip` returns true for, but adds Vary', async () => {
     const skip = (context: Context): boolean => context.request.header('sec-fetch-site') === 'cross-site';
     const skipped = await ask({ skip }, () => LONG, {
       headers: { ...ACCEPT, 'sec-fetch-site': 'cross-site' },
@@ -256,14 +256,14 @@ describe('gzip with functions that throw', () => {
     throw new Error('secret detail');
   };
 
-  it.each([{ skip: fail }, { types: fail }])('answers 500 for %j, as for any step', async (options) => {
-    const response = await ask(options, () => LONG, {}, { logger: SILENT, development: false });
+  it.each(['skip', 'types'] as const)('answers 500 if %s throws, as for any step', async (name) => {
+    const response = await ask({ [name]: fail }, () => LONG, {}, { logger: SILENT, development: false });
     expect(response.status).toBe(500);
     expect(response.text()).not.toContain('secret detail');
   });
 });
 
-describe('what gzip reads of the request', () => {
+describe('gzip and the request', () => {
   it.each([undefined, '', 'identity', 'gzip;q=0', 'notgzip', 'deflate, br', '*;q=0', 'gzip;q=0.2, identity'])(
     'sends the body as it is for Accept-Encoding %j, with Vary',
     async (accepted) => {
@@ -279,7 +279,7 @@ describe('what gzip reads of the request', () => {
   );
 
   it.each(['gzip', 'x-gzip', 'GZIP;q=0.1', '*', 'br, gzip', 'identity;q=0, gzip'])(
-    'encodes for Accept-Encoding %j, and calls it gzip',
+    'encodes for Accept-Encoding %j, with Content-Encoding gzip',
     async (accepted) => {
       const response = await ask({}, () => LONG, { headers: { 'accept-encoding': accepted } });
       expect(response.header('content-encoding')).toBe('gzip');
@@ -291,7 +291,7 @@ describe('what gzip reads of the request', () => {
     expect(response.header('content-encoding')).toBe('gzip');
   });
 
-  it('does not read Accept-Encoding for short bodies and for types it leaves alone', async () => {
+  it('does not read Accept-Encoding for short bodies and for types that it does not encode', async () => {
     const read: string[] = [];
     const spy: MiddlewareFunction = (context, next) => {
       const header = context.request.header.bind(context.request);
@@ -308,7 +308,7 @@ describe('what gzip reads of the request', () => {
     expect(read).toEqual(['accept-encoding']);
   });
 
-  it('answers HEAD with the headers of GET, but no Content-Length that would not be true', async () => {
+  it('answers HEAD with the headers of GET, without a Content-Length that would be wrong', async () => {
     const response = await ask({}, reply({ ETag: '"a"' }), { method: 'HEAD' });
     expect(response.body).toHaveLength(0);
     expect(response.headers).toMatchObject({
@@ -320,7 +320,7 @@ describe('what gzip reads of the request', () => {
     expect(response.header('content-length')).toBeUndefined();
   });
 
-  it('tells HEAD the length of what GET would send as it is', async () => {
+  it('sends the Content-Length of HEAD if GET would not encode the body', async () => {
     const short = await ask({}, () => 'OK', { method: 'HEAD' });
     expect(short.header('content-length')).toBe('2');
     expect(short.header('vary')).toBe('Accept-Encoding');
@@ -337,11 +337,11 @@ describe('the headers of an encoded response', () => {
     expect((await ask({}, reply({ ETag: etag }))).header('etag')).toBe(sent);
   });
 
-  it('keep a strong ETag where the body is sent as it is', async () => {
+  it('keep a strong ETag if the body is sent as it is', async () => {
     expect((await ask({}, reply({ ETag: '"abc"' }), { headers: {} })).header('etag')).toBe('"abc"');
   });
 
-  it('lose what speaks of the bytes before', async () => {
+  it('lose those that describe the bytes before encoding', async () => {
     const stale = {
       'Content-Length': '4000',
       'Content-MD5': 'AAAAAAAAAAAAAAAAAAAAAA==',
@@ -373,11 +373,11 @@ describe('gzip and a 304', () => {
     context.response.headers.set('ETag', '"abc"');
   };
 
-  it('adds the Vary that the 200 has', async () => {
+  it('adds the Vary of the 200', async () => {
     expect((await ask({}, unchanged)).header('vary')).toBe('Accept-Encoding');
   });
 
-  it('weakens the ETag where the client holds the encoded body, and only there', async () => {
+  it('weakens the ETag only if the client has the encoded body', async () => {
     const etagFor = async (known: string): Promise<string | undefined> =>
       (await ask({}, unchanged, { headers: { ...ACCEPT, 'if-none-match': known } })).header('etag');
     expect(await etagFor('W/"abc"')).toBe('W/"abc"');
@@ -386,7 +386,7 @@ describe('gzip and a 304', () => {
     expect(await etagFor('W/"other"')).toBe('"abc"');
   });
 
-  it('adds no Vary where the type says that nothing varies', async () => {
+  it('adds no Vary for a type that is never encoded', async () => {
     const response = await ask({}, (context) => {
       context.response.headers.set('Content-Type', 'image/png');
       unchanged(context);
@@ -399,36 +399,36 @@ describe('gzip with onUnacceptable: refuse', () => {
   const REFUSE = { onUnacceptable: 'refuse' } as const;
   const nothing = { headers: { 'accept-encoding': 'br, *;q=0' } };
 
-  it('answers 406 where neither gzip nor identity is accepted, with Vary', async () => {
+  it('answers 406 with Vary if neither gzip nor identity is accepted', async () => {
     const response = await ask(REFUSE, () => LONG, nothing);
     expect(response.status).toBe(406);
     expect(response.header('vary')).toBe('Accept-Encoding');
     expect(response.json()).toMatchObject({ status: 406, code: 'encoding_not_acceptable' });
   });
 
-  it('does so for short bodies too, and for HEAD', async () => {
+  it('answers 406 for short bodies and for HEAD too', async () => {
     expect((await ask(REFUSE, () => 'OK', nothing)).status).toBe(406);
     expect((await ask(REFUSE, () => LONG, { ...nothing, method: 'HEAD' })).status).toBe(406);
   });
 
-  it('encodes short bodies where identity is not accepted, even if they grow', async () => {
+  it('encodes short bodies if identity is not accepted, even if they grow', async () => {
     const response = await ask(REFUSE, () => 'OK', { headers: { 'accept-encoding': 'gzip, identity;q=0' } });
     expect(gunzipSync(response.body).toString()).toBe('OK');
   });
 
-  it('leaves alone what was changed by a POST, errors, and other types', async () => {
+  it('does not refuse a POST, an error or another type', async () => {
     expect((await ask(REFUSE, () => LONG, { ...nothing, method: 'POST' })).status).toBe(200);
     expect((await ask(REFUSE, reply({}, 404), nothing)).status).toBe(404);
     expect((await ask(REFUSE, reply({ 'Content-Type': 'image/png' }), nothing)).status).toBe(200);
   });
 
-  it('leaves short bodies alone where identity is accepted', async () => {
+  it('does not encode short bodies if identity is accepted', async () => {
     expect((await ask(REFUSE, () => 'OK')).text()).toBe('OK');
   });
 });
 
 describe('gzip and threads', () => {
-  async function findAnswerKind(options: GzipOptions, body: string): Promise<string> {
+  async function findResponseKind(options: GzipOptions, body: string): Promise<string> {
     let kind = '';
     const watch: MiddlewareFunction = (_, next) => {
       const passed = next();
@@ -441,9 +441,9 @@ describe('gzip and threads', () => {
   }
 
   it('encodes up to syncThreshold bytes at once, more on another thread', async () => {
-    expect(await findAnswerKind({}, 'x'.repeat(16_384))).toBe('now');
-    expect(await findAnswerKind({}, 'x'.repeat(16_385))).toBe('later');
-    expect(await findAnswerKind({ syncThreshold: 1000 }, 'x'.repeat(1001))).toBe('later');
+    expect(await findResponseKind({}, 'x'.repeat(16_384))).toBe('now');
+    expect(await findResponseKind({}, 'x'.repeat(16_385))).toBe('later');
+    expect(await findResponseKind({ syncThreshold: 1000 }, 'x'.repeat(1001))).toBe('later');
   });
 
   it('encodes behind an asynchronous handler', async () => {
@@ -454,7 +454,7 @@ describe('gzip and threads', () => {
     expect(JSON.parse(gunzipSync(response.body).toString())).toEqual({ text: LONG });
   });
 
-  it('answers everybody when more come than may encode at once', async () => {
+  it('answers every request, even if more come than maxConcurrency', async () => {
     const body = 'x'.repeat(100_000);
     const app = await createApp({
       routes: [{ method: 'GET', path: '/', handler: () => body }],
@@ -466,7 +466,7 @@ describe('gzip and threads', () => {
     for (const response of responses) expect(gunzipSync(response.body).toString()).toBe(body);
   });
 
-  it('does not encode for a client that went away while it waited', async () => {
+  it('does not encode for a client that disconnected while it waited', async () => {
     const app = await createApp({
       routes: [{ method: 'GET', path: '/', handler: () => 'x'.repeat(100_000) }],
       middleware: [gzip({ maxConcurrency: 1 })],
@@ -492,26 +492,26 @@ describe('gzip and streams', () => {
     () =>
       stream(yieldChunks(), { headers: { 'Content-Type': 'text/plain', ...headers } });
 
-  it('encodes a stream, and takes away the length it announced', async () => {
+  it('encodes a stream, and removes its Content-Length', async () => {
     const response = await ask({}, send({ 'Content-Length': '4000' }));
     expect(gunzipSync(response.body).toString()).toBe(LONG);
     expect(response.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
     expect(response.header('content-length')).toBeUndefined();
   });
 
-  it('leaves a stream alone that announces less than minimumSize', async () => {
+  it('does not encode a stream whose Content-Length is below minimumSize', async () => {
     const response = await ask({ minimumSize: 5000 }, send({ 'Content-Length': '4000' }));
     expect(response.text()).toBe(LONG);
     expect(response.header('content-length')).toBe('4000');
   });
 
-  it('passes a stream on to a client that does not accept gzip', async () => {
+  it('does not encode a stream for a client that does not accept gzip', async () => {
     const response = await ask({}, send(), { headers: { 'accept-encoding': 'identity' } });
     expect(response.text()).toBe(LONG);
     expect(response.header('vary')).toBe('Accept-Encoding');
   });
 
-  it('leaves event streams alone unless told otherwise', async () => {
+  it('encodes event streams only with the option eventStreams', async () => {
     const events = send({ 'Content-Type': 'text/event-stream' });
     const plain = await ask({}, events);
     expect(plain.text()).toBe(LONG);
@@ -521,17 +521,17 @@ describe('gzip and streams', () => {
     expect(encoded.header('vary')).toBe('Accept-Encoding');
   });
 
-  it('breaks off where the source breaks off', async () => {
+  it('breaks off when the source fails', async () => {
     const broken = ask({}, () =>
       stream(
         (async function* () {
           yield await Promise.resolve('some');
-          throw new Error('source broke');
+          throw new Error('source failed');
         })(),
         { headers: { 'Content-Type': 'text/plain' } },
       ),
     );
-    await expect(broken).rejects.toThrow('source broke');
+    await expect(broken).rejects.toThrow('source failed');
   });
 
   it('stops the source of a HEAD without reading it', async () => {
@@ -547,7 +547,7 @@ describe('gzip and streams', () => {
     expect(next).not.toHaveBeenCalled();
   });
 
-  it('encodes no more than maxStreams at once, and again when one has ended', async () => {
+  it('encodes no more than maxStreams at once, and another when one has ended', async () => {
     let proceed = (): void => undefined;
     let entered = (): void => undefined;
     const gate = new Promise<void>((resolve) => (proceed = resolve));
@@ -576,7 +576,7 @@ describe('gzip and streams', () => {
 });
 
 describe('the options of gzip', () => {
-  it('are those of the page it comes from, by default', () => {
+  it('have the defaults of FastAPI', () => {
     expect(gzip()).toMatchObject({
       name: 'gzip',
       options: {
@@ -589,7 +589,7 @@ describe('the options of gzip', () => {
     });
   });
 
-  it('print functions by name', () => {
+  it('appear in the plan with functions by name', () => {
     const isSecret = (): boolean => true;
     expect(gzip({ skip: isSecret }).options).toMatchObject({ skip: 'function isSecret' });
   });

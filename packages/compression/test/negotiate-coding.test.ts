@@ -9,7 +9,7 @@ function choose(accepted: string): string {
   return `${coding?.name ?? 'none'}, identity ${isIdentityAcceptable ? 'accepted' : 'refused'}`;
 }
 
-describe('negotiateCoding, the server preferring br to gzip', () => {
+describe('negotiateCoding, for a server that prefers br to gzip', () => {
   it.each([
     ['gzip', 'gzip, identity accepted'],
     ['x-gzip', 'gzip, identity accepted'],
@@ -22,7 +22,7 @@ describe('negotiateCoding, the server preferring br to gzip', () => {
     ['br;q=0, *', 'gzip, identity accepted'],
     ['gzip;q=0.8, *;q=0.1', 'gzip, identity accepted'],
     ['gzip;q=0.001', 'gzip, identity accepted'],
-  ])('answers %j with %s', (accepted, choice) => {
+  ])('chooses for %j: %s', (accepted, choice) => {
     expect(choose(accepted)).toBe(choice);
   });
 
@@ -36,11 +36,11 @@ describe('negotiateCoding, the server preferring br to gzip', () => {
     ['x-gzip;q=0', 'none, identity accepted'],
     ['gzip;q=abc', 'none, identity accepted'],
     ['gzip;q=1.5', 'none, identity accepted'],
-  ])('encodes nothing for %j', (accepted, choice) => {
+  ])('chooses no coding for %j', (accepted, choice) => {
     expect(choose(accepted)).toBe(choice);
   });
 
-  it('prefers identity only where it is named with a higher weight', () => {
+  it('prefers identity only if it is named with a higher weight', () => {
     expect(choose('gzip;q=0.5, identity')).toBe('none, identity accepted');
     expect(choose('gzip;q=0.5, identity;q=0.5')).toBe('gzip, identity accepted');
   });
@@ -53,11 +53,11 @@ describe('negotiateCoding, the server preferring br to gzip', () => {
     ['deflate, identity;q=0', 'none, identity refused'],
     ['*;q=0, identity;q=0.1', 'none, identity accepted'],
     ['identity;q=0, *', 'br, identity refused'],
-  ])('sees in %j that identity is refused or not', (accepted, choice) => {
+  ])('finds in %j whether identity is accepted: %s', (accepted, choice) => {
     expect(choose(accepted)).toBe(choice);
   });
 
-  it('counts the first of repeated names', () => {
+  it('takes the first of repeated names', () => {
     expect(choose('gzip;q=0, gzip')).toBe('none, identity accepted');
     expect(choose('x-gzip, gzip;q=0')).toBe('gzip, identity accepted');
   });

@@ -1,4 +1,4 @@
-import { hasNoTransform } from '../src/no-transform';
+import { hasNoTransform } from '../src/encoded-headers';
 
 describe('hasNoTransform', () => {
   it.each([
