@@ -1,18 +1,18 @@
 import { parseText } from '../http/body/body-parsers';
 import type { FormContent } from './form-content';
-import type { ErrorDetail } from '../http/status/http-error';
+import type { ErrorDetail, HttpError } from '../http/status/http-error';
 import { QueryValues } from '../http/query/query-values';
 import { UploadedFile } from './uploaded-file';
 import type { FilePlan, FormRules } from './form-rules';
 import { formatPointer } from '../validation/json-pointer';
 import { RefusedInput } from '../validation/refused-input';
-import { refuseFileType, refuseMalformed, refuseTooMuch } from './form-refusals';
+import { refuseFileType, refuseMalformed, refuseTooLarge } from './form-refusals';
 import type { PartHead } from './parse-part-head';
 import type { PartSink } from './read-multipart';
 import { Spool } from './spool';
 import type { TemporaryFiles } from './temporary-files';
 
-/** Puts the parts of a form together, none of them beyond what the route allows. */
+/** Collects the parts of a form and refuses those that the route does not allow. */
 export class FormCollector {
   private readonly pairs: [string, string][] = [];
   private readonly files: UploadedFile[] = [];
@@ -20,33 +20,33 @@ export class FormCollector {
   private fileCount = 0;
 
   constructor(
-    private readonly step: FormRules,
+    private readonly rules: FormRules,
     private readonly temporary: TemporaryFiles,
   ) {}
 
-  /** Throws HttpError 400, 413, 415 or 422 for a part that can not be taken. */
+  /** Returns the sink of a part. The head, or later the content, may throw HttpError 400, 413, 415 or 422. */
   open(head: PartHead): PartSink {
-    checkName(head.name, this.step.limits.nameBytes);
+    checkName(head.name, this.rules.limits.nameBytes);
     return head.filename === undefined ? this.openField(head.name) : this.openFile(head, head.filename);
   }
 
-  /** Of an url-encoded form: all of its fields. Throws HttpError 400 and 413. */
+  /** Takes all fields of an url-encoded form. Throws HttpError 400 or 413. */
   takeText(text: string): void {
-    const { fields, nameBytes, fieldBytes } = this.step.limits;
+    const { fields, nameBytes, fieldBytes } = this.rules.limits;
     let count = 1;
     for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) count++;
-    if (count > fields) throw refuseTooMuch(`${fields} fields`);
+    if (count > fields) throw tooManyFields(fields);
     for (const [name, value] of new QueryValues(text)) {
       checkName(name, nameBytes);
-      if (Buffer.byteLength(value) > fieldBytes) throw refuseTooMuch(`${fieldBytes} bytes in a field`);
+      if (Buffer.byteLength(value) > fieldBytes) throw fieldTooLarge(fieldBytes);
       this.pairs.push([name, value]);
     }
   }
 
-  /** The form. Throws HttpError 422 where a file is missing. */
+  /** Returns the form. Throws HttpError 422 if a required file is missing. */
   finish(): FormContent {
     const isThere = ({ name }: FilePlan): boolean => this.files.some((file) => file.name === name);
-    const missing = this.step.files.filter((plan) => plan.required && !isThere(plan));
+    const missing = this.rules.files.filter((plan) => plan.required && !isThere(plan));
     if (missing.length > 0)
       throw new RefusedInput(
         missing.map((plan) => ({ code: 'file_required', detail: 'must be a file', ...locate(plan) })),
@@ -55,8 +55,8 @@ export class FormCollector {
   }
 
   private openField(name: string): PartSink {
-    const { fields, fieldBytes } = this.step.limits;
-    if (this.pairs.length === fields) throw refuseTooMuch(`${fields} fields`);
+    const { fields, fieldBytes } = this.rules.limits;
+    if (this.pairs.length === fields) throw tooManyFields(fields);
     const pair: [string, string] = [name, ''];
     this.pairs.push(pair);
     const chunks: Uint8Array[] = [];
@@ -64,7 +64,7 @@ export class FormCollector {
     return {
       write(chunk) {
         size += chunk.byteLength;
-        if (size > fieldBytes) throw refuseTooMuch(`${fieldBytes} bytes in a field`);
+        if (size > fieldBytes) throw fieldTooLarge(fieldBytes);
         chunks.push(chunk);
       },
       finish() {
@@ -74,8 +74,8 @@ export class FormCollector {
   }
 
   private openFile({ name, mediaType }: PartHead, filename: string): PartSink {
-    const plan = this.step.files.find((one) => one.name === name);
-    const spool = new Spool(this.step.limits.spoolAbove, this.temporary);
+    const plan = this.rules.files.find((one) => one.name === name);
+    const spool = new Spool(this.rules.limits.spoolAbove, this.temporary);
     const maxBytes = plan?.maxBytes ?? 0;
     let isTaken = false;
     const take = (): void => {
@@ -83,12 +83,13 @@ export class FormCollector {
       isTaken = true;
       this.admit(plan, mediaType);
     };
-    // A browser sends a file without name and bytes where none was chosen: it is one only when a byte comes.
+    // A browser sends a part without a filename and bytes if the user chose no file. With a byte it is a file.
     if (filename !== '') take();
     return {
       write: (chunk) => {
         take();
-        if (spool.size + chunk.byteLength > maxBytes) throw refuseTooMuch(`${maxBytes} bytes in this file`);
+        if (spool.size + chunk.byteLength > maxBytes)
+          throw refuseTooLarge(`The file "${name}" is too large; the limit is ${maxBytes} bytes.`);
         return spool.write(chunk);
       },
       finish: async () => {
@@ -100,13 +101,14 @@ export class FormCollector {
   private admit(plan: FilePlan | undefined, mediaType: string): void {
     if (plan === undefined)
       throw new RefusedInput([
-        { in: 'body', pointer: '', code: 'file_unexpected', detail: 'has a file that nobody expects' },
+        { in: 'body', pointer: '', code: 'file_unexpected', detail: 'must not contain an unexpected file' },
       ]);
-    const { files } = this.step.limits;
-    if (++this.fileCount > files) throw refuseTooMuch(`${files} files`);
+    const { files } = this.rules.limits;
+    if (++this.fileCount > files) throw refuseTooLarge(`The form has too many files; the limit is ${files}.`);
     const count = (this.counts.get(plan) ?? 0) + 1;
     this.counts.set(plan, count);
-    if (count > plan.max) throw refuseTooMuch(`${plan.max} of these files`);
+    if (count > plan.max)
+      throw refuseTooLarge(`The form has too many files "${plan.name}"; the limit is ${plan.max}.`);
     if (plan.types?.some((type) => fits(mediaType, type)) === false)
       throw refuseFileType({
         code: 'file_type',
@@ -116,9 +118,18 @@ export class FormCollector {
   }
 }
 
+function tooManyFields(limit: number): HttpError {
+  return refuseTooLarge(`The form has too many fields; the limit is ${limit}.`);
+}
+
+function fieldTooLarge(limit: number): HttpError {
+  return refuseTooLarge(`A field of the form is too large; the limit is ${limit} bytes.`);
+}
+
 function checkName(name: string, nameBytes: number): void {
-  if (Buffer.byteLength(name) > nameBytes) throw refuseTooMuch(`${nameBytes} bytes in a name`);
-  if (name === '__proto__') throw refuseMalformed('A name in the form is not allowed: __proto__.');
+  if (Buffer.byteLength(name) > nameBytes)
+    throw refuseTooLarge(`A name in the form is too long; the limit is ${nameBytes} bytes.`);
+  if (name === '__proto__') throw refuseMalformed('A name in the form must not be __proto__.');
 }
 
 function fits(mediaType: string, type: string): boolean {

@@ -8,5 +8,5 @@ export interface FormContent {
   readonly files: readonly UploadedFile[];
 }
 
-/** Under which the form step leaves the form for the arguments of the handler. */
+/** The key under which the form step leaves the form for the handler's arguments. */
 export const FORM = contextKey<FormContent>('form');

@@ -1,4 +1,4 @@
-/** What a form may have, so that no client decides how much memory, disk or time it takes. */
+/** The limits of a form: they bound the memory, disk space and time that a client can make the server spend. */
 export interface FormLimits {
   /** Parts of a multipart form, fields and files together. Default 200. */
   readonly parts: number;
@@ -6,7 +6,7 @@ export interface FormLimits {
   readonly fields: number;
   /** Files. Default 20. */
   readonly files: number;
-  /** Bytes of one file, where its `@File` says nothing else. Default 1 MiB (1048576). */
+  /** Bytes of one file, unless its `@File` sets another limit. Default 1 MiB (1048576). */
   readonly fileBytes: number;
   /** Bytes of one field's value. Default 64 KiB (65536). */
   readonly fieldBytes: number;
@@ -20,7 +20,7 @@ export interface FormLimits {
   readonly stallTimeout: number;
 }
 
-/** What holds where a route says nothing else. */
+/** The limits of a route that sets none. */
 export const DEFAULT_FORM_LIMITS: FormLimits = Object.freeze({
   parts: 200,
   fields: 100,
@@ -30,6 +30,6 @@ export const DEFAULT_FORM_LIMITS: FormLimits = Object.freeze({
   nameBytes: 100,
   headerBytes: 4096,
   spoolAbove: 65_536,
-  // The engine cuts a connection that is idle for 10 s: before that the client can still be told.
+  // The engine cuts a connection that is idle for 10 s. Before that, the client can still get a 408.
   stallTimeout: 8000,
 });

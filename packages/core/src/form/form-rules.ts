@@ -1,17 +1,17 @@
 import type { FormLimits } from './form-limits';
 
-/** One `@File` or `@Files`. */
+/** The rules of one `@File` or `@Files`. */
 export interface FilePlan {
   readonly name: string;
   readonly maxBytes: number;
   /** Media types, or `image/*`; undefined: any. */
   readonly types?: readonly string[];
   readonly required: boolean;
-  /** How many: 1 for `@File`. */
+  /** How many files may have the name: 1 for `@File`. */
   readonly max: number;
 }
 
-/** What a form may hold. */
+/** The limits of a route's form, and the files that it accepts. */
 export interface FormRules {
   readonly limits: FormLimits;
   readonly files: readonly FilePlan[];

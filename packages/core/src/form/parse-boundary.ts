@@ -1,10 +1,10 @@
 import { refuseMalformed } from './form-refusals';
 import { parseFormParameters } from './parse-form-parameters';
 
-/** RFC 2046 §5.1.1: 1 to 70 of these, the last one no space. */
+/** RFC 2046 §5.1.1: 1 to 70 of these characters, the last one not a space. */
 const BOUNDARY = /^[0-9a-z'()+_,\-./:=? ]{0,69}[0-9a-z'()+_,\-./:=?]$/i;
 
-/** The boundary that the Content-Type of a multipart form names. Throws HttpError 400 where it names none, or several. */
+/** Parses the boundary in the Content-Type of a multipart form. Throws HttpError 400 if it has none, or several. */
 export function parseBoundary(contentType: string): string {
   const at = contentType.indexOf(';');
   const boundary = at === -1 ? undefined : parseFormParameters(contentType.slice(at))?.get('boundary');

@@ -3,10 +3,10 @@ import { parseMediaType } from '../http/headers/media-type';
 import { refuseMalformed } from './form-refusals';
 import { parseFormParameters } from './parse-form-parameters';
 
-/** Header lines of a part: names in lower case, values as latin1 text of their bytes. */
+/** The header lines of a part: names in lower case, values as latin1 text of their bytes. */
 export type PartLines = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** What the head of a part says of it. */
+/** The parsed head of a part. */
 export interface PartHead {
   readonly name: string;
   /** Undefined for a field; may be empty for a file. */
@@ -18,23 +18,23 @@ const MEDIA_TYPE = /^[!#$&^_.+0-9a-z-]+\/[!#$&^_.+0-9a-z-]+$/;
 const ENCODINGS = /^(?:7bit|8bit|binary)$/i;
 
 /**
- * Reads the head of a part (RFC 7578 §4).
+ * Parses the head of a part (RFC 7578 §4).
  *
- * @throws HttpError 400 where it has no name, or says something in two ways
+ * @throws HttpError 400 if it has no name or contradicts itself
  */
 export function parsePartHead(lines: PartLines): PartHead {
   const dispositions = lines['content-disposition'];
   const types = lines['content-type'] ?? ['application/octet-stream'];
   if (dispositions?.length !== 1 || types.length !== 1)
-    throw refuseMalformed('A part needs one Content-Disposition.');
+    throw refuseMalformed('A part must have one Content-Disposition, and at most one Content-Type.');
   if (!ENCODINGS.test(lines['content-transfer-encoding']?.join() ?? 'binary'))
-    throw refuseMalformed('A part must be sent as it is, without a transfer encoding (RFC 7578 §4.7).');
-  const [, parameters] = /^form-data[ \t]*(;[^]*)$/i.exec(decodeText(dispositions[0]!).trim()) ?? [];
-  const said = parameters === undefined ? undefined : parseFormParameters(parameters);
-  const name = said?.get('name');
-  if (said === undefined || name === undefined)
+    throw refuseMalformed('A part must not have a transfer encoding (RFC 7578 §4.7).');
+  const [, text] = /^form-data[ \t]*(;[^]*)$/i.exec(decodeText(dispositions[0]!).trim()) ?? [];
+  const parameters = text === undefined ? undefined : parseFormParameters(text);
+  const name = parameters?.get('name');
+  if (parameters === undefined || name === undefined)
     throw refuseMalformed('The Content-Disposition of a part must be form-data with a name.');
-  const filename = said.get('filename') ?? decodeExtended(said.get('filename*'));
+  const filename = parameters.get('filename') ?? decodeExtended(parameters.get('filename*'));
   const mediaType = parseMediaType(types[0]!);
   return {
     name: decodeEscapes(name),
@@ -50,27 +50,27 @@ function decodeText(latin1: string): string {
   return bytes.toString();
 }
 
-/** What browsers write for the three characters that would end a name. */
+/** Browsers escape the three characters that would end a name. */
 function decodeEscapes(text: string): string {
   return text.replace(/%0A/gi, '\n').replace(/%0D/gi, '\r').replaceAll('%22', '"');
 }
 
-/** RFC 7578 §4.2 forbids `filename*`; where a client sends nothing else, it is taken (RFC 8187). */
+/** RFC 7578 §4.2 forbids `filename*`, but some clients send nothing else (RFC 8187). */
 function decodeExtended(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const [, encoded] = /^utf-8'[^']*'(.*)$/i.exec(value) ?? [];
   try {
     if (encoded !== undefined) return decodeURIComponent(encoded);
   } catch {
-    // Told below.
+    // Malformed, as is a value without the prefix.
   }
   throw refuseMalformed('A filename* must be UTF-8, percent-encoded (RFC 8187).');
 }
 
-/** Control characters, and those that make a name look like another one. */
+/** Control characters, and characters that make a name look like another one. */
 const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/gu;
 
-/** The last part of a path of any system: a name that leads nowhere else. */
+/** Keeps the last segment of a path of any operating system, so that the name leads to no other folder. */
 function cleanFilename(filename: string): string {
   const last = filename.replace(UNSEEN, '').split(/[/\\]/).at(-1)!.trim().slice(0, 255);
   return /^\.*$/.test(last) ? '' : last;

@@ -1,6 +1,6 @@
 import { refuseStalled } from './form-refusals';
 
-/** The chunks of a source, each within the time (milliseconds); rejects with HttpError 408 where one does not come. */
+/** Yields the chunks of a source. Rejects with HttpError 408 if one takes longer than `timeoutMs`. */
 export async function* readInTime(
   source: AsyncIterator<Uint8Array, undefined>,
   timeoutMs: number,

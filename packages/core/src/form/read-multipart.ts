@@ -1,7 +1,7 @@
 import { Dicer } from '@fastify/busboy';
 import type { MaybePromise } from '../http/maybe-promise';
 import { viewAsBuffer } from '../http/body/body-parsers';
-import { refuseMalformed, refuseTooMuch } from './form-refusals';
+import { refuseMalformed, refuseTooLarge } from './form-refusals';
 import { parsePartHead, type PartHead, type PartLines } from './parse-part-head';
 
 /** Takes the content of one part. */
@@ -10,23 +10,22 @@ export interface PartSink {
   finish(): MaybePromise<void>;
 }
 
-/** What is asked of a multipart body. */
+/** The boundary and the limits of a multipart body, and where its parts go. */
 export interface MultipartOptions {
   readonly boundary: string;
   readonly parts: number;
   readonly headerBytes: number;
-  /** Called with the head of each part; what it throws ends the reading. */
+  /** Called with the head of each part. An error that it throws ends the reading. */
   openPart(head: PartHead): PartSink;
 }
 
-/** No part needs more. */
 const MOST_HEADER_LINES = 20;
 
 /**
- * Reads a multipart body (RFC 2046 §5.1), one chunk at a time: the next is asked for when what this one brought has
- * been taken. What stands before the first boundary and behind the last is dropped.
+ * Reads a multipart body (RFC 2046 §5.1). Asks for the next chunk when the sinks have taken the content of the last one.
+ * Ignores the bytes before the first boundary and after the last one.
  *
- * @throws HttpError 400 where it is malformed or does not end, 413 over a limit, and what a part's sink throws
+ * @throws HttpError 400 for a malformed or incomplete body, 413 over a limit, and the errors of the sinks
  */
 export async function readMultipart(
   chunks: AsyncIterable<Uint8Array>,
@@ -44,18 +43,18 @@ export async function readMultipart(
 interface Part {
   readonly chunks: Uint8Array[];
   sink: PartSink | undefined;
-  /** All of it has come. */
+  /** All of its bytes have arrived. */
   isComplete: boolean;
-  /** All of it has been taken. */
-  isTaken: boolean;
+  /** The sink has taken all of its bytes. */
+  isDone: boolean;
 }
 
-/** Turns of the event loop within which the parser has told the end of a part whose bytes it has. */
+/** Turns of the event loop within which the parser emits the end of a part after its own. */
 const MOST_TURNS = 100;
-/** The parser need not count what waits in a part: each chunk is taken before it gets the next. */
+/** The parser need not buffer the parts: their bytes are taken before it gets the next chunk. */
 const NEVER_FULL = 2 ** 30;
 
-/** Turns the parser's events into calls that can be waited for: parts are handed on in order, one after another. */
+/** Turns the parser's events into calls of the sinks, which are awaited: one part after another, in order. */
 class MultipartReader {
   private readonly parser: Dicer;
   private parts: Part[] = [];
@@ -67,21 +66,21 @@ class MultipartReader {
   constructor(private readonly options: MultipartOptions) {
     this.parser = new Dicer({
       boundary: options.boundary,
-      // What is longer is cut off without a word: cut off later than it is refused here.
+      // The parser cuts a longer head off silently, so its limit is above ours, which is an error.
       maxHeaderSize: 2 * options.headerBytes,
       maxHeaderPairs: MOST_HEADER_LINES + 1,
       partHwm: NEVER_FULL,
     } as ConstructorParameters<typeof Dicer>[0]);
     this.parser.on('part', (stream) => this.openPart(stream));
-    this.parser.on('finish', () => this.settle());
+    this.parser.on('finish', () => this.markEnded());
     this.parser.on('error', () => this.fail(refuseMalformed('The form ends before its last boundary.')));
   }
 
   /** Answers whether the form is complete. */
   async take(chunk: Uint8Array): Promise<boolean> {
     await new Promise<void>((resolve) => this.parser.write(viewAsBuffer(chunk), () => resolve()));
-    await this.handOn();
-    return this.isEnded && this.isTaken;
+    await this.deliver();
+    return this.isEnded && this.isDone;
   }
 
   async end(): Promise<void> {
@@ -89,26 +88,27 @@ class MultipartReader {
     this.parser.end();
     if (!this.isEnded) await ended;
     this.check();
-    // A part tells its end a little later than the parser.
-    for (let turn = 0; turn < MOST_TURNS && !this.isTaken; turn++) {
-      await this.handOn();
+    // The end of a part is emitted a little later than that of the parser.
+    for (let turn = 0; turn < MOST_TURNS && !this.isDone; turn++) {
+      await this.deliver();
       await new Promise(setImmediate);
     }
-    if (!this.isTaken) throw refuseMalformed('A part of the form does not end.');
+    if (!this.isDone) throw refuseMalformed('A part of the form does not end.');
   }
 
   close(): void {
     this.parser.destroy();
   }
 
-  private get isTaken(): boolean {
+  private get isDone(): boolean {
     return this.parts.length === 0;
   }
 
   private openPart(stream: Dicer.PartStream): void {
-    const part: Part = { chunks: [], sink: undefined, isComplete: false, isTaken: false };
+    const part: Part = { chunks: [], sink: undefined, isComplete: false, isDone: false };
     this.parts.push(part);
-    if (++this.count > this.options.parts) this.fail(refuseTooMuch(`${this.options.parts} parts`));
+    if (++this.count > this.options.parts)
+      this.fail(refuseTooLarge(`The form has too many parts; the limit is ${this.options.parts}.`));
     stream.on('header', (lines) => this.openSink(part, lines as PartLines));
     stream.on('data', (chunk: Uint8Array) => part.chunks.push(chunk));
     stream.on('end', () => (part.isComplete = true));
@@ -130,12 +130,12 @@ class MultipartReader {
       values.map((value) => `${name}: ${value}\r\n`),
     );
     if (entries.length > MOST_HEADER_LINES || entries.join('').length > this.options.headerBytes)
-      throw refuseTooMuch(
-        `${this.options.headerBytes} bytes and ${MOST_HEADER_LINES} lines in a part's head`,
+      throw refuseTooLarge(
+        `The head of a part is too large; the limits are ${this.options.headerBytes} bytes and ${MOST_HEADER_LINES} lines.`,
       );
   }
 
-  private async handOn(): Promise<void> {
+  private async deliver(): Promise<void> {
     this.check();
     for (const part of this.parts) {
       let chunk: Uint8Array | undefined;
@@ -144,9 +144,9 @@ class MultipartReader {
       if (part.sink === undefined) this.fail(refuseMalformed('A part of the form has no head.'));
       this.check();
       await part.sink?.finish();
-      part.isTaken = true;
+      part.isDone = true;
     }
-    this.parts = this.parts.filter(({ isTaken }) => !isTaken);
+    this.parts = this.parts.filter(({ isDone }) => !isDone);
     this.check();
   }
 
@@ -156,10 +156,10 @@ class MultipartReader {
 
   private fail(error: Error): void {
     this.failure ??= error;
-    this.settle();
+    this.markEnded();
   }
 
-  private settle(): void {
+  private markEnded(): void {
     this.isEnded = true;
     this.whenEnded();
   }

@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { FileContent } from './uploaded-file';
 import type { TemporaryFiles } from './temporary-files';
+import type { FileContent } from './uploaded-file';
 
-/** Takes the bytes of one file: into memory first, into a temporary file once there are more than `above`. */
+/** Stores the bytes of one file: in memory, and in a temporary file once there are more than `above`. */
 export class Spool {
-  /** Bytes taken so far. */
+  /** Bytes so far. */
   size = 0;
 
   private chunks: Uint8Array[] = [];
@@ -25,9 +25,9 @@ export class Spool {
     for (const one of [...this.chunks.splice(0), chunk]) await writeAll(this.spooled.file, one);
   }
 
-  /** That was all of it. */
+  /** Closes the temporary file, if there is one, and returns the content. */
   async finish(): Promise<FileContent> {
-    // A copy: what has come is a part of something larger.
+    // A copy, because a small buffer is a view of Node's shared pool.
     if (this.spooled === undefined) return new Uint8Array(Buffer.concat(this.chunks.splice(0)));
     await this.spooled.file.close();
     return { path: this.spooled.path, size: this.size };

@@ -3,16 +3,15 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The temporary files of one request: none of them outlives it. */
+/** The temporary files of one request: they are removed at its end. */
 export class TemporaryFiles {
   private readonly opened = new Map<string, FileHandle>();
 
-  /** Answers whether there is anything to remove. */
   get isEmpty(): boolean {
     return this.opened.size === 0;
   }
 
-  /** Makes a file that nobody else can read, or could have put there before (0600, random name). */
+  /** Creates a file with a random name that only the process's user can read (0600). Fails if it exists already. */
   async create(): Promise<{ path: string; file: FileHandle }> {
     const at = path.join(tmpdir(), `sluice-upload-${randomUUID()}`);
     const file = await open(at, 'wx', 0o600);
@@ -20,7 +19,7 @@ export class TemporaryFiles {
     return { path: at, file };
   }
 
-  /** Removes what is left of them; what was moved elsewhere stays there. Never rejects. */
+  /** Removes all files that were not moved elsewhere. Never rejects. */
   async remove(): Promise<void> {
     for (const [at, file] of this.opened) {
       await file.close().catch(() => undefined);

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { parseText } from '../http/body/body-parsers';
 
-/** Where the bytes of a file are: in memory, or in a temporary file of `size` bytes. */
+/** The bytes of a file, in memory or in a temporary file of `size` bytes. */
 export type FileContent = Uint8Array | { readonly path: string; readonly size: number };
 
 /**
- * A file that came with a form. A temporary file behind it is removed after the reply and its background tasks,
- * unless it was moved. What the client says of it (`filename`, `mediaType`) is a claim, not a fact.
+ * A file of a form. Its temporary file, if it has one, is removed after the reply and its background tasks, unless it
+ * was moved. `filename` and `mediaType` are the client's claims: do not trust them.
  */
 export class UploadedFile {
   /** Bytes. */
@@ -15,39 +15,39 @@ export class UploadedFile {
   constructor(
     /** The name of the form's field. */
     readonly name: string,
-    /** The last part of the name the client gave, without control characters; may be empty. Not safe to be unique. */
+    /** The client's name of the file, without folders and control characters; may be empty, and is not unique. */
     readonly filename: string,
-    /** As the client claims, in lower case and without parameters: `image/png`. */
+    /** The client's media type, in lower case and without parameters: `image/png`. */
     readonly mediaType: string,
     private content: FileContent,
   ) {
     this.size = content instanceof Uint8Array ? content.byteLength : content.size;
   }
 
-  /** The temporary file; undefined where the file is in memory. */
+  /** The path of the temporary file; undefined if the file is in memory. */
   get path(): string | undefined {
     return this.content instanceof Uint8Array ? undefined : this.content.path;
   }
 
-  /** All of it. Large files are better streamed. */
+  /** Reads the whole file into memory. Prefer `stream` for large files. */
   async bytes(): Promise<Uint8Array> {
     return this.content instanceof Uint8Array ? this.content : loadFiles().readFile(this.content.path);
   }
 
-  /** All of it as text. Rejects with HttpError 400 where it is not UTF-8. */
+  /** Reads the whole file as text. Rejects with HttpError 400 if it is not valid UTF-8. */
   async text(): Promise<string> {
     return parseText(await this.bytes());
   }
 
-  /** A new stream of all of it, as often as asked. */
+  /** Returns a new stream of the whole file, at every call. */
   stream(): Readable {
     if (this.content instanceof Uint8Array) return loadStreams().Readable.from([this.content]);
     return (require('node:fs') as typeof import('node:fs')).createReadStream(this.content.path);
   }
 
   /**
-   * Puts the file where it is to stay, readable and writable for the process's user only (0600); a file that is
-   * there is replaced. Never take `path` from what a client sent. Rejects with what the file system says.
+   * Moves the file to its final place, readable and writable for the process's user only (0600). Replaces a file that
+   * exists. Never build `path` from a value that a client sent. Rejects with the error of the file system.
    */
   async moveTo(path: string): Promise<void> {
     const files = loadFiles();
@@ -63,7 +63,7 @@ export class UploadedFile {
     this.content = { path, size };
   }
 
-  /** What a reply may tell of it: no bytes, and no path of the server. */
+  /** The properties that a reply may show: not the bytes, and not a path on the server. */
   toJSON(): Pick<UploadedFile, 'name' | 'filename' | 'mediaType' | 'size'> {
     const { name, filename, mediaType, size } = this;
     return { name, filename, mediaType, size };
