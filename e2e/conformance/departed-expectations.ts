@@ -7,7 +7,11 @@ export function expectProblem(status: number, code: string, detail?: string): Ch
 
 /** A preflight that is refused, and what of it. */
 export function expectRefusal(what: string): Change {
-  return expectProblem(403, 'cors_refused', `The CORS preflight asks for what is not allowed here: ${what}.`);
+  return expectProblem(
+    403,
+    'cors_refused',
+    `The CORS policy does not allow this preflight because of: ${what}.`,
+  );
 }
 
 /** A Set-Cookie that the pattern matches. */
@@ -17,6 +21,6 @@ export function expectCookie(pattern: RegExp): Change {
 
 /** An allowed host that is refused for its wildcard. */
 export function expectWildcardFault(entry: string): Change {
-  const fault = `must have wildcards only as the first label, as in '*.app.example', not "${entry}"`;
+  const fault = `must not contain "${entry}"; a wildcard must be the first label of a name, as in '*.app.example'`;
   return { expect: { construct_error: `OPTION_INVALID  trustedHost()\n    allowedHosts ${fault}` } };
 }

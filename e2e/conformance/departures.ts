@@ -18,7 +18,7 @@ export const DEPARTURES: readonly Departure[] = [
     what: 'any origin with credentials',
     why: '`*` would hand every site the cookies of its visitors, so it refuses to start; a pattern or function must say it.',
     cases: ['cors-001', 'cors-002', 'cors-003', 'cors-004', 'cors-013', 'cors-031'],
-    change: { options: { allowOrigins: [/.*/] }, refusal: "allowOrigins can not be '*' together with" },
+    change: { options: { allowOrigins: [/.*/] }, refusal: "allowOrigins cannot be '*' with" },
   },
   {
     what: 'a preflight that is granted',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import {
+  describeFunction,
   isBooleanOption,
   isFunctionOption,
   isIntegerOption,
@@ -63,10 +64,6 @@ export function resolveSharedOptions(options: SharedOptions): SharedSettings {
 export function describeSharedSettings(settings: SharedSettings): Readonly<Record<string, unknown>> {
   const { types, skip } = settings;
   return { ...settings, types: describeFunction(types), skip: describeFunction(skip) };
-}
-
-function describeFunction(value: { readonly name: string }): string {
-  return value.name === '' ? 'function' : `function ${value.name}`;
 }
 
 function skipNothing(): boolean {

@@ -1,6 +1,7 @@
 export { afterwards } from './pipeline/afterwards';
 export {
   checkOptions,
+  describeFunction,
   invalidOption,
   isBooleanOption,
   isFunctionOption,

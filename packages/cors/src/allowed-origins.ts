@@ -3,18 +3,18 @@ import { isPromise, type Context, type MaybePromise } from '@sluice/core';
 import { isSerializedOrigin } from './serialized-origin';
 
 /**
- * Decides about one origin. Only `true` (or a promise of it) allows it; what it throws is answered with 500.
- * It is never asked about `null`, nor about anything that is not of the form `scheme://host[:port]`.
+ * Decides whether an origin is allowed. Only `true`, or a promise of it, allows the origin; an error becomes the
+ * response. It is never called for `null`, or for text that does not have the form `scheme://host[:port]`.
  */
 export type OriginFunction = (origin: string, context: Context) => MaybePromise<boolean>;
 
 /** An exact origin, `'*'`, `'null'`, a pattern that must match the whole origin, or a function. */
 export type OriginRule = string | RegExp | OriginFunction;
 
-/** Answers whether an origin is allowed; a promise only if a function among the rules gave one. */
+/** Answers whether an origin is allowed; a promise only if one of the rules is a function that returned one. */
 export type OriginCheck = (origin: string, context: Context) => MaybePromise<boolean>;
 
-/** Turns the rules into one function: exact strings first, then patterns, then functions, the cheapest first. */
+/** Compiles the rules to one check, the cheapest first: exact strings, then patterns, then functions. */
 export function compileOrigins(rules: readonly OriginRule[]): OriginCheck {
   const isListed = compileList(rules.filter((rule) => typeof rule === 'string'));
   const patterns = rules.filter((rule) => types.isRegExp(rule)).map(compileWholeMatch);
@@ -28,7 +28,7 @@ export function compileOrigins(rules: readonly OriginRule[]): OriginCheck {
   };
 }
 
-/** Looks origins up, first in the one found last: a string just read has no hash yet, and without one no Set can be asked. */
+/** Compares with the latest origin first: a Set has to hash the string, and a string just read has no hash yet. */
 function compileList(origins: readonly string[]): (origin: string) => boolean {
   const list: ReadonlySet<string> = new Set(origins);
   let latest: string | undefined;
@@ -40,7 +40,7 @@ function compileList(origins: readonly string[]): (origin: string) => boolean {
   };
 }
 
-/** The pattern, made to match from end to end; without g and y, which would remember the last request. */
+/** Makes a pattern match the whole text. The flags g and y would make it remember the previous request; m would split lines. */
 export function compileWholeMatch(pattern: RegExp): RegExp {
   return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gmy]/g, ''));
 }

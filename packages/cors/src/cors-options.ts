@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import {
   checkOptions,
   ConfigurationError,
+  describeFunction,
   invalidOption,
   isBooleanOption,
   isIntegerOption,
@@ -14,26 +15,30 @@ import { findOriginFault } from './serialized-origin';
 
 /** Options of `cors`. */
 export interface CorsOptions {
-  /** Who may read the answers: one rule or a list, of which one must allow; `'*'` allows all. Default: nobody. */
+  /** The origins that may read the responses: one rule, or a list of which one must match; `'*'` allows all. Default: none. */
   readonly allowOrigins?: OriginRule | readonly OriginRule[];
-  /** Methods a preflight may ask for, in upper case; `'*'` stands for all that routes can have. Default: GET, POST, PUT, DELETE. */
+  /** Methods that a preflight may ask for, in upper case; `'*'` allows all. Default: GET, POST, PUT, DELETE. */
   readonly allowMethods?: readonly string[];
-  /** Request headers a preflight may ask for, besides the safelisted ones; `'*'` allows any. Default: none. */
+  /** Request headers that a preflight may ask for, besides the safelisted ones; `'*'` allows all. Default: none. */
   readonly allowHeaders?: readonly string[];
   /** Whether cookies, client certificates and HTTP authentication may be used. Default: false. */
   readonly allowCredentials?: boolean;
   /** Response headers that scripts may read, besides the safelisted ones. Default: none. */
   readonly exposeHeaders?: readonly string[];
-  /** Seconds a browser may remember a granted preflight; 0 is sent too. Default: 600. */
+  /** Seconds for which a browser may cache a granted preflight; 0 for not at all. Default: 600. */
   readonly maxAge?: number;
-  /** Whether a public page may reach this server in a private network. Default: false. */
+  /** Whether pages of the public internet may reach this server in a private network. Default: false. */
   readonly allowPrivateNetwork?: boolean;
 }
 
-/** The options with their defaults, origins always as a list. */
+/** The options with their defaults. The origins are always a list. */
 export type ResolvedCorsOptions = Required<CorsOptions> & { readonly allowOrigins: readonly OriginRule[] };
 
-/** Checks the options and fills in the defaults. Throws ConfigurationError. */
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws ConfigurationError that lists every problem
+ */
 export function resolveOptions(options: CorsOptions): ResolvedCorsOptions {
   checkOptions('cors', options, {
     allowOrigins: checkOrigins,
@@ -59,12 +64,11 @@ export function resolveOptions(options: CorsOptions): ResolvedCorsOptions {
   return resolved;
 }
 
-/** The resolved options as the plan prints them: patterns and functions as text. */
+/** Describes the options for the plan, with patterns and functions as text. */
 export function describeOptions(options: ResolvedCorsOptions): Readonly<Record<string, unknown>> {
-  const allowOrigins = options.allowOrigins.map((rule) => {
-    if (typeof rule === 'function') return rule.name === '' ? 'function' : `function ${rule.name}`;
-    return String(rule);
-  });
+  const allowOrigins = options.allowOrigins.map((rule) =>
+    typeof rule === 'function' ? describeFunction(rule) : String(rule),
+  );
   return Object.freeze({ ...options, allowOrigins });
 }
 
@@ -74,11 +78,11 @@ function findContradictions(options: ResolvedCorsOptions): ConfigurationProblem[
   const report = (name: string, fault: string): unknown =>
     problems.push(invalidOption('cors()', name, fault));
   if (options.allowOrigins.includes('*'))
-    report('allowOrigins', "can not be '*' together with allowCredentials: list the origins you trust");
+    report('allowOrigins', "cannot be '*' with allowCredentials; list the origins that you trust");
   if (options.allowOrigins.includes('null'))
-    report('allowOrigins', "can not have 'null' together with allowCredentials: any sandboxed page sends it");
+    report('allowOrigins', "cannot contain 'null' with allowCredentials; every sandboxed page sends it");
   if (options.exposeHeaders.includes('*'))
-    report('exposeHeaders', "can not be '*' together with allowCredentials: browsers take it literally");
+    report('exposeHeaders', "cannot be '*' with allowCredentials; browsers then take it as a header name");
   return problems;
 }
 
@@ -98,7 +102,7 @@ const checkMethods: OptionRule = (value) => {
   if (fault !== undefined) return fault;
   const lower = (value as string[]).find((method) => method !== method.toUpperCase());
   if (lower === undefined) return undefined;
-  return `must not have ${JSON.stringify(lower)}: methods are case-sensitive, write ${lower.toUpperCase()}`;
+  return `must not contain ${JSON.stringify(lower)}; methods are case-sensitive, so write ${lower.toUpperCase()}`;
 };
 
 const checkHeaderNames: OptionRule = (value) => findTokenFault(value, 'header name');
@@ -107,7 +111,7 @@ function findTokenFault(value: unknown, noun: string): string | undefined {
   if (!isList(value)) return `must be a list of ${noun}s`;
   const wrong = value.findIndex((entry) => typeof entry !== 'string' || !isToken(entry));
   if (wrong === -1) return undefined;
-  return `must be a list of ${noun}s, which ${JSON.stringify(value[wrong]) ?? 'its entry'} is not`;
+  return `must be a list of ${noun}s, but ${JSON.stringify(value[wrong]) ?? typeof value[wrong]} is not a ${noun}`;
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -7,11 +7,11 @@ import { compilePreflight, isPreflight, PREFLIGHT_VARY } from './preflight';
 type Handle = Middleware['handle'];
 
 /**
- * Answers CORS preflights and tells browsers which origins may read the responses (Fetch, "CORS protocol").
- * Without options no other origin is allowed. Of several around one route the outermost answers
+ * Answers CORS preflights, and lets the allowed origins read the responses (Fetch, "CORS protocol").
+ * Without options, no other origin is allowed. If several surround a route, the outermost answers
  * the preflight, and the innermost decides about the response.
  *
- * @throws ConfigurationError for options that are unknown, unusable, or contradict one another
+ * @throws ConfigurationError when options are unknown, invalid or contradictory
  * @example cors({ allowOrigins: ['https://app.example', /https:\/\/[a-z]+\.preview\.example/], allowCredentials: true })
  */
 export function cors(options: CorsOptions = {}): Middleware {
@@ -20,13 +20,13 @@ export function cors(options: CorsOptions = {}): Middleware {
   return {
     name: 'cors',
     options: describeOptions(resolved),
-    // A preflight carries no credentials (Fetch §3.3.5), so it would never come through a guard.
+    // A preflight carries no credentials (Fetch §3.3.5), so a guard further out would reject it.
     outside: 'authorization',
     handle: compile(resolved),
   };
 }
 
-/** The policy `*`: every origin gets the same, so nothing varies on it and caches can share (Fetch, "CORS protocol and HTTP caches"). */
+/** Compiles the policy `*`. Every origin gets the same response, so caches can share it: no Vary (Fetch, "CORS protocol and HTTP caches"). */
 function compileForEveryone(options: ResolvedCorsOptions): Handle {
   const answerPreflight = compilePreflight(options);
   const grant = compileGrant(false, options.exposeHeaders);
@@ -40,7 +40,7 @@ function compileForEveryone(options: ResolvedCorsOptions): Handle {
   };
 }
 
-/** A policy that looks at the origin, and says so in Vary whatever the outcome. */
+/** Compiles a policy that depends on the origin, as Vary says on every response. */
 function compileForSome(options: ResolvedCorsOptions): Handle {
   const isAllowed = compileOrigins(options.allowOrigins);
   const answerPreflight = compilePreflight(options);
@@ -67,7 +67,7 @@ function compileForSome(options: ResolvedCorsOptions): Handle {
   };
 }
 
-/** Vary was set before, for whoever answers in our place; a handler may have replaced it, so it is merged again. */
+/** Adds Vary again: it was set before `next`, for middleware that answers itself, but the handler may have replaced it. */
 function passOn(context: Context, next: Next): unknown {
   return afterwards(next(), () => {
     context.response.headers.vary('Origin');

@@ -5,11 +5,11 @@ export type OriginGrant = (headers: ResponseHeaders, origin: string) => void;
 
 const CREDENTIALS_LINE = new HeaderLine('Access-Control-Allow-Credentials', 'true');
 
-/** Compiles the grant; `exposeHeaders` is empty for preflights, where it means nothing. */
+/** Compiles a grant. `exposeHeaders` is empty for preflights, where it has no meaning. */
 export function compileGrant(allowCredentials: boolean, exposeHeaders: readonly string[]): OriginGrant {
   const exposed = exposeHeaders.join(', ');
   const exposeLine = exposed === '' ? undefined : new HeaderLine('Access-Control-Expose-Headers', exposed);
-  // Most requests come from the same origin as the one before: its line was checked then.
+  // Most requests come from the same origin as the previous one, whose line is already checked.
   let latest: HeaderLine | undefined;
   return (headers, origin) => {
     if (latest?.value !== origin) latest = new HeaderLine('Access-Control-Allow-Origin', origin);
@@ -19,7 +19,7 @@ export function compileGrant(allowCredentials: boolean, exposeHeaders: readonly 
   };
 }
 
-/** Takes back what a `cors` further out granted: the innermost policy decides, also when it is the stricter one. */
+/** Removes the grant of a `cors` further out: the innermost policy decides, even if it is stricter. */
 export function revokeGrant(headers: ResponseHeaders): void {
   if (!headers.has('Access-Control-Allow-Origin')) return;
   headers.delete('Access-Control-Allow-Origin');

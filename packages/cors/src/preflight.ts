@@ -2,18 +2,18 @@ import { HttpError, isToken, noContent, type Context, type HttpRequest, type Rep
 import type { ResolvedCorsOptions } from './cors-options';
 import { compileGrant } from './origin-grant';
 
-/** What the answer to a preflight depends on besides the origin. */
+/** The headers besides Origin on which the response to a preflight depends. */
 export const PREFLIGHT_VARY =
   'Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
-/** Request headers a browser may send to anyone without asking, so asking for them is always granted (Fetch, "CORS-safelisted request-header"). */
+/** Request headers that browsers send without asking, so they are always granted (Fetch, "CORS-safelisted request-header"). */
 const SAFELISTED_HEADERS = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type'];
-/** What `'*'` stands for: the methods a route can have. */
+/** The methods that `'*'` allows: those that a route can have. */
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-/** More characters of Access-Control-Request-Headers than this are refused unread: the work stays bounded. */
+/** A longer Access-Control-Request-Headers is refused unread, to bound the work. */
 const LONGEST_NAME_LIST = 4096;
 
-/** Answers a preflight: 204 with the allow headers, or 403 that says what was refused. */
+/** Answers a preflight: with 204 and the allow headers, or with a 403 that names the refused parts. */
 export type PreflightAnswer = (
   context: Context,
   origin: string,
@@ -29,12 +29,12 @@ export function isPreflight(request: HttpRequest): boolean {
   );
 }
 
-/** Compiles the answer to preflights; header values that are always the same are made here, once. */
+/** Compiles the answer to preflights. Header values that never change are made once, here. */
 export function compilePreflight(options: ResolvedCorsOptions): PreflightAnswer {
   const { allowCredentials, allowPrivateNetwork } = options;
   const methods = options.allowMethods.includes('*') ? ALL_METHODS : options.allowMethods;
   const askableMethods = new Set(methods);
-  // HEAD is GET without its body, and browsers never look for it in the list (Fetch, "CORS-safelisted method").
+  // HEAD is safelisted like GET, so browsers never look for it in the list (Fetch, "CORS-safelisted method").
   if (askableMethods.has('GET')) askableMethods.add('HEAD');
   const reflects = options.allowHeaders.includes('*');
   const headerNames = joinNames([...SAFELISTED_HEADERS, ...options.allowHeaders]);
@@ -66,18 +66,18 @@ export function compilePreflight(options: ResolvedCorsOptions): PreflightAnswer 
 }
 
 function makeRefusal(refusals: readonly string[]): HttpError {
-  const detail = `The CORS preflight asks for what is not allowed here: ${refusals.join(', ')}.`;
+  const detail = `The CORS policy does not allow this preflight because of: ${refusals.join(', ')}.`;
   return new HttpError(403, { code: 'cors_refused', detail });
 }
 
-/** The header names of a list, each once, as written; undefined where something else stands there. */
+/** Parses a list of header names, without repetitions; undefined if something in it is not a header name. */
 function parseNames(value = ''): string[] | undefined {
   if (value.length > LONGEST_NAME_LIST) return undefined;
   const names = joinNames(value.split(',').map((name) => name.trim()));
   return names.every(isToken) ? names : undefined;
 }
 
-/** Drops empty names and repetitions; names compare case-insensitively, the first spelling stays. */
+/** Removes empty names and repetitions. Case does not matter; the first spelling is kept. */
 function joinNames(names: readonly string[]): string[] {
   const spellings = new Map<string, string>();
   for (const name of names) {

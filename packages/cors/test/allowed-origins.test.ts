@@ -17,13 +17,13 @@ describe('exact origins', () => {
     expect(isAllowed(['https://app.example'], 'https://app.example/')).toBe(false);
   });
 
-  it('include null only where it is listed', () => {
+  it('include null only if it is listed', () => {
     expect(isAllowed(['null'], 'null')).toBe(true);
     expect(isAllowed(['https://app.example'], 'null')).toBe(false);
     expect(isAllowed([/.*/, () => true], 'null')).toBe(false);
   });
 
-  it('agree with the list itself, whatever was asked before', () => {
+  it('give the same answer whatever was asked before', () => {
     const origin = fc.constantFrom('https://a.example', 'https://b.example', 'null', 'http://a.example', '');
     fc.assert(
       fc.property(fc.array(origin), fc.array(origin), (list, asked) => {
@@ -43,28 +43,31 @@ describe('patterns', () => {
     expect(isAllowed(rules, 'xhttps://beta.app.example')).toBe(false);
   });
 
-  it('cover all their alternatives as a whole', () => {
+  it('must match the whole origin with each alternative', () => {
     const rules = [/https:\/\/a\.example|https:\/\/b\.example/];
     expect(isAllowed(rules, 'https://b.example')).toBe(true);
     expect(isAllowed(rules, 'https://a.example.evil.example')).toBe(false);
   });
 
-  it.each(['g', 'y', 'gy', 'm', 'gim'])('remember nothing between requests with the flags %s', (flags) => {
-    const check = compileOrigins([new RegExp('https://app\\.example', flags)]);
-    for (let round = 0; round < 4; round++) expect(check('https://app.example', CONTEXT)).toBe(true);
-  });
+  it.each(['g', 'y', 'gy', 'm', 'gim'])(
+    'remember nothing between requests, even with the flags %s',
+    (flags) => {
+      const check = compileOrigins([new RegExp('https://app\\.example', flags)]);
+      for (let round = 0; round < 4; round++) expect(check('https://app.example', CONTEXT)).toBe(true);
+    },
+  );
 
   it('keep the flags that change the meaning', () => {
     expect(compileWholeMatch(/a/giu).flags).toBe('iu');
   });
 
-  it('are not asked about what no browser sends', () => {
+  it('are not tested against text that browsers do not send', () => {
     for (const origin of ['https://a.example\u00e9', 'https://a.example b', 'https://a@b', 'a', '', '*'])
       expect(isAllowed([/.*/s], origin)).toBe(false);
     expect(isAllowed([/.*/], `https://${'a'.repeat(600)}`)).toBe(false);
   });
 
-  it('never let through what the bare pattern does not match', () => {
+  it('allow an origin exactly if the bare pattern matches all of it', () => {
     const piece = fc.constantFrom('https://', 'app', '.', 'example', 'evil', ':8443', '-');
     const pattern = /https:\/\/(?:[a-z]+\.)?app\.example/g;
     fc.assert(
@@ -95,7 +98,7 @@ describe('functions', () => {
     expect(closed.header('access-control-allow-origin')).toBeUndefined();
   });
 
-  it('may take their time, for preflights too', async () => {
+  it('may be asynchronous, for preflights too', async () => {
     const app = await createApp({
       middleware: [
         cors({ allowOrigins: async (origin) => (await Promise.resolve(origin)).endsWith('.example') }),
@@ -111,14 +114,14 @@ describe('functions', () => {
     expect((await app.inject({ method: 'OPTIONS', url: '/', headers: other })).status).toBe(403);
   });
 
-  it('allow only by true itself', async () => {
+  it('allow only with the value true', async () => {
     for (const answer of ['yes', 1, {}, undefined, 'https://a.example']) {
       expect(isAllowed([() => answer as boolean], 'https://a.example')).toBe(false);
       expect(await isAllowed([() => Promise.resolve(answer as boolean)], 'https://a.example')).toBe(false);
     }
   });
 
-  it('are asked one after the other, and only while nobody has agreed', async () => {
+  it('are called one after the other, until one allows', async () => {
     const asked: string[] = [];
     const rule = (name: string, answer: boolean, later: boolean): OriginRule => {
       return () => {
@@ -136,7 +139,7 @@ describe('functions', () => {
     expect(asked).toEqual(['a', 'b', 'c']);
   });
 
-  it('are not asked where a string or pattern has decided', () => {
+  it('are not called if a string or a pattern allows', () => {
     const never = () => {
       throw new Error('asked');
     };

@@ -28,7 +28,7 @@ describe('the options of cors', () => {
     });
   });
 
-  it('print patterns and functions as text', () => {
+  it('show patterns and functions as text', () => {
     const partners = () => true;
     const { options } = cors({ allowOrigins: ['https://a.example', /b\.example/i, partners] });
     expect(options).toMatchObject({
@@ -37,7 +37,7 @@ describe('the options of cors', () => {
     expect(JSON.parse(JSON.stringify(options))).toEqual(options);
   });
 
-  it('do not follow a list that is changed later', () => {
+  it('do not change when the list is changed later', () => {
     const allowOrigins = ['https://a.example'];
     const { options } = cors({ allowOrigins });
     allowOrigins.push('https://b.example');
@@ -70,17 +70,17 @@ describe('the options of cors', () => {
     ['localhost:3000', 'scheme://host'],
     ['', 'scheme://host'],
     ['https://', 'scheme://host'],
-    ['https://a.example,https://b.example', 'must not have'],
-    ['https://a.example https://b.example', 'must not have'],
-  ])('refuse the origin %j and say what to write', (origin, cure) => {
+    ['https://a.example,https://b.example', 'must not contain'],
+    ['https://a.example https://b.example', 'must not contain'],
+  ])('reject the origin %j, and say what to write', (origin, cure) => {
     expect(readFault({ allowOrigins: [origin] })).toContain(cure);
   });
 
-  it.each([[[7]], [true], [[undefined]], [{}], [null]])('refuse %j as origins', (allowOrigins) => {
+  it.each([[[7]], [true], [[undefined]], [{}], [null]])('reject %j as origins', (allowOrigins) => {
     expect(readFault({ allowOrigins })).toContain("must be '*', an origin, a RegExp, a function");
   });
 
-  it('refuse a method in lower case, and say it in upper case', () => {
+  it('reject a method in lower case, and show it in upper case', () => {
     expect(readFault({ allowMethods: ['GET', 'patch'] })).toContain('write PATCH');
   });
 
@@ -100,32 +100,32 @@ describe('the options of cors', () => {
     [{ maxAge: 1.5 }],
     [{ maxAge: '600' }],
     [{ maxAge: Infinity }],
-  ])('refuse %j', (options) => {
+  ])('reject %j', (options) => {
     expect(readProblems(options)).toMatchObject([{ code: 'OPTION_INVALID', place: 'cors()' }]);
   });
 
-  it('refuse unknown names, with the right one', () => {
+  it('reject an unknown name, and show the right one', () => {
     expect(readProblems({ allow_origins: [] })).toMatchObject([
       { code: 'OPTION_UNKNOWN', cure: 'Write allowOrigins instead.' },
     ]);
   });
 
   it.each([
-    [{ allowOrigins: ['*'] }, "allowOrigins can not be '*'"],
-    [{ allowOrigins: '*' }, "allowOrigins can not be '*'"],
-    [{ allowOrigins: ['https://a.example', 'null'] }, "allowOrigins can not have 'null'"],
-    [{ allowOrigins: ['https://a.example'], exposeHeaders: ['*'] }, "exposeHeaders can not be '*'"],
-  ])('refuse credentials together with %j', (options, fault) => {
+    [{ allowOrigins: ['*'] }, "allowOrigins cannot be '*' with allowCredentials"],
+    [{ allowOrigins: '*' }, "allowOrigins cannot be '*' with allowCredentials"],
+    [{ allowOrigins: ['https://a.example', 'null'] }, "allowOrigins cannot contain 'null'"],
+    [{ allowOrigins: ['https://a.example'], exposeHeaders: ['*'] }, "exposeHeaders cannot be '*'"],
+  ])('reject credentials with %j', (options, fault) => {
     expect(readFault({ ...options, allowCredentials: true })).toContain(fault);
     expect(readProblems(options)).toEqual([]);
   });
 
-  it('tell all contradictions at once', () => {
+  it('report all contradictions at once', () => {
     const options = { allowOrigins: ['*', 'null'], exposeHeaders: ['*'], allowCredentials: true };
     expect(readProblems(options)).toHaveLength(3);
   });
 
-  it('leave any origin with credentials to a pattern that says so', () => {
+  it('allow every origin with credentials by a pattern', () => {
     expect(readProblems({ allowOrigins: /.*/, allowCredentials: true })).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ function serve(options: CorsOptions | undefined, handler: (context: Context) => 
   return createApp({ middleware: [cors(options)], routes: [{ method: 'GET', path: '/', handler }] });
 }
 
-/** What a browser sends before it sends the request itself. */
+/** The request that a browser sends before a request with this method. */
 function preflight(method: string, headers: Record<string, string> = {}) {
   return {
     method: 'OPTIONS',
@@ -46,7 +46,7 @@ describe('the example of the README', () => {
     }
   }
 
-  it('lets the listed origin read the answers', async () => {
+  it('lets the listed origin read the responses', async () => {
     const app = await createApp({ controllers: [NotesController] });
     const response = await app.inject({ url: '/notes', headers: { origin: ORIGIN } });
     expect(response.json()).toEqual(['milk']);
@@ -54,7 +54,7 @@ describe('the example of the README', () => {
     expect(response.header('vary')).toBe('Origin');
   });
 
-  it('answers the preflight of a method route from its controller', async () => {
+  it('answers the preflight of a route with the policy of its controller', async () => {
     const app = await createApp({ controllers: [NotesController] });
     const asked = preflight('PUT', { 'access-control-request-headers': 'authorization' });
     const response = await app.inject({ ...asked, url: '/notes/1' });
@@ -65,7 +65,7 @@ describe('the example of the README', () => {
 });
 
 describe('cors without options', () => {
-  it('allows no origin, and serves all the same', async () => {
+  it('allows no origin, and still serves the request', async () => {
     const app = await serve(undefined);
     const response = await app.inject({ url: '/', headers: { origin: ORIGIN } });
     expect(response.text()).toBe('Homepage');
@@ -75,7 +75,7 @@ describe('cors without options', () => {
 });
 
 describe('the policy for everyone', () => {
-  it('sends * and no Vary, whatever the origin, so that caches can share one answer', async () => {
+  it('sends * and no Vary to every origin, so that caches can share the response', async () => {
     const app = await serve({ allowOrigins: ['*'], exposeHeaders: ['X-Status', 'X-Total'] });
     for (const headers of [{ origin: ORIGIN }, { origin: 'null' }, { origin: 'nonsense' }]) {
       const response = await app.inject({ url: '/', headers });
@@ -86,7 +86,7 @@ describe('the policy for everyone', () => {
     }
   });
 
-  it('says nothing to a request without Origin', async () => {
+  it('adds no header to the response of a request without Origin', async () => {
     const app = await serve({ allowOrigins: ['*'] });
     const response = await app.inject({ url: '/' });
     expect(names(response.headers)).toEqual([]);
@@ -102,7 +102,7 @@ describe('the policy for everyone', () => {
     expect(response.header('access-control-allow-origin')).toBe('*');
   });
 
-  it('leaves the Vary of the handler alone', async () => {
+  it('keeps the Vary of the handler', async () => {
     const app = await serve({ allowOrigins: '*' }, () => text('', { headers: { Vary: 'Accept-Encoding' } }));
     const response = await app.inject({ url: '/', headers: { origin: ORIGIN } });
     expect(response.header('vary')).toBe('Accept-Encoding');
@@ -127,7 +127,7 @@ describe('the policy for listed origins', () => {
     'https://app.example.evil.example',
     'https://app.example, https://evil.example',
     'null',
-  ])('serves %s without a single CORS header', async (origin) => {
+  ])('serves %s without any CORS header', async (origin) => {
     const app = await serve(options);
     const response = await app.inject({ url: '/', headers: { origin } });
     expect(response.status).toBe(200);
@@ -135,7 +135,7 @@ describe('the policy for listed origins', () => {
     expect(response.header('vary')).toBe('Origin');
   });
 
-  it('varies also where no Origin was sent', async () => {
+  it('varies even if the request has no Origin', async () => {
     const app = await serve(options);
     const response = await app.inject({ url: '/' });
     expect(names(response.headers)).toEqual([]);
@@ -150,13 +150,13 @@ describe('the policy for listed origins', () => {
     }
   });
 
-  it('keeps Vary: Origin where the handler sets Vary itself', async () => {
+  it('keeps Vary: Origin if the handler sets Vary', async () => {
     const app = await serve(options, () => text('', { headers: { Vary: 'Accept-Encoding' } }));
     const response = await app.inject({ url: '/', headers: { origin: ORIGIN } });
     expect(response.header('vary')).toBe('Accept-Encoding, Origin');
   });
 
-  it('keeps Vary: Origin where an asynchronous handler sets Vary itself', async () => {
+  it('keeps Vary: Origin if an asynchronous handler sets Vary', async () => {
     const app = await serve(options, async (context) => {
       await Promise.resolve();
       context.response.headers.set('Vary', 'Accept');
@@ -166,7 +166,7 @@ describe('the policy for listed origins', () => {
     expect(response.header('vary')).toBe('Accept, Origin');
   });
 
-  it('does not write Origin twice', async () => {
+  it('does not add Origin twice', async () => {
     const app = await serve(options, (context) => {
       context.response.headers.vary('origin, Accept');
       return '';
@@ -212,7 +212,7 @@ describe('errors', () => {
     expect(response.header('vary')).toBe('Origin');
   });
 
-  it('become 500 where the origin function fails, without letting the origin in', async () => {
+  it('are 500 without CORS headers if the origin function fails', async () => {
     const app = await createApp({
       middleware: [cors({ allowOrigins: () => Promise.reject(new Error('the database is away')) })],
       routes: [{ method: 'GET', path: '/', handler: () => 'Homepage' }],
@@ -227,11 +227,11 @@ describe('errors', () => {
   });
 });
 
-describe('what is no preflight', () => {
+describe('a request that is not a preflight', () => {
   it.each([
     ['OPTIONS without Access-Control-Request-Method', { origin: ORIGIN }],
     ['OPTIONS without Origin', { 'access-control-request-method': 'GET' }],
-  ])('%s goes on to the route', async (_, headers) => {
+  ])('reaches the route: %s', async (_, headers) => {
     const app = await createApp({
       middleware: [cors({ allowOrigins: [ORIGIN] })],
       routes: [{ method: 'OPTIONS', path: '/', handler: () => 'the route' }],
@@ -241,7 +241,7 @@ describe('what is no preflight', () => {
     expect(response.header('vary')).toBe('Origin');
   });
 
-  it('GET with the headers of a preflight goes on to the route', async () => {
+  it('reaches the route: GET with the headers of a preflight', async () => {
     const app = await serve({ allowOrigins: '*', allowPrivateNetwork: true });
     const headers = {
       origin: ORIGIN,
@@ -254,14 +254,14 @@ describe('what is no preflight', () => {
   });
 });
 
-describe('several around one route', () => {
+describe('two policies around one route', () => {
   function nest(outer: CorsOptions, inner: CorsOptions) {
     const middleware: MiddlewareLike[] = [cors(inner)];
     const routes = [{ method: 'GET' as const, path: '/', handler: () => 'Homepage', middleware }];
     return createApp({ middleware: [cors(outer)], routes });
   }
 
-  it('the stricter one further in takes back what the outer granted', async () => {
+  it('remove the grant of the outer one if the inner one is stricter', async () => {
     const app = await nest({ allowOrigins: '*', exposeHeaders: ['A'] }, { allowOrigins: [ORIGIN] });
     const refused = await app.inject({ url: '/', headers: { origin: 'https://other.example' } });
     expect(names(refused.headers)).toEqual([]);
@@ -270,7 +270,7 @@ describe('several around one route', () => {
     expect(granted.header('access-control-expose-headers')).toBeUndefined();
   });
 
-  it('the wider one further in opens its route, without the credentials of the outer', async () => {
+  it('allow what the inner one allows, without the credentials of the outer one', async () => {
     const app = await nest({ allowOrigins: [ORIGIN], allowCredentials: true }, { allowOrigins: '*' });
     const response = await app.inject({ url: '/', headers: { origin: ORIGIN } });
     expect(response.header('access-control-allow-origin')).toBe('*');
@@ -278,7 +278,7 @@ describe('several around one route', () => {
   });
 });
 
-describe('the way through', () => {
+describe('the cors middleware', () => {
   it('stays synchronous for lists, patterns and synchronous functions', async () => {
     const returned: unknown[] = [];
     const watch: MiddlewareLike = (_context, next) => {
@@ -296,7 +296,7 @@ describe('the way through', () => {
     expect(returned).toEqual([undefined]);
   });
 
-  it('has set its headers before anything further in runs', async () => {
+  it('sets its headers before the next step runs', async () => {
     let seen: string | undefined;
     const look: MiddlewareLike = (context, next) => {
       seen = context.response.headers.get('Access-Control-Allow-Origin');

@@ -6,13 +6,13 @@ function makeHeaders(): Context['response']['headers'] {
 }
 
 describe('compileGrant', () => {
-  it('sets one header unless there is more to say', () => {
+  it('sets only the origin without credentials and exposed headers', () => {
     const headers = makeHeaders();
     compileGrant(false, [])(headers, 'https://a.example');
     expect([...headers]).toEqual([['Access-Control-Allow-Origin', 'https://a.example']]);
   });
 
-  it('names to each origin that origin, whichever came before', () => {
+  it('gives each origin its own header, whichever came before', () => {
     const grant = compileGrant(true, []);
     const origins = ['https://a.example', 'https://b.example', 'https://b.example', 'https://a.example'];
     const granted = origins.map((origin) => {
@@ -25,7 +25,7 @@ describe('compileGrant', () => {
 });
 
 describe('revokeGrant', () => {
-  it('takes back all that a grant sets, and nothing else', () => {
+  it('removes all headers of a grant, and no others', () => {
     const headers = makeHeaders();
     headers.set('Vary', 'Origin').set('X-Request-Id', '1');
     compileGrant(true, ['A'])(headers, 'https://a.example');

@@ -6,7 +6,7 @@ const ORIGIN = 'https://app.example';
 const VARY =
   'Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
-/** Asks for GET from the listed origin, unless the headers say otherwise. */
+/** Sends a preflight for GET from the listed origin, unless the headers say otherwise. */
 async function ask(options: CorsOptions, headers: Record<string, string> = {}) {
   const app = await createApp({
     middleware: [cors({ allowOrigins: [ORIGIN], ...options })],
@@ -21,7 +21,7 @@ function allowHeaderNames(headers: Readonly<Record<string, string>>): string[] {
 }
 
 describe('a granted preflight', () => {
-  it('is 204 with no body and no length, and says everything once', async () => {
+  it('is a 204 without a body, and has each header once', async () => {
     const response = await ask({});
     expect(response.status).toBe(204);
     expect(response.body).toHaveLength(0);
@@ -37,11 +37,11 @@ describe('a granted preflight', () => {
     expect(allowHeaderNames(response.headers)).toHaveLength(4);
   });
 
-  it('sends a max-age of 0, which is not the same as none', async () => {
+  it('sends a max-age of 0, which differs from none', async () => {
     expect((await ask({ maxAge: 0 })).header('access-control-max-age')).toBe('0');
   });
 
-  it('says that credentials may be used, and never which headers are exposed', async () => {
+  it('allows credentials, and does not name the exposed headers', async () => {
     const response = await ask({ allowCredentials: true, exposeHeaders: ['X-Total'] });
     expect(response.header('access-control-allow-credentials')).toBe('true');
     expect(response.header('access-control-expose-headers')).toBeUndefined();
@@ -63,13 +63,13 @@ describe('a granted preflight', () => {
   });
 
   it.each(['accept,content-type', 'Accept-Language', 'content-language', '', ' , ,'])(
-    'never needs a list for %j',
+    'needs no list for %j',
     async (names) => {
       expect((await ask({}, { 'access-control-request-headers': names })).status).toBe(204);
     },
   );
 
-  it('reaches neither handler nor body', async () => {
+  it('does not reach the handler', async () => {
     let ran = false;
     const app = await createApp({
       middleware: [cors({ allowOrigins: [ORIGIN] })],
@@ -82,12 +82,12 @@ describe('a granted preflight', () => {
 });
 
 describe('methods', () => {
-  it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])('grants %s by default', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])('allow %s by default', async (method) => {
     expect((await ask({}, { 'access-control-request-method': method })).status).toBe(204);
   });
 
   it.each(['PATCH', 'get', 'Put', 'TRACE', 'PROPFIND', 'GET, PUT'])(
-    'refuses %j by default',
+    'refuse %j by default',
     async (method) => {
       const response = await ask({}, { 'access-control-request-method': method });
       expect(response.json()).toMatchObject({ status: 403, code: 'cors_refused' });
@@ -95,12 +95,12 @@ describe('methods', () => {
     },
   );
 
-  it('refuses HEAD where GET is not listed', async () => {
+  it('refuse HEAD if GET is not listed', async () => {
     const response = await ask({ allowMethods: ['POST'] }, { 'access-control-request-method': 'HEAD' });
     expect(response.status).toBe(403);
   });
 
-  it('lists every method for *', async () => {
+  it('are all listed for *', async () => {
     const response = await ask({ allowMethods: ['*'] }, { 'access-control-request-method': 'PATCH' });
     expect(response.header('access-control-allow-methods')).toBe(
       'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
@@ -111,21 +111,21 @@ describe('methods', () => {
 describe('reflected header names', () => {
   const options: CorsOptions = { allowHeaders: ['*'], allowCredentials: true };
 
-  it('are those that were asked for, Authorization included', async () => {
+  it('are those that the preflight asks for, including Authorization', async () => {
     const response = await ask(options, {
       'access-control-request-headers': 'authorization, X-Example,x-example',
     });
     expect(response.header('access-control-allow-headers')).toBe('authorization, X-Example');
   });
 
-  it('are left out where none was asked for', async () => {
+  it('are left out if the preflight asks for none', async () => {
     const response = await ask(options);
     expect(response.status).toBe(204);
     expect(response.header('access-control-allow-headers')).toBeUndefined();
   });
 
   it.each(['x y', 'x:y', 'x\ty', '"x"', 'x, (y)', 'é', 'x;q=1'])(
-    'refuses %j, which is no name',
+    'must be valid: %j is refused',
     async (names) => {
       const response = await ask(options, { 'access-control-request-headers': names });
       expect(response.status).toBe(403);
@@ -133,12 +133,12 @@ describe('reflected header names', () => {
     },
   );
 
-  it('refuses more than could be honest', async () => {
+  it('must not be longer than 4096 characters', async () => {
     const response = await ask(options, { 'access-control-request-headers': 'x,'.repeat(3000) });
     expect(response.status).toBe(403);
   });
 
-  it('are always a list of tokens that were asked for, whatever was sent', async () => {
+  it('are always tokens that the preflight asks for, whatever it sends', async () => {
     const printable = fc.string({ unit: fc.constantFrom(...'aZ-_,, \t:;"(*'), maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(printable, async (names) => {
@@ -158,12 +158,12 @@ describe('reflected header names', () => {
 describe('private networks', () => {
   const asked = { 'access-control-request-private-network': 'true' };
 
-  it('are opened on request, where the options say so', async () => {
+  it('are allowed on request, if the options say so', async () => {
     const response = await ask({ allowPrivateNetwork: true }, asked);
     expect(response.header('access-control-allow-private-network')).toBe('true');
   });
 
-  it('are not spoken of where nobody asked', async () => {
+  it('are not mentioned if the preflight does not ask', async () => {
     const response = await ask({ allowPrivateNetwork: true });
     expect(response.status).toBe(204);
     expect(response.header('access-control-allow-private-network')).toBeUndefined();
@@ -173,7 +173,7 @@ describe('private networks', () => {
     const response = await ask({ allowOrigins: '*' }, asked);
     expect(response.json()).toMatchObject({
       status: 403,
-      detail: 'The CORS preflight asks for what is not allowed here: private network.',
+      detail: 'The CORS policy does not allow this preflight because of: private network.',
     });
   });
 });
@@ -186,25 +186,25 @@ describe('a refused preflight', () => {
     'access-control-request-private-network': 'true',
   };
 
-  it('says each thing that was refused once, and nothing that the client sent', async () => {
+  it('names each refused part once, and repeats nothing that the client sent', async () => {
     const response = await ask({}, everything);
     expect(response.status).toBe(403);
     expect(response.header('content-type')).toContain('application/problem+json');
     expect(response.json()).toMatchObject({
       code: 'cors_refused',
       detail:
-        'The CORS preflight asks for what is not allowed here: origin, method, headers, private network.',
+        'The CORS policy does not allow this preflight because of: origin, method, headers, private network.',
     });
     expect(response.text()).not.toMatch(/evil|PATCH|X-Nope/);
   });
 
-  it('carries no allow header, and still varies', async () => {
+  it('has no allow header, but Vary', async () => {
     const response = await ask({ allowCredentials: true, exposeHeaders: ['A'] }, everything);
     expect(allowHeaderNames(response.headers)).toEqual([]);
     expect(response.header('vary')).toBe(`Origin, ${VARY}`);
   });
 
-  it('carries no allow header under the policy for everyone', async () => {
+  it('has no allow header under the policy for everyone', async () => {
     const response = await ask({ allowOrigins: '*' }, everything);
     expect(response.json()).toMatchObject({ status: 403 });
     expect(allowHeaderNames(response.headers)).toEqual([]);
@@ -215,10 +215,10 @@ describe('a refused preflight', () => {
     ['origin', { origin: 'https://APP.example' }],
     ['method', { 'access-control-request-method': 'PATCH' }],
     ['headers', { 'access-control-request-headers': 'X-Nope' }],
-  ])('names the %s alone where only that is wrong', async (category, headers) => {
+  ])('names only the %s if only that is refused', async (category, headers) => {
     const response = await ask({}, headers);
     expect(response.json()).toMatchObject({
-      detail: `The CORS preflight asks for what is not allowed here: ${category}.`,
+      detail: `The CORS policy does not allow this preflight because of: ${category}.`,
     });
   });
 });

@@ -10,7 +10,7 @@ describe('isSerializedOrigin', () => {
     );
   });
 
-  it('accepts nothing that could be more than a scheme, a host and a port', () => {
+  it('rejects text with characters outside of scheme, host and port', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),
@@ -24,7 +24,7 @@ describe('isSerializedOrigin', () => {
 });
 
 describe('findOriginFault', () => {
-  it('never throws, and what it accepts is compared as it stands', () => {
+  it('never throws, and accepts only origins that browsers can send', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
         if (findOriginFault(text) !== undefined || text === '*' || text === 'null') return;

@@ -1,7 +1,7 @@
-/** A path without wildcard, or with one as its whole last segment. */
+/** A path without a wildcard, or with `*` as its whole last segment. */
 const EXCLUDABLE = /^\/(?:[^*?#\s]*|[^*?#\s]*\/\*|\*)$/;
 
-/** Makes the question whether a path, as sent, is excluded: named whole, or below a path that ends in `/*`. */
+/** Compiles the check whether a path, as sent, is excluded: it is listed, or below a listed path that ends with `/*`. */
 export function compileExclusion(exclude: readonly string[]): (path: string) => boolean {
   if (exclude.length === 0) return () => false;
   const paths = new Set(exclude.filter((entry) => !entry.endsWith('/*')));
@@ -9,11 +9,12 @@ export function compileExclusion(exclude: readonly string[]): (path: string) => 
   return (path) => paths.has(path) || folders.some((folder) => path.startsWith(folder));
 }
 
-/** What is wrong with the option, as `must …`; undefined where it can be used. */
+/** Finds the fault of the option, as `must …`; undefined if it is valid. */
 export function findExclusionFault(value: unknown): string | undefined {
   if (!Array.isArray(value)) return 'must be a list of paths';
   const entries: readonly unknown[] = value;
   const wrong = entries.findIndex((entry) => typeof entry !== 'string' || !EXCLUDABLE.test(entry));
   if (wrong === -1) return undefined;
-  return `must have paths as in '/health' or '/.well-known/*', which ${JSON.stringify(entries[wrong]) ?? 'its entry'} is not`;
+  const text = JSON.stringify(entries[wrong]) ?? typeof entries[wrong];
+  return `must not contain ${text}; write paths as '/health' or '/.well-known/*'`;
 }

@@ -1,6 +1,7 @@
 import {
   checkOptions,
   compileTrust,
+  describeFunction,
   findTrustFault,
   forbidden,
   invalidHost,
@@ -21,18 +22,18 @@ import { compileExclusion, findExclusionFault } from './excluded-paths';
 
 /** Options of `httpsRedirect`. */
 export interface HttpsRedirectOptions {
-  /** The port of the HTTPS address. Default: the port of the request, and none in place of 80. */
+  /** The port of the HTTPS address. Default: the port of the request, or 443 if that is 80. */
   readonly httpsPort?: number;
-  /** 307 and 308 keep method and body; 301 and 308 may be remembered by the client. Default: 308. */
+  /** The status of the redirect: 307 and 308 keep method and body, and clients may cache 301 and 308. Default: 308. */
   readonly status?: 301 | 302 | 307 | 308;
-  /** Paths that stay on HTTP: `/health`, or `/.well-known/*` for all below. Default: none. */
+  /** Paths that stay on HTTP: `/health`, or `/.well-known/*` for all paths below it. Default: none. */
   readonly exclude?: readonly string[];
   /**
-   * Whose X-Forwarded-Proto is believed: nobody's, everybody's (only where nobody but the proxy can connect), or that
-   * of the listed addresses and ranges. Default: false.
+   * Whether X-Forwarded-Proto is trusted: never, always (only if every connection comes from your proxy), or from the
+   * listed addresses and ranges. Default: false.
    */
   readonly trustProxy?: boolean | readonly string[];
-  /** Answers whether the request came over HTTPS, where neither the connection nor X-Forwarded-Proto tells. Default: never. */
+  /** Answers whether a request came over HTTPS if neither the connection nor X-Forwarded-Proto says so. Default: no. */
   readonly isSecure?: (context: Context) => boolean;
 }
 
@@ -40,9 +41,9 @@ const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 
 /**
- * Redirects requests that came over plain HTTP to the same address with `https:`.
+ * Redirects requests that came over plain HTTP to the same address over HTTPS.
  *
- * @throws ConfigurationError for options that are unknown or unusable
+ * @throws ConfigurationError when an option is unknown or invalid
  * @example httpsRedirect({ trustProxy: ['10.0.0.0/8'], exclude: ['/health'] })
  */
 export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
@@ -64,14 +65,14 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
       status,
       exclude,
       trustProxy,
-      isSecure: isSecure && describe(isSecure),
+      isSecure: isSecure && describeFunction(isSecure),
     }),
     handle(context, next) {
       const { request, response } = context;
       if (request.protocol === 'https' || (saysHttps(request) && isTrusted(request.address, 0)))
         return next();
       if (isSecure?.(context) === true || isExcluded(request.path)) return next();
-      // A cache behind the proxy must not answer HTTPS with the redirect that HTTP got.
+      // A cache must not answer an HTTPS request with the redirect of an HTTP request.
       if (trustProxy !== false) response.headers.vary('X-Forwarded-Proto');
       return request.header('upgrade') === undefined
         ? makeRedirect(request, httpsPort, status)
@@ -80,17 +81,13 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
   };
 }
 
-/** A number of proxies is no answer here: what they say of the address is not read. */
+/** Unlike the application's `trustProxy`, this one cannot be a number of proxies: X-Forwarded-For is not read here. */
 const findProxiesFault: OptionRule = (value) =>
   typeof value === 'number'
     ? 'must be true, false, or a list of the addresses of your proxies'
     : findTrustFault(value);
 
-function describe({ name }: { readonly name: string }): string {
-  return name === '' ? 'function' : `function ${name}`;
-}
-
-/** Only the last value is what the proxy that we see has added; those before it may be the client's. */
+/** Reads only the last value, which our proxy has added; earlier ones may come from the client. */
 function saysHttps(request: HttpRequest): boolean {
   const scheme = request.header('x-forwarded-proto')?.split(',').at(-1)!.trim().toLowerCase();
   return scheme === 'https' || scheme === 'wss';
@@ -102,7 +99,7 @@ function makeRedirect(
   status: number,
 ): Reply | HttpError {
   const host = parseHost(request.host ?? '');
-  // Without the slash, `@evil.example/` would make our host the userinfo of another.
+  // A target like `@evil.example/` would make our host the userinfo of another one.
   if (host === undefined || !request.target.startsWith('/')) return invalidHost();
   return redirect(`https://${formatAuthority(host, httpsPort)}${request.target}`, { status });
 }
@@ -112,7 +109,7 @@ function formatAuthority({ name, port }: Host, httpsPort: number | undefined): s
   return target === undefined || target === HTTPS_PORT ? name : `${name}:${target}`;
 }
 
-/** Clients do not follow redirects when they open a WebSocket (RFC 6455 §4.1), and what they sent has been in clear. */
+/** Clients do not follow redirects when they open a WebSocket (RFC 6455 §4.1), so the upgrade is refused. */
 function refuseUpgrade(): HttpError {
-  return forbidden({ code: 'https_required', detail: 'Connections are upgraded over HTTPS only.' });
+  return forbidden({ code: 'https_required', detail: 'Connections can be upgraded over HTTPS only.' });
 }

@@ -17,7 +17,7 @@ async function ask(options: HttpsRedirectOptions | undefined, request: Partial<I
   return app.inject({ url: '/', ...request, headers: { host: 'app.example', ...request.headers } });
 }
 
-/** Where a request for a host is sent. */
+/** The location to which a request for a host is redirected. */
 async function findLocation(options: HttpsRedirectOptions | undefined, host: string, url = '/') {
   const response = await ask(options, { url, headers: { host } });
   return response.header('location');
@@ -42,7 +42,7 @@ describe('the example of the README', () => {
     expect(response.header('location')).toBe('https://app.example/?page=2');
   });
 
-  it('stands on a controller or a method', async () => {
+  it('works on a controller or a method', async () => {
     @Controller('/account')
     @UseMiddleware(httpsRedirect())
     class AccountController {
@@ -94,17 +94,17 @@ describe('the redirect', () => {
     ['[::1]', 'https://[::1]/'],
     ['[0:0::1]:8000', 'https://[::1]:8000/'],
     ['127.0.0.1:8000', 'https://127.0.0.1:8000/'],
-  ])('of %s goes to %s', async (host, location) => {
+  ])('leads from %s to %s', async (host, location) => {
     expect(await findLocation(undefined, host)).toBe(location);
   });
 
-  it('goes to the port of the option, whatever the request had', async () => {
+  it('leads to the port of the option, whatever port the request has', async () => {
     expect(await findLocation({ httpsPort: 8443 }, 'app.example')).toBe('https://app.example:8443/');
     expect(await findLocation({ httpsPort: 8443 }, 'app.example:8000')).toBe('https://app.example:8443/');
     expect(await findLocation({ httpsPort: 443 }, 'app.example:8000')).toBe('https://app.example/');
   });
 
-  it('includes paths that no route has', async () => {
+  it('happens for paths without a route too', async () => {
     const app = await createApp({ middleware: [httpsRedirect()] });
     expect((await app.inject({ url: '/nowhere' })).status).toBe(308);
   });
@@ -121,7 +121,7 @@ describe('the redirect', () => {
   });
 
   it.each(['app.example/evil', 'user@evil.example', 'a b', 'a.example, b.example', '[::1', 'a:1:2', ''])(
-    'is not made to what is no host: %j',
+    'does not happen for the invalid host %j',
     async (host) => {
       const response = await ask(undefined, { headers: { host } });
       expect(response.json()).toMatchObject({ status: 400, code: 'host_invalid' });
@@ -130,7 +130,7 @@ describe('the redirect', () => {
   );
 
   it.each(['@evil.example/', '.evil.example/', ':80@evil.example', '*'])(
-    'is not made for the target %s, which would change the host',
+    'does not happen for the target %s, which would change the host',
     (target) => {
       const request = { header: (name: string) => (name === 'host' ? 'a.example' : undefined), target };
       const context = { request, response: {} } as unknown as Context;
@@ -138,7 +138,7 @@ describe('the redirect', () => {
     },
   );
 
-  it('never reaches what is further in', async () => {
+  it('does not reach the next step', async () => {
     let ran = false;
     const app = await createApp({
       middleware: [httpsRedirect()],
@@ -152,25 +152,25 @@ describe('the redirect', () => {
 describe('an upgrade over HTTP', () => {
   const headers = { connection: 'Upgrade', upgrade: 'websocket' };
 
-  it('is refused, because clients do not follow redirects there', async () => {
+  it('is refused, because clients do not follow redirects', async () => {
     const response = await ask(undefined, { headers });
     expect(response.json()).toMatchObject({ status: 403, code: 'https_required' });
     expect(response.header('location')).toBeUndefined();
   });
 
-  it('is let through over HTTPS', async () => {
+  it('is passed on over HTTPS', async () => {
     const response = await ask({ trustProxy: true }, { headers: { ...headers, 'x-forwarded-proto': 'wss' } });
     expect(response.text()).toBe('OK');
   });
 });
 
 describe('X-Forwarded-Proto', () => {
-  it('is not believed by default', async () => {
+  it('is not trusted by default', async () => {
     expect((await ask(undefined, { headers: HTTPS })).status).toBe(308);
     expect((await ask({ trustProxy: false }, { headers: HTTPS })).status).toBe(308);
   });
 
-  it('is believed of everybody with true', async () => {
+  it('is trusted from every address with true', async () => {
     expect((await ask({ trustProxy: true }, { headers: HTTPS, address: '203.0.113.9' })).text()).toBe('OK');
   });
 
@@ -186,9 +186,9 @@ describe('X-Forwarded-Proto', () => {
     ['::1', '::1', true],
     ['0.0.0.0/0', '198.51.100.1', true],
     ['10.0.0.0/8', '', false],
-  ])('of the proxies %s, the peer %s: %s', async (proxy, address, isBelieved) => {
+  ])('with the proxy %s, is trusted from %s: %s', async (proxy, address, isTrusted) => {
     const response = await ask({ trustProxy: [proxy] }, { headers: HTTPS, address });
-    expect(response.status).toBe(isBelieved ? 200 : 308);
+    expect(response.status).toBe(isTrusted ? 200 : 308);
   });
 
   it.each([
@@ -199,7 +199,7 @@ describe('X-Forwarded-Proto', () => {
     ['http', 308],
     ['https evil', 308],
     ['', 308],
-  ])('counts with its last value, which is the proxy’s own: %j', async (value, status) => {
+  ])('counts with its last value, which the proxy added: %j', async (value, status) => {
     const headers = { 'x-forwarded-proto': value };
     expect((await ask({ trustProxy: true }, { headers })).status).toBe(status);
   });
@@ -209,7 +209,7 @@ describe('X-Forwarded-Proto', () => {
     expect((await ask({ trustProxy: true }, { headers })).status).toBe(308);
   });
 
-  it('is in Vary of the redirect where it counts, and only there', async () => {
+  it('is in the Vary of a redirect if it is trusted, and only then', async () => {
     expect((await ask({ trustProxy: true })).header('vary')).toBe('X-Forwarded-Proto');
     expect((await ask(undefined)).header('vary')).toBeUndefined();
     expect((await ask({ trustProxy: true }, { headers: HTTPS })).header('vary')).toBeUndefined();
@@ -217,7 +217,7 @@ describe('X-Forwarded-Proto', () => {
 });
 
 describe('isSecure', () => {
-  it('lets through what it answers true for', async () => {
+  it('passes on the requests for which it returns true', async () => {
     const options: HttpsRedirectOptions = {
       isSecure: ({ request }) => request.header('forwarded') === 'proto=https',
     };
@@ -237,13 +237,13 @@ describe('exclude', () => {
   );
 
   it.each(['/', '/health/', '/healthy', '/Health', '/a/health', '/.well-known', '/x/.well-known/y'])(
-    'and not %s',
+    'redirects %s',
     async (url) => {
       expect((await ask(options, { url })).status).toBe(308);
     },
   );
 
-  it('can have all paths', async () => {
+  it('may exclude all paths', async () => {
     expect((await ask({ exclude: ['/*'] }, { url: '/any/where' })).text()).toBe('OK');
   });
 });
@@ -269,7 +269,7 @@ describe('the options of httpsRedirect', () => {
     });
   });
 
-  it('have lists and functions in the plan as well', () => {
+  it('show lists and functions in the plan as well', () => {
     function isBehindTunnel() {
       return true;
     }
@@ -304,11 +304,11 @@ describe('the options of httpsRedirect', () => {
     [{ trustProxy: [undefined] }],
     [{ trustProxy: ['fe80::1%eth0'] }],
     [{ isSecure: true }],
-  ])('refuse %j', (options) => {
+  ])('reject %j', (options) => {
     expect(readProblems(options)).toMatchObject([{ code: 'OPTION_INVALID', place: 'httpsRedirect()' }]);
   });
 
-  it('refuse unknown names, with the right one', () => {
+  it('reject an unknown name, and show the right one', () => {
     expect(readProblems({ https_port: 8443 })).toMatchObject([
       { code: 'OPTION_UNKNOWN', cure: 'Write httpsPort instead.' },
     ]);

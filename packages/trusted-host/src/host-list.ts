@@ -1,19 +1,19 @@
 import { domainToASCII } from 'node:url';
 import { parseHost, type Host } from '@sluice/core';
 
-/** One entry of `allowedHosts`, taken apart. */
+/** An entry of `allowedHosts`, parsed. */
 export interface HostEntry extends Host {
-  /** Whether it stands for the subdomains of `name`, and not for `name`. */
+  /** Whether the entry allows the subdomains of `name`, and not `name` itself. */
   readonly isWildcard: boolean;
 }
 
-/** The ports an entry allows; `any` where it was written without one. */
+/** The ports that the entries of one name allow; `any` if an entry has no port. */
 type Ports = 'any' | Set<number>;
 
-/** The ports that are left out of a Host header, of http and https. */
+/** The ports of http and https, which clients leave out of the Host header. */
 const DEFAULT_PORTS = [80, 443];
 
-/** Reads an entry: `app.example`, `app.example:8000`, `*.app.example`, `[::1]:8000`, `::1`. Undefined where it is none. */
+/** Parses an entry: `app.example`, `app.example:8000`, `*.app.example`, `[::1]:8000`, `::1`. Undefined if it is invalid. */
 export function parseEntry(text: string): HostEntry | undefined {
   const isWildcard = text.startsWith('*.');
   const written = isWildcard ? text.slice(2) : text;
@@ -23,22 +23,23 @@ export function parseEntry(text: string): HostEntry | undefined {
   return isWildcard && isAddress ? undefined : { ...host, isWildcard };
 }
 
-/** What is wrong with an entry, as `must …`; undefined where it can be used. `*` alone is no business of this function. */
+/** Finds the fault of an entry, as `must …`; undefined if it is valid. The entry `*` is checked by the caller. */
 export function findEntryFault(text: string): string | undefined {
-  if (parseEntry(text) !== undefined) return undefined;
-  const quoted = JSON.stringify(text);
-  if (text.includes('://')) {
-    const host = URL.canParse(text) ? new URL(text).host : 'app.example';
-    return `must have hosts, not URLs such as ${quoted}: write ${JSON.stringify(host)}`;
-  }
-  if (text.includes('*'))
-    return `must have wildcards only as the first label, as in '*.app.example', not ${quoted}`;
-  const encoded = domainToASCII(text);
-  const cure = encoded !== '' && parseHost(encoded) !== undefined ? `: write ${JSON.stringify(encoded)}` : '';
-  return `must have hosts as in 'app.example', 'app.example:8000' or '[::1]', which ${quoted} is not${cure}`;
+  return parseEntry(text) === undefined
+    ? `must not contain ${JSON.stringify(text)}; ${findEntryCure(text)}`
+    : undefined;
 }
 
-/** The allowed hosts, asked by name and port. */
+function findEntryCure(text: string): string {
+  if (URL.canParse(text) && text.includes('://'))
+    return `write its host, ${JSON.stringify(new URL(text).host)}`;
+  if (text.includes('*')) return "a wildcard must be the first label of a name, as in '*.app.example'";
+  const encoded = domainToASCII(text);
+  if (encoded !== '' && parseHost(encoded) !== undefined) return `write ${JSON.stringify(encoded)}`;
+  return "write hosts as 'app.example', 'app.example:8000' or '[::1]'";
+}
+
+/** The allowed hosts, by name and port. */
 export class HostList {
   private readonly names = new Map<string, Ports>();
   private readonly parents = new Map<string, Ports>();
@@ -53,7 +54,7 @@ export class HostList {
     return this.hasName(host) || this.hasParent(host);
   }
 
-  /** The same without the wildcards: whether the name itself is on the list. */
+  /** Answers whether an entry without a wildcard allows the host. */
   hasName({ name, port }: Host): boolean {
     return allowsPort(this.names.get(name), port);
   }

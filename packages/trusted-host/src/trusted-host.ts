@@ -18,20 +18,20 @@ import { findEntryFault, HostList, parseEntry } from './host-list';
 export interface TrustedHostOptions {
   /**
    * The hosts that are served: `app.example` at any port, `app.example:8000` at that port, `*.app.example` for every
-   * subdomain, IPv6 addresses with or without brackets; `*` for any well-formed host. Default: `['*']`.
+   * subdomain, IPv6 addresses with or without brackets, `*` for every valid host. Default: `['*']`.
    */
   readonly allowedHosts?: readonly string[];
-  /** Whether `app.example`, when only `www.app.example` is listed, is redirected there. Default: true. */
+  /** Whether `app.example` is redirected to `www.app.example` if only the latter is listed. Default: true. */
   readonly wwwRedirect?: boolean;
 }
 
-/** Spellings of allowed hosts that are remembered, so that a client who invents spellings can not fill the memory. */
+/** Spellings of allowed hosts that are remembered. The limit keeps a client that invents spellings from filling the memory. */
 const MOST_KNOWN_SPELLINGS = 256;
 
 /**
- * Refuses requests whose Host header is malformed or not on the list, before anything else looks at it (RFC 9110 §7.2).
+ * Refuses requests whose Host header is malformed or names a host that is not on the list (RFC 9110 §7.2).
  *
- * @throws ConfigurationError for options that are unknown or unusable
+ * @throws ConfigurationError when an option is unknown or invalid
  * @example trustedHost({ allowedHosts: ['app.example', '*.app.example', '127.0.0.1:8000'] })
  */
 export function trustedHost(options: TrustedHostOptions = {}): Middleware {
@@ -41,7 +41,7 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     ? undefined
     : new HostList(allowedHosts.map((text) => parseEntry(text)!));
   const knownSpellings = new Set<string>();
-  // Compared first: a string just read has no hash yet, and without one no Set can be asked.
+  // Compared first: a Set has to hash the string, and a string just read has no hash yet.
   let latestSpelling: string | undefined;
 
   return {
@@ -65,7 +65,7 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
 }
 
 const checkHosts: OptionRule = (value) => {
-  if (!Array.isArray(value) || value.length === 0) return "must be a list of hosts; ['*'] allows all";
+  if (!Array.isArray(value) || value.length === 0) return "must be a list of hosts; ['*'] allows every host";
   for (const entry of value as unknown[]) {
     if (typeof entry !== 'string') return 'must be a list of strings';
     const fault = entry === '*' ? undefined : findEntryFault(entry);
@@ -75,13 +75,13 @@ const checkHosts: OptionRule = (value) => {
 };
 
 /**
- * The host of the list, and what the request had of port, path and query. No scheme, so the client keeps its own:
- * behind a proxy that ends TLS only the client knows it, and naming `http` would lead it out of TLS (RFC 9110 §10.2.2).
+ * Redirects to the listed www host, with the port, path and query of the request. The location has no scheme, so the
+ * client keeps its own (RFC 9110 §10.2.2): behind a proxy that terminates TLS, `http` would lead the client out of it.
  */
 function makeRedirect(context: Context, list: HostList, { name, port }: Host): Reply | undefined {
   const target = { name: `www.${name}`, port };
   if (!list.hasName(target)) return undefined;
-  // Without the slash, `@evil.example/` would make our host the userinfo of another.
+  // A target like `@evil.example/` would make our host the userinfo of another one.
   const path = context.request.target;
   if (!path.startsWith('/')) return undefined;
   const authority = port === undefined ? target.name : `${target.name}:${port}`;
@@ -89,5 +89,5 @@ function makeRedirect(context: Context, list: HostList, { name, port }: Host): R
 }
 
 function makeNotAllowed(): HttpError {
-  return badRequest({ code: 'host_not_allowed', detail: 'The host in the Host header is not served here.' });
+  return badRequest({ code: 'host_not_allowed', detail: 'This server does not serve the requested host.' });
 }

@@ -14,7 +14,7 @@ async function ask(options: TrustedHostOptions | undefined, host: string, url = 
   return app.inject({ url, headers: { host } });
 }
 
-/** Calls the middleware alone, for requests that no engine lets through. */
+/** Calls only the middleware, for requests that no engine accepts. */
 function callAlone(options: TrustedHostOptions, host: string | undefined, target: string): unknown {
   const request = { header: (name: string) => (name === 'host' ? host : undefined), target };
   return trustedHost(options).handle({ request } as unknown as Context, () => undefined);
@@ -52,8 +52,8 @@ describe('the example of the README', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('is answered with a problem that does not repeat the host', async () => {
+describe('a refused request', () => {
+  it('gets a problem that does not repeat the host', async () => {
     const response = await ask({ allowedHosts: ['app.example'] }, 'evil.example');
     expect(response.header('content-type')).toContain('application/problem+json');
     expect(response.json()).toMatchObject({ status: 400, code: 'host_not_allowed' });
@@ -67,7 +67,7 @@ describe('what is refused', () => {
     'app.example, evil.example',
     'my_app',
     '[::1',
-  ])('is told apart from what is no host: %s', async (host) => {
+  ])('has a code of its own for the invalid host %s', async (host) => {
     for (const allowedHosts of [['app.example'], ['*']]) {
       const response = await ask({ allowedHosts }, host);
       expect(response.json()).toMatchObject({ status: 400, code: 'host_invalid' });
@@ -75,17 +75,17 @@ describe('what is refused', () => {
     }
   });
 
-  it.each([undefined, ''])('includes a request with the host %j', (host) => {
+  it.each([undefined, ''])('may have the host %j', (host) => {
     expect(callAlone({}, host, '/')).toMatchObject({ status: 400, code: 'host_invalid' });
   });
 
-  it('includes paths that no route has', async () => {
+  it('may be for a path without a route', async () => {
     const app = await createApp({ middleware: [trustedHost({ allowedHosts: ['app.example'] })] });
     expect((await app.inject({ url: '/nowhere', headers: { host: 'evil.example' } })).status).toBe(400);
     expect((await app.inject({ url: '/nowhere', headers: { host: 'app.example' } })).status).toBe(404);
   });
 
-  it('never reaches what is further in', async () => {
+  it('does not reach the next step', async () => {
     let ran = false;
     const app = await createApp({
       middleware: [trustedHost({ allowedHosts: ['app.example'] })],
@@ -95,7 +95,7 @@ describe('what is refused', () => {
     expect(ran).toBe(false);
   });
 
-  it('is not swayed by X-Forwarded-Host', async () => {
+  it('is refused whatever X-Forwarded-Host says', async () => {
     const app = await serve({ allowedHosts: ['app.example'] });
     const headers = {
       host: 'evil.example',
@@ -106,15 +106,15 @@ describe('what is refused', () => {
   });
 });
 
-describe('without options', () => {
-  it('serves every well-formed host', async () => {
+describe('trustedHost without options', () => {
+  it('serves every valid host', async () => {
     for (const host of ['anything.example', '[::1]:8000', '10.0.0.1'])
       expect((await ask(undefined, host)).text()).toBe('OK');
   });
 });
 
-describe('the answer', () => {
-  it('is the same the second time, whatever was asked in between', async () => {
+describe('the decision', () => {
+  it('is the same every time, even after many other hosts', async () => {
     const app = await serve({ allowedHosts: ['*.example'], wwwRedirect: false });
     const ask = async (host: string) => (await app.inject({ url: '/', headers: { host } })).status;
     for (let index = 0; index < 400; index++) expect(await ask(`h${index}.example`)).toBe(200);
@@ -155,7 +155,7 @@ describe('the redirect to www', () => {
     }
   });
 
-  it('keeps the method, which 308 does', async () => {
+  it('keeps the method, because it is a 308', async () => {
     const app = await serve(options);
     const request = { method: 'POST', url: '/', headers: { host: 'example.com' }, body: 'text' } as const;
     expect((await app.inject(request)).status).toBe(308);
@@ -178,7 +178,7 @@ describe('the redirect to www', () => {
   });
 
   it.each(['@evil.example/', '.evil.example/', ':80@evil.example', '*'])(
-    'is not made for the target %s, which would change the host',
+    'does not happen for the target %s, which would change the host',
     (target) => {
       expect(callAlone(options, 'example.com', target)).toMatchObject({ code: 'host_not_allowed' });
     },
@@ -199,7 +199,7 @@ describe('the redirect to www', () => {
     expect((await ask({ allowedHosts }, 'example.com')).status).toBe(400);
   });
 
-  it('is not made where the host itself is listed', async () => {
+  it('does not happen if the host itself is listed', async () => {
     const allowedHosts = ['example.com', 'www.example.com'];
     expect((await ask({ allowedHosts }, 'example.com')).status).toBe(200);
   });
@@ -233,11 +233,11 @@ describe('the options of trustedHost', () => {
     [{ allowedHosts: ['app.example', '*example.com'] }],
     [{ allowedHosts: ['*', 'a.*.com'] }],
     [{ wwwRedirect: 'yes' }],
-  ])('refuse %j', (options) => {
+  ])('reject %j', (options) => {
     expect(readProblems(options)).toMatchObject([{ code: 'OPTION_INVALID', place: 'trustedHost()' }]);
   });
 
-  it('refuse unknown names, with the right one', () => {
+  it('reject an unknown name, and show the right one', () => {
     expect(readProblems({ allowed_hosts: ['a.example'] })).toMatchObject([
       { code: 'OPTION_UNKNOWN', cure: 'Write allowedHosts instead.' },
     ]);

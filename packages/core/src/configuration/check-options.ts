@@ -94,3 +94,8 @@ export function isOneOfOption(...words: readonly unknown[]): OptionRule {
   const list = words.map((word) => JSON.stringify(word)).join(', ');
   return (value) => (words.includes(value) ? undefined : `must be one of ${list}`);
 }
+
+/** Describes a function in the printable options of a middleware: by its name, if it has one. */
+export function describeFunction({ name }: { readonly name: string }): string {
+  return name === '' ? 'function' : `function ${name}`;
+}

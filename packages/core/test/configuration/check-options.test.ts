@@ -1,6 +1,7 @@
 import {
   checkOptions,
   ConfigurationError,
+  describeFunction,
   invalidOption,
   isBooleanOption,
   isFunctionOption,
@@ -84,5 +85,12 @@ describe('the rules', () => {
     expect(isOneOfOption('a', 1)('b')).toBe('must be one of "a", 1');
     expect(isOneOfOption('a', 1)(1)).toBeUndefined();
     for (const value of [1.5, NaN, Infinity, '1', -1]) expect(isIntegerOption(0)(value)).toBeDefined();
+  });
+});
+
+describe('describeFunction', () => {
+  it('gives the name of a function, if it has one', () => {
+    expect(describeFunction(parseInt)).toBe('function parseInt');
+    expect(describeFunction(() => 1)).toBe('function');
   });
 });
