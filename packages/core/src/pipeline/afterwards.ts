@@ -1,7 +1,7 @@
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 
 /**
- * Runs `then` on the way back: at once when everything further in was synchronous, else when it has settled.
+ * Runs `then` on the way back: at once if the inner steps were synchronous, else when their promise has resolved.
  * `next()` never throws, so `then` always runs.
  *
  * @example handle(context, next) { return afterwards(next(), () => { context.response.headers.set('X-Done', 'yes'); }); }

@@ -1,18 +1,17 @@
+import type { CompiledRoute, CompiledRoutes, Run } from '../http/compiled-route';
 import { PathTable } from '../routing/path-table';
 import type { Plan, RoutePlan } from '../plan/plan';
-import type { CompiledPlan, CompiledRoute } from './compile-plan';
-import type { Run } from './compose';
-import { FallbackCompiler } from './fallback';
 import type { EndpointGroup } from './choice/group-endpoints';
-import type { SettleOptions } from './errors/settle';
+import { FallbackCompiler } from './fallback-compiler';
+import type { PipelineOptions } from './pipeline-options';
 
-/** Compiles what answers where no route does: of the application, and of those that are mounted in it below their paths. */
+/** Compiles the fallback of the application, and those of mounted applications, which run below their paths. */
 export function compileFallbacks(
   { fallback, mounts = [] }: Plan,
   groups: readonly EndpointGroup[],
-  options: SettleOptions,
+  options: PipelineOptions,
   finish: (run: Run) => Run,
-): Pick<CompiledPlan, 'fallback' | 'chooseFallback'> {
+): Pick<CompiledRoutes, 'fallback' | 'chooseFallback'> {
   const compiler = new FallbackCompiler(groups, options);
   const compile = (plan: RoutePlan): CompiledRoute => {
     const { info, pattern } = plan;
@@ -21,7 +20,7 @@ export function compileFallbacks(
   const own = compile(fallback);
   if (mounts.length === 0) return { fallback: own, chooseFallback: undefined };
   const inner = new PathTable<CompiledRoute>();
-  // Of two on one path the first answers, so it is added last.
+  // The first of two mounts on one path wins, so it is added last.
   for (const mount of [...mounts].reverse()) {
     const route = compile(mount);
     const { pattern } = mount;

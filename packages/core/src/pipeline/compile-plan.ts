@@ -1,60 +1,25 @@
+import type { CompiledChoice, CompiledRoute, CompiledRoutes, Run } from '../http/compiled-route';
 import type { ProxyTrust } from '../http/proxy/forwarded-client';
 import { HttpRequest } from '../http/request';
-import type { RequestSource } from '../http/request-source';
-import type { HttpMethod, RouteMethod } from '../routing/http-method';
-import type { PathPattern } from '../routing/path-pattern';
-import type { RouteInfo } from '../routing/route-info';
+import type { RouteMethod } from '../routing/http-method';
 import type { Plan, RoutePlan } from '../plan/plan';
-import { compileRoute } from './compile-route';
-import type { Run } from './compose';
-import { compileFallbacks } from './compile-fallbacks';
 import { groupEndpoints, type EndpointChoice } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
-import { settleLike, type SettleOptions } from './errors/settle';
 import { makeVary } from './choice/vary-by-version';
+import { compileFallbacks } from './compile-fallbacks';
+import { compileRoute } from './compile-route';
+import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
 
-/** A route, ready to be mounted on an engine. */
-export interface CompiledRoute {
-  readonly method: RouteMethod;
-  readonly pattern: PathPattern;
-  readonly info: RouteInfo;
-  readonly run: Run;
-  readonly readsBody: boolean;
-}
-
-/** Routes of one method and path, ready to be mounted, of which each request has its own. */
-export interface CompiledChoice {
-  readonly method: HttpMethod;
-  readonly pattern: PathPattern;
-  readonly choose: (source: RequestSource) => CompiledRoute | undefined;
-}
-
-/** The whole application, ready to be mounted. */
-export interface CompiledPlan {
-  readonly routes: readonly CompiledRoute[];
-  readonly choices: readonly CompiledChoice[];
-  /** Runs for every request that meets no route. */
-  readonly fallback: CompiledRoute;
-  /** Which fallback is to run, where applications are mounted; undefined where none is. */
-  readonly chooseFallback: ((source: RequestSource) => CompiledRoute) | undefined;
-}
-
-/** What compiling needs to know of the application. */
-export interface CompileOptions extends SettleOptions {
-  /** Whose word on the client counts; undefined: nobody's. */
-  readonly proxyTrust?: ProxyTrust | undefined;
-}
-
-/** Compiles a plan into one function a route. */
-export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
+/** Compiles a plan into one function per route. */
+export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoutes {
   const { proxyTrust } = options;
   const groups = groupEndpoints(plan.routes);
-  const varyLike = makeVary(groups);
+  const addVary = makeVary(groups);
   const compiled = new Map(
     plan.routes.map((route) => {
-      const run = varyLike(route, compileRoute(route.steps, route.catches, settleLike(route, options)));
+      const run = compileRoute(route.steps, route.catches, mergeRouteOptions(route, options));
       const readsBody = route.steps.some((step) => step.kind === 'body' || step.kind === 'form');
-      return [route, { run: trustProxies(run, proxyTrust), readsBody }];
+      return [route, { run: trustProxies(addVary(route, run), proxyTrust), readsBody }];
     }),
   );
   const compile = (method: RouteMethod, route: RoutePlan): CompiledRoute => {
@@ -62,8 +27,8 @@ export function compilePlan(plan: Plan, options: CompileOptions): CompiledPlan {
     return { method, pattern, info, ...compiled.get(route)! };
   };
   return {
-    routes: groups.flatMap((group) => (group.isPicky ? [] : [compile(group.method, group.plan)])),
-    choices: groups.flatMap((group) => (group.isPicky ? [compileChoice(group, compile, proxyTrust)] : [])),
+    routes: groups.flatMap((group) => (group.isChoice ? [] : [compile(group.method, group.plan)])),
+    choices: groups.flatMap((group) => (group.isChoice ? [compileChoice(group, compile, proxyTrust)] : [])),
     ...compileFallbacks(plan, groups, options, (run) => trustProxies(run, proxyTrust)),
   };
 }

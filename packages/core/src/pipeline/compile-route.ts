@@ -1,11 +1,13 @@
+import type { Run } from '../http/compiled-route';
 import type { Context } from '../http/context';
 import { HttpError } from '../http/status/http-error';
-import { isPromise } from '../http/maybe-promise';
+import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { CatchPlan } from '../plan/plan';
+import { compose, type Respond, type StepFunction } from './compose';
+import { makeRespond } from './make-respond';
+import type { PipelineOptions } from './pipeline-options';
 import { makeBodyLimitStep, makeBodyStep } from './steps/body-step';
-import { compose, type Run, type Settle, type StepFunction } from './compose';
 import { makeHandlerRun } from './steps/handler-step';
-import { makeSettle, type SettleOptions } from './errors/settle';
 import { makeValidateStep } from './steps/validate-step';
 import { watchStep } from './steps/watch-step';
 import type { HandlerStep, ReplyStep, Step } from '../plan/steps';
@@ -14,24 +16,24 @@ import type { HandlerStep, ReplyStep, Step } from '../plan/steps';
 export function compileRoute(
   steps: readonly Step[],
   catches: readonly CatchPlan[],
-  options: SettleOptions,
+  options: PipelineOptions,
 ): Run {
-  const settle = makeSettle(catches, options);
+  const respond = makeRespond(catches, options);
   const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
   const innermost =
     handler === undefined
       ? () => undefined
-      : makeHandlerRun(handler, settle, steps.filter(isReplyStep), options);
+      : makeHandlerRun(handler, respond, steps.filter(isReplyStep), options);
   const outer = steps.filter((step): step is OuterStep => step !== handler && !isReplyStep(step));
   const functions = outer.map((step) => makeStepFunction(step, options.development));
-  return answerAlways(compose(functions, settle, innermost), settle);
+  return requireAnswer(compose(functions, respond, innermost), respond);
 }
 
-/** Compiles the middleware of a route round something else than its handler: preflights, 404, 405. */
+/** Compiles the middleware of a route around another function than its handler: preflights, 404, 405. */
 export function compileAround(
   steps: readonly Step[],
   catches: readonly CatchPlan[],
-  options: SettleOptions,
+  options: PipelineOptions,
   answer: (context: Context) => unknown,
 ): Run {
   const middleware = steps.filter((step) => step.kind === 'middleware');
@@ -44,7 +46,7 @@ export function compileAround(
   return compileRoute([...middleware, handler], catches, options);
 }
 
-/** What runs round the handler, as opposed to what shapes its result. */
+/** A step that runs around the handler; reply steps shape its result. */
 type OuterStep = Exclude<Step, HandlerStep | ReplyStep>;
 
 const REPLY_KINDS: ReadonlySet<Step['kind']> = new Set(['status', 'header', 'returns', 'events']);
@@ -72,21 +74,20 @@ function loadFormStep(): typeof import('./steps/form-step') {
   return require('./steps/form-step') as typeof import('./steps/form-step');
 }
 
-/** A pipeline in which nobody answered is a mistake of the program: 500, never an empty 200. */
-function answerAlways(run: Run, settle: Settle): Run {
-  const check = (context: Context) => {
+/** A route without an answer is a mistake of the program, so it becomes a 500 and never an empty 200. */
+function requireAnswer(run: Run, respond: Respond): Run {
+  const check = (context: Context): MaybePromise<void> => {
     const { response } = context;
-    if (response.status !== 0) return undefined;
-    if (response.body !== undefined) response.status = 200;
-    else
-      return settle.fail(
-        context,
-        new HttpError(500, { code: 'no_response', detail: 'No step of the route answered the request.' }),
-      );
-    return undefined;
+    if (response.status !== 0) return;
+    if (response.body === undefined) return respond.withError(context, describeNoResponse());
+    response.status = 200;
   };
   return (context) => {
     const running = run(context);
     return isPromise(running) ? running.then(() => check(context)) : check(context);
   };
+}
+
+function describeNoResponse(): HttpError {
+  return new HttpError(500, { code: 'no_response', detail: 'No step of the route answered the request.' });
 }

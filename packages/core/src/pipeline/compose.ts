@@ -1,36 +1,31 @@
+import type { Run } from '../http/compiled-route';
 import type { Context } from '../http/context';
 import { isNothing } from '../http/is-nothing';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Next } from '../http/middleware';
 
-/** A whole pipeline, or all of it from one step inwards. Never throws and never rejects. */
-export type Run = (context: Context) => MaybePromise<void>;
-
-/** One step of the onion: it answers by returning, goes on by calling `next`. */
+/** One step of the onion. It answers by returning a value, and runs the inner steps by calling `next`. */
 export type StepFunction = (context: Context, next: Next) => unknown;
 
-/** What becomes of what a step returns or throws. Neither may throw. */
-export interface Settle {
-  /** Makes a value the response. */
-  answer(context: Context, value: unknown): MaybePromise<void>;
-  /** Makes an error the response. */
-  fail(context: Context, error: unknown): MaybePromise<void>;
+/** Turns the outcome of a step into the response. Neither method throws or rejects. */
+export interface Respond {
+  withValue(context: Context, value: unknown): MaybePromise<void>;
+  withError(context: Context, error: unknown): MaybePromise<void>;
 }
 
 /**
- * Folds steps, first = outermost, into one function, once. What a step throws becomes the response at its own
- * layer, so the way back through all outer layers is always walked. A pipeline in which every step returns
- * synchronously makes no promise.
+ * Folds steps, first = outermost, into one function, once. An error becomes the response at the layer of the step
+ * that threw it, so all outer steps always run their way back. If every step returns synchronously, no promise is made.
  */
-export function compose(steps: readonly StepFunction[], settle: Settle, innermost: Run): Run {
-  return steps.reduceRight<Run>((inner, step) => wrap(step, inner, settle), innermost);
+export function compose(steps: readonly StepFunction[], respond: Respond, innermost: Run): Run {
+  return steps.reduceRight<Run>((inner, step) => wrap(step, inner, respond), innermost);
 }
 
-function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
+function wrap(step: StepFunction, inner: Run, respond: Respond): Run {
   return (context) => {
     let value: unknown;
     let isCalled = false;
-    // A second call does nothing: what a handler does would be done twice.
+    // A second call does nothing: the handler must not run twice.
     const next: Next = () => {
       if (isCalled) return undefined;
       isCalled = true;
@@ -39,26 +34,26 @@ function wrap(step: StepFunction, inner: Run, settle: Settle): Run {
     try {
       value = step(context, next);
     } catch (error) {
-      return settle.fail(context, error);
+      return respond.withError(context, error);
     }
     if (value === undefined) return undefined;
-    if (isPromise(value)) return settlePromise(context, value, settle);
-    return isNothing(context, value) ? undefined : settle.answer(context, value);
+    if (isPromise(value)) return respondLater(context, value, respond);
+    return isNothing(context, value) ? undefined : respond.withValue(context, value);
   };
 }
 
-/** The asynchronous half: waits for a step and settles what comes of it. Never rejects, whatever kind of thenable it is. */
-export async function settlePromise(
+/** Waits for the promise of a step and responds with its outcome. Never rejects, whatever kind of thenable it is. */
+export async function respondLater(
   context: Context,
-  value: PromiseLike<unknown>,
-  settle: Settle,
+  promise: PromiseLike<unknown>,
+  respond: Respond,
   answerNothing?: (context: Context) => void,
 ): Promise<void> {
-  let settled: unknown;
+  let value: unknown;
   try {
-    settled = await value;
+    value = await promise;
   } catch (error) {
-    return settle.fail(context, error);
+    return respond.withError(context, error);
   }
-  return isNothing(context, settled) ? answerNothing?.(context) : settle.answer(context, settled);
+  return isNothing(context, value) ? answerNothing?.(context) : respond.withValue(context, value);
 }

@@ -1,15 +1,15 @@
 import type { Context, Next } from '../../src';
-import { compose, type Settle, type StepFunction } from '../../src/pipeline/compose';
+import { compose, type Respond, type StepFunction } from '../../src/pipeline/compose';
 import { makeContext } from '../make-context';
 
-/** Settles by writing down what it was given. */
-function makeRecorder(): { settle: Settle; seen: unknown[] } {
+/** A Respond that only records its calls. */
+function makeRecorder(): { respond: Respond; seen: unknown[] } {
   const seen: unknown[] = [];
   return {
     seen,
-    settle: {
-      answer: (_context, value) => void seen.push(['answer', value]),
-      fail: (_context, error) => void seen.push(['fail', error]),
+    respond: {
+      withValue: (_context, value) => void seen.push(['answer', value]),
+      withError: (_context, error) => void seen.push(['fail', error]),
     },
   };
 }
@@ -18,7 +18,7 @@ describe('compose', () => {
   const context = makeContext();
 
   it('runs the first step outermost, and every step on the way back, without a promise', () => {
-    const { settle, seen } = makeRecorder();
+    const { respond, seen } = makeRecorder();
     const step =
       (name: string): StepFunction =>
       (_context, next) => {
@@ -26,13 +26,13 @@ describe('compose', () => {
         expect(next()).toBeUndefined();
         seen.push(`${name} out`);
       };
-    const run = compose([step('a'), step('b')], settle, () => void seen.push('inner'));
+    const run = compose([step('a'), step('b')], respond, () => void seen.push('inner'));
     expect(run(context)).toBeUndefined();
     expect(seen).toEqual(['a in', 'b in', 'inner', 'b out', 'a out']);
   });
 
   it('runs what is inside once, however often a step calls next', async () => {
-    const { settle, seen } = makeRecorder();
+    const { respond, seen } = makeRecorder();
     const twice: StepFunction = (_context, next) => {
       const first = next();
       expect(next()).toBeUndefined();
@@ -42,17 +42,17 @@ describe('compose', () => {
       await Promise.all([next(), next()]);
       await next();
     };
-    await compose([twice, twiceLater], settle, () => void seen.push('inner'))(context);
+    await compose([twice, twiceLater], respond, () => void seen.push('inner'))(context);
     expect(seen).toEqual(['inner']);
   });
 
   it('is the innermost run itself where there are no steps', () => {
     const innermost = jest.fn();
-    expect(compose([], makeRecorder().settle, innermost)).toBe(innermost);
+    expect(compose([], makeRecorder().respond, innermost)).toBe(innermost);
   });
 
-  it('settles what a step returns or throws at its own layer, and goes on outwards', () => {
-    const { settle, seen } = makeRecorder();
+  it('responds to the value or error of a step at the layer of that step, and goes on outwards', () => {
+    const { respond, seen } = makeRecorder();
     const error = new Error('inner');
     const steps: StepFunction[] = [
       (_context, next) => {
@@ -63,7 +63,7 @@ describe('compose', () => {
         throw error;
       },
     ];
-    expect(compose(steps, settle, () => undefined)(context)).toBeUndefined();
+    expect(compose(steps, respond, () => undefined)(context)).toBeUndefined();
     expect(seen).toEqual([
       ['fail', error],
       ['answer', 'outer'],
@@ -71,7 +71,7 @@ describe('compose', () => {
   });
 
   it('does the same with promises', async () => {
-    const { settle, seen } = makeRecorder();
+    const { respond, seen } = makeRecorder();
     const error = new Error('inner');
     const steps: StepFunction[] = [
       async (_context, next) => {
@@ -82,7 +82,7 @@ describe('compose', () => {
         throw error;
       },
     ];
-    const running = compose(steps, settle, () => undefined)(context);
+    const running = compose(steps, respond, () => undefined)(context);
     expect(running).toBeInstanceOf(Promise);
     await running;
     expect(seen).toEqual([
@@ -92,16 +92,16 @@ describe('compose', () => {
   });
 
   it('goes on with a promise that something inside made, and makes none of its own', async () => {
-    const { settle } = makeRecorder();
+    const { respond } = makeRecorder();
     const inner = Promise.resolve();
     let passed: unknown;
     const step = (_context: Context, next: Next) => (passed = next());
-    await compose([step], settle, () => inner)(context);
+    await compose([step], respond, () => inner)(context);
     expect(passed).toBe(inner);
   });
 
   it('waits for a thenable of any kind, and survives one that throws', async () => {
-    const { settle, seen } = makeRecorder();
+    const { respond, seen } = makeRecorder();
     const error = new Error('then');
     const good = { then: (resolve: (value: string) => void) => void resolve('good') };
     const bad = {
@@ -109,8 +109,8 @@ describe('compose', () => {
         throw error;
       },
     };
-    await compose([() => good], settle, () => undefined)(context);
-    await compose([() => bad], settle, () => undefined)(context);
+    await compose([() => good], respond, () => undefined)(context);
+    await compose([() => bad], respond, () => undefined)(context);
     expect(seen).toEqual([
       ['answer', 'good'],
       ['fail', error],

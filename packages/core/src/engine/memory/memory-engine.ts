@@ -1,10 +1,11 @@
+import type { CompiledRoute } from '../../http/compiled-route';
 import { Context } from '../../http/context';
 import { PathTable } from '../../routing/path-table';
 import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
 import { readChunks } from '../../http/body/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
-import { ENGINE_HEADERS, type EngineRoute, type EngineTable } from '../engine';
+import { ENGINE_HEADERS, type EngineTable } from '../engine';
 import { runBackground } from '../run-background';
 import { makeMemoryRequest, type InjectRequest } from './inject';
 import { InjectedResponse } from './injected-response';
@@ -15,7 +16,7 @@ import { MemorySource } from './memory-source';
 
 /** The engine without a socket: answers one request at a time to whoever asks, by the same contract. */
 export class MemoryEngine {
-  private readonly paths = new PathTable<(source: RequestSource) => EngineRoute | undefined>();
+  private readonly paths = new PathTable<(source: RequestSource) => CompiledRoute | undefined>();
 
   constructor(private readonly table: EngineTable) {
     for (const route of table.routes) this.paths.add(route.method, route.pattern, () => route);

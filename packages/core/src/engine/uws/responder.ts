@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import { Context, type BackgroundTask } from '../../http/context';
 import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
 import { isStreamSource, stopSource } from '../../http/body/stream-body';
-import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
+import type { EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';
 import { cork } from './cork';
@@ -30,7 +31,7 @@ export class Responder {
   }
 
   /** Answers one request. Nothing may be thrown out of here: it would abort the process. */
-  answer(route: EngineRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
+  answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
       const exchange = new UwsExchange(res, req, route, method);
       const refusal = method === undefined || mayHaveBody(method) ? exchange.findFramingFault() : undefined;
@@ -43,7 +44,7 @@ export class Responder {
 
   /** Answers by the route that is chosen; where none is, the engine goes on to the next less specific pattern. */
   choose(
-    choose: EngineChoice['choose'],
+    choose: CompiledChoice['choose'],
     method: HttpMethod | undefined,
     res: HttpResponse,
     req: HttpRequest,
@@ -59,7 +60,7 @@ export class Responder {
   }
 
   /** A small body is there at once, or soon: with it in hand the route needs no promise to read it. */
-  private runWithBody(route: EngineRoute, exchange: UwsExchange): boolean {
+  private runWithBody(route: CompiledRoute, exchange: UwsExchange): boolean {
     const run = (): void => {
       try {
         this.run(route, exchange, undefined);
@@ -73,7 +74,7 @@ export class Responder {
     return true;
   }
 
-  private run(route: EngineRoute, exchange: UwsExchange, refusal: HttpError | undefined): void {
+  private run(route: CompiledRoute, exchange: UwsExchange, refusal: HttpError | undefined): void {
     const context = new Context(exchange, route.info);
     if (refusal !== undefined) context.set(REFUSAL, refusal);
     const { trace } = this.table;
@@ -83,7 +84,7 @@ export class Responder {
 
   private runIn(
     context: Context,
-    route: EngineRoute,
+    route: CompiledRoute,
     exchange: UwsExchange,
     refusal: HttpError | undefined,
   ): void {
@@ -136,7 +137,7 @@ export class Responder {
     return runBackground(tasks, context, this.table.logger, () => this.isCut);
   }
 
-  private giveUp(route: EngineRoute, res: HttpResponse, error: unknown): void {
+  private giveUp(route: CompiledRoute, res: HttpResponse, error: unknown): void {
     this.table.logger.error(error, `${route.info.name} could not be answered`);
     cut(res);
   }
@@ -146,7 +147,7 @@ export class Responder {
  * Answered at once, a refusal would not keep the engine from reading what else came in the same packet as the next
  * request, the closing notwithstanding. A request that waits for its answer makes it close the connection instead.
  */
-async function runLater(route: EngineRoute, context: Context): Promise<void> {
+async function runLater(route: CompiledRoute, context: Context): Promise<void> {
   await setImmediate();
   await route.run(context);
 }

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
 import { ROUTE_METHODS, type HttpMethod } from '../../routing/http-method';
-import type { EngineChoice, EngineRoute, EngineTable } from '../engine';
+import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
+import type { EngineTable } from '../engine';
 import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
 import type { ListenTarget } from './describe-listen-fault';
 import { loadUws, type Uws } from './load-uws';
@@ -80,7 +81,7 @@ export class UwsEngine {
     this.native.close();
   }
 
-  private mountChoice({ method, pattern, choose }: EngineChoice): void {
+  private mountChoice({ method, pattern, choose }: CompiledChoice): void {
     this.native[VERBS[method]](pattern.path, (res, req) => this.responder.choose(choose, method, res, req));
   }
 
@@ -95,7 +96,7 @@ export class UwsEngine {
   }
 
   /** Registered for each method it serves: the engine would take any method's pattern before the most specific for all. */
-  private mount(route: EngineRoute, served: ReadonlySet<string>): void {
+  private mount(route: CompiledRoute, served: ReadonlySet<string>): void {
     const { method, pattern } = route;
     const methods =
       method === 'ALL' ? ROUTE_METHODS.filter((one) => !served.has(`${one} ${pattern.shape}`)) : [method];

@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import type { CompiledRoute } from '../../http/compiled-route';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
-import type { EngineRoute } from '../engine';
 import { callListeners } from './call-listeners';
 import { findFirstLine, findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
@@ -32,7 +32,7 @@ export class UwsExchange implements RequestSource {
   constructor(
     readonly res: HttpResponse,
     private req: HttpRequest | undefined,
-    private readonly route: EngineRoute,
+    private readonly route: CompiledRoute,
     /** Undefined on the fallback, which takes any. */
     private method: string | undefined,
   ) {}
@@ -197,4 +197,4 @@ export class UwsExchange implements RequestSource {
 }
 
 /** Routes on which somebody has asked for the client's address: there it is kept for later. */
-const ASKS_ADDRESS = new WeakSet<EngineRoute>();
+const ASKS_ADDRESS = new WeakSet<CompiledRoute>();

@@ -3,19 +3,20 @@ import { parseHost } from '../../routing/host';
 import { FORM } from '../../form/form-content';
 import type { ErrorDetail } from '../../http/status/http-error';
 import type { QueryValues } from '../../http/query/query-values';
-import { makeTextParser, TEXT_TYPE_WORDS, type TextTypeName } from '../../validation/text-types';
+import { makeTextParser } from '../../validation/text-types';
 import type { UploadedFile } from '../../form/uploaded-file';
-import { formatPointer } from '../../validation/json-pointer';
-import { RefusedInput } from '../../validation/refused-input';
 import type { ArgumentPlan } from '../../plan/arguments';
+import { RefusedInput } from '../../validation/refused-input';
+import { makeWholePartReader } from './read-whole-part';
+import { describeMissing, describeWrong } from './text-errors';
 
-/** Reads one argument of a handler. Throws RefusedInput where the request has it wrong, or not at all. */
+/** Reads one argument of a handler. Throws RefusedInput if it is missing or invalid. */
 export type ReadArgument = (context: Context) => unknown;
 
-/** Makes the reader of one argument, its kind and type decided here, once. Custom parameters have their own. */
+/** Makes the reader of one argument, so that requests need not look at its kind and type. Custom parameters have their own. */
 export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
   const { kind, name, position, whole } = argument;
-  if (whole !== undefined) return loadReadPart().makePartReader(argument, whole);
+  if (whole !== undefined) return makeWholePartReader(argument, whole);
   switch (kind) {
     case 'context':
       return (context) => context;
@@ -48,10 +49,6 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
   }
 }
 
-function loadReadPart(): typeof import('./read-part') {
-  return require('./read-part') as typeof import('./read-part');
-}
-
 function readFiles(context: Context, name: string): readonly UploadedFile[] {
   return context.get(FORM)!.files.filter((file) => file.name === name);
 }
@@ -75,7 +72,7 @@ function makeTextReader(argument: ArgumentPlan, part: ErrorDetail['in'], readTex
   };
 }
 
-/** Every value of a repeated name; an empty list where there is none and none is required. */
+/** Reads every value of a repeated name. Without values the list is empty, unless one is required. */
 function makeListReader(
   argument: ArgumentPlan,
   part: ErrorDetail['in'],
@@ -94,24 +91,5 @@ function makeListReader(
         value === undefined ? [describeWrong(part, coercion, name, index)] : [],
       ),
     );
-  };
-}
-
-/** Something that is required and was not sent. */
-export function describeMissing(part: ErrorDetail['in'], name: string): ErrorDetail {
-  return { in: part, pointer: formatPointer(name), code: 'required', detail: 'is required' };
-}
-
-/** A text that does not look like its type. */
-export function describeWrong(
-  part: ErrorDetail['in'],
-  type: TextTypeName,
-  ...path: readonly (string | number)[]
-): ErrorDetail {
-  return {
-    in: part,
-    pointer: formatPointer(...path),
-    code: type,
-    detail: `must be ${TEXT_TYPE_WORDS[type]}`,
   };
 }

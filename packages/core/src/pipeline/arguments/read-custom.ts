@@ -6,10 +6,10 @@ import { takeValue } from './take-value';
 import { findRead, Resolution } from './resolution';
 import type { ArgumentPlan } from '../../plan/arguments';
 
-/** Fills the custom arguments into the values of the others. */
+/** Puts the custom arguments between the values of the others. */
 export type FillCustom = (context: Context, values: unknown[]) => MaybePromise<unknown[]>;
 
-/** Makes what reads the custom parameters of a handler, one after another, waiting only where one waits. */
+/** Makes the function that reads the custom parameters of a handler, one after another. It waits only for promises. */
 export function makeCustomArguments(plans: readonly ArgumentPlan[], overrides: Overrides): FillCustom {
   const customs = plans.flatMap(({ read }, index) => (read === undefined ? [] : [{ index, read }]));
   const [lone] = customs;
@@ -18,11 +18,11 @@ export function makeCustomArguments(plans: readonly ArgumentPlan[], overrides: O
     const resolution = new Resolution(context, overrides);
     const fillFrom = (from: number): MaybePromise<unknown[]> => {
       for (let at = from; at < customs.length; at++) {
-        const { index, read } = customs[at]!;
-        const value = resolution.resolve(read.parameter, read.data);
+        const { index, read: asked } = customs[at]!;
+        const value = resolution.resolve(asked.parameter, asked.data);
         if (isPromise(value)) {
-          return value.then((settled) => {
-            values[index] = settled;
+          return value.then((read) => {
+            values[index] = read;
             return fillFrom(at + 1);
           });
         }
@@ -34,7 +34,7 @@ export function makeCustomArguments(plans: readonly ArgumentPlan[], overrides: O
   };
 }
 
-/** The only one of its route: nothing is remembered of it unless it asks for others. */
+/** Reads the only custom parameter of a route, without a record of what was read unless it uses others. */
 function fillOne(index: number, { parameter, data }: CustomRead, overrides: Overrides): FillCustom {
   const read = findRead(parameter, overrides);
   return (context, values) => {

@@ -4,7 +4,7 @@ import { holdRejection, isPromise, type MaybePromise } from '../../http/maybe-pr
 import type { ReadArgument } from './read-argument';
 import { RefusedInput } from '../../validation/refused-input';
 
-/** Reads every argument there is, and goes on where one is refused: the client is told of all that is wrong at once. */
+/** Reads every argument, and goes on after a refused one, so that the client gets all errors at once. */
 export function readInputs(readers: readonly ReadArgument[], context: Context): MaybePromise<unknown[]> {
   const errors: ErrorDetail[] = [];
   const refuse = (error: unknown): void => {
@@ -14,7 +14,7 @@ export function readInputs(readers: readonly ReadArgument[], context: Context): 
   const values = readers.map((read) => {
     try {
       const value = read(context);
-      // Where another argument throws at once, nobody awaits this one any more.
+      // If another argument throws at once, nothing awaits this promise.
       return isPromise(value) ? holdRejection(Promise.resolve(value).catch(refuse)) : value;
     } catch (error) {
       return refuse(error);

@@ -4,19 +4,19 @@ import type { AnyCustomParameter, ReadCustom, Use } from '../../http/custom-para
 import type { Overrides } from '../../plan/override';
 import { takeValue } from './take-value';
 
-/** One parameter in one request: what was read, and what it asked for. */
+/** One parameter in one request: its value, and the parameters that it uses. */
 interface Entry {
   readonly parameter: AnyCustomParameter;
   readonly data: unknown;
   readonly uses: Entry[];
-  isSettled: boolean;
-  /** A promise until it is settled. */
+  isRead: boolean;
+  /** A promise until it is read. */
   value: unknown;
-  /** What a synchronous read threw, for everybody who asks again. */
+  /** The error that a synchronous read threw; it is thrown again for each later use. */
   failure: { readonly error: unknown } | undefined;
 }
 
-/** What custom parameters have read in one request: each with the same data is read once. */
+/** The custom parameters of one request. Each is read once for the same data. */
 export class Resolution {
   private readonly entries: Entry[] = [];
 
@@ -25,15 +25,15 @@ export class Resolution {
     private readonly overrides: Overrides,
   ) {}
 
-  /** The value, or the promise of it. Throws what reading throws, and an Error where parameters wait for one another. */
+  /** Gives the value, or a promise of it. Throws what reading throws, and an Error if parameters use each other in a circle. */
   resolve(parameter: AnyCustomParameter, data: unknown, asker?: Entry): unknown {
     const known = this.entries.find((entry) => entry.parameter === parameter && entry.data === data);
-    if (known !== undefined && asker !== undefined && !known.isSettled) checkCircle(asker, known);
+    if (known !== undefined && asker !== undefined && !known.isRead) checkCircle(asker, known);
     const entry = known ?? {
       parameter,
       data,
       uses: [],
-      isSettled: false,
+      isRead: false,
       value: undefined,
       failure: undefined,
     };
@@ -52,30 +52,30 @@ export class Resolution {
     } catch (error) {
       entry.failure = { error };
     }
-    if (isPromise(entry.value)) entry.value = settleLater(entry, entry.value);
-    else entry.isSettled = true;
+    if (isPromise(entry.value)) entry.value = readLater(entry, entry.value);
+    else entry.isRead = true;
   }
 }
 
-/** How a parameter is read in this application: as it was written, or as a test overrides it. */
+/** Finds how this application reads a parameter: as it was written, or as a test overrides it. */
 export function findRead(parameter: AnyCustomParameter, overrides: Overrides): ReadCustom<unknown, never> {
   return overrides.get(parameter) ?? parameter.read;
 }
 
-function settleLater(entry: Entry, reading: PromiseLike<unknown>): Promise<unknown> {
-  const settled = Promise.resolve(reading).then((value) => {
-    entry.isSettled = true;
-    return (entry.value = value);
+function readLater(entry: Entry, reading: PromiseLike<unknown>): Promise<unknown> {
+  const value = Promise.resolve(reading).then((read) => {
+    entry.isRead = true;
+    return (entry.value = read);
   });
-  return holdRejection(settled);
+  return holdRejection(value);
 }
 
-/** Waiting for something that waits for oneself would never end. */
+/** A parameter that waits for itself would wait for ever. */
 function checkCircle(asker: Entry, asked: Entry): void {
   const path = findPath(asked, asker);
   if (path === undefined) return;
   const names = [...path, asked].map(({ parameter }) => `@${parameter.parameterName}`);
-  throw new Error(`Parameters ask for one another in a circle: ${names.join(' → ')}.`);
+  throw new Error(`Parameters use each other in a circle: ${names.join(' → ')}.`);
 }
 
 function findPath(from: Entry, to: Entry): Entry[] | undefined {

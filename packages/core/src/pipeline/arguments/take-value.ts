@@ -4,8 +4,8 @@ import { isPromise } from '../../http/maybe-promise';
 type AnyGenerator = Generator<unknown, unknown> | AsyncGenerator<unknown, unknown>;
 
 /**
- * The value of what reading a parameter gave: of a generator what it yields first, the rest of it to run after the
- * reply. Throws a value that is an Error, as a handler's would be: who returns `unauthorized()` lets nobody in.
+ * Takes the value out of what a parameter's function returned. A generator yields it, and the rest of the generator runs
+ * after the reply. An Error is thrown, as that of a handler is: `return unauthorized()` refuses the request.
  */
 export function takeValue(context: Context, given: unknown): unknown {
   const value = isGenerator(given) ? openGenerator(context, given) : given;
@@ -26,7 +26,7 @@ function openGenerator(context: Context, generator: AnyGenerator): unknown {
   return isPromise(first) ? first.then(open) : open(first);
 }
 
-/** By its shape: what older compile targets make of a generator has no other mark. Of iterators, only they have `throw`. */
+/** Older compile targets leave a generator without any mark but its shape; among iterators only generators have `throw`. */
 function isGenerator(value: unknown): value is AnyGenerator {
   if (typeof value !== 'object' || value === null) return false;
   const { next, throw: throwInto, return: end } = value as Partial<AnyGenerator>;
@@ -37,10 +37,10 @@ async function finishGenerator(generator: AnyGenerator, error: unknown): Promise
   const { done } = await (error === undefined ? generator.next() : throwInto(generator, error));
   if (done) return;
   await generator.return(undefined);
-  throw new Error('A parameter yields more than once: only the first value is used.');
+  throw new Error('A parameter yielded more than once. Only its first value is used.');
 }
 
-/** What lets the request's own error through has nothing to add to it. */
+/** A generator that does not catch the error of the request throws it again: that is not a new failure. */
 async function throwInto(generator: AnyGenerator, error: unknown): Promise<IteratorResult<unknown, unknown>> {
   try {
     return await generator.throw(error);

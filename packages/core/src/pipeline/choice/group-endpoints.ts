@@ -4,35 +4,35 @@ import type { PathPattern } from '../../routing/path-pattern';
 import { findVersionHeader } from '../../routing/versioning';
 import type { RoutePlan } from '../../plan/plan';
 
-/** What is behind one method and path: a route that answers all, or several that answer different hosts and versions. */
+/** The routes of one method and path: one for all requests, or several for different hosts and versions. */
 export type EndpointGroup = PlainEndpoint | EndpointChoice;
 
-/** Method and path say all. */
+/** Method and path alone decide. */
 interface PlainEndpoint {
-  readonly isPicky: false;
+  readonly isChoice: false;
   readonly method: RouteMethod;
   readonly pattern: PathPattern;
   readonly plan: RoutePlan;
 }
 
-/** It depends on more than method and path which route answers, and whether one does. */
+/** Host and version decide which of several routes answers, and whether one does. */
 export interface EndpointChoice {
-  readonly isPicky: true;
+  readonly isChoice: true;
   readonly method: HttpMethod;
   readonly pattern: PathPattern;
-  /** By host, the most specific first. */
+  /** One per host, the most specific first. */
   readonly tiers: readonly EndpointTier[];
-  /** The request headers that decide about the version; none where only hosts differ. */
+  /** The request headers that decide about the version; empty if only hosts differ. */
   readonly versionHeaders: readonly string[];
 }
 
-/** Those that answer the same hosts; of two that answer the same the first counts. */
+/** The routes of one host pattern. If two match, the first wins. */
 interface EndpointTier {
   readonly host: HostPattern | undefined;
   readonly plans: readonly RoutePlan[];
 }
 
-/** Every method and path that is answered. Every GET answers HEAD too, unless another route does (RFC 9110 §9.3.2). */
+/** Groups routes by method and path. A GET route answers HEAD too, unless another route does (RFC 9110 §9.3.2). */
 export function groupEndpoints(routes: readonly RoutePlan[]): EndpointGroup[] {
   const byShape = new Map<string, RoutePlan[]>();
   for (const route of routes) {
@@ -41,12 +41,12 @@ export function groupEndpoints(routes: readonly RoutePlan[]): EndpointGroup[] {
     else same.push(route);
   }
   return [...byShape.values()].flatMap<EndpointGroup>((same) =>
-    same.some(isPicky) ? groupPicky(same) : groupPlain(same),
+    same.some(dependsOnHeaders) ? groupChoices(same) : groupPlain(same),
   );
 }
 
-/** Answers whether a route wants more of a request than its method and path. */
-function isPicky(plan: RoutePlan): boolean {
+/** Answers whether a route looks at more than method and path: at the host, or at a version in a header. */
+function dependsOnHeaders(plan: RoutePlan): boolean {
   return plan.host !== undefined || findHeader(plan) !== undefined;
 }
 
@@ -59,13 +59,13 @@ function groupPlain(same: readonly RoutePlan[]): PlainEndpoint[] {
   return same.flatMap((plan) => {
     const { method } = plan.info;
     const methods: RouteMethod[] = method === 'GET' && !hasHead ? [method, 'HEAD'] : [method];
-    return methods.map((one) => ({ isPicky: false, method: one, pattern: plan.pattern, plan }));
+    return methods.map((one) => ({ isChoice: false, method: one, pattern: plan.pattern, plan }));
   });
 }
 
-function groupPicky(same: readonly RoutePlan[]): EndpointChoice[] {
+function groupChoices(same: readonly RoutePlan[]): EndpointChoice[] {
   return ROUTE_METHODS.flatMap((method) => {
-    const plans = listAnswering(method, same);
+    const plans = listCandidates(method, same);
     const [first] = plans;
     if (first === undefined) return [];
     const byHost = new Map<string, { host: HostPattern | undefined; plans: RoutePlan[] }>();
@@ -77,12 +77,12 @@ function groupPicky(same: readonly RoutePlan[]): EndpointChoice[] {
     }
     const tiers = [...byHost.values()].sort((one, other) => compareHosts(one.host, other.host));
     const versionHeaders = [...new Set(plans.flatMap((plan) => findHeader(plan) ?? []))];
-    return [{ isPicky: true, method, pattern: first.pattern, tiers, versionHeaders }];
+    return [{ isChoice: true, method, pattern: first.pattern, tiers, versionHeaders }];
   });
 }
 
-/** The method's own, then those whose GET answers its HEAD, then those of every method. */
-function listAnswering(method: HttpMethod, same: readonly RoutePlan[]): RoutePlan[] {
+/** Lists the routes of the method itself, for HEAD also those of GET, and last those of every method. */
+function listCandidates(method: HttpMethod, same: readonly RoutePlan[]): RoutePlan[] {
   const order: readonly RouteMethod[] = method === 'HEAD' ? ['HEAD', 'GET', 'ALL'] : [method, 'ALL'];
   return order.flatMap((one) => same.filter(({ info }) => info.method === one));
 }

@@ -1,19 +1,19 @@
 import { parseHost } from '../../routing/host';
 import { matchesHost } from '../../routing/host-pattern';
-import { readVersions } from './read-versions';
+import { readRequestedVersions } from './read-requested-versions';
 import type { HttpRequest } from '../../http/request';
 import type { RouteVersion, Versioning } from '../../routing/versioning';
 import type { RoutePlan } from '../../plan/plan';
 import type { EndpointGroup } from './group-endpoints';
 
-/** What of a request decides between endpoints of one method and path. */
+/** The parts of a request that decide between routes of one method and path. */
 export type PickedBy = Pick<HttpRequest, 'method' | 'host' | 'header'>;
 
-/** Which route of a group answers a request; undefined where none does. The host decides first, then the version. */
+/** Picks the route of a group that answers a request; undefined if none does. The host decides first, then the version. */
 export function pickRoute(group: EndpointGroup, request: PickedBy): RoutePlan | undefined {
-  if (!group.isPicky) return group.plan;
+  if (!group.isChoice) return group.plan;
   const { tiers } = group;
-  // The tier of every host is the last: where it is the first there is no other.
+  // The tier that matches every host is the last, so if it is the first, the host does not matter.
   const name = tiers[0]!.host === undefined ? undefined : readHostName(request);
   for (const { host, plans } of tiers) {
     if (host !== undefined && (name === undefined || !matchesHost(host, name))) continue;
@@ -39,7 +39,7 @@ function pickVersion(plans: readonly RoutePlan[], request: PickedBy): RoutePlan 
     const { version } = plan;
     if (version !== undefined && version.by !== by) {
       by = version.by;
-      asked = readVersions(by, request);
+      asked = readRequestedVersions(by, request);
     }
     const rank = rankVersion(version, asked, request.method);
     if (rank >= lowest) continue;
@@ -49,7 +49,7 @@ function pickVersion(plans: readonly RoutePlan[], request: PickedBy): RoutePlan 
   return picked;
 }
 
-/** A preflight can not say which version it is for: OPTIONS without one asks about them all, the default first. */
+/** A preflight cannot name a version, so OPTIONS without one asks about all of them, the default first. */
 function rankVersion(version: RouteVersion | undefined, asked: readonly string[], method: string): number {
   if (version === undefined || version.by.type === 'path') return AFTER_ALL_OTHERS;
   if (asked.length > 0) {

@@ -1,17 +1,17 @@
+import type { Run } from '../../http/compiled-route';
 import type { Context } from '../../http/context';
 import type { PathPattern } from '../../routing/path-pattern';
 import type { RoutePlan } from '../../plan/plan';
 import { afterwards } from '../afterwards';
-import type { Run } from '../compose';
 import type { EndpointChoice, EndpointGroup } from './group-endpoints';
 
 /**
- * Makes what lets the responses of a route say on which request headers its choice depended (RFC 9110 §12.5.5): also
- * those of a route that answers because none more specific has the version. All other routes stay as they are.
+ * Makes the function that adds Vary to the responses of routes that were chosen by a version header (RFC 9110 §12.5.5).
+ * A less specific route, which answers where a more specific one lacks the version, gets it too. Other routes stay as they are.
  */
 export function makeVary(groups: readonly EndpointGroup[]): (route: RoutePlan, run: Run) => Run {
   const versioned = groups.flatMap((group) =>
-    group.isPicky && group.versionHeaders.length > 0 ? [group] : [],
+    group.isChoice && group.versionHeaders.length > 0 ? [group] : [],
   );
   return (route, run) => {
     const deciding = versioned.filter((group) => mayFallTo(group, route));
@@ -26,14 +26,14 @@ function varyBy(headers: readonly string[], run: Run): Run {
   return (context) => afterwards(run(context), () => addVary(context));
 }
 
-/** Answers whether a request that the group has no route for may come to the route. */
+/** Answers whether the route may get a request for which the group has no version. */
 function mayFallTo({ method, pattern }: EndpointChoice, route: RoutePlan): boolean {
   const own = route.info.method;
   const answers = own === 'ALL' || own === method || (own === 'GET' && method === 'HEAD');
   return answers && mayComeFirst(pattern, route.pattern);
 }
 
-/** Answers whether some path is one of both patterns, and meets the first of them first, or both at once. */
+/** Answers whether a path exists that matches both patterns, where the first is at least as specific. */
 function mayComeFirst({ segments: one }: PathPattern, { segments: other }: PathPattern): boolean {
   const shorter = Math.min(one.length, other.length);
   let order = 0;
@@ -47,7 +47,7 @@ function mayComeFirst({ segments: one }: PathPattern, { segments: other }: PathP
   return order <= 0 && one.length === other.length;
 }
 
-/** The order in which the engines try what a segment may be. */
+/** The order in which the engines try the kinds of segment. */
 function rankSegment(segment: string): number {
   return segment === '*' ? 2 : Number(segment.startsWith(':'));
 }

@@ -1,12 +1,12 @@
 import type { ErrorDetail } from '../../http/status/http-error';
 import { json } from '../../http/reply/replies';
 import { findReason } from '../../http/status/status';
-import { toHttpError } from './problem-reply';
+import { toHttpError } from './problem-details';
 import type { FormatError } from '../../http/error-handler';
 
 /**
- * Errors as FastAPI's clients know them: `{ detail }`, and for validation `{ detail: [{ type, loc, msg }] }`. The
- * value that was sent is not told back.
+ * Formats errors as FastAPI does: `{ detail }`, and for validation `{ detail: [{ type, loc, msg }] }`. Values that the
+ * client sent are left out.
  *
  * @example createApp({ formatError: fastapiErrors })
  */
@@ -25,7 +25,7 @@ export const fastapiErrors: FormatError = (error) => {
 };
 
 /**
- * Errors as NestJS's clients know them: `{ statusCode, message, error }`, where the message of a validation is a list.
+ * Formats errors as NestJS does: `{ statusCode, message, error }`. The message of a validation error is a list.
  *
  * @example createApp({ formatError: nestErrors })
  */
@@ -35,7 +35,7 @@ export const nestErrors: FormatError = (error) => {
   return json({ statusCode: status, message, error: findReason(status) });
 };
 
-/** class-validator's sentences begin with the property; others are given one. */
+/** The messages of class-validator begin with the property; it is added to others, which do not. */
 function formatMessage({ pointer, detail }: ErrorDetail): string {
   const segments = splitPointer(pointer);
   const property = segments.at(-1);
@@ -44,7 +44,7 @@ function formatMessage({ pointer, detail }: ErrorDetail): string {
   return `${segments.join('.')} ${rest}`;
 }
 
-/** The segments of a JSON Pointer (RFC 6901 §4), indices of lists as numbers. */
+/** Splits a JSON Pointer (RFC 6901 §4) into segments; list indices become numbers. */
 function splitPointer(pointer: string): (string | number)[] {
   return pointer
     .split('/')

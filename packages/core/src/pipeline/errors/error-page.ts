@@ -1,7 +1,6 @@
 import type { ErrorDetail } from '../../http/status/http-error';
-import { escapeHtml } from './escape-html';
-import { formatDocument } from './page-style';
-import type { ProblemDetails } from './problem-reply';
+import { escapeHtml, formatDocument } from './html-document';
+import type { ProblemDetails } from './problem-details';
 import { isOwnFrame, readSourceExcerpt, type SourceExcerpt } from './source-excerpt';
 
 const STYLE = `
@@ -12,7 +11,7 @@ const STYLE = `
   pre .here { background: var(--glow); box-shadow: inset 3px 0 var(--mark) } pre .here i { color: var(--mark) }
   .foreign { color: var(--dim) }`;
 
-/** The page a person sees in development when something went wrong. Everything in it is escaped. */
+/** Formats the page that a person sees in development when a request fails. Everything in it is escaped. */
 export function formatErrorPage(problem: ProblemDetails): string {
   const { status, title, code, detail = '', instance, errors = [], stack = [] } = problem;
   return formatDocument(
@@ -42,12 +41,12 @@ function formatExcerpt(excerpt: SourceExcerpt | undefined): string {
   return `<div class="source"><p><code>${place}</code></p><pre tabindex="0">${lines.join('')}</pre></div>\n`;
 }
 
-/** A stack repeats the message, which may have lines of its own. */
+/** A stack begins with the message, which may have several lines. */
 function isFrame(line: string): boolean {
   return line.startsWith('at ');
 }
 
-/** What the reader did not write stands back. */
+/** Frames of libraries and of Node are dimmed. */
 function formatFrame(frame: string): string {
   return `<li${isOwnFrame(frame) ? '' : ' class="foreign"'}>${escapeHtml(frame)}</li>`;
 }

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A few lines of a program, round the one that a stack names. */
+/** A few lines of a source file, around the line that a stack names. */
 export interface SourceExcerpt {
   readonly file: string;
-  /** Of the line that is meant, the first = 1. */
+  /** The number of that line; the first is 1. */
   readonly line: number;
   readonly lines: readonly { readonly number: number; readonly text: string }[];
 }
@@ -15,10 +15,10 @@ const LONGEST_LINE = 240;
 const LARGEST_FILE = 2_097_152;
 const PLACE = /^(.+):(\d+):\d+$/;
 
-/** The lines round the first frame of the user's own code; undefined where there is none, or its file can not be read. */
+/** Reads the lines around the first frame of the user's own code; undefined if no frame is, or the file cannot be read. */
 export function readSourceExcerpt(stack: readonly string[]): SourceExcerpt | undefined {
   const frame = stack.find((one) => one.startsWith('at ') && isOwnFrame(one));
-  const [, name, digits] = PLACE.exec(frame === undefined ? '' : readPlace(frame)) ?? [];
+  const [, name, digits] = PLACE.exec(frame === undefined ? '' : parsePlace(frame)) ?? [];
   if (name === undefined) return undefined;
   try {
     const file = name.startsWith('file://') ? fileURLToPath(name) : name;
@@ -28,13 +28,13 @@ export function readSourceExcerpt(stack: readonly string[]): SourceExcerpt | und
   }
 }
 
-/** What stands in the parentheses of a frame, `at find (/src/store.ts:1:2)`, or where there are none after the `at`. */
-function readPlace(frame: string): string {
+/** Parses the place out of `at find (/src/store.ts:1:2)`, or of `at /src/store.ts:1:2`. */
+function parsePlace(frame: string): string {
   if (!frame.endsWith(')')) return frame.replace(/^at (?:async )?/, '');
   return frame.slice(frame.indexOf(' (') + 2, -1);
 }
 
-/** Answers whether a frame of a stack is the reader's own: neither a library's nor Node's. */
+/** Answers whether a frame of a stack is in the user's own code, not in a library or in Node. */
 export function isOwnFrame(frame: string): boolean {
   return !frame.includes('node_modules') && !frame.includes('node:') && !frame.includes('<anonymous>)');
 }

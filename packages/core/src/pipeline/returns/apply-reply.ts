@@ -11,12 +11,10 @@ const TEXT_LINE = new HeaderLine('Content-Type', TEXT_TYPE);
 const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
 
 /**
- * Makes a returned value the response (design: what a handler may return, a middleware may return).
- * Status and Content-Type that were set before stay, unless the value itself carries others; 200 where none was.
+ * Makes a value that a handler or a middleware returned the response. A status and a Content-Type that were set before
+ * stay, unless the value carries its own. Returns a promise only for a late reply that waits for something.
  *
- * Gives back a promise only for a late reply that waits for something.
- *
- * @throws TypeError when the value can not be sent: no JSON, a header with CR or LF; a late reply throws what it likes
+ * @throws TypeError if the value cannot be sent: it is not JSON, or a header has CR or LF; a late reply may throw anything
  */
 export function applyReply(context: Context, value: unknown): MaybePromise<void> {
   const { response } = context;
@@ -55,7 +53,7 @@ function applyMade(context: Context, made: unknown): MaybePromise<void> {
   return applyReply(context, made);
 }
 
-/** Sets every header. Throws TypeError for one that can not be sent. */
+/** Sets every header. Throws TypeError for one that cannot be sent. */
 export function applyHeaders(
   { headers }: HttpResponse,
   values: Readonly<Record<string, string | number>> | undefined,
@@ -64,7 +62,7 @@ export function applyHeaders(
   for (const name of Object.keys(values)) headers.set(name, values[name]!);
 }
 
-/** A Content-Type set by hand stays. */
+/** A Content-Type that the program has set stays. */
 function setBody(response: HttpResponse, body: ResponseBody, contentType: HeaderLine): void {
   response.body = body;
   response.headers.setDefault(contentType);

@@ -12,7 +12,7 @@ import type { ValidationTarget } from '../../validation/validation-target';
 
 type Keep = (value: unknown) => MaybePromise<unknown>;
 
-/** Makes what keeps the result of a handler to its `@Returns`. Errors, nothing, and replies that are no JSON pass. */
+/** Makes the function that keeps a handler's result to its `@Returns`. Errors, `undefined` and replies without JSON pass unchanged. */
 export function makeKeepToType(step: ReturnsStep, development: boolean): Keep {
   const keep = makeKeep(step, step.each, development);
   const keepItem = makeKeep(step, false, development);
@@ -29,14 +29,14 @@ function keepJson({ value, status, headers }: JsonReply, keep: Keep): MaybePromi
   return changeValue(keep(value), (kept) => new JsonReply(kept, status, headers));
 }
 
-/** Of an event it is the data that has the type. */
+/** The type of an event is that of its data. */
 function keepEvent(item: unknown, keep: Keep): MaybePromise<unknown> {
   if (!(item instanceof SseEvent)) return keep(item);
   if (item.data === undefined) return item;
   return changeValue(keep(item.data), (data) => new SseEvent(data, item.init));
 }
 
-/** A schema filters by checking, so it checks in production, too; the rules of a class are for development. */
+/** A schema has to check in order to filter, so it does in production too; the rules of a class check in development only. */
 function makeKeep({ type, shapes, options }: ReturnsStep, isList: boolean, development: boolean): Keep {
   const check = (): Keep => makeCheck(isList ? { each: type } : type);
   if (isStandardSchema(type)) {
@@ -58,14 +58,14 @@ function changeValue(
   return isPromise(value) ? value.then(change) : change(value);
 }
 
-/** A reply that is not of its type is the program's fault: it is told by field and rule, without the value. */
+/** A reply of the wrong type is the program's fault. The error names field and rule, never the value. */
 function makeCheck(target: ValidationTarget): Keep {
   const validate = compileValidator(target, { unknownKeys: 'strip' });
   const fail = (error: unknown): never => {
     const faults = error instanceof HttpError ? error.errors : undefined;
     if (faults === undefined) throw error;
-    const told = faults.map(({ pointer, code }) => `${pointer || 'the whole'} (${code})`).join(', ');
-    throw new Error(`The reply is not what @Returns says: ${told}.`);
+    const broken = faults.map(({ pointer, code }) => `${pointer || 'the whole value'} (${code})`).join(', ');
+    throw new Error(`The reply does not match its @Returns: ${broken}.`);
   };
   return (value) => {
     try {
@@ -77,7 +77,7 @@ function makeCheck(target: ValidationTarget): Keep {
   };
 }
 
-/** What `include` and `exclude` leave of what a schema gave. */
+/** Applies `include` and `exclude` to the output of a schema. */
 function makeKeyFilter({ include, exclude }: ReturnsOptions<Record<string, unknown>>): Pick {
   if (include === undefined && exclude === undefined) return (value) => value;
   const isWanted = ([name]: [string, unknown]): boolean =>

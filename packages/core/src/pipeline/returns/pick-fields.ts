@@ -1,12 +1,12 @@
 import type { Class } from '../../http/class';
 import type { ReturnsOptions, Shapes } from '../../plan/steps';
 
-/** Makes out of any value what may leave of it. */
+/** Reduces a value to the fields that may be sent. */
 export type Pick = (value: unknown) => unknown;
 
 /**
- * Makes what keeps values to a class: a plain object with the fields that have a rule, read by name (so getters count),
- * nested ones likewise, lists item by item. An object with `toJSON` is asked for it first, as JSON does.
+ * Makes the function that reduces values to a class: a plain object with the fields that have a rule, read by name (so
+ * getters count), nested objects and the items of lists likewise. `toJSON` is called first, as JSON does.
  */
 export function makePick(
   type: Class,
@@ -35,7 +35,7 @@ export function makePick(
       return picked;
     }
   };
-  // When it is needed: a class may be nested in itself.
+  // Made when needed, since a class may be nested in itself.
   const findPick = (nested: Class): Pick => {
     const known = picks.get(nested) ?? makeFor(nested, () => true);
     picks.set(nested, known);

@@ -8,7 +8,7 @@ import type { ReplyStep } from '../../plan/steps';
 
 type Call = (context: Context) => unknown;
 
-/** The call of a handler with what its decorators say of its reply; the call itself where they say nothing. */
+/** Adds to the call of a handler what its decorators say about the reply. Without any it stays the same function. */
 export function shapeReply(call: Call, steps: readonly ReplyStep[], development: boolean): Call {
   return steps.reduceRight<Call>((inner, step) => shape(inner, step, development), call);
 }
@@ -32,7 +32,6 @@ function shape(call: Call, step: ReplyStep, development: boolean): Call {
   }
 }
 
-/** What the handler returns, or promises, changed. */
 function changeResult(call: Call, change: (value: unknown) => unknown): Call {
   return (context) => {
     const value = call(context);
@@ -43,5 +42,7 @@ function changeResult(call: Call, change: (value: unknown) => unknown): Call {
 function makeEvents(value: unknown, options: Parameters<typeof sse>[1]): unknown {
   if (isStreamSource(value)) return sse(value, options);
   if (value === undefined || value instanceof Reply || value instanceof Error) return value;
-  throw new TypeError(`The handler of an event stream returned ${typeof value}: return an AsyncIterable.`);
+  throw new TypeError(
+    `The handler of an event stream returned a value of type ${typeof value}. Return an AsyncIterable.`,
+  );
 }

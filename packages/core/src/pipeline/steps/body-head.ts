@@ -1,19 +1,19 @@
 import { HttpError } from '../../http/status/http-error';
 import type { HttpRequest } from '../../http/request';
 
-/** Answers whether a body was announced. */
+/** Answers whether the request has a body. */
 export function hasBody(request: HttpRequest): boolean {
   return (
     Number(request.header('content-length') ?? 0) > 0 || request.header('transfer-encoding') !== undefined
   );
 }
 
-/** 415: the body is of another type; `accept` says which are taken (RFC 9110 §15.5.16). */
+/** Refuses a body of another type with 415. `accept` lists the types that the route takes (RFC 9110 §15.5.16). */
 export function refuseType(accept: string): HttpError {
   return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
 }
 
-/** A coded body is refused rather than misread (RFC 9110 §12.5.3 has Accept-Encoding in the answer). */
+/** Refuses a compressed body rather than misreading it (RFC 9110 §12.5.3 asks for Accept-Encoding in the response). */
 export function checkCoding(request: HttpRequest): void {
   const coding = request.header('content-encoding');
   if (coding === undefined || coding.toLowerCase() === 'identity') return;

@@ -11,7 +11,7 @@ import type { BodyFormat } from '../../plan/steps';
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
 
 interface Format {
-  /** What is told in the Accept header of a 415 (RFC 9110 §15.5.16). */
+  /** The Accept header of a 415 (RFC 9110 §15.5.16). */
   readonly accept: string;
   fits(mediaType: string): boolean;
   parse(bytes: Uint8Array): unknown;
@@ -24,7 +24,7 @@ const FORMATS: Readonly<Record<BodyFormat, Format>> = {
     parse: parseJson,
   },
   text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
-  // No copy: it is what both a parameter of type Buffer and one of type Uint8Array promise.
+  // A Buffer serves a parameter of type Buffer as well as one of type Uint8Array, without a copy.
   bytes: { accept: '*/*', fits: () => true, parse: viewAsBuffer },
   form: {
     accept: 'application/x-www-form-urlencoded',
@@ -33,10 +33,10 @@ const FORMATS: Readonly<Record<BodyFormat, Format>> = {
   },
 };
 
-/** Makes the step that reads and parses the body: 415 for other types, 400 for what can not be parsed, 413 over the limit. */
+/** Makes the step that reads and parses the body: 415 for other types, 400 if it cannot be parsed, 413 over the limit. */
 export function makeBodyStep(format: BodyFormat): StepFunction {
   const { accept, fits, parse } = FORMATS[format];
-  // Bytes are given away as they are; what is parsed need not be kept.
+  // The handler keeps bytes; a body that is parsed here need not outlive this call.
   const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
 
   function checkType(request: HttpRequest): void {
@@ -59,7 +59,7 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
   };
 }
 
-/** Makes the step that refuses a body over the limit where nobody reads it: nothing is bought by receiving it. */
+/** Makes the step that refuses a body over the limit on a route that does not read it. */
 export function makeBodyLimitStep(limit: number): StepFunction {
   return ({ request }, next) => {
     if (Number(request.header('content-length') ?? 0) > limit) throw refuseTooLarge(limit);

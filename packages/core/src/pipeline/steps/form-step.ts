@@ -16,8 +16,8 @@ const MULTIPART = 'multipart/form-data';
 const URL_ENCODED = 'application/x-www-form-urlencoded';
 
 /**
- * Makes the step that reads a form: 415 for what is none, 400 for what can not be parsed, 413 over a limit, 408 where
- * the rest does not come. An url-encoded form that is at hand keeps the route synchronous.
+ * Makes the step that reads a form: 415 for other types, 400 if it cannot be parsed, 413 over a limit, 408 if the client
+ * stops sending. A url-encoded form that has arrived keeps the route synchronous.
  */
 export function makeFormStep(step: FormStep): StepFunction {
   const needsFile = step.files.some(({ required }) => required);
@@ -49,7 +49,7 @@ export function makeFormStep(step: FormStep): StepFunction {
   };
 }
 
-/** Whatever comes of the form and of the request, no temporary file is left behind. */
+/** Receives a multipart form. Its temporary files are removed however the request ends. */
 async function receive(
   context: Context,
   { limits }: FormStep,
@@ -65,7 +65,7 @@ async function receive(
     await readMultipart(chunks, { boundary, parts, headerBytes, openPart });
     return await proceed();
   } finally {
-    // After all background tasks: they may still want the files.
+    // A clean-up runs after the background tasks, which may still read the files.
     if (!temporary.isEmpty) context.onCleanup(() => temporary.remove());
   }
 }

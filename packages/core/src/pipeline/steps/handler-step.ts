@@ -1,23 +1,24 @@
+import type { Run } from '../../http/compiled-route';
 import type { Context } from '../../http/context';
 import { isNothing } from '../../http/is-nothing';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { Overrides } from '../../plan/override';
-import { settlePromise, type Run, type Settle } from '../compose';
+import { respondLater, type Respond } from '../compose';
 import { makeArgumentReader, type ReadArgument } from '../arguments/read-argument';
 import { makeCustomArguments } from '../arguments/read-custom';
 import { readInputs } from '../arguments/read-inputs';
 import { RefusedInput } from '../../validation/refused-input';
-import type { SettleOptions } from '../errors/settle';
+import type { PipelineOptions } from '../pipeline-options';
 import { shapeReply } from '../returns/shape-reply';
 import type { ArgumentPlan } from '../../plan/arguments';
 import type { HandlerStep, ReplyStep } from '../../plan/steps';
 
-/** Makes the innermost run: reads the arguments, calls the handler, makes its result the response. */
+/** Makes the innermost function: it reads the arguments, calls the handler and makes the result the response. */
 export function makeHandlerRun(
   { arguments: plans, run }: HandlerStep,
-  settle: Settle,
+  respond: Respond,
   reply: readonly ReplyStep[],
-  { development, overrides = new Map() }: Pick<SettleOptions, 'development' | 'overrides'>,
+  { development, overrides = new Map() }: Pick<PipelineOptions, 'development' | 'overrides'>,
 ): Run {
   const call = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
   return (context) => {
@@ -25,14 +26,14 @@ export function makeHandlerRun(
     try {
       value = call(context);
     } catch (error) {
-      return settle.fail(context, error);
+      return respond.withError(context, error);
     }
-    if (isPromise(value)) return settlePromise(context, value, settle, answerNothing);
-    return isNothing(context, value) ? answerNothing(context) : settle.answer(context, value);
+    if (isPromise(value)) return respondLater(context, value, respond, answerNothing);
+    return isNothing(context, value) ? answerNothing(context) : respond.withValue(context, value);
   };
 }
 
-/** A handler that returned nothing and set nothing answers 204. */
+/** A handler that returned nothing and set no body answers 204. */
 function answerNothing({ response }: Context): void {
   response.chooseDefaultStatus();
 }
@@ -41,7 +42,7 @@ type Handler = (...values: unknown[]) => unknown;
 type Call = (context: Context) => unknown;
 
 function makeCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
-  if (plans.some(({ kind }) => kind === 'custom')) return makeWaitingCall(plans, run, overrides);
+  if (plans.some(({ kind }) => kind === 'custom')) return makeCustomCall(plans, run, overrides);
   const readers = plans.map(makeArgumentReader);
   if (plans.some(({ whole }) => whole !== undefined)) return makeInputsCall(readers, run);
   const call = makeQuickCall(readers, run);
@@ -50,14 +51,14 @@ function makeCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overr
     try {
       return call(context);
     } catch (error) {
-      // One argument was refused: now all are looked at, which nobody pays for as long as all is well.
+      // Only now are all arguments checked, so that a valid request does not pay for it.
       if (error instanceof RefusedInput) return readInputs(readers, context);
       throw error;
     }
   };
 }
 
-/** The call, by number of arguments: no array is made for the usual few. */
+/** Makes the call by number of arguments, so that the usual few need no array. */
 function makeQuickCall(readers: readonly ReadArgument[], run: Handler): Call {
   const [first, second] = readers;
   if (first === undefined) return () => run();
@@ -66,7 +67,7 @@ function makeQuickCall(readers: readonly ReadArgument[], run: Handler): Call {
   return (context) => run(...readers.map((read) => read(context)));
 }
 
-/** Rules of a whole part may be asynchronous: then the call waits for them. */
+/** The rules of a whole part may be asynchronous; then the call waits for them. */
 function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
   return (context) => {
     const inputs = readInputs(readers, context);
@@ -74,8 +75,8 @@ function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
   };
 }
 
-/** What the request itself says is read first: nothing is opened for a request that will be refused. */
-function makeWaitingCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
+/** Reads the inputs from the request first: a custom parameter may open something, in vain if the request is refused. */
+function makeCustomCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
   const readCustom = makeCustomArguments(plans, overrides);
   const readers = plans.map((plan) => (plan.kind === 'custom' ? readNothing : makeArgumentReader(plan)));
   const isAllCustom = plans.every(({ kind }) => kind === 'custom');

@@ -1,16 +1,17 @@
 import { isPromise } from '../../http/maybe-promise';
+import { compileTextValidator } from '../arguments/compile-text-validator';
 import type { StepFunction } from '../compose';
 import { compileValidator } from '../../validation/compile-validator';
 import type { ValidateStep } from '../../plan/steps';
 
 type Checked = Pick<ValidateStep, 'type' | 'options' | 'properties'>;
 
-/** Makes the step that turns the parsed body into what the handler gets, checked. */
+/** Makes the step that checks the parsed body and turns it into the value that the handler gets. */
 export function makeValidateStep({ type, options, properties }: Checked): StepFunction {
   const validate =
     properties === undefined
       ? compileValidator(type, options)
-      : loadReadPart().compileTextValidator({ type, options, properties });
+      : compileTextValidator({ type, options, properties });
   return ({ request }, next) => {
     const proceed = (value: unknown) => {
       request.body = value;
@@ -19,8 +20,4 @@ export function makeValidateStep({ type, options, properties }: Checked): StepFu
     const value = validate(request.body, 'body');
     return isPromise(value) ? value.then(proceed) : proceed(value);
   };
-}
-
-function loadReadPart(): typeof import('../arguments/read-part') {
-  return require('../arguments/read-part') as typeof import('../arguments/read-part');
 }

@@ -4,8 +4,8 @@ import { isPromise } from '../../http/maybe-promise';
 import type { StepFunction } from '../compose';
 
 /**
- * The same step with the same contract, watched: in development it tells of `next()` called twice, of a promise
- * that was not awaited, and of a step that neither answered nor called `next()`.
+ * Wraps a step in development, with the same contract: it throws if `next()` was called twice, if its promise was not
+ * awaited, and if the step neither answered nor called `next()`.
  */
 export function watchStep(step: StepFunction, name: string): StepFunction {
   return (context, next) => {
@@ -13,7 +13,7 @@ export function watchStep(step: StepFunction, name: string): StepFunction {
     let isCalledTwice = false;
     const watchedNext = () => {
       if (state !== 'not called') {
-        // Told when the step is done: next() never throws, here as little as in production.
+        // Reported when the step is done: next() never throws, neither here nor in production.
         isCalledTwice = true;
         return undefined;
       }
@@ -31,7 +31,7 @@ export function watchStep(step: StepFunction, name: string): StepFunction {
         throw mistake(
           name,
           context,
-          'returned before next() was done',
+          'returned before next() had finished',
           'Write `await next()` or `return next()`, or use afterwards(next(), …).',
         );
       }

@@ -178,7 +178,7 @@ describe('a custom parameter', () => {
     const { response, logger } = await answer('/twice');
     expect(response.json()).toBe(1);
     expect(logger.errors).toEqual([
-      new Error('A parameter yields more than once: only the first value is used.'),
+      new Error('A parameter yielded more than once. Only its first value is used.'),
     ]);
   });
 
@@ -215,7 +215,7 @@ describe('a custom parameter', () => {
   ])('that asks for itself is told of with the whole path: %s', async (url, path) => {
     const { response, logger } = await answer(url);
     expect(response.status).toBe(500);
-    expect(logger.errors).toEqual([new Error(`Parameters ask for one another in a circle: ${path}.`)]);
+    expect(logger.errors).toEqual([new Error(`Parameters use each other in a circle: ${path}.`)]);
   });
 });
 

@@ -225,7 +225,7 @@ describe('a response that depends on the version in a header', () => {
   it('reports a missing version and a missing path differently', async () => {
     const app = await createApp({ routes: options.routes!.slice(0, 1), versioning: API });
     const detail = async (url: string) => (await app.inject({ url })).json<{ detail: string }>().detail;
-    expect(await detail('/a/me')).toBe('Nothing answers this path in the version that was asked for.');
-    expect(await detail('/a')).toBe('Nothing answers this path.');
+    expect(await detail('/a/me')).toBe('No route matches this path in the requested version.');
+    expect(await detail('/a')).toBe('No route matches this path.');
   });
 });

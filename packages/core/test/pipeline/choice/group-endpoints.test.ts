@@ -4,7 +4,7 @@ import { planRoutes } from '../plan-routes';
 /** `GET /it: one | two`: by tier, and what decides about the version. */
 function describeGroup(group: EndpointGroup): string {
   const at = `${group.method} ${group.pattern.path}`;
-  if (!group.isPicky) return `${at} = ${group.plan.info.name}`;
+  if (!group.isChoice) return `${at} = ${group.plan.info.name}`;
   const tiers = group.tiers.map(
     ({ host, plans }) => `${host?.text ?? 'any'} ${plans.map(({ info }) => info.name).join()}`,
   );

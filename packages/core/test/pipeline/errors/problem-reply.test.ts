@@ -1,5 +1,5 @@
 import { createApp, HttpError } from '../../../src';
-import { runRoute } from '../run-route';
+import { prefersPage } from '../../../src/pipeline/errors/problem-reply';
 
 describe('the response of an HttpError', () => {
   it.each([204, 304])('says nothing of a body where its status %i has none', async (status) => {
@@ -22,76 +22,20 @@ describe('the response of an HttpError', () => {
   });
 });
 
-describe('problem details', () => {
-  const fail = (error: unknown) => () => {
-    throw error;
-  };
+describe('prefersPage', () => {
+  it.each([
+    'text/html',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'application/json;q=0.5, text/html;q=0.8',
+  ])('answers yes to %s', (accept) => expect(prefersPage(accept)).toBe(true));
 
-  it('tell of what was not meant for the client only that it happened', async () => {
-    const cause = new Error('inner secret');
-    const response = await runRoute({ handler: fail(new TypeError('secret', { cause })) });
-    expect(response.json()).toEqual({
-      type: 'about:blank',
-      title: 'Internal Server Error',
-      status: 500,
-      instance: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
-      code: 'internal_server_error',
-    });
-  });
-
-  it('tell all that an HttpError says, and never its cause', async () => {
-    const errors = [{ in: 'query', pointer: '/a', code: 'number', detail: 'must be a number' }] as const;
-    const init = {
-      type: 'https://a.example/taken',
-      code: 'name_taken',
-      detail: 'Taken.',
-      errors,
-      cause: 'secret',
-    };
-    for (const status of [409, 503]) {
-      const response = await runRoute({ handler: fail(new HttpError(status, init)) });
-      const { type, code, detail } = init;
-      expect(response.json()).toMatchObject({ type, code, detail, errors, status });
-      expect(response.text()).not.toContain('secret');
-    }
-  });
-
-  it('have an instance of their own each', async () => {
-    const [one, other] = await Promise.all([1, 2].map(() => runRoute({ handler: fail(new Error()) })));
-    expect(one!.json<{ instance: string }>().instance).not.toBe(other!.json<{ instance: string }>().instance);
-  });
-
-  it('tell message and stack of a 5xx in development, of a 4xx never', async () => {
-    const development = true;
-    const response = await runRoute({ handler: fail(new TypeError('why')), development });
-    expect(response.json()).toMatchObject({ detail: 'TypeError: why', stack: expect.any(Array) });
-    const known = await runRoute({ handler: fail(new HttpError(404)), development });
-    expect(known.json()).not.toHaveProperty('stack');
-    const request = { method: 'BREW' };
-    const unknown = await runRoute({ handler: () => 1, request, development: true });
-    expect([unknown.status, unknown.json()]).toEqual([
-      501,
-      expect.not.objectContaining({ stack: expect.anything() }),
-    ]);
-  });
-
-  it('tell what an HttpError says in the same words in development', async () => {
-    const failing = fail(new HttpError(503, 'Try again later.'));
-    for (const development of [true, false])
-      expect((await runRoute({ handler: failing, development })).json()).toMatchObject({
-        detail: 'Try again later.',
-      });
-  });
-
-  it('are a page where a person asks for one, and tell nothing from inside in production', async () => {
-    const request = { headers: { accept: 'text/html,*/*' } };
-    for (const development of [true, false]) {
-      const response = await runRoute({ handler: fail(new Error('<script>')), development, request });
-      expect([response.status, response.header('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
-      expect(response.header('vary')).toBe('Accept');
-      expect(response.header('cache-control')).toBe('no-store');
-      expect(response.text().includes('&lt;script&gt;')).toBe(development);
-      expect(response.text()).not.toContain('<script>');
-    }
-  });
+  it.each([
+    undefined,
+    '',
+    '*/*',
+    'text/*',
+    'application/json',
+    'text/html;q=0',
+    'text/html;q=0.5, application/json',
+  ])('answers no to %s', (accept) => expect(prefersPage(accept)).toBe(false));
 });

@@ -154,7 +154,7 @@ describe('a reply that breaks its own type', () => {
     const { status, logged } = await get('/broken', true);
     expect([status, String(logged)]).toEqual([
       500,
-      expect.stringContaining('The reply is not what @Returns says: /name (isString), /email (isEmail).'),
+      expect.stringContaining('The reply does not match its @Returns: /name (isString), /email (isEmail).'),
     ]);
   });
 

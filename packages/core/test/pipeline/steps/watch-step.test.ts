@@ -33,7 +33,7 @@ describe('the watchful composer names the step and the route', () => {
 
   it('where a promise was not awaited', async () => {
     const detail =
-      'Error: The middleware careless returned before next() was done (route, /x). ' +
+      'Error: The middleware careless returned before next() had finished (route, /x). ' +
       'Write `await next()` or `return next()`, or use afterwards(next(), …).';
     const forgets = (_context: Context, next: Next) => void next();
     const forgetsLater = async (_context: Context, next: Next) => void next();

@@ -1,3 +1,4 @@
+import type { Run } from '../http/compiled-route';
 import type { Context } from '../http/context';
 import { methodNotAllowed, notFound, notImplemented } from '../http/status/http-error';
 import { isRecognisedMethod, ROUTE_METHODS } from '../routing/http-method';
@@ -7,14 +8,14 @@ import { noContent } from '../http/reply/replies';
 import type { RoutePlan } from '../plan/plan';
 import { afterwards } from './afterwards';
 import { compileAround } from './compile-route';
-import type { Run } from './compose';
 import type { EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
-import { settleLike, type SettleOptions } from './errors/settle';
+import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
 
 /**
- * Answers what no route does, inside the middleware of the application whose fallback it is: 404, 405 and 501, plain
- * OPTIONS, and requests the engine refuses. A CORS preflight runs through the middleware of the route it asks about.
+ * Compiles the answers to requests that match no route: 404, 405 and 501, plain OPTIONS, and requests that the engine
+ * refuses. They run inside the middleware of the application. A CORS preflight runs inside the middleware of the route
+ * that it asks about.
  */
 export class FallbackCompiler {
   private readonly endpoints = new PathTable<EndpointGroup>();
@@ -23,13 +24,13 @@ export class FallbackCompiler {
 
   constructor(
     groups: readonly EndpointGroup[],
-    private readonly options: SettleOptions,
+    private readonly options: PipelineOptions,
   ) {
     for (const group of groups) this.endpoints.add(group.method, group.pattern, group);
-    this.hasVersions = groups.some((group) => group.isPicky && group.versionHeaders.length > 0);
+    this.hasVersions = groups.some((group) => group.isChoice && group.versionHeaders.length > 0);
   }
 
-  /** The function that answers in the place of a route. */
+  /** Compiles the fallback of one application. */
   compile(fallback: RoutePlan): Run {
     const rest = this.compileAround(fallback);
     const run: Run = (context) => (this.findPreflight(context) ?? rest)(context);
@@ -45,7 +46,7 @@ export class FallbackCompiler {
     return found && this.compilePreflight(found.value);
   }
 
-  /** At its first preflight: most routes never see one, and compiling each twice would double the start-up. */
+  /** Compiled at the first preflight: most routes never see one, and compiling each twice would double the start-up. */
   private compilePreflight(plan: RoutePlan): Run {
     const known = this.preflights.get(plan);
     if (known !== undefined) return known;
@@ -56,23 +57,23 @@ export class FallbackCompiler {
 
   private compileAround(plan: RoutePlan): Run {
     const answer = (context: Context) => this.answer(context);
-    return compileAround(plan.steps, plan.catches, settleLike(plan, this.options), answer);
+    return compileAround(plan.steps, plan.catches, mergeRouteOptions(plan, this.options), answer);
   }
 
   private answer(context: Context): unknown {
     const { request } = context;
     const refusal = context.get(REFUSAL);
     if (refusal !== undefined) return refusal;
-    if (!isRecognisedMethod(request.method)) return notImplemented('The method is not known here.');
+    if (!isRecognisedMethod(request.method)) return notImplemented('The server does not know this method.');
     const allowed = this.endpoints.findAllowed(request.path, (group) => pickRoute(group, request));
     if (allowed.length === 0)
       return notFound(
         this.listVersionHeaders(context).length > 0
-          ? 'Nothing answers this path in the version that was asked for.'
-          : 'Nothing answers this path.',
+          ? 'No route matches this path in the requested version.'
+          : 'No route matches this path.',
       );
     if (request.method === 'OPTIONS') return noContent({ headers: { Allow: allowed.join(', ') } });
-    return methodNotAllowed(allowed, { detail: 'The path answers other methods only; see Allow.' });
+    return methodNotAllowed(allowed, { detail: 'This path does not support the method; see Allow.' });
   }
 
   private addVary(context: Context): void {
@@ -80,13 +81,13 @@ export class FallbackCompiler {
     if (headers.length > 0) context.response.headers.vary(headers.join(', '));
   }
 
-  /** What decides about the versions of all that the path might have met, whatever the method. */
+  /** The headers that decide about the version of any route that the path might match, whatever the method. */
   private listVersionHeaders({ request: { path } }: Context): string[] {
     const headers = new Set<string>();
     if (!this.hasVersions) return [];
     for (const method of ROUTE_METHODS)
       this.endpoints.pick(method, path, (group) => {
-        if (group.isPicky) for (const header of group.versionHeaders) headers.add(header);
+        if (group.isChoice) for (const header of group.versionHeaders) headers.add(header);
         return undefined;
       });
     return [...headers];

@@ -1,8 +1,11 @@
-import { parseAcceptedVersions, readVersions } from '../../../src/pipeline/choice/read-versions';
+import {
+  parseAcceptedVersions,
+  readRequestedVersions,
+} from '../../../src/pipeline/choice/read-requested-versions';
 import type { Versioning } from '../../../src/routing/versioning';
 
 const read = (by: Versioning, headers: Record<string, string>) =>
-  readVersions(by, { header: (name) => headers[name.toLowerCase()] });
+  readRequestedVersions(by, { header: (name) => headers[name.toLowerCase()] });
 
 describe('the versions that a request names', () => {
   it('are one in a header', () => {

@@ -2,18 +2,21 @@ import { parseQualityList } from '../../http/headers/quality-list';
 import type { HttpRequest } from '../../http/request';
 import type { Versioning } from '../../routing/versioning';
 
-/** More media types than these are not looked at. */
+/** Bounds the work per header: further media types are ignored. */
 const MOST_TYPES = 50;
 
-/** The versions that a request names outside its path, the dearest first; none where it names none. */
-export function readVersions(by: Versioning, request: Pick<HttpRequest, 'header'>): readonly string[] {
+/** Reads the versions that a request names in a header, the preferred one first; empty if it names none. */
+export function readRequestedVersions(
+  by: Versioning,
+  request: Pick<HttpRequest, 'header'>,
+): readonly string[] {
   if (by.type === 'path') return [];
   const header = request.header(by.type === 'header' ? by.header : 'accept')?.trim();
   if (header === undefined || header === '') return [];
   return by.type === 'header' ? [header] : parseAcceptedVersions(header, by.parameter ?? 'v');
 }
 
-/** The versions in an Accept header (RFC 9110 §12.5.1), by their weights; those with the weight 0 are not accepted. Pure. */
+/** Parses the versions in an Accept header (RFC 9110 §12.5.1), by weight; a version with the weight 0 is left out. */
 export function parseAcceptedVersions(accept: string, parameter: string): string[] {
   const isVersion = (text: string): boolean => text.toLowerCase().startsWith(`${parameter.toLowerCase()}=`);
   return accept

@@ -1,4 +1,4 @@
-/** What both error pages have in common: colours, light and dark, and the head of the text. No script, nothing loaded. */
+/** The style that both error pages share: light and dark colours, and the heading. A page runs no script and loads nothing. */
 const PAGE_STYLE = `
   :root { color-scheme: light dark; --text: #1b1f24; --dim: #636c76; --page: #fff; --panel: #f4f6f9; --line: #d9dee4; --mark: #c62430; --glow: #fdebec }
   @media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --dim: #96a0ab; --page: #0e1217; --panel: #171c23; --line: #2b333d; --mark: #ff8379; --glow: #3a1d20 } }
@@ -9,7 +9,20 @@ const PAGE_STYLE = `
   code { font-family: ui-monospace, SFMono-Regular, Menlo, monospace }
   footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 13px; color: var(--dim) }`;
 
-/** A whole document. What is put in must be HTML already. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes text for an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** Formats a whole document. Title and body are HTML: the caller escapes what is in them. */
 export function formatDocument(title: string, style: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

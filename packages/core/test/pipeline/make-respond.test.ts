@@ -9,8 +9,8 @@ import {
   type Context,
   type Middleware,
   type Next,
-} from '../../../src';
-import { runRoute } from '../run-route';
+} from '../../src';
+import { runRoute } from './run-route';
 
 const boom = new Error('secret');
 

@@ -1,0 +1,84 @@
+import { HttpError, type ErrorDetail } from '../../http/status/http-error';
+import { isPromise } from '../../http/maybe-promise';
+import type { PartProperty } from '../../plan/arguments';
+import type { ValidationOptions, ValidationTarget } from '../../validation/validation-target';
+import { formatPointer } from '../../validation/json-pointer';
+import { RefusedInput } from '../../validation/refused-input';
+import { makeTextParser } from '../../validation/text-types';
+import { compileValidator } from '../../validation/compile-validator';
+import type { Validate } from '../../validation/validate';
+import { describeWrong } from './text-errors';
+
+/** The type that an object of texts is converted to. */
+interface TextTarget {
+  readonly type: ValidationTarget;
+  readonly options: ValidationOptions;
+  readonly properties: readonly PartProperty[];
+}
+
+/** Makes the check of an object whose values are texts: it converts each in place, then applies the rules to all. */
+export function compileTextValidator({ type, options, properties }: TextTarget): Validate {
+  const validate = compileValidator(type, options);
+  const conversions = properties.map(makeConversion);
+  return (plain, part) => {
+    const errors = conversions.flatMap((convert) => convert(plain as Record<string, unknown>, part));
+    const refuse = (error: unknown): never => {
+      throw mergeErrors(error, errors, properties);
+    };
+    const finish = (value: unknown): unknown => {
+      if (errors.length > 0) throw new RefusedInput(errors);
+      return value;
+    };
+    let value: unknown;
+    try {
+      value = validate(plain, part);
+    } catch (error) {
+      return refuse(error);
+    }
+    return isPromise(value) ? value.then(finish, refuse) : finish(value);
+  };
+}
+
+/** Converts one property in place. If the text is wrong, it deletes the property and returns the errors. */
+type Convert = (plain: Record<string, unknown>, part: ErrorDetail['in']) => readonly ErrorDetail[];
+
+function makeConversion({ property, name, coercion }: PartProperty): Convert {
+  if (coercion === undefined) return () => [];
+  const parse = makeTextParser(coercion);
+  return (plain, part) => {
+    const sent = plain[property] as string | readonly string[] | undefined;
+    if (sent === undefined) return [];
+    const texts = typeof sent === 'string' ? [sent] : sent;
+    const values = (coercion.list ? texts : texts.slice(0, 1)).map(parse);
+    plain[property] = coercion.list ? values : values[0];
+    if (!values.includes(undefined)) return [];
+    Reflect.deleteProperty(plain, property);
+    return values.flatMap((value, index) => {
+      if (value !== undefined) return [];
+      return [describeWrong(part, coercion.coercion, name, ...(coercion.list ? [index] : []))];
+    });
+  };
+}
+
+/** Names properties as the client does, and leaves out what the rules found on a deleted property. */
+function mergeErrors(
+  error: unknown,
+  wrong: readonly ErrorDetail[],
+  properties: readonly PartProperty[],
+): unknown {
+  if (!(error instanceof HttpError) || error.status !== 422 || error.errors === undefined) return error;
+  const known = new Set(wrong.map(({ pointer }) => findStep(pointer)));
+  const names = new Map(
+    properties.map(({ property, name }) => [formatPointer(property), formatPointer(name)]),
+  );
+  const found = error.errors.map((one) => {
+    const step = findStep(one.pointer);
+    return { ...one, pointer: `${names.get(step) ?? step}${one.pointer.slice(step.length)}` };
+  });
+  return new RefusedInput([...wrong, ...found.filter(({ pointer }) => !known.has(findStep(pointer)))]);
+}
+
+/** The first step of a JSON Pointer. */
+function findStep(pointer: string): string {
+  return /^\/[^/]*/.exec(pointer)?.[0] ?? '';
+}

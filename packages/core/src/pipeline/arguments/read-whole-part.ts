@@ -1,0 +1,53 @@
+import type { Context } from '../../http/context';
+import type { ErrorDetail } from '../../http/status/http-error';
+import type { ArgumentPlan, PartPlan, PartProperty } from '../../plan/arguments';
+import { compileValidator } from '../../validation/compile-validator';
+import { compileTextValidator } from './compile-text-validator';
+
+/** Texts by name; a repeated name has a list. */
+type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Makes the reader of a whole part of the request: an instance of the class, or the output of the schema. */
+export function makeWholePartReader({ kind }: ArgumentPlan, plan: PartPlan): (context: Context) => unknown {
+  const { properties } = plan;
+  const part: ErrorDetail['in'] = kind === 'param' ? 'path' : (kind as ErrorDetail['in']);
+  const check =
+    properties === undefined
+      ? compileValidator(plan.type, plan.options)
+      : compileTextValidator({ ...plan, properties });
+  const readTexts = properties === undefined ? READ_ALL[kind as TextKind] : makeNamedReader(kind, properties);
+  return (context) => check(readTexts(context), part);
+}
+
+type TextKind = 'query' | 'param' | 'header' | 'cookie';
+
+const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
+  query: ({ request }) => request.query.toObject(),
+  param: ({ request, route }) =>
+    Object.fromEntries(route.parameters.map((name, index) => [name, request.paramAt(index)])),
+  header: ({ request }) => request.headers,
+  cookie: ({ request }) => request.cookies,
+};
+
+/** Reads the whole query, because unknown names are refused there, and from other parts only what the class names. */
+function makeNamedReader(
+  kind: ArgumentPlan['kind'],
+  properties: readonly PartProperty[],
+): (context: Context) => Texts {
+  if (kind === 'query') return READ_ALL.query;
+  const readOne = READ_ONE[kind as Exclude<TextKind, 'query'>];
+  return (context) => {
+    const texts = Object.create(null) as Record<string, string>;
+    for (const { property, name } of properties) {
+      const text = readOne(context, name);
+      if (text !== undefined) texts[property] = text;
+    }
+    return texts;
+  };
+}
+
+const READ_ONE = {
+  param: ({ request }: Context, name: string) => request.param(name),
+  header: ({ request }: Context, name: string) => request.header(name),
+  cookie: ({ request }: Context, name: string) => request.cookies[name],
+};

@@ -1,0 +1,98 @@
+import type { Context } from '../../http/context';
+import type { ErrorHandler } from '../../http/error-handler';
+import { HttpError } from '../../http/status/http-error';
+import { PROBLEM_INSTANCE } from '../../http/engine-keys';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
+import type { CatchPlan } from '../../plan/plan';
+import type { PipelineOptions } from '../pipeline-options';
+import { applyHeaders, applyReply } from '../returns/apply-reply';
+import { findCatch } from './find-catch';
+import { describeProblem, isOwnFault, toHttpError } from './problem-details';
+import { formatProblem } from './problem-reply';
+
+/**
+ * Makes an error the response: by the error handler that fits best, else by default. Headers that describe no body
+ * stay. Never throws and never rejects.
+ */
+export function answerError(
+  context: Context,
+  error: Error,
+  catches: readonly CatchPlan[],
+  options: PipelineOptions,
+): MaybePromise<void> {
+  context.response.reset();
+  const handler = findCatch(catches, error);
+  if (handler === undefined) return answerByDefault(context, error, options);
+  return answerByHandler(context, error, handler, options);
+}
+
+function answerByHandler(
+  context: Context,
+  error: Error,
+  handler: ErrorHandler,
+  options: PipelineOptions,
+): MaybePromise<void> {
+  const { response } = context;
+  const giveUp = (left: Error): MaybePromise<void> => {
+    response.reset();
+    return answerByDefault(context, left, options);
+  };
+  const apply = (value: unknown): MaybePromise<void> => {
+    if (value instanceof Error) return giveUp(value);
+    if (value !== undefined) return applyReply(context, value);
+    if (response.body === undefined) return giveUp(error);
+  };
+  const onFailure = (failure: unknown): MaybePromise<void> =>
+    giveUp(failure instanceof Error ? failure : error);
+  try {
+    const { status, headers } = toHttpError(error);
+    response.status = status;
+    applyHeaders(response, headers);
+    const value = handler.handle(error, context);
+    if (isPromise(value)) return Promise.resolve(value).then(apply).catch(onFailure);
+    const applying = apply(value);
+    return isPromise(applying) ? applying.catch(onFailure) : applying;
+  } catch (failure) {
+    return onFailure(failure);
+  }
+}
+
+/** Answers an error that no handler took. The response has been reset. */
+function answerByDefault(context: Context, error: Error, options: PipelineOptions): MaybePromise<void> {
+  const { response, route } = context;
+  const { development, formatError, logger } = options;
+  const problem = describeProblem(error, development);
+  context.set(PROBLEM_INSTANCE, problem.instance);
+  if (isOwnFault(problem.status))
+    logger.error(error, `${route.name} (${route.path}) failed: ${problem.instance}`);
+  const apply = (formatted: unknown): MaybePromise<void> => {
+    if (formatted instanceof Error) throw formatted;
+    // What formatError returns counts, not what it did to the response.
+    if (formatError !== undefined) response.reset();
+    response.status = problem.status;
+    applyHeaders(response, toHttpError(error).headers);
+    return applyReply(context, formatted ?? formatProblem(problem, context, development));
+  };
+  const onFailure = (failure: unknown): void => answerAfterFailure(context, failure, options);
+  try {
+    const formatted = formatError?.(error, context);
+    if (isPromise(formatted)) return Promise.resolve(formatted).then(apply).catch(onFailure);
+    const applying = apply(formatted);
+    return isPromise(applying) ? applying.catch(onFailure) : applying;
+  } catch (failure) {
+    onFailure(failure);
+  }
+}
+
+/** The last resort, which calls no code of the application: the description of an error has failed itself. */
+function answerAfterFailure(
+  context: Context,
+  failure: unknown,
+  { development, logger }: PipelineOptions,
+): void {
+  logger.error(failure, 'formatError or the headers of an HttpError failed');
+  const error = failure instanceof HttpError ? new HttpError(500, { cause: failure }) : failure;
+  const problem = describeProblem(error, development);
+  context.response.reset();
+  void applyReply(context, formatProblem(problem, context, development));
+}

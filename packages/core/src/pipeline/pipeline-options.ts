@@ -1,0 +1,21 @@
+import type { FormatError } from '../http/error-handler';
+import type { Logger } from '../http/logger';
+import type { ProxyTrust } from '../http/proxy/forwarded-client';
+import type { Overrides } from '../plan/override';
+import type { RoutePlan } from '../plan/plan';
+
+/** The options of the application that its pipelines depend on. */
+export interface PipelineOptions {
+  readonly development: boolean;
+  readonly logger: Logger;
+  readonly formatError: FormatError | undefined;
+  /** The proxies whose headers are believed; default none. */
+  readonly proxyTrust?: ProxyTrust | undefined;
+  /** Replaces how parameters are read; default none. */
+  readonly overrides?: Overrides | undefined;
+}
+
+/** The options of one route: a mounted application may have a `formatError` of its own. */
+export function mergeRouteOptions({ formatError }: RoutePlan, options: PipelineOptions): PipelineOptions {
+  return formatError === undefined ? options : { ...options, formatError };
+}
