@@ -92,7 +92,7 @@ describe('the programs', () => {
       await redis.kill();
       await program.waitFor(/No Redis at/);
       expect(await program.stop()).toBe(0);
-      expect(program.stderr).not.toContain('has not come to an end in time');
+      expect(program.stderr).not.toContain('did not finish in time');
     },
   );
 });

@@ -5,15 +5,21 @@ import { isPromise } from '../http/maybe-promise';
 import type { InstanceSource } from '../container/container';
 import { readLife, type Life, type LifeStep } from '../plan/read/read-life';
 
-/** What begins before an application answers and ends after it has: in the order of dependency, and back. */
+/** The functions of an application that run when it starts and when it stops. */
+export interface AppHooks {
+  readonly onStart: (() => unknown) | undefined;
+  readonly onStop: (() => unknown) | undefined;
+}
+
+/** Runs the start and stop functions of an application and its dependencies: dependencies start first and stop last. */
 export class AppLife {
-  /** Of all that was made, in the order in which it was: what depends on something comes after it. */
+  /** Those of all instances, in the order in which they were made: a dependency comes before its dependents. */
   private readonly lives: Life[] = [];
-  /** Of mounted applications. */
+  /** Those of mounted applications. */
   private readonly inner: Life[] = [];
-  /** What has started, the last first. */
+  /** Those that have started, the last one first. */
   private readonly started: Life[] = [];
-  /** The application's own: it starts last and stops first. */
+  /** The hooks of the application, which start last and stop first. */
   private readonly own: Life;
   private readCount = 0;
   private starting: Promise<void> | undefined;
@@ -22,9 +28,8 @@ export class AppLife {
   constructor(
     private readonly source: InstanceSource,
     private readonly logger: Logger,
-    own: { readonly onStart: (() => unknown) | undefined; readonly onStop: (() => unknown) | undefined },
+    { onStart, onStop }: AppHooks,
   ) {
-    const { onStart, onStop } = own;
     this.own = {
       starts: onStart ? [{ place: 'createApp, onStart', run: onStart }] : [],
       stops: onStop ? [{ place: 'createApp, onStop', run: onStop }] : [],
@@ -32,22 +37,22 @@ export class AppLife {
     };
   }
 
-  /** Starts all that was made and has not started. Throws ConfigurationError START_FAILED, with all stopped again. */
+  /** Starts every instance that has not started. If one fails, it stops all and throws ConfigurationError START_FAILED. */
   start(): Promise<void> {
     return (this.starting ??= this.startAll());
   }
 
-  /** More may be made before the next start. */
+  /** Instances may be made after this call, and the next `start` starts them. */
   expectMore(): void {
     this.starting = undefined;
   }
 
-  /** Stops all that has started and disposes of all that was made; what fails or is late (milliseconds) is logged. */
+  /** Stops everything that has started and disposes of every instance. Failures, and steps that take longer than the timeout, are logged. */
   stop(timeoutMs: number): Promise<void> {
     return (this.stopping ??= this.finishStarting(timeoutMs).then(() => this.stopAll(timeoutMs)));
   }
 
-  /** Another application's life between what was made here and the application's own. */
+  /** Starts a mounted application after the instances of this one, and before its hooks. */
   include(path: string, inner: AppLife): void {
     const stop = {
       place: `app.mount(${JSON.stringify(path)})`,
@@ -81,12 +86,12 @@ export class AppLife {
     this.started.unshift(life);
   }
 
-  /** Closing while it starts: what starts is let finish, so that it can be stopped. */
+  /** A step that is starting may finish, so that it can be stopped. */
   private async finishStarting(timeoutMs: number): Promise<void> {
     const { starting } = this;
     if (starting === undefined) return;
-    const settled = starting.catch(() => undefined);
-    await this.runStep({ place: 'What starts', run: () => settled }, Date.now() + timeoutMs);
+    const ended = starting.catch(() => undefined);
+    await this.runStep({ place: 'The start of the application', run: () => ended }, Date.now() + timeoutMs);
   }
 
   private async stopAll(timeoutMs: number): Promise<void> {
@@ -97,7 +102,7 @@ export class AppLife {
       await this.runStep(step, deadline);
   }
 
-  /** Past the deadline a step is still begun, and not waited for. Never rejects. */
+  /** After the deadline a step still runs, but nothing waits for it. Never rejects. */
   private async runStep({ place, run }: LifeStep, deadline: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -106,10 +111,9 @@ export class AppLife {
       const late = new Promise<typeof LATE>((resolve) => {
         timer = setTimeout(() => resolve(LATE), Math.max(0, deadline - Date.now()));
       });
-      if ((await Promise.race([running, late])) === LATE)
-        this.logger.warn(`${place} has not come to an end in time`);
+      if ((await Promise.race([running, late])) === LATE) this.logger.warn(`${place} did not finish in time`);
     } catch (error) {
-      this.logger.error(error, `${place} failed while the application was closed`);
+      this.logger.error(error, `${place} failed while the application was closing`);
     } finally {
       clearTimeout(timer);
     }
@@ -128,7 +132,8 @@ const STOP_AFTER_FAILURE_MS = 10_000;
 const LATE = Symbol('late');
 
 function describeFailure(place: string, error: unknown): ConfigurationProblem {
-  const fault = `It failed while the application started: ${formatThrown(error)}`;
-  const cure = 'Mend what it needs. What had started was stopped again, and the application is closed.';
+  const fault = `It failed when the application started: ${formatThrown(error)}`;
+  const cure =
+    'Fix the cause and start again. Everything that had started was stopped, and the application is closed.';
   return { code: 'START_FAILED', place, fault, cure };
 }

@@ -1,5 +1,5 @@
-import { AppLife } from './app-life';
-import type { AppOptions } from './app-options';
+import { AppLife, type AppHooks } from './app-life';
+import type { AppSettings } from './app-settings';
 import { compileApp, type AppParts, type CompiledApp } from './compile-app';
 import {
   describeClosed,
@@ -25,11 +25,11 @@ import type { MemoryEngine } from '../engine/memory/memory-engine';
 import type { Address, ListenOptions } from '../engine/listen-options';
 import type { UwsEngine } from '../engine/uws/uws-engine';
 
-/** An application: collected, planned and compiled; runs on µWebSockets after `listen`, in memory with `inject`. */
+/** An application. It runs on µWebSockets after `listen`, and in memory with `inject`. */
 export class App {
-  /** What is shared with all requests, under typed keys. */
+  /** Values that all requests share, under typed keys. */
   readonly state = new AppState();
-  /** The application that this one is mounted in. */
+  /** The application that this one is mounted in, if any. */
   mountedIn: App | undefined;
 
   private readonly parts: AppParts;
@@ -39,14 +39,19 @@ export class App {
   private engine: UwsEngine | undefined;
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
-  private letRejectionsGo: (() => void) | undefined;
+  private releaseRejections: (() => void) | undefined;
 
   /** Use `createApp`. */
-  constructor(options: AppOptions, source: InstanceSource, earlierProblems: readonly ConfigurationProblem[]) {
-    const { middleware = [], onStart, onStop, logger: given = console } = options;
+  constructor(
+    settings: AppSettings,
+    source: InstanceSource,
+    earlierProblems: readonly ConfigurationProblem[],
+    hooks: AppHooks,
+  ) {
+    const { middleware = [], logger: given = console } = settings;
     const logger = guardLogger(given);
     this.parts = {
-      options,
+      settings,
       source,
       earlierProblems,
       middleware: [...middleware],
@@ -55,57 +60,54 @@ export class App {
       closing: new Closing(),
       logger,
     };
-    this.life = new AppLife(source, logger, {
-      onStart: onStart && (() => onStart(this)),
-      onStop: onStop && (() => onStop(this)),
-    });
+    this.life = new AppLife(source, logger, hooks);
     this.compile();
   }
 
-  /** The plan as frozen data: what runs for which route, in which order. */
+  /** The plan as frozen data: the steps of every route, in order. */
   get plan(): Plan {
     return this.compile().plan;
   }
 
-  /** Adds one middleware inside those there are: outermost first. Throws ConfigurationError after `listen`. */
+  /** Adds a middleware inside the present ones: first = outermost. Throws ConfigurationError after `listen`. */
   use(middleware: MiddlewareLike): this {
-    this.checkNotLate('app.use', 'Middleware was added');
+    this.checkIsOpen('app.use', 'Middleware was added');
     this.parts.middleware.push(middleware);
-    this.expectMore();
+    this.invalidate();
     return this;
   }
 
   /**
-   * Puts another application's routes below a path, inside this one's middleware, with their own middleware, error
-   * handlers, dependencies and state; they also run where nothing answers a path below. It starts and stops with this one.
+   * Mounts another application below a path, inside the middleware of this one. It keeps its own middleware, error
+   * handlers, dependencies and state, also where no route matches below the path. It starts and stops with this one.
    *
-   * @throws ConfigurationError MOUNT_INVALID, APP_STARTED, APP_CLOSED, and every mistake that the two make together
+   * @throws ConfigurationError MOUNT_INVALID, APP_STARTED, APP_CLOSED, and all mistakes of the two together
    */
   mount(path: string, app: App): this {
-    this.checkNotLate('app.mount', 'An application was mounted');
-    const fault = app instanceof App ? findMountFault(app, this, app.isUsed) : 'It is no application.';
+    this.checkIsOpen('app.mount', 'An application was mounted');
+    const fault = app instanceof App ? findMountFault(app, this, app.isUsed) : 'It is not an application.';
     if (fault !== undefined) throw new ConfigurationError([describeMount(fault)]);
     this.parts.mounts.push({ path, parts: app.parts });
     this.life.include(path, app.life);
     app.state.fallBackTo(this.state);
     app.mountedIn = this;
-    this.expectMore();
+    this.invalidate();
     this.compile();
     return this;
   }
 
-  /** Answers a request in memory, without a socket; the first starts what is to be started. Throws ConfigurationError like `listen`. */
+  /** Answers a request in memory, without a socket. The first call starts the application. Throws ConfigurationError as `listen` does. */
   async inject(request: InjectRequest): Promise<InjectedResponse> {
     return (await this.openMemory('app.inject')).answer(request);
   }
 
-  /** Answers a request in memory like `inject`, its body read as it is made: for streams that have no end of their own. */
+  /** Answers like `inject`, but its body is read while it is made: for streams that do not end by themselves. */
   async injectStream(request: InjectRequest): Promise<InjectedStream> {
     return (await this.openMemory('app.injectStream')).open(request);
   }
 
   /**
-   * Starts what is to be started, once; `listen` and the first `inject` do it too.
+   * Runs everything with `@OnStart`, and `onStart`, once; `listen` and the first `inject` do so too.
    *
    * @throws ConfigurationError START_FAILED, APP_CLOSED
    */
@@ -114,22 +116,22 @@ export class App {
   }
 
   /**
-   * Starts what is to be started, and listens. Gives back the port that was taken (ask with `port: 0`) and the URL.
-   * Where it can not, what was started is stopped again before it rejects, and the application is closed.
+   * Starts the application and listens. Returns the port, which matters with `port: 0`, and the URL. If it fails, it
+   * stops everything that has started, and the application is closed.
    *
-   * @throws ConfigurationError with every mistake there is, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
+   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     if (problem !== undefined) throw new ConfigurationError([problem]);
     const { table } = this.compile();
-    const { hideEngineHeader = false } = this.parts.options;
+    const { hideEngineHeader = false } = this.parts.settings;
     try {
       this.engine = makeUwsEngine(table, { hideEngineHeader });
       await this.begin('app.listen');
       const address = await this.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
-      this.letRejectionsGo = holdRejections(table);
+      this.releaseRejections = holdRejections(table);
       if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
       return address;
     } catch (error) {
@@ -139,9 +141,9 @@ export class App {
   }
 
   /**
-   * Stops listening, lets requests and background tasks finish, cuts what is left and stops what was started.
+   * Stops listening, lets requests and background tasks finish, cuts the other connections and runs the stop functions.
    *
-   * @param options.timeoutMs milliseconds to wait for the requests, and again for what stops; default 10000
+   * @param options.timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
    */
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 10_000 } = options;
@@ -150,10 +152,10 @@ export class App {
     await this.engine?.close(timeoutMs);
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
-    this.letRejectionsGo?.();
+    this.releaseRejections?.();
   }
 
-  /** `await using app = await createApp({ … })` closes it at the end of the block. */
+  /** With `await using app = await createApp({ … })` the application closes at the end of the block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
@@ -162,11 +164,11 @@ export class App {
     return this.engine !== undefined || this.isClosed;
   }
 
-  private checkNotLate(place: string, what: string): void {
+  private checkIsOpen(place: string, what: string): void {
     if (this.isUsed) throw new ConfigurationError([describeLate(place, what, this.isClosed)]);
   }
 
-  /** An application that could not start is closed: what had started has been stopped. */
+  /** An application that failed to start is closed: everything that had started has been stopped. */
   private async begin(place: string): Promise<void> {
     if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
     try {
@@ -188,10 +190,10 @@ export class App {
     return (this.compiled ??= compileApp(this.parts));
   }
 
-  /** What was compiled is not so any more, here and where this is mounted. */
-  private expectMore(): void {
+  /** Compiles again when needed, here and in the application that this one is mounted in. */
+  private invalidate(): void {
     this.compiled = this.memory = undefined;
     this.life.expectMore();
-    this.mountedIn?.expectMore();
+    this.mountedIn?.invalidate();
   }
 }

@@ -1,4 +1,4 @@
-import type { AppOptions } from './app-options';
+import type { AppSettings } from './app-settings';
 import type { AppState } from '../http/app-state';
 import type { Closing } from '../http/closing';
 import { compileProxyTrust } from '../http/proxy/forwarded-client';
@@ -20,13 +20,13 @@ import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
 import type { ResolvedRoute } from '../plan/plan-input';
 
-/** All that an application is compiled from. */
+/** Everything that an application is compiled from. */
 export interface AppParts {
-  readonly options: AppOptions;
+  readonly settings: AppSettings;
   readonly source: InstanceSource;
-  /** What was wrong before anything was compiled. */
+  /** The problems that were found before the first compilation. */
   readonly earlierProblems: readonly ConfigurationProblem[];
-  /** Of the options and of `use`. */
+  /** The middleware of the options, then those of `use`. */
   readonly middleware: MiddlewareLike[];
   readonly mounts: { readonly path: string; readonly parts: AppParts }[];
   readonly state: AppState;
@@ -40,12 +40,12 @@ export interface CompiledApp {
   readonly table: EngineTable;
 }
 
-/** Collects, plans and compiles an application with all that is mounted in it. Throws ConfigurationError. */
+/** Collects, plans and compiles an application with everything that is mounted in it. Throws ConfigurationError. */
 export function compileApp(parts: AppParts): CompiledApp {
-  const { options, logger, closing, state } = parts;
+  const { settings, logger, closing, state } = parts;
   const problems = new Problems();
   const { routes, mounts, middleware, catches } = collectParts(parts, problems);
-  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = options;
+  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
   const plan = buildPlan(
     {
@@ -62,38 +62,38 @@ export function compileApp(parts: AppParts): CompiledApp {
   problems.throwIfAny();
   const states = [...[...routes, ...mounts].map((one) => one.state), state];
   giveHomes(plan, { closing, basePath, states });
-  const development = options.development ?? process.env['NODE_ENV'] !== 'production';
-  const proxyTrust = compileProxyTrust(options.trustProxy, options.proxyHeaders);
+  const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
+  const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
-  const trace = new RequestTrace(options.traceRejections ?? (development ? true : undefined));
+  const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));
   return { plan, table: { ...compiled, logger, trace } };
 }
 
-/** Those of the outer application count. */
-function listParameterOverrides({ options, mounts }: AppParts): ParameterOverride[] {
+/** The overrides of the outer application come last, so they win. */
+function listParameterOverrides({ settings, mounts }: AppParts): ParameterOverride[] {
   const inner = mounts.flatMap(({ parts }) => listParameterOverrides(parts));
-  return [...inner, ...(options.overrides ?? []).filter(isParameterOverride)];
+  return [...inner, ...(settings.overrides ?? []).filter(isParameterOverride)];
 }
 
-/** A route with the state of the application that it is of. */
+/** A route with the state of the application that it belongs to. */
 interface Housed {
   readonly route: ResolvedRoute;
   readonly state: AppState;
 }
 
 function collectParts(parts: AppParts, problems: Problems) {
-  const { options, source, earlierProblems, state } = parts;
-  const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = options;
+  const { settings, source, earlierProblems, state } = parts;
+  const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = settings;
   const listed = { controllers, routes: plain, errorHandlers, versioning };
   problems.include(...earlierProblems);
   const routes: Housed[] = collectRoutes(listed, source, problems).map((route) => ({ route, state }));
   const middleware = collectMiddleware(parts.middleware, source, problems);
   const catches = collectCatches(listed, source, problems);
-  /** What answers where no route does, of each application that is mounted. */
+  /** The fallbacks of the mounted applications. */
   const mounts: Housed[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
     const inner = collectParts(mounted, problems);
-    const app = { ...mounted.options, ...inner };
+    const app = { ...mounted.settings, ...inner };
     const enter = (one: Housed): Housed => ({ ...one, route: enterMount(one.route, app, path) });
     routes.push(...inner.routes.map(enter));
     mounts.push(...[...inner.mounts, { route: FALLBACK, state: mounted.state }].map(enter));

@@ -7,9 +7,9 @@ import { isParameterOverride } from '../plan/override';
 import { makeContainer } from '../container/make-container';
 
 /**
- * Makes an application. Nothing listens yet.
+ * Makes an application, which does not listen yet.
  *
- * @throws ConfigurationError listing every mistake there is, each with code, place, fault and cure
+ * @throws ConfigurationError with every mistake, each with its code, place, fault and cure
  * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
  */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -18,5 +18,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));
   const source = makeContainer({ ...options, overrides }, problems);
   await source.makeProvided(problems);
-  return new App(options, source, problems.list());
+  const { onStart, onStop } = options;
+  const app: App = new App(options, source, problems.list(), {
+    onStart: onStart && (() => onStart(app)),
+    onStop: onStop && (() => onStop(app)),
+  });
+  return app;
 }

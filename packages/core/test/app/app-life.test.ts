@@ -134,7 +134,7 @@ describe('a start that fails', () => {
     const problem = {
       code: 'START_FAILED',
       place: 'Broken.open',
-      fault: 'It failed while the application started: no disk',
+      fault: 'It failed when the application started: no disk',
     };
     await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [problem] });
     expect(seen).toEqual(['database up', 'database down']);
@@ -198,7 +198,7 @@ describe('a stop that fails', () => {
     const app = await make({ logger, onStop: () => new Promise(() => {}) });
     await app.inject({ url: '/notes' });
     await app.close({ timeoutMs: 5 });
-    expect(warn).toHaveBeenCalledWith('createApp, onStop has not come to an end in time');
+    expect(warn).toHaveBeenCalledWith('createApp, onStop did not finish in time');
     expect(seen.slice(-2)).toContain('controller down');
   });
 });

@@ -73,7 +73,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'an application listens twice',
     make: () => withListening((app) => app.listen({ port: 0 })),
     place: 'app.listen',
-    fault: 'The application listens already.',
+    fault: 'The application is already listening.',
     cure: AGAIN,
   },
   {
@@ -101,8 +101,8 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'something with @OnStart fails',
     make: async () => (await createApp({ providers: [Broken] })).listen({ port: 0 }),
     place: 'Broken.connect',
-    fault: 'It failed while the application started: no route to host',
-    cure: 'Mend what it needs. What had started was stopped again, and the application is closed.',
+    fault: 'It failed when the application started: no route to host',
+    cure: 'Fix the cause and start again. Everything that had started was stopped, and the application is closed.',
   },
   {
     code: 'START_FAILED',
@@ -110,8 +110,8 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: async () =>
       (await createApp({ onStart: () => Promise.reject(new Error('no')) })).inject({ url: '/' }),
     place: 'createApp, onStart',
-    fault: 'It failed while the application started: no',
-    cure: 'Mend what it needs. What had started was stopped again, and the application is closed.',
+    fault: 'It failed when the application started: no',
+    cure: 'Fix the cause and start again. Everything that had started was stopped, and the application is closed.',
   },
   {
     code: 'APP_CLOSED',
@@ -191,8 +191,8 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'something else is mounted',
     make: async () => (await createApp({})).mount('/a', {} as App),
     place: 'app.mount',
-    fault: 'It is no application.',
-    cure: 'Mount what createApp() made, once, and not in itself.',
+    fault: 'It is not an application.',
+    cure: 'Mount an application that createApp() made, only once, and not in itself.',
   },
   {
     code: 'MOUNT_INVALID',
@@ -200,23 +200,23 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: async () => mountItself(),
     place: 'app.mount',
     fault: 'It would be mounted in itself.',
-    cure: 'Mount what createApp() made, once, and not in itself.',
+    cure: 'Mount an application that createApp() made, only once, and not in itself.',
   },
   {
     code: 'MOUNT_INVALID',
     when: 'an application is mounted twice',
     make: async () => mountTwice(),
     place: 'app.mount',
-    fault: 'It is mounted already.',
-    cure: 'Mount what createApp() made, once, and not in itself.',
+    fault: 'It is already mounted.',
+    cure: 'Mount an application that createApp() made, only once, and not in itself.',
   },
   {
     code: 'MOUNT_INVALID',
     when: 'an application that was closed is mounted',
     make: async () => (await createApp({})).mount('/a', await closed()),
     place: 'app.mount',
-    fault: 'It listens, or has been closed.',
-    cure: 'Mount what createApp() made, once, and not in itself.',
+    fault: 'It is already listening, or it has been closed.',
+    cure: 'Mount an application that createApp() made, only once, and not in itself.',
   },
   {
     code: 'MOUNT_INVALID',
@@ -227,8 +227,8 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
       await inner.listen({ port: 0 });
     },
     place: 'app.listen',
-    fault: 'The application is mounted in another, which starts it and answers for it.',
-    cure: 'Call listen of the application that it is mounted in.',
+    fault: 'The application is mounted in another one, which starts it and passes it its requests.',
+    cure: 'Call listen on the application that it is mounted in.',
   },
   {
     code: 'OPTION_MISSING',

@@ -1,0 +1,66 @@
+import type { ErrorHandler, FormatError } from '../http/error-handler';
+import type { Logger } from '../http/logger';
+import type { ProxyHeaders } from '../http/proxy/forwarded-claims';
+import type { MiddlewareLike } from '../http/middleware';
+import type { TrustProxy } from '../http/proxy/trusted-proxies';
+import type { Class } from '../http/class';
+import type { Versioning } from '../routing/versioning';
+import type { Container, Provider } from '../container/container';
+import type { ParameterOverride } from '../plan/override';
+import type { PlainRoute } from '../plan/route-definition';
+import type { ValidationOptions } from '../validation/validation-target';
+
+/** The options of an application, except for the functions that get the application itself. */
+export interface AppSettings {
+  /** Classes with `@Controller`. */
+  readonly controllers?: readonly Class[];
+  /** Routes without a class. */
+  readonly routes?: readonly PlainRoute[];
+  /** Precedes the path of every route, also in mounted applications: `/api`. Default: nothing. */
+  readonly prefix?: string;
+  /**
+   * The part of the path that a proxy removes before it passes the request on. It precedes every URL that `urlFor` and
+   * `redirectTo` make. If the proxy keeps it, use `prefix` instead. Default: nothing.
+   */
+  readonly basePath?: string;
+  /** How requests name the version of a route that they want. Default: they cannot, and no route may have a version. */
+  readonly versioning?: Versioning;
+  /** Runs around every route and the fallback, first = outermost. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** The values behind the tokens of the container; a later one replaces an earlier one. See docs/dependencies.md. */
+  readonly providers?: readonly Provider[];
+  /** For tests: replaces the values of tokens, classes and parameter decorators. See `override`. */
+  readonly overrides?: readonly (Provider | ParameterOverride)[];
+  /** Another container than the built-in one. It has providers of its own, so it excludes `providers`. */
+  readonly container?: Container;
+  /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
+  readonly errorHandlers?: readonly (ErrorHandler | Class)[];
+  /** Replaces the shape of error bodies; if it returns undefined, the default applies. */
+  readonly formatError?: FormatError;
+  /** How body classes are checked if `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
+  readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
+  /**
+   * The proxies whose `proxyHeaders` are believed: a number of them next to the application, or those with the listed
+   * addresses and ranges (`10.0.0.0/8`, `loopback`, `private`, `unix`). Default: none.
+   */
+  readonly trustProxy?: TrustProxy;
+  /**
+   * The headers in which trusted proxies name the client; the other kind is never read. `forwarded` is `Forwarded`
+   * (RFC 7239). Default: `x-forwarded`, which is X-Forwarded-For, -Proto and -Host.
+   */
+  readonly proxyHeaders?: ProxyHeaders;
+  /** Bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Default `console`. */
+  readonly logger?: Logger;
+  /** Shows internal errors in full and watches middleware. Default: `NODE_ENV` is not `production`. */
+  readonly development?: boolean;
+  /**
+   * Names the route and the request in the log entry of an unhandled rejection. This makes every promise of the process
+   * slower (docs/lifecycle.md). Default: always in development, in production after the first unhandled rejection.
+   * Requests with `inject` are not traced.
+   */
+  readonly traceRejections?: boolean;
+  /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
+  readonly hideEngineHeader?: boolean;
+}
