@@ -1,12 +1,12 @@
 import { ConfigurationError, invalidOption } from '@sluice/core';
 
-/** Where a test application runs: in memory, without a socket, or on a free port of 127.0.0.1. */
+/** The engine of a test application: in memory, without a socket, or on a free port of 127.0.0.1. */
 export type TestEngine = 'memory' | 'socket';
 
 const VARIABLE = 'SLUICE_TEST_ENGINE';
 
 /**
- * The engine asked for, else that of the environment variable SLUICE_TEST_ENGINE, else memory.
+ * The given engine, else that of the environment variable SLUICE_TEST_ENGINE, else memory.
  *
  * @throws ConfigurationError OPTION_INVALID
  */

@@ -1,48 +1,48 @@
 import { isToken } from '@sluice/core';
 import { Cookie, CookieJar } from 'tough-cookie';
 
-/** A cookie as the client holds it. */
+/** A cookie as the client stores it. */
 export interface StoredCookie {
   readonly name: string;
-  /** As it was sent, not decoded. */
+  /** As it was received, not decoded. */
   readonly value: string;
   readonly domain: string;
   readonly path: string;
   readonly secure: boolean;
   readonly httpOnly: boolean;
   readonly sameSite: 'strict' | 'lax' | 'none' | undefined;
-  /** Undefined for a cookie that lasts as long as the client. */
+  /** Undefined for a cookie without an expiry, which lasts as long as the client. */
   readonly expires: Date | undefined;
 }
 
-/** What no cookie value may hold (RFC 6265bis §4.1.1). */
+/** Characters that are not allowed in a cookie value (RFC 6265bis §4.1.1). */
 const UNSENDABLE = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]/gu;
 
-/** The cookies of one client, kept and sent by RFC 6265bis: domain, path, expiry, Secure, host-only and prefixes count. */
+/** The cookies of one client. Stores and sends them as RFC 6265bis says: by domain, path, expiry, Secure, host-only and prefix. */
 export class CookieStore {
   private jar = new CookieJar();
 
-  /** @param origin for whom cookies are that are not said to be for another */
+  /** @param origin the default origin of cookies and requests */
   constructor(private readonly origin: string) {}
 
   /**
-   * Sets a cookie for the client's origin and every path. Characters that no value may hold are percent-encoded.
+   * Sets a cookie for the client's origin and every path. Characters that are not allowed are percent-encoded.
    *
-   * @throws TypeError when the name is none, or the origin may not have such a cookie (`__Host-` without https)
+   * @throws TypeError if the name is invalid, or the origin may not set such a cookie (`__Host-` without https)
    */
   set(name: string, value: string): void {
     const sendable = value.replace(UNSENDABLE, (character) => encodeURIComponent(character));
     const line = `${name}=${sendable}; Path=/${/^__(host|secure)-/i.test(name) ? '; Secure' : ''}`;
     if (!isToken(name) || this.store(line) === undefined)
-      throw new TypeError(`${this.origin} can not have a cookie of the name ${JSON.stringify(name)}.`);
+      throw new TypeError(`${this.origin} cannot set a cookie with the name ${JSON.stringify(name)}.`);
   }
 
-  /** The value that a request to `url` (default: the client's origin) would send; undefined where it would send none. */
+  /** The value that a request to `url` would send; undefined if it would send none. Default: the client's origin. */
   get(name: string, url = this.origin): string | undefined {
     return this.jar.getCookiesSync(url).find(({ key }) => key === name)?.value;
   }
 
-  /** Every cookie that has not expired, whatever it is for. */
+  /** Every cookie that has not expired, of any domain and path. */
   list(): StoredCookie[] {
     const kept = this.jar.serializeSync()?.cookies ?? [];
     return kept.flatMap((serialized) => {
@@ -51,18 +51,18 @@ export class CookieStore {
     });
   }
 
-  /** Forgets them all. */
+  /** Deletes all cookies. */
   clear(): void {
     this.jar = new CookieJar();
   }
 
-  /** Keeps the cookie of a Set-Cookie line as a browser would; undefined where one would refuse it. */
+  /** Stores the cookie of a Set-Cookie line. Returns undefined if a browser would refuse it. */
   store(setCookie: string, url = this.origin): StoredCookie | undefined {
     const cookie = this.jar.setCookieSync(setCookie, url, { ignoreError: true });
     return cookie && describeCookie(cookie);
   }
 
-  /** The Cookie header of a request to `url`; empty where there is nothing to send. */
+  /** The Cookie header of a request to `url`; empty if there is no cookie to send. */
   format(url: string): string {
     return this.jar.getCookieStringSync(url);
   }

@@ -1,6 +1,6 @@
 import { listPairs, type RequestOptions } from './request-options';
 
-/** The body of a request, and what it says of itself. */
+/** The body of a request and its content type. */
 export interface EncodedBody {
   readonly bytes: Uint8Array | undefined;
   readonly contentType: string | undefined;
@@ -8,14 +8,14 @@ export interface EncodedBody {
 
 const KINDS = ['json', 'form', 'multipart', 'body'] as const;
 
-/** Encodes the body that the options ask for. Throws TypeError where they ask for two, or JSON has no word for it. */
+/** Encodes the body in the options. Throws TypeError if there are two, or the value has no JSON form. */
 export async function encodeBody(options: RequestOptions): Promise<EncodedBody> {
   const given = KINDS.filter((kind) => options[kind] !== undefined);
   if (given.length > 1) throw new TypeError(`A request has one body: give ${given.join(' or ')}, not both.`);
   const { json, form, multipart, body } = options;
   if (json !== undefined) {
     const text = JSON.stringify(json) as string | undefined;
-    if (text === undefined) throw new TypeError(`json: a ${typeof json} can not be written as JSON.`);
+    if (text === undefined) throw new TypeError(`json: a ${typeof json} cannot be written as JSON.`);
     return { bytes: Buffer.from(text), contentType: 'application/json' };
   }
   if (form !== undefined)

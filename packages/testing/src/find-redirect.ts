@@ -1,17 +1,17 @@
 import { parseTarget, type Target } from './target';
 import type { TestResponse } from './test-response';
 
-/** Where a response sends its client, and how it asks there. */
+/** The request that a redirect asks for. */
 export interface Redirect {
   readonly method: string;
   readonly target: Target;
-  /** The next request has the body of this one. */
+  /** Whether the next request has the body of this one. */
   readonly keepsBody: boolean;
 }
 
 const STATUSES = new Set([301, 302, 303, 307, 308]);
 
-/** The redirect of a response as fetch follows it; undefined where it is none, or leads to another origin. */
+/** The redirect of a response, as fetch follows it; undefined if the response is not one, or leads to another origin. */
 export function findRedirect(response: TestResponse, method: string, from: Target): Redirect | undefined {
   const location = response.header('location');
   if (!STATUSES.has(response.status) || location === undefined) return undefined;

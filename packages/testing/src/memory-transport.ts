@@ -1,7 +1,7 @@
 import type { App } from '@sluice/core';
 import type { Transport, WireRequest, WireResponse } from './transport';
 
-/** Hands requests to the in-memory engine. */
+/** Passes requests to the in-memory engine. */
 export class MemoryTransport implements Transport {
   readonly url = undefined;
 
@@ -14,18 +14,18 @@ export class MemoryTransport implements Transport {
 
   send({ method, target, headers, body, signal }: WireRequest): Promise<WireResponse> {
     return new Promise((resolve, reject) => {
-      const leave = (): void => reject(signal.reason as Error);
-      if (signal.aborted) return leave();
-      // In memory the handler goes on and answers: the client must not wait for that.
-      signal.addEventListener('abort', leave, { once: true });
+      const disconnect = (): void => reject(signal.reason as Error);
+      if (signal.aborted) return disconnect();
+      // The handler goes on after a disconnect and answers, but the client must not wait for it.
+      signal.addEventListener('abort', disconnect, { once: true });
       this.app
         .injectStream({ method, url: target, headers, ...(body && { body }), signal })
         .then(resolve, reject)
-        .finally(() => signal.removeEventListener('abort', leave));
+        .finally(() => signal.removeEventListener('abort', disconnect));
     });
   }
 
   close(): void {
-    // Nothing is held: who closes aborts the signals of what still runs.
+    // There is nothing to free: the caller aborts the signals of the requests that still run.
   }
 }

@@ -2,19 +2,19 @@ import { readLines } from './read-lines';
 
 /** One event of a `text/event-stream`. */
 export interface ServerSentEvent {
-  /** `message` where the server names none. */
+  /** `message` if the server names none. */
   readonly event: string;
-  /** Its lines, joined with line feeds. */
+  /** The data lines, joined with line feeds. */
   readonly data: string;
-  /** The last id the server has given, with this event or before it; empty where it has given none. */
+  /** The last id that the server has sent, with this event or before it; empty if it has sent none. */
   readonly id: string;
-  /** Milliseconds to wait before connecting again, where this event says so. */
+  /** Milliseconds to wait before the client reconnects, if this event sets them. */
   readonly retry?: number;
 }
 
 /**
- * The events of a stream as a browser's EventSource would tell them (HTML §9.2.6): comments are skipped, an event
- * without data is none, and one that is not ended by an empty line is lost.
+ * The events of a stream, as a browser's EventSource dispatches them (HTML §9.2.6): without comments, events without
+ * data, and a last event that no empty line ends.
  */
 export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent, void> {
   let id = '';

@@ -1,14 +1,14 @@
-/** Header values by name; `undefined` takes away what the client would send. */
+/** Header values by name; `undefined` removes a header that the client would send. */
 export type HeaderValues = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 type QueryValue = string | number | bigint | boolean | null | undefined;
 
-/** A query or form: a list repeats its name; `null` and `undefined` are left out. */
+/** The fields of a query or form. A list repeats its name; `null` and `undefined` are omitted. */
 export type QueryInput = URLSearchParams | Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
 
-/** What a request is made of. One of `json`, `form`, `multipart` and `body` at most. */
+/** The parts of a request, with at most one of `json`, `form`, `multipart` and `body`. */
 export interface RequestOptions {
-  /** Over the client's own. */
+  /** Replace the client's headers of the same name. */
   readonly headers?: HeaderValues;
   /** Added to the query of the URL. */
   readonly query?: QueryInput;
@@ -18,15 +18,15 @@ export interface RequestOptions {
   readonly form?: QueryInput;
   /** Sent as multipart/form-data. */
   readonly multipart?: FormData;
-  /** Text or bytes as they are; the Content-Type is yours to say. */
+  /** Text or bytes, sent as they are and without a Content-Type. */
   readonly body?: string | Uint8Array;
-  /** Redirects within the origin are followed: true for at most 20, a number for that many. Default: the client's. */
+  /** Follows redirects within the origin: at most 20 for true, or at most the number. Default: the client's. */
   readonly followRedirects?: boolean | number;
-  /** Aborting it is the client going away. */
+  /** Disconnects the client when it aborts. */
   readonly signal?: AbortSignal;
 }
 
-/** Names and values as a form has them. */
+/** The names and values of a query or form. */
 export function listPairs(input: QueryInput): URLSearchParams {
   if (input instanceof URLSearchParams) return input;
   const pairs = new URLSearchParams();

@@ -55,7 +55,7 @@ async function* readBody(message: IncomingMessage, signal: AbortSignal): AsyncGe
   }
 }
 
-/** Node takes lists for some headers only. */
+/** Node accepts lists for some headers only. */
 function unwrapSingle(headers: WireRequest['headers']): OutgoingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).map(([name, values]) => [name, values.length === 1 ? values[0]! : [...values]]),

@@ -1,6 +1,6 @@
 import { listPairs, type QueryInput } from './request-options';
 
-/** Whom a request is for, and what for. */
+/** The origin and path of a request. */
 export interface Target {
   /** `http://localhost` */
   readonly origin: string;
@@ -9,15 +9,15 @@ export interface Target {
 }
 
 /**
- * Reads a path or a whole URL. A path is sent as it stands, `..` and `//` included; only what no request line can
- * hold is percent-encoded.
+ * Parses a path or a whole URL. A path is sent as it is, `..` and `//` included, except that characters which a request
+ * line cannot contain are percent-encoded.
  *
- * @throws TypeError when it is neither
+ * @throws TypeError if it is neither
  */
 export function parseTarget(url: string, origin: string, query: QueryInput = {}): Target {
   if (!url.startsWith('/')) {
     if (!/^https?:\/\//i.test(url))
-      throw new TypeError(`${JSON.stringify(url)} begins neither with / nor with http:// or https://.`);
+      throw new TypeError(`${JSON.stringify(url)} must begin with / or with http:// or https://.`);
     const { origin: other, pathname, search } = new URL(url);
     return parseTarget(pathname + search, other, query);
   }

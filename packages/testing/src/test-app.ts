@@ -6,7 +6,7 @@ import { SocketTransport } from './socket-transport';
 import { TestClient, type ClientOptions } from './test-client';
 import type { Transport } from './transport';
 
-/** What a test application is made of, and where it runs. */
+/** The options of `createApp`, and the engine. */
 export interface TestAppOptions extends AppOptions {
   /** Default: the environment variable SLUICE_TEST_ENGINE, else `memory`. */
   readonly engine?: TestEngine;
@@ -18,31 +18,31 @@ export class TestApp implements AsyncDisposable {
 
   /** Use `testApp`. */
   constructor(
-    /** The application itself: its plan, and what else the client has no word for. */
+    /** The application itself, for its plan and everything that a client cannot do. */
     readonly app: App,
     readonly engine: TestEngine,
     private readonly transport: Transport,
   ) {
-    // One for each request under way, however many there are.
+    // Every request in progress adds a listener, so there may be any number of them.
     setMaxListeners(0, this.closing.signal);
   }
 
   /**
-   * Where it listens, `http://127.0.0.1:40123`: for a browser, a WebSocket client, any program of another kind.
+   * The URL on which it listens, `http://127.0.0.1:40123`, for a browser, a WebSocket client or another program.
    *
-   * @throws TypeError in memory, where it listens nowhere
+   * @throws TypeError in memory
    */
   get url(): string {
     if (this.transport.url !== undefined) return this.transport.url;
-    throw new TypeError('In memory the application has no URL: run this test with { engine: "socket" }.');
+    throw new TypeError('In memory the application has no URL. Run this test with { engine: "socket" }.');
   }
 
-  /** A client of its own: it shares no cookies with others. */
+  /** Makes a client with its own cookies. */
   client(options: ClientOptions = {}): TestClient {
     return new TestClient(this.transport, options, this.closing.signal);
   }
 
-  /** Cuts what its clients have not read to the end, and closes the application: background tasks are waited for. */
+  /** Cuts the responses that its clients have not read to the end, and closes the application after its background tasks. */
   async close(): Promise<void> {
     this.closing.abort(new Error('The test application was closed.'));
     this.transport.close();
@@ -58,7 +58,7 @@ export class TestApp implements AsyncDisposable {
  * Makes an application and runs it for a test: in memory, or on a free port of 127.0.0.1.
  *
  * @param options those of `createApp`, or an application that does not listen yet
- * @throws ConfigurationError with every mistake there is
+ * @throws ConfigurationError with every mistake of the application
  * @example await using app = await testApp({ controllers: [NotesController] });
  */
 export async function testApp(

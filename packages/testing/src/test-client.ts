@@ -6,19 +6,19 @@ import { parseTarget, type Target } from './target';
 import { TestResponse } from './test-response';
 import type { Transport } from './transport';
 
-/** What every request of a client has. */
+/** Options of a client, which apply to all its requests. */
 export interface ClientOptions {
-  /** Sent with every request, unless it has its own of the name. */
+  /** Sent with every request that has no header of the same name. */
   readonly headers?: HeaderValues;
-  /** Cookies the client begins with, by name. */
+  /** The first cookies of the client, by name. */
   readonly cookies?: Readonly<Record<string, string>>;
-  /** Scheme and host that requests are for; default `http://localhost`, whatever the engine and its port. */
+  /** The scheme and host of the requests, whatever the engine and its port. Default: `http://localhost`. */
   readonly origin?: string;
-  /** Default false: a redirect is a response like any other. */
+  /** Follows redirects within the origin: at most 20 for true, or at most the number. Default: false. */
   readonly followRedirects?: boolean | number;
 }
 
-/** A request before it is complete. */
+/** A request without the headers that the client adds. */
 interface Draft {
   readonly method: string;
   readonly target: Target;
@@ -30,9 +30,9 @@ interface Draft {
 const MOST_REDIRECTS = 20;
 const NO_BODY: EncodedBody = { bytes: undefined, contentType: undefined };
 
-/** Asks a test application as a browser would: keeps cookies, and follows redirects where that is asked for. */
+/** Sends requests to a test application as a browser would: keeps cookies and, if asked to, follows redirects. */
 export class TestClient {
-  /** What it keeps from one request to the next. */
+  /** The cookies that it keeps from one request to the next. */
   readonly cookies: CookieStore;
   private readonly origin: string;
 
@@ -83,10 +83,10 @@ export class TestClient {
   }
 
   /**
-   * Sends a request; resolves with the head of its response.
+   * Sends a request. Resolves as soon as the head of the response has arrived.
    *
-   * @param url a path, sent as it stands, or a whole URL, whose host is then that of the request
-   * @throws TypeError for what can not be sent, Error when redirects do not end, the signal's reason when it aborts
+   * @param url a path, sent as it is, or a whole URL, whose host becomes that of the request
+   * @throws TypeError for a request that cannot be sent, Error if redirects do not end, the signal's reason if it aborts
    */
   async request(method: string, url: string, options: RequestOptions = {}): Promise<TestResponse> {
     const headers = { ...lowerNames(this.defaults.headers), ...lowerNames(options.headers) };

@@ -3,20 +3,20 @@ import { readEvents, type ServerSentEvent } from './read-events';
 import { readLines } from './read-lines';
 import type { WireResponse } from './transport';
 
-/** A response. Its head is there; its body is read when it is asked for: whole, as often as wanted, or as a stream, once. */
+/** A response, of which only the head has been read. The body can be read whole any number of times, or as a stream once. */
 export class TestResponse extends ReceivedHead {
   private whole: Promise<Buffer> | undefined;
   private isStreamed = false;
 
   constructor(
     private readonly received: WireResponse,
-    /** What was asked for: `GET http://localhost/notes`; after redirects the last. */
+    /** The request, the last one after redirects: `GET http://localhost/notes`. */
     readonly request: string,
   ) {
     super(received.status, received.lines);
   }
 
-  /** The whole body. Rejects when it breaks off or the client went away. */
+  /** The whole body. Rejects if it breaks off, or the client disconnects. */
   bytes(): Promise<Buffer> {
     this.whole ??= collect(this.stream());
     return this.whole;
@@ -27,7 +27,7 @@ export class TestResponse extends ReceivedHead {
     return (await this.bytes()).toString('utf8');
   }
 
-  /** The whole body as JSON. Rejects with a SyntaxError that shows what came instead. */
+  /** The whole body as JSON. Rejects with a SyntaxError that shows the body if it is not JSON. */
   async json<T = unknown>(): Promise<T> {
     const text = await this.text();
     try {
@@ -40,25 +40,25 @@ export class TestResponse extends ReceivedHead {
     }
   }
 
-  /** The chunks of the body as they come. Leaving the loop is the client going away. Throws TypeError the second time. */
+  /** The chunks of the body as they arrive. To leave the loop disconnects the client. Throws TypeError the second time. */
   stream(): AsyncIterable<Uint8Array> {
-    if (this.isStreamed) throw new TypeError(`The body of ${this.request} is read already.`);
+    if (this.isStreamed) throw new TypeError(`The body of ${this.request} has already been read.`);
     this.isStreamed = true;
     return this.received.body;
   }
 
-  /** The lines of the body as they come: what JSON lines need. Like `stream` otherwise. */
+  /** The lines of the body as they arrive, for JSON lines. Otherwise like `stream`. */
   textLines(): AsyncIterable<string> {
     return readLines(this.stream());
   }
 
-  /** The events of a `text/event-stream` as they come. Like `stream` otherwise. */
+  /** The events of a `text/event-stream` as they arrive. Otherwise like `stream`. */
   events(): AsyncIterable<ServerSentEvent> {
     return readEvents(this.stream());
   }
 }
 
-/** Characters of a body that an error shows. */
+/** The length of the part of a body that an error shows. */
 const SHOWN = 200;
 
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -1,4 +1,4 @@
-/** A request, complete but for what only a wire needs. */
+/** A complete request, without the headers that only a socket needs. */
 export interface WireRequest {
   readonly method: string;
   /** Path and query as they are sent. */
@@ -6,24 +6,24 @@ export interface WireRequest {
   /** Names in lower case; `host` is always there. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Uint8Array | undefined;
-  /** Aborting it is the client going away. */
+  /** Disconnects the client when it aborts. */
   readonly signal: AbortSignal;
 }
 
-/** A response as it comes in. */
+/** A response as it arrives. */
 export interface WireResponse {
   readonly status: number;
   /** Header lines in order. */
   readonly lines: readonly (readonly [name: string, value: string])[];
-  /** Once. Leaving the loop early is the client going away. */
+  /** Can be read once. To leave the loop early disconnects the client. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Brings requests to an application: one way for each engine. */
+/** Sends requests to an application. There is one for each engine. */
 export interface Transport {
-  /** Where the application listens; undefined where it does not. */
+  /** The URL on which the application listens; undefined in memory. */
   readonly url: string | undefined;
-  /** Resolves with the head of the response; rejects with the signal's reason when that aborts before. */
+  /** Resolves when the head of the response has arrived; rejects with the signal's reason if that aborts first. */
   send(request: WireRequest): Promise<WireResponse>;
   close(): void;
 }

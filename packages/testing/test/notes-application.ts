@@ -25,7 +25,7 @@ export class CreateNote {
   text!: string;
 }
 
-/** What the handlers have noticed: of clients that went away, and of tasks that ran. */
+/** Notes of the handlers and the logger: clients that have disconnected, errors. */
 export const notes: string[] = [];
 
 @Controller('/notes')
@@ -91,7 +91,7 @@ export class MirrorController {
   }
 
   @Get('/who')
-  who(@Cookie('name') name = 'nobody') {
+  who(@Cookie('name') name = 'anonymous') {
     return name;
   }
 
@@ -117,7 +117,7 @@ export class MirrorController {
 
   @Get('/count')
   count(@Ctx() context: Context, @Header('x-parts') parts: number | undefined) {
-    context.signal.addEventListener('abort', () => notes.push('gone'));
+    context.signal.addEventListener('abort', () => notes.push('aborted'));
     return stream(count(parts ?? Infinity));
   }
 
@@ -126,7 +126,7 @@ export class MirrorController {
     return new Promise((resolve) => {
       notes.push('asked');
       context.signal.addEventListener('abort', () => {
-        notes.push('gone');
+        notes.push('aborted');
         resolve('too late');
       });
     });

@@ -4,7 +4,7 @@ import { MirrorController, notes, NotesController } from './notes-application';
 
 const logger: Logger = { info() {}, warn() {}, error: (error) => notes.push(String(error)) };
 
-/** Waits until it holds. */
+/** Waits until the condition holds. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
@@ -24,7 +24,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
 
   afterAll(() => app.close());
 
-  it('answers', async () => {
+  it('answers requests', async () => {
     const response = await client.get('/notes/0');
     expect([response.status, await response.json()]).toEqual([200, { text: 'the first note' }]);
     expect(response.header('Content-Type')).toBe('application/json');
@@ -32,7 +32,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(response.headerLines('content-type')).toEqual(['application/json']);
   });
 
-  it('takes JSON, and answers what is wrong with it', async () => {
+  it('accepts JSON, and reports what is wrong with it', async () => {
     const { status, headers } = await client.post('/notes', { json: { text: 'two' } });
     expect([status, headers['location']]).toEqual([201, '/notes/1']);
     expect(await (await client.put('/notes/1', { json: { text: 'zwei' } })).json()).toEqual({
@@ -50,7 +50,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     });
   });
 
-  it('takes forms, multipart, text and bytes', async () => {
+  it('accepts forms, multipart, text and bytes', async () => {
     const multipart = new FormData();
     multipart.set('name', 'Ada');
     multipart.set('file', new Blob(['content']), 'a.txt');
@@ -73,15 +73,15 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(parts!.body).toMatch(/name="name"\r\n\r\nAda\r\n[^]+filename="a.txt"[^]+\r\n\r\ncontent\r\n/);
   });
 
-  it('refuses what can not be sent', async () => {
+  it('refuses requests that cannot be sent', async () => {
     await expect(client.post('/mirror', { json: 1, form: {} })).rejects.toThrow(
       'A request has one body: give json or form, not both.',
     );
-    await expect(client.post('/mirror', { json: () => 1 })).rejects.toThrow('can not be written as JSON');
-    await expect(client.get('notes')).rejects.toThrow('"notes" begins neither with / nor with http://');
+    await expect(client.post('/mirror', { json: () => 1 })).rejects.toThrow('cannot be written as JSON');
+    await expect(client.get('notes')).rejects.toThrow('"notes" must begin with / or with http://');
   });
 
-  it('sends a path as it stands, and encodes only what no request line can hold', async () => {
+  it('sends a path as it is, and encodes only characters that a request line cannot contain', async () => {
     expect(await (await client.get('/path/a/../b//%41')).text()).toBe('/path/a/../b//%41');
     expect(await (await client.get('/path/ü b#fragment')).text()).toBe('/path/%C3%BC%20b');
     const { query } = await (
@@ -90,7 +90,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(query).toBe('a=1&b=x+y&b=2');
   });
 
-  it('asks for the same host on both engines, for another where it is told to', async () => {
+  it('sends the same Host on both engines, or that of the origin or the URL', async () => {
     const ask = async (url: string): Promise<string> =>
       (await (await client.get(url)).json<{ host: string }>()).host;
     expect(await ask('/mirror')).toBe('localhost');
@@ -99,7 +99,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(await ask('/mirror')).toBe('app.example');
   });
 
-  it('sends the headers of the client, and those of the request over them', async () => {
+  it('sends the headers of the client, which those of the request replace', async () => {
     client = app.client({ headers: { Authorization: 'Bearer a', 'Content-Type': 'text/plain' } });
     const ask = async (headers: Record<string, string | undefined>) =>
       (await client.post('/mirror', { body: 'x', headers })).json();
@@ -108,7 +108,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(await ask({ authorization: undefined })).not.toHaveProperty('authorization');
   });
 
-  it('knows HEAD, OPTIONS and any other method', async () => {
+  it('sends HEAD, OPTIONS and any other method', async () => {
     const head = await client.head('/notes/0');
     expect([head.status, head.header('content-length'), await head.text()]).toEqual([200, '25', '']);
     expect((await client.options('/notes/0')).header('allow')).toContain('PATCH');
@@ -116,7 +116,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
   });
 
   describe('cookies', () => {
-    it('are kept, sent where they belong, and forgotten when the server says so', async () => {
+    it('are stored, sent to their paths, and deleted when the server clears them', async () => {
       await client.get('/log-in?name=Ada');
       expect(await (await client.get('/who')).text()).toBe('Ada');
       expect(client.cookies.get('name')).toBe('Ada');
@@ -129,22 +129,22 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
         ['step', '/steps', false],
       ]);
       await client.get('/log-out');
-      expect(await (await client.get('/who')).text()).toBe('nobody');
+      expect(await (await client.get('/who')).text()).toBe('anonymous');
     });
 
-    it('are each client’s own', async () => {
+    it('are separate for each client', async () => {
       await client.get('/log-in?name=Ada');
-      expect(await (await app.client().get('/who')).text()).toBe('nobody');
+      expect(await (await app.client().get('/who')).text()).toBe('anonymous');
       expect(await (await app.client({ cookies: { name: 'Grace H.; ü' } }).get('/who')).text()).toBe(
         'Grace H.; ü',
       );
       client.cookies.clear();
-      expect(await (await client.get('/who')).text()).toBe('nobody');
+      expect(await (await client.get('/who')).text()).toBe('anonymous');
     });
   });
 
   describe('redirects', () => {
-    it('are responses, unless they are to be followed', async () => {
+    it('are followed only with followRedirects', async () => {
       expect((await client.get('/log-in?name=Ada')).status).toBe(303);
       const followed = await app.client({ followRedirects: true }).get('/log-in?name=Eve');
       expect([followed.status, await followed.text(), followed.request]).toEqual([
@@ -163,7 +163,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
       expect(turned).not.toHaveProperty('contentType');
     });
 
-    it('are given up when they do not end, and not followed out of the origin', async () => {
+    it('reject if they do not end, and are not followed to another origin', async () => {
       await expect(client.get('/loop', { followRedirects: 3 })).rejects.toThrow(
         'GET /loop was redirected more than 3 times.',
       );
@@ -173,16 +173,18 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
   });
 
   describe('streams', () => {
-    it('are read as they come, and stopped when the reader leaves', async () => {
+    it('are read as they arrive, and stop when the reader leaves', async () => {
       const response = await client.get('/count');
       const read: string[] = [];
       for await (const line of response.textLines()) if (read.push(line) === 3) break;
       expect(read).toEqual(['0', '1', '2']);
-      await until(() => notes.includes('gone'));
-      expect(() => response.stream()).toThrow('The body of GET http://localhost/count is read already.');
+      await until(() => notes.includes('aborted'));
+      expect(() => response.stream()).toThrow(
+        'The body of GET http://localhost/count has already been read.',
+      );
     });
 
-    it('can be read whole, as often as wanted', async () => {
+    it('can be read whole, any number of times', async () => {
       const response = await client.get('/count', { headers: { 'x-parts': 3 } });
       expect([await response.text(), await response.json().catch(String)]).toEqual([
         '0\n1\n2\n',
@@ -190,7 +192,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
       ]);
     });
 
-    it('give the events that a browser would be told', async () => {
+    it('yield the events that a browser would dispatch', async () => {
       const events: unknown[] = [];
       for await (const event of (await client.get('/events')).events()) events.push(event);
       expect(events).toEqual([
@@ -199,35 +201,35 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
       ]);
     });
 
-    it('that break off reject', async () => {
+    it('reject if they break off', async () => {
       const reading = client.get('/broken').then((response) => response.text());
       await expect(reading).rejects.toThrow(/broken on purpose|hang up|aborted/);
     });
   });
 
-  describe('a client that goes away', () => {
-    it('before the head does not wait, and the handler is told', async () => {
+  describe('a client that disconnects', () => {
+    it('does not wait for the head, and aborts the signal of the handler', async () => {
       const leaving = new AbortController();
       const asked = client.get('/silent', { signal: leaving.signal });
       await until(() => notes.includes('asked'));
       leaving.abort(new Error('in a hurry'));
       await expect(asked).rejects.toThrow('in a hurry');
-      await until(() => notes.includes('gone'));
+      await until(() => notes.includes('aborted'));
       await expect(client.get('/silent', { signal: leaving.signal })).rejects.toThrow('in a hurry');
     });
 
-    it('in the middle of a body rejects its reading', async () => {
+    it('stops reading in the middle of a body', async () => {
       const leaving = new AbortController();
       const response = await client.get('/count', { signal: leaving.signal });
       const read = async (): Promise<void> => {
         for await (const _ of response.stream()) leaving.abort(new Error('in a hurry'));
       };
       await expect(read()).rejects.toThrow('in a hurry');
-      await until(() => notes.includes('gone'));
+      await until(() => notes.includes('aborted'));
     });
   });
 
-  it('is closed at the end of its block, with what is still open', async () => {
+  it('is closed at the end of its block, with the responses that are still open', async () => {
     let open: TestApp;
     let left: TestClient;
     {
@@ -236,12 +238,12 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
       left = block.client();
       await left.get('/count');
     }
-    expect(notes).toContain('gone');
+    expect(notes).toContain('aborted');
     await expect(left.get('/who')).rejects.toThrow('The test application was closed.');
     await open.close();
   });
 
-  it('takes an application that is there already', async () => {
+  it('runs an application that exists already', async () => {
     const made = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'made' }] });
     await using testing = await testApp(made, { engine });
     expect(testing.app).toBe(made);
@@ -261,7 +263,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     await expect(failing).rejects.toThrow('no database');
   });
 
-  it('takes overrides for what it depends on', async () => {
+  it('takes overrides of its dependencies', async () => {
     class Clock {
       now(): number {
         return Date.now();
@@ -281,7 +283,7 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
     expect(await (await overridden.client().get('/clock')).json()).toBe(7);
   });
 
-  it('does not start with mistakes', async () => {
+  it('does not start if it has mistakes', async () => {
     @Controller('/wrong')
     class WrongController {
       @Get('/:id')
@@ -296,11 +298,11 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
 });
 
 describe('the URL', () => {
-  it('is there where it listens, and says in memory why it is not', async () => {
+  it('is that of the socket; in memory there is none', async () => {
     await using socket = await testApp({ engine: 'socket' });
     expect(socket.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${socket.url}/nothing`)).status).toBe(404);
     await using memory = await testApp({ engine: 'memory' });
-    expect(() => memory.url).toThrow('run this test with { engine: "socket" }');
+    expect(() => memory.url).toThrow('Run this test with { engine: "socket" }');
   });
 });
