@@ -64,6 +64,13 @@ function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): 
 /** Getters and methods are not settable, nor are the keys that lead to a prototype. */
 function isSettable({ prototype }: Class, name: string): boolean {
   if (name === '__proto__' || name === 'constructor') return false;
-  const own = Object.getOwnPropertyDescriptor(prototype as object, name);
-  return own === undefined || own.set !== undefined;
+  const descriptor = findDescriptor(prototype as object, name);
+  return descriptor === undefined || descriptor.set !== undefined;
+}
+
+/** Looks through the class and its parents, because an inherited getter cannot be set either. */
+function findDescriptor(prototype: object, name: string): PropertyDescriptor | undefined {
+  if (prototype === Object.prototype) return undefined;
+  const own = Object.getOwnPropertyDescriptor(prototype, name);
+  return own ?? findDescriptor(Object.getPrototypeOf(prototype) as object, name);
 }

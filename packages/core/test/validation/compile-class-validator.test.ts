@@ -33,13 +33,13 @@ class Tree {
 }
 
 describe('an instance', () => {
-  it('is made by the constructor of the class, and keeps what the class itself sets', () => {
+  it('is made by the constructor of the class and keeps its defaults', () => {
     const note = make(Note, { stars: 1 }) as Note;
     expect(note).toBeInstanceOf(Note);
     expect([note.text, note.stars, note.made, note.length]).toEqual(['empty', 1, 'by the class', 5]);
   });
 
-  it.each(['made', 'hidden', 'length', 'toString'])('has no %s from a client', async (key) => {
+  it.each(['made', 'hidden', 'length', 'toString'])('never takes %s from a client', async (key) => {
     expect(await judge(Note, { [key]: 'x' })).toEqual([
       `/${key} whitelistValidation: property ${key} should not exist`,
     ]);
@@ -47,11 +47,36 @@ describe('an instance', () => {
     expect([note.made, note.hidden, note.length]).toEqual(['by the class', undefined, 2]);
   });
 
-  it('is checked before anything is waited for: a synchronous class stays synchronous', () => {
+  class Titled {
+    private text = '';
+    @IsString() get title(): string {
+      return this.text;
+    }
+    set title(text: string) {
+      this.text = text.trim();
+    }
+    @IsInt() get size(): number {
+      return this.text.length;
+    }
+  }
+  class Inheriting extends Titled {}
+
+  it.each([
+    ['its own', Titled],
+    ['inherited', Inheriting],
+  ])('sets only properties with a setter, among %s accessors', async (_, type) => {
+    expect(make(type, { title: ' a ' })).toMatchObject({ title: 'a', size: 1 });
+    expect(await judge(type, { title: 'a', size: 2 })).toEqual([
+      '/size whitelistValidation: property size should not exist',
+    ]);
+    expect(make(type, { title: 'a', size: 2 }, { unknownKeys: 'strip' })).toMatchObject({ size: 1 });
+  });
+
+  it('is returned synchronously if all rules are synchronous', () => {
     expect(make(Note, {})).toBeInstanceOf(Note);
   });
 
-  it('has no more than a hundred levels', async () => {
+  it('has at most a hundred levels', async () => {
     const nest = (levels: number): object => (levels === 0 ? {} : { children: [nest(levels - 1)] });
     expect(await judge(Tree, nest(49))).toEqual([]);
     expect(await judge(Tree, nest(2000))).toEqual([' depth: must have at most 100 levels']);
@@ -65,12 +90,12 @@ describe('@Type', () => {
     @IsString() @Type(() => String) name!: string;
   }
 
-  it('makes dates, numbers and text out of what is no object', () => {
+  it('converts primitives to dates, numbers and strings', () => {
     const event = make(Event, { at: '2026-01-02', counts: ['1', 2], name: 5 });
     expect(event).toEqual({ at: new Date('2026-01-02'), counts: [1, 2], name: '5' });
   });
 
-  it('makes nothing out of an object, which could only fail', async () => {
+  it('does not convert objects', async () => {
     const wrong = { toString: 1, valueOf: 1 };
     expect(
       (await judge(Event, { at: wrong, counts: [wrong], name: {} })).map((one) => one.split(':')[0]),
@@ -78,7 +103,7 @@ describe('@Type', () => {
   });
 });
 
-describe('what else class-transformer knows', () => {
+describe('a class with other decorators of class-transformer', () => {
   class Circle {
     @IsInt() radius!: number;
   }
@@ -102,7 +127,7 @@ describe('what else class-transformer knows', () => {
     shapes!: (Circle | Square)[];
   }
 
-  it('is honoured', () => {
+  it('is instantiated by class-transformer', () => {
     const drawing = make(Drawing, {
       name: ' a ',
       short_title: 'b',
@@ -113,7 +138,7 @@ describe('what else class-transformer knows', () => {
     expect((drawing as Drawing).shapes[0]).toBeInstanceOf(Square);
   });
 
-  it('still leaves no unknown key', async () => {
+  it('refuses or strips unknown keys all the same', async () => {
     const plain = { name: 'a', short_title: 'b', more: 1, shapes: [{ kind: 'circle', radius: 1, side: 2 }] };
     expect((await judge(Drawing, plain)).map((one) => one.split(':')[0])).toEqual([
       '/more whitelistValidation',
@@ -126,32 +151,32 @@ describe('what else class-transformer knows', () => {
     });
   });
 
-  it('is answered with 422 where it throws', async () => {
+  it('is answered with 422 if a decorator throws', async () => {
     expect(await judge(Drawing, { name: 1, short_title: 'b', shapes: [] })).toEqual([
       ' transform: must be convertible to the expected type',
     ]);
   });
 });
 
-describe('the text of an error', () => {
+describe('the message of a rule', () => {
   class Worded {
-    @IsInt({ message: '$property of $target is no number: $value' }) a!: number;
+    @IsInt({ message: '$property of $target must be a number: $value' }) a!: number;
     @IsInt({
       message: ({ property, object }: ValidationArguments) => `${property} of ${object.constructor.name}`,
     })
     b!: number;
   }
 
-  it('is the one that was written, without the value', async () => {
+  it('appears in the error, without the value', async () => {
     expect(await judge(Worded, { a: 'secret', b: 'secret' })).toEqual([
-      '/a isInt: a of Worded is no number: the value',
+      '/a isInt: a of Worded must be a number: the value',
       '/b isInt: b of Worded',
     ]);
   });
 });
 
-describe('rules of other kinds', () => {
-  it('have the name they were given, even that of a built-in one', async () => {
+describe('a rule', () => {
+  it('may have the name of a built-in one', async () => {
     class Own {
       @Allow() value!: unknown;
     }
@@ -165,7 +190,7 @@ describe('rules of other kinds', () => {
     expect(await judge(Own, { value: 1 })).toEqual(['/value isInt: must be own']);
   });
 
-  it('that wait for a promise of the instance count for what it comes to', async () => {
+  it('applies to the resolved value with @ValidatePromise', async () => {
     class Later {
       @ValidatePromise() @IsString() @Transform(({ value }) => Promise.resolve(value)) text!: Promise<string>;
     }
@@ -176,7 +201,7 @@ describe('rules of other kinds', () => {
     ]);
   });
 
-  it('that throw leave nothing waiting that could end the process', () => {
+  it('leaves no promise without a handler if another rule throws', () => {
     class Throwing {
       @Allow() first!: unknown;
       @Allow() second!: unknown;
