@@ -14,7 +14,7 @@ export class Findings {
     private readonly errors = new Map<string, ErrorDetail>(),
   ) {}
 
-  /** Adds an error about the current value. Of two errors with one code the later one counts. */
+  /** Adds an error about the current value. A later error with the same code replaces it. */
   add(code: string, describe: () => string): void {
     this.addAt(this.readPointer(), code, describe);
   }

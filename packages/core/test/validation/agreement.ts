@@ -3,10 +3,10 @@ import { validate, type ValidationError } from 'class-validator';
 import { HttpError, type Class, type ValidationOptions } from '../../src';
 import { compileValidator } from '../../src/validation/compile-validator';
 
-/** What came of a check: the broken rules, each as `pointer code: text`, in alphabetical order. */
+/** The broken rules that a check found, each as `pointer code: text`, in alphabetical order. */
 export type Outcome = readonly string[];
 
-/** What Sluice says. */
+/** The outcome of Sluice's check. */
 export async function judge(type: Class, plain: unknown, options: ValidationOptions = {}): Promise<Outcome> {
   try {
     await compileValidator(type, options)(plain, 'body');
@@ -17,7 +17,7 @@ export async function judge(type: Class, plain: unknown, options: ValidationOpti
   }
 }
 
-/** What class-validator says of an instance made by class-transformer. */
+/** The outcome of class-validator's check of an instance that class-transformer has made. */
 export async function judgeByPeer(
   type: Class,
   plain: unknown,

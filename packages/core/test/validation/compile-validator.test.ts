@@ -9,7 +9,7 @@ class Line {
   @IsInt() @Min(1) count!: number;
 }
 
-/** The errors that something is refused with. */
+/** The errors of a check that must fail. */
 async function readErrors(check: () => unknown): Promise<readonly ErrorDetail[]> {
   try {
     await check();
@@ -18,24 +18,24 @@ async function readErrors(check: () => unknown): Promise<readonly ErrorDetail[]>
     expect(error).toMatchObject({ status: 422, code: 'validation_failed' });
     return (error as HttpError).errors!;
   }
-  throw new Error('It was let in.');
+  throw new Error('The value was accepted.');
 }
 
 const brief = ({ in: part, pointer, code }: ErrorDetail) => `${part} ${pointer} ${code}`;
 
 describe('the check of a class', () => {
-  it('gives back an instance', async () => {
+  it('returns an instance', async () => {
     const line = await compileValidator(Line)({ name: 'a', count: 1 }, 'body');
     expect(line).toBeInstanceOf(Line);
     expect(line).toEqual({ name: 'a', count: 1 });
   });
 
-  it('names the part of the request it was told', async () => {
+  it('names the part of the request in its errors', async () => {
     const errors = await readErrors(() => compileValidator(Line)({ name: 'a', count: 0, more: 1 }, 'query'));
     expect(errors.map(brief).sort()).toEqual(['query /count min', 'query /more whitelistValidation']);
   });
 
-  it('leaves unknown keys away where it is told to', async () => {
+  it('strips unknown keys if the options say so', async () => {
     const line = await compileValidator(Line, { unknownKeys: 'strip' })(
       { name: 'a', count: 1, x: 1 },
       'body',
@@ -47,7 +47,7 @@ describe('the check of a class', () => {
 describe('the check of a list', () => {
   const validate = compileValidator({ each: Line });
 
-  it('gives back instances', async () => {
+  it('returns instances', async () => {
     const lines = (await validate([{ name: 'a', count: 1 }], 'body')) as unknown[];
     expect(lines).toHaveLength(1);
     expect(lines[0]).toBeInstanceOf(Line);
@@ -57,14 +57,14 @@ describe('the check of a list', () => {
     expect((await readErrors(() => validate(value, 'body'))).map(brief)).toEqual(['body  array']);
   });
 
-  it('tells the faults of all items', async () => {
+  it('reports the errors of all items', async () => {
     const errors = await readErrors(() =>
       validate([{ name: 1, count: 1 }, null, { name: 'a', count: 1 }, []], 'body'),
     );
     expect(errors.map(brief)).toEqual(['body /0/name isString', 'body /1 object', 'body /3 object']);
   });
 
-  it('checks each item by a schema as well', async () => {
+  it('checks each item by a schema', async () => {
     const names = compileValidator({ each: z.string() });
     expect(names(['a', 'b'], 'body')).toEqual(['a', 'b']);
     expect((await readErrors(() => names(['a', 1], 'body'))).map(brief)).toEqual(['body /1 invalid_type']);
@@ -72,7 +72,7 @@ describe('the check of a list', () => {
 });
 
 describe('the check of a Standard Schema', () => {
-  it('of zod gives back its output, at once', () => {
+  it('returns the output of a zod schema synchronously', () => {
     const schema = z.object({
       at: z.iso.date().transform((text) => new Date(text)),
       many: z.number().default(3),
@@ -83,7 +83,7 @@ describe('the check of a Standard Schema', () => {
     });
   });
 
-  it('of zod is waited for where it is asynchronous', async () => {
+  it('waits for an asynchronous zod schema', async () => {
     const taken = z.string().refine(async (name) => Promise.resolve(name !== 'taken'));
     const validate = compileValidator(z.object({ name: taken }));
     await expect(validate({ name: 'free' }, 'body')).resolves.toEqual({ name: 'free' });
@@ -92,13 +92,13 @@ describe('the check of a Standard Schema', () => {
     ]);
   });
 
-  it('of zod points to what is wrong', async () => {
+  it('points to the wrong value in a zod schema', async () => {
     const schema = z.object({ items: z.array(z.object({ 'a/b~c': z.number().min(1) })) });
     const errors = await readErrors(() => compileValidator(schema)({ items: [{ 'a/b~c': 0 }] }, 'body'));
     expect(errors.map(brief)).toEqual(['body /items/0/a~1b~0c too_small']);
   });
 
-  it('of valibot points to what is wrong', async () => {
+  it('points to the wrong value in a valibot schema', async () => {
     const schema = v.object({ items: v.array(v.object({ count: v.pipe(v.number(), v.minValue(1)) })) });
     const errors = await readErrors(() => compileValidator(schema)({ items: [{ count: 0 }] }, 'body'));
     expect(errors.map(brief)).toEqual(['body /items/0/count min_value']);
@@ -108,12 +108,12 @@ describe('the check of a Standard Schema', () => {
     [v.object({ a: v.number() }), 'must be number'],
     [v.object({ a: v.pipe(v.string(), v.email()) }), 'must be a valid value'],
     [z.object({ a: z.number() }), 'Invalid input: expected number, received string'],
-  ])('never tells the value', async (schema, text) => {
+  ])('never reports the value', async (schema, text) => {
     const [error] = await readErrors(() => compileValidator(schema)({ a: 'secret' }, 'body'));
     expect(error!.detail).toBe(text);
   });
 
-  it('of a library that has no codes and no path says so in its own words', async () => {
+  it('reports an issue without a code and a path under the code schema', async () => {
     const schema: StandardSchema = {
       '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [{ message: 'no' }] }) },
     };
@@ -122,7 +122,7 @@ describe('the check of a Standard Schema', () => {
     ]);
   });
 
-  it('with a path that is no plain list has its steps and no more', async () => {
+  it('reads a path that is a subclass of Array', async () => {
     class Path extends Array<string> {
       constructor(...steps: (string | number)[]) {
         super();
@@ -145,7 +145,7 @@ describe('the check of a Standard Schema', () => {
     expect(errors.map(({ pointer }) => pointer)).toEqual(['', '/a/b']);
   });
 
-  it('lets pass what a schema throws: that is no fault of the client', () => {
+  it('rethrows an error of the schema, which is not the fault of the client', () => {
     const schema: StandardSchema = {
       '~standard': {
         version: 1,

@@ -73,7 +73,7 @@ class Order extends Base {
   @Allow() anything: unknown;
 }
 
-/** Without fields of its own: class-validator takes an empty field for a key that was sent. */
+/** Declares no fields, because class-validator treats an empty field like a key that was sent. */
 class Account {}
 Validate(IsFree)(Account.prototype, 'name');
 IsOptional()(Account.prototype, 'others');
@@ -81,7 +81,7 @@ Validate(IsFree, { each: true })(Account.prototype, 'others');
 IsInt({ groups: ['count'] })(Account.prototype, 'count');
 IsString({ groups: ['text'], always: true })(Account.prototype, 'text');
 
-/** What class-transformer drops without a word where a client sends it; Sluice refuses it as any other unknown key. */
+/** Keys that class-transformer drops silently. Sluice refuses them like any other unknown key. */
 const PROTOTYPE_KEYS = Object.getOwnPropertyNames(Object.prototype);
 
 const key = fc.oneof(
@@ -108,12 +108,12 @@ const leaf = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Mostly what is due, often something else, and now and then a key too many or none. */
+/** Mostly valid values, often others, and sometimes an additional or a missing key. */
 function near(shape: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<unknown> {
-  const due = Object.fromEntries(
+  const valid = Object.fromEntries(
     Object.entries(shape).map(([name, value]) => [name, fc.oneof({ weight: 4, arbitrary: value }, leaf)]),
   );
-  const record = fc.record(due, { requiredKeys: [] });
+  const record = fc.record(valid, { requiredKeys: [] });
   const extended = fc
     .tuple(record, fc.dictionary(key, leaf, { maxKeys: 1 }))
     .map(([one, other]) => ({ ...other, ...one }));
@@ -151,15 +151,15 @@ const account = near({
 });
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** As it comes from the wire: what JSON does not know is gone, and nothing is shared. */
+/** The value as the server gets it: only JSON, and without shared references. */
 const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const PROTOTYPE_KEY = new RegExp(`"(?:${PROTOTYPE_KEYS.join('|')})":`);
 const isComparable = (value: unknown) => isObject(value) && !PROTOTYPE_KEY.test(JSON.stringify(value));
 
-describe('what class-validator says of generated values', () => {
+describe('for generated values', () => {
   const bodies = order.map(asSent).filter(isComparable);
 
-  it('is what Sluice says, rule for rule and word for word', async () => {
+  it('Sluice and class-validator find the same broken rules with the same messages', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (plain) => {
         expect(await judge(Order, asSent(plain))).toEqual(await judgeByPeer(Order, plain));
@@ -168,7 +168,7 @@ describe('what class-validator says of generated values', () => {
     );
   }, 120_000);
 
-  it('is what Sluice says where unknown keys are left away', async () => {
+  it('they agree if unknown keys are stripped', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (plain) => {
         const options = { unknownKeys: 'strip' } as const;
@@ -179,7 +179,7 @@ describe('what class-validator says of generated values', () => {
   }, 120_000);
 
   it.each([undefined, ['count'], ['text'], ['count', 'text']])(
-    'is what Sluice says of asynchronous rules, in the groups %j',
+    'they agree on asynchronous rules, in the groups %j',
     async (groups) => {
       const accounts = account.map(asSent).filter(isComparable);
       await fc.assert(
@@ -194,11 +194,16 @@ describe('what class-validator says of generated values', () => {
     120_000,
   );
 
-  it.each([...PROTOTYPE_KEYS, 'prototype'])('differs for a key named %s: it is refused', async (name) => {
-    const plain: unknown = JSON.parse(`{"name":"a","count":1,"${name}":{"count":2,"name":"x","polluted":1}}`);
-    const refusal = [`/${name} whitelistValidation: property ${name} should not exist`];
-    expect(await judge(Item, plain)).toEqual(refusal);
-    expect(await judgeByPeer(Item, plain)).toEqual(name === 'prototype' ? refusal : []);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  });
+  it.each([...PROTOTYPE_KEYS, 'prototype'])(
+    'Sluice refuses a key named %s, which class-transformer may drop',
+    async (name) => {
+      const plain: unknown = JSON.parse(
+        `{"name":"a","count":1,"${name}":{"count":2,"name":"x","polluted":1}}`,
+      );
+      const refusal = [`/${name} whitelistValidation: property ${name} should not exist`];
+      expect(await judge(Item, plain)).toEqual(refusal);
+      expect(await judgeByPeer(Item, plain)).toEqual(name === 'prototype' ? refusal : []);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    },
+  );
 });

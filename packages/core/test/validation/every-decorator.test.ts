@@ -9,7 +9,7 @@ enum Colour {
 
 class Something {}
 
-/** Every decorator of class-validator that checks a value: what it is called with, what it takes and what it refuses. */
+/** Every decorator of class-validator that checks a value: its arguments, a valid value and an invalid one. */
 const CASES: Readonly<Record<string, [given: readonly unknown[], accepted: unknown, refused: unknown]>> = {
   ArrayContains: [[[1]], [1, 2], [2]],
   ArrayMaxSize: [[1], [1], [1, 2]],
@@ -119,7 +119,7 @@ const CASES: Readonly<Record<string, [given: readonly unknown[], accepted: unkno
   NotEquals: [['a'], 'b', 'a'],
 };
 
-/** Decorators that check nothing themselves, or make others; each has tests of its own. */
+/** Decorators that check nothing themselves, or make other decorators. Each has its own tests. */
 const OTHERS = [
   'Allow',
   'IsOptional',
@@ -134,7 +134,7 @@ const OTHERS = [
 function makeClass(name: string, given: readonly unknown[], options: rules.ValidationOptions = {}): Class {
   const type = class Sample {};
   const decorator = (rules as unknown as Record<string, (...given: unknown[]) => PropertyDecorator>)[name]!;
-  // Options stand behind the last parameter that the decorator has, whether it is given or not.
+  // The options are the last parameter, also when optional ones before it are left out.
   const gaps = Array.from({ length: Math.max(0, decorator.length - 1 - given.length) });
   decorator(...given, ...gaps, options)(type.prototype, 'value');
   return type;
@@ -166,21 +166,21 @@ describe('every decorator of class-validator', () => {
   });
 
   it.each(Object.entries(CASES))(
-    '%s says the same as class-validator',
+    '%s has the same outcome as in class-validator',
     async (name, [given, accepted, refused]) => {
       const type = makeClass(name, given);
-      // What JSON can not say (a date, an instance) is set by the class itself.
-      const isUnsayable = accepted === undefined;
-      if (!isUnsayable) expect(await judge(type, { value: accepted })).toEqual([]);
+      // A date or an instance cannot be sent as JSON.
+      const isSendable = accepted !== undefined;
+      if (isSendable) expect(await judge(type, { value: accepted })).toEqual([]);
       expect(await judge(type, { value: refused })).toHaveLength(1);
-      for (const value of [...(isUnsayable ? [] : [accepted]), refused, ...ANYTHING])
+      for (const value of [...(isSendable ? [accepted] : []), refused, ...ANYTHING])
         expect(await judge(type, { value })).toEqual(await judgeByPeer(type, { value }));
       expect(await judge(type, {})).toEqual(await judgeByPeer(type, {}));
     },
   );
 
   it.each(Object.entries(CASES))(
-    '%s says the same of each item',
+    '%s has the same outcome with `each`',
     async (name, [given, accepted, refused]) => {
       const type = makeClass(name, given, { each: true });
       const items = [accepted, refused].filter((item) => item !== undefined);

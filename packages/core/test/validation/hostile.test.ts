@@ -23,11 +23,11 @@ import { z } from 'zod';
 import { Body, Controller, createApp, Post, type App } from '../../src';
 import { makeLogger } from '../make-logger';
 
-/** Stands in every value that is sent, and must not come back. */
+/** Part of every value that is sent. It must not appear in a response. */
 const CANARY = 'sw0rdfish';
-/** A hundred errors, each with a pointer and a sentence of at most 300 characters and what JSON adds. */
-const MOST_ANSWER = 100 * 1000;
-/** The default of `bodyLimit`, in bytes: a larger body is refused before anything looks at it. */
+/** Bytes of a response: a hundred errors, each with a pointer and a detail of at most 300 characters, as JSON. */
+const LONGEST_RESPONSE = 100 * 1000;
+/** The default of `bodyLimit`, in bytes: a larger body is refused unread. */
 const BODY_LIMIT = 1024 * 1024;
 
 let asked = 0;
@@ -145,7 +145,7 @@ const name = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', '\ud800', 'k'.repeat(5000)),
 );
 
-/** JSON text, as no object with these keys could be written; of `__proto__` JSON makes a key like any other. */
+/** JSON text, because an object literal cannot have `__proto__` as an ordinary key. */
 const { tree } = fc.letrec<{ tree: string; item: string }>((tie) => ({
   item: fc.oneof(
     { maxDepth: 4 },
@@ -188,8 +188,8 @@ const send = (path: string, text: string) =>
     body: text,
   });
 
-describe.each(PATHS)('what a client may think of, checked by %s,', (path) => {
-  it('is taken or refused: no fault, no echo, no pollution, and work that its size bounds', async () => {
+describe.each(PATHS)('a hostile body, checked by %s,', (path) => {
+  it('causes no 500, no echo and no pollution, and its size bounds the work', async () => {
     const own = Object.getOwnPropertyNames(Object.prototype);
     const statuses = new Set<number>();
     const check = async (text: string) => {
@@ -199,7 +199,7 @@ describe.each(PATHS)('what a client may think of, checked by %s,', (path) => {
       const tooLarge = Buffer.byteLength(text) > BODY_LIMIT;
       expect(tooLarge ? [413] : [204, 400, 422]).toContain(response.status);
       expect(response.text()).not.toContain(CANARY);
-      expect(response.text().length).toBeLessThan(MOST_ANSWER);
+      expect(response.text().length).toBeLessThan(LONGEST_RESPONSE);
       expect(asked).toBeLessThanOrEqual(text.length);
       expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(own);
     };
@@ -225,7 +225,7 @@ describe.each(PATHS)('what a client may think of, checked by %s,', (path) => {
 });
 
 describe('a text at which class-validator throws', () => {
-  it('breaks the rule, where the rule waits for a promise too', async () => {
+  it('breaks the rule, also with @ValidatePromise', async () => {
     const text = JSON.stringify({ email: '\ud800@example.com', one: { bytes: '\ud800' } });
     const response = await send('awaited', text);
     const { errors } = response.json<{ errors: { pointer: string; code: string }[] }>();
@@ -236,8 +236,8 @@ describe('a text at which class-validator throws', () => {
   });
 });
 
-describe('a rule of the user that throws', () => {
-  it.each(['sync', 'async'])('is a fault of the program: %s', async (key) => {
+describe("a user's rule that throws", () => {
+  it.each(['sync', 'async'])('is answered with 500: %s', async (key) => {
     expect((await send('faulty', JSON.stringify({ [key]: '%' }))).status).toBe(500);
   });
 });

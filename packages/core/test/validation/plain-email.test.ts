@@ -11,7 +11,7 @@ import { readConstraints, readRules, type RuleRecord } from '../../src/validatio
 import { isPlainEmail, addEmailFastPath } from '../../src/validation/plain-email';
 import { judge, judgeByPeer } from './agreement';
 
-/** Mostly of the characters that addresses are made of, and now and then of others, or much too long. */
+/** Mostly characters that are common in addresses, sometimes others, sometimes far too many. */
 const word = fc.oneof(
   { weight: 9, arbitrary: fc.string({ unit: fc.constantFrom(...'azAZ059-'), minLength: 1, maxLength: 5 }) },
   fc.string({ unit: fc.constantFrom(..."aZ0_+-'@. \n\u0000\u017f\u212aé\ud800"), maxLength: 3 }),
@@ -22,8 +22,8 @@ const address = fc
   .tuple(words, words, fc.constantFrom('com', 'C0M', 'x', 'example', 'xn--p1ai', ''))
   .map(([local, domain, last]) => `${local}@${domain}.${last}`);
 
-describe('an address of the usual kind', () => {
-  it('is one that class-validator accepts, of all that are generated', () => {
+describe('a common address', () => {
+  it('is always one that class-validator accepts', () => {
     let accepted = 0;
     fc.assert(
       fc.property(address, (text) => {
@@ -57,8 +57,8 @@ describe('an address of the usual kind', () => {
   ])('is not %j', (value) => expect(isPlainEmail(value)).toBe(false));
 });
 
-/** What @IsEmail has registered. */
-function findCheck(): { rule: RuleRecord; check: ValidatorConstraintInterface } {
+/** The rule and the validator that @IsEmail registers. */
+function registerEmail(): { rule: RuleRecord; check: ValidatorConstraintInterface } {
   class Registered {
     @IsEmail() email: unknown;
   }
@@ -67,16 +67,16 @@ function findCheck(): { rule: RuleRecord; check: ValidatorConstraintInterface } 
 }
 
 describe('@IsEmail', () => {
-  it('is told from other rules', () => {
-    const { rule, check } = findCheck();
+  it('is recognized by its validator', () => {
+    const { rule, check } = registerEmail();
     expect(addEmailFastPath(rule, check)).not.toBe(check);
     expect(addEmailFastPath(rule, { validate: () => true })).toEqual({
       validate: expect.any(Function) as unknown,
     });
   });
 
-  it('is left to class-validator where its check can not be told from others', () => {
-    const { rule, check } = findCheck();
+  it('has no fast path if its validator cannot be recognized', () => {
+    const { rule, check } = registerEmail();
     jest.isolateModules(() => {
       jest.doMock('class-validator', () => ({
         ...jest.requireActual<object>('class-validator'),
@@ -107,18 +107,18 @@ describe('@IsEmail', () => {
     { first: 'ada@localhost' },
     { first: '"quoted"@example.com' },
     { first: 'ada@example.com', more: ['ada@example.com', 'ada@exämple.com'] },
-    { first: 'ada@example.com', more: ['ada@example.com', 'nobody'] },
+    { first: 'ada@example.com', more: ['ada@example.com', 'no address'] },
     { first: 'ada@example.com', last: 'ada@example.com' },
-  ])('says of %j what class-validator says', async (plain) => {
+  ])('has the same outcome as in class-validator: %j', async (plain) => {
     expect(await judge(Contact, plain)).toEqual(await judgeByPeer(Contact, plain));
   });
 });
 
-describe('a rule of the user that has the name of @IsEmail', () => {
+describe("a user's rule with the name of @IsEmail", () => {
   const isCompany = (value: unknown) => isEmail(value) && (value as string).endsWith('@company.example');
-  const message = 'no address of the company';
+  const message = 'must be an address of the company';
 
-  const { check } = findCheck();
+  const { check } = registerEmail();
   const decorators: Record<string, PropertyDecorator> = {
     'by registerDecorator': (target, property) =>
       registerDecorator({
@@ -132,7 +132,7 @@ describe('a rule of the user that has the name of @IsEmail', () => {
       constraints: [undefined],
       validator: { validate: isCompany, defaultMessage: () => message },
     }),
-    'that calls the check of @IsEmail': ValidateBy({
+    'calling the validator of @IsEmail': ValidateBy({
       name: 'isEmail',
       constraints: [undefined],
       validator: {
@@ -140,7 +140,7 @@ describe('a rule of the user that has the name of @IsEmail', () => {
         defaultMessage: () => message,
       },
     }),
-    'that is asynchronous, and fails without arguments': ValidateBy({
+    'asynchronous, and rejecting without arguments': ValidateBy({
       name: 'isEmail',
       constraints: [undefined],
       validator: {
@@ -150,7 +150,7 @@ describe('a rule of the user that has the name of @IsEmail', () => {
     }),
   };
 
-  it.each(Object.keys(decorators))('is asked of every address: %s', async (name) => {
+  it.each(Object.keys(decorators))('checks every address: %s', async (name) => {
     class Employee {}
     decorators[name]!(Employee.prototype, 'email');
     const type: Class = Employee;

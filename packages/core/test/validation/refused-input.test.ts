@@ -10,19 +10,19 @@ const makeError = (pointer: string, detail = 'is wrong') => ({
 });
 
 describe('refused input', () => {
-  it('is a 422 with everything that is wrong', () => {
+  it('is a 422 with all errors', () => {
     const errors = [makeError('/name'), makeError('/tags/1')];
     const refused = new RefusedInput(errors);
     expect(refused).toBeInstanceOf(HttpError);
     expect([refused.status, refused.code, refused.errors]).toEqual([422, 'validation_failed', errors]);
   });
 
-  it('tells at most a hundred errors', () => {
+  it('has at most a hundred errors', () => {
     const errors = Array.from({ length: 150 }, (_, index) => makeError(`/${index}`));
     expect(new RefusedInput(errors).errors).toEqual(errors.slice(0, 100));
   });
 
-  it('cuts what a client has made long', () => {
+  it('shortens pointers and details', () => {
     const [error] = new RefusedInput([makeError(`/${'k'.repeat(1000)}`, 'd'.repeat(1000))]).errors;
     expect(error).toEqual(makeError(`/${'k'.repeat(299)}…`, `${'d'.repeat(300)}…`));
   });
@@ -40,7 +40,7 @@ describe('a name as long as the body', () => {
     }
   }
 
-  it('does not come back in the answer', async () => {
+  it('is shortened in the response', async () => {
     const app = await createApp({ controllers: [Notes] });
     const { status, body } = await app.inject({
       method: 'POST',
