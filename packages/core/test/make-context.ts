@@ -13,7 +13,7 @@ export const ROUTE: RouteInfo = {
   kind: 'route',
 };
 
-/** A context that never met an engine; `parameters` are the raw values of the path's. */
+/** Makes a context without an engine. `parameters` are the raw values of the path parameters. */
 export function makeContext(
   request: Partial<InjectRequest> = {},
   parameters: readonly string[] = [],

@@ -1,6 +1,6 @@
 import type { Logger } from '../src';
 
-/** What was logged as an error, for tests to look at. */
+/** A logger that keeps its errors for tests. */
 export interface RecordingLogger extends Logger {
   readonly errors: unknown[];
 }

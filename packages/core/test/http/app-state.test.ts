@@ -5,7 +5,7 @@ const LIMITS = contextKey<Map<string, number>>('limits');
 const NAME = contextKey<string>('name');
 
 describe('the state of an application', () => {
-  it('is one for all requests, as long as the application lives', async () => {
+  it('is shared by all requests of one application', async () => {
     const handler = ({ app }: Context) => {
       const limits = app.state.get(LIMITS)!;
       limits.set('seen', (limits.get('seen') ?? 0) + 1);
@@ -19,7 +19,7 @@ describe('the state of an application', () => {
     expect((await other.inject({ url: '/' })).json()).toBe(1);
   });
 
-  it('is settled when the application has started', async () => {
+  it('cannot be set after the application has started', async () => {
     const app = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 1 }] });
     app.state.set(NAME, 'first').set(NAME, 'second');
     await app.inject({ url: '/' });
@@ -27,7 +27,7 @@ describe('the state of an application', () => {
     expect(app.state.get(NAME)).toBe('second');
   });
 
-  it('is there on the fallback too', async () => {
+  it('can be read when no route matches', async () => {
     const app = await createApp({
       middleware: [{ name: 'named', handle: ({ app }) => app.state.get(NAME) }],
     });
@@ -35,7 +35,7 @@ describe('the state of an application', () => {
     expect((await app.inject({ url: '/none' })).text()).toBe('here');
   });
 
-  it('falls back to that of the application outside, and hides it where it has its own', () => {
+  it('falls back to the state of the outer application for keys that it does not have', () => {
     const outer = new AppState().set(NAME, 'outer');
     const inner = new AppState();
     inner.fallBackTo(outer);

@@ -2,7 +2,7 @@ import { contextKey } from '../../src/http/context-key';
 import { makeContext } from '../make-context';
 
 describe('a context key', () => {
-  it('shares a value under itself only, whatever its name', () => {
+  it('does not share its value with another key of the same name', () => {
     const [one, other] = [contextKey<number>('user'), contextKey<number>('user')];
     const context = makeContext();
     expect(context.get(one)).toBeUndefined();
@@ -13,7 +13,7 @@ describe('a context key', () => {
     expect(makeContext().get(one)).toBeUndefined();
   });
 
-  it('is frozen and has its name', () => {
+  it('is frozen and has a name', () => {
     const key = contextKey('user');
     expect([key.name, Object.isFrozen(key)]).toEqual(['user', true]);
   });

@@ -1,12 +1,12 @@
 import { makeContext, ROUTE } from '../make-context';
 
 describe('a context', () => {
-  it('knows its route, and no error while all is well', () => {
+  it('has its route, and no error at first', () => {
     const context = makeContext();
     expect([context.route, context.error]).toEqual([ROUTE, undefined]);
   });
 
-  it('has one signal, which aborts when the client goes', () => {
+  it('has one signal, which aborts when the client disconnects', () => {
     const client = new AbortController();
     const context = makeContext({ signal: client.signal });
     const { signal } = context;
@@ -15,11 +15,11 @@ describe('a context', () => {
     expect(signal.aborted).toBe(true);
   });
 
-  it('has an aborted signal where the client has gone already', () => {
+  it('has an aborted signal when the client has disconnected before', () => {
     expect(makeContext({ signal: AbortSignal.abort() }).signal.aborted).toBe(true);
   });
 
-  it('gives its background tasks away once, in order', () => {
+  it('hands over its background tasks once, in order', () => {
     const context = makeContext();
     const tasks = [() => 1, () => 2];
     for (const task of tasks) context.background(task);
@@ -27,7 +27,7 @@ describe('a context', () => {
     expect(context.takeBackgroundTasks()).toBeUndefined();
   });
 
-  it('refuses a background task that nothing would run any more', () => {
+  it('refuses a background task after the last one has run', () => {
     const context = makeContext();
     expect(context.takeBackgroundTasks()).toBeUndefined();
     expect(() => context.background(() => 1)).toThrow('The request is over');

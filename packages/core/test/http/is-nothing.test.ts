@@ -2,20 +2,19 @@ import type { Context, Next } from '../../src';
 import { afterwards, guard } from '../../src';
 import { runRoute } from '../pipeline/run-route';
 
-/** What the short form of an arrow function gives back. */
 const setHeader = (context: Context) => context.response.headers.set('X-Seen', 'yes');
 
-describe('the headers, handed through by a short arrow function, are no reply', () => {
+describe('the headers that a short arrow function returns', () => {
   it.each<[string, (context: Context, next: Next) => unknown]>([
     ['on the way back', (context, next) => afterwards(next(), () => setHeader(context))],
     ['after an await', (context, next) => Promise.resolve(next()).then(() => setHeader(context))],
-  ])('of a middleware %s', async (_when, middleware) => {
+  ])('are not a reply from a middleware %s', async (_case, middleware) => {
     const response = await runRoute({ handler: () => 'kept', around: [middleware] });
     expect([response.status, response.text(), response.header('x-seen')]).toEqual([200, 'kept', 'yes']);
   });
 
   it.each([setHeader, (context: Context) => Promise.resolve(setHeader(context))])(
-    'of a guard, which goes on',
+    'are not a reply from a guard, which continues',
     async (check) => {
       const response = await runRoute({ handler: () => 'kept', around: [guard(check)] });
       expect([response.text(), response.header('x-seen')]).toEqual(['kept', 'yes']);
@@ -27,13 +26,16 @@ describe('the headers, handed through by a short arrow function, are no reply', 
     async (context: Context) => setHeader(context),
     (context: Context) => context.response,
     (context: Context) => context,
-  ])('of a handler, which answers 204', async (handler) => {
+  ])('are not a reply from a handler, which answers 204', async (handler) => {
     expect((await runRoute({ handler })).status).toBe(204);
   });
 
-  it.each([true, false])('of a step that forgot next(): 500, development %p', async (development) => {
-    const forgetful = (context: Context, _next: Next) => setHeader(context);
-    const response = await runRoute({ handler: () => 'never', around: [forgetful], development });
-    expect(response.status).toBe(500);
-  });
+  it.each([true, false])(
+    'do not answer for a step that forgot next(): 500, development %p',
+    async (development) => {
+      const forgetful = (context: Context, _next: Next) => setHeader(context);
+      const response = await runRoute({ handler: () => 'never', around: [forgetful], development });
+      expect(response.status).toBe(500);
+    },
+  );
 });

@@ -6,19 +6,19 @@ describe('a guard', () => {
   const next = jest.fn();
   beforeEach(() => next.mockReset());
 
-  it('goes on when its function returns nothing, without a promise', () => {
+  it('continues without a promise when its function returns nothing', () => {
     expect(guard(() => undefined).handle(context, next)).toBeUndefined();
     expect(next).toHaveBeenCalledTimes(1);
   });
 
-  it('stops with what its function returns', () => {
+  it('answers with the value that its function returns', () => {
     const error = unauthorized();
     expect(guard(() => error).handle(context, next)).toBe(error);
     expect(guard(() => null).handle(context, next)).toBeNull();
     expect(next).not.toHaveBeenCalled();
   });
 
-  it('waits for a promise of either, of whatever kind', async () => {
+  it('waits for any promise or thenable', async () => {
     expect(await guard(async () => 'stop').handle(context, next)).toBe('stop');
     expect(next).not.toHaveBeenCalled();
     await guard(() => Promise.resolve()).handle(context, next);
@@ -27,7 +27,7 @@ describe('a guard', () => {
     expect(next).toHaveBeenCalledTimes(2);
   });
 
-  it('is called like its function, or as it is told', () => {
+  it('has the name of its function, or a given name', () => {
     function onlyAdmins() {}
     expect([guard(onlyAdmins).name, guard(() => undefined).name, guard(onlyAdmins, 'admin').name]).toEqual([
       'onlyAdmins',

@@ -9,7 +9,7 @@ describe('joinHeader', () => {
 });
 
 describe('isSingletonHeader', () => {
-  it('knows which headers are no lists', () => {
+  it('is true only for headers that are not lists', () => {
     expect(['authorization', 'content-length', 'host', 'origin'].every(isSingletonHeader)).toBe(true);
     expect(['accept-encoding', 'cookie', 'x-forwarded-for', 'if-none-match'].some(isSingletonHeader)).toBe(
       false,

@@ -1,7 +1,7 @@
 import { makeContext } from '../make-context';
 
 describe('a request', () => {
-  it('knows method, path, query and target as they were sent', () => {
+  it('has the method, path, query and target as they were sent', () => {
     const { request } = makeContext({ method: 'PUT', url: '/a%20b?c=%C3%A9', address: '::1' });
     expect([request.method, request.path, request.rawQuery, request.target, request.address]).toEqual([
       'PUT',
@@ -27,7 +27,7 @@ describe('a request', () => {
     expect(request.param('constructor')).toBeUndefined();
   });
 
-  it('finds headers in any case, repeated lines combined, only the first of those that are no lists', () => {
+  it('finds headers in any case, with the lines of a list combined, else the first line', () => {
     const headers = { Accept: ['a', 'b'], 'X-One': '1', Cookie: ['a=1', 'b=2'], Origin: ['x', 'y'] };
     const { request } = makeContext({ headers });
     expect(['ACCEPT', 'x-one', 'cookie', 'origin', 'none'].map((name) => request.header(name))).toEqual([
@@ -39,7 +39,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('gives all headers as header(name) gives each, without prototype', () => {
+  it('has all headers without prototype, with the values of header(name)', () => {
     const headers = { accept: ['a', 'b'], cookie: ['a=1', 'b=2'], origin: ['x', 'y'], __proto__: null };
     const { request } = makeContext({ headers: headers as never });
     expect(Object.getPrototypeOf(request.headers)).toBeNull();
@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(request.headers).toBe(request.headers);
   });
 
-  it('reads cookies decoded, and raw', () => {
+  it('reads cookies decoded or raw', () => {
     const { request } = makeContext({ headers: { cookie: 'a=%20; a=2' } });
     expect([request.cookies['a'], request.cookieValues('a')]).toEqual([' ', ['%20', '2']]);
     expect([makeContext().request.cookies['a'], makeContext().request.cookieValues('a')]).toEqual([
@@ -61,7 +61,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('finds the first cookie of a name that is acceptable, over all lines, each tried once', () => {
+  it('finds the first acceptable cookie of a name over all lines, trying each once', () => {
     const find = (cookie: string | string[], isGood: (value: string) => boolean) => {
       const tried: string[] = [];
       const { request } = makeContext({ headers: { cookie } });
@@ -82,7 +82,7 @@ describe('a request', () => {
     expect(find([], () => true)).toEqual([undefined, []]);
   });
 
-  it('reads the body once, and answers with it as often as it is asked', async () => {
+  it('reads the body once and returns it any number of times', async () => {
     const { request } = makeContext({ method: 'POST', body: '{"a":[1]}' });
     expect(request.body).toBeUndefined();
     expect([await request.text(), await request.json(), await request.bytes()]).toEqual([
@@ -97,7 +97,7 @@ describe('a request', () => {
     expect((await request.form()).getAll('a')).toEqual(['1', '2']);
   });
 
-  it('rejects with 413 over the limit of the route', async () => {
+  it('rejects a body above the limit of the route with 413', async () => {
     const { request } = makeContext({ method: 'POST', body: 'x'.repeat(1001) });
     await expect(request.bytes()).rejects.toMatchObject({ status: 413 });
     await expect(request.text()).rejects.toMatchObject({ status: 413 });

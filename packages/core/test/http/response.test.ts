@@ -19,14 +19,14 @@ describe('a response', () => {
     expect(response.status).toBe(0);
   });
 
-  it('knows its media type without parameters', () => {
+  it('has its media type without parameters', () => {
     const response = new HttpResponse();
     expect(response.mediaType).toBeUndefined();
     response.headers.set('Content-Type', 'Text/HTML ; charset=utf-8');
     expect(response.mediaType).toBe('text/html');
   });
 
-  it('loses status, body and what describes it when it is reset, and keeps other headers and cookies', () => {
+  it('reset clears the status, the body and its headers, and keeps other headers and cookies', () => {
     const response = new HttpResponse();
     response.status = 200;
     response.body = 'x';
@@ -55,14 +55,14 @@ describe('a response', () => {
     expect(response.headers.getAll('Set-Cookie')).toEqual(['a=2; Path=/x', 'foreign=1', 'a=4', 'b=5']);
   });
 
-  it('clears a cookie with the attributes it was set with', () => {
+  it('clears a cookie with the same attributes', () => {
     const response = new HttpResponse();
     response.setCookie('a', '1', { path: '/', httpOnly: true, maxAge: 60 });
     response.clearCookie('a', { path: '/', httpOnly: true, maxAge: 60 });
     expect(response.headers.getAll('Set-Cookie')).toEqual(['a=; Max-Age=0; Path=/; HttpOnly']);
   });
 
-  it('sets no cookie that it refuses', () => {
+  it('does not change when a cookie is refused', () => {
     const response = new HttpResponse();
     expect(() => response.setCookie('a', '1', { path: '/; Domain=evil' })).toThrow(TypeError);
     expect([...response.headers]).toEqual([]);
@@ -70,7 +70,7 @@ describe('a response', () => {
 });
 
 describe('a stream as body', () => {
-  it('is stopped when it is reset', async () => {
+  it('is stopped by reset', async () => {
     const response = new HttpResponse();
     const readable = new Readable({ read: () => undefined });
     response.body = readable;
@@ -82,7 +82,7 @@ describe('a stream as body', () => {
     expect([readable.destroyed, cancel.mock.calls.length]).toEqual([true, 1]);
   });
 
-  it('is left to its reader when it is locked', () => {
+  it('is left alone by reset when it is locked', () => {
     const response = new HttpResponse();
     const source = new ReadableStream();
     source.getReader();
@@ -90,7 +90,7 @@ describe('a stream as body', () => {
     expect(() => response.reset()).not.toThrow();
   });
 
-  it('that fails before anybody reads it does not end the process, and fails its reader', async () => {
+  it('keeps an early error for its reader, without ending the process', async () => {
     const response = new HttpResponse();
     const readable = new Readable({ read: () => undefined });
     response.body = readable;

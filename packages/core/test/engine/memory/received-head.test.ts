@@ -8,8 +8,8 @@ const head = new ReceivedHead(200, [
   ['__proto__', 'x'],
 ]);
 
-describe('the head of a response, as a client sees it', () => {
-  it('joins the lines of one name, however it was written', () => {
+describe('a received head', () => {
+  it('joins the lines of one name in any case', () => {
     expect({ ...head.headers }).toEqual({
       vary: 'Origin, Accept',
       'set-cookie': 'a=1, b=2; Path=/',
@@ -18,11 +18,11 @@ describe('the head of a response, as a client sees it', () => {
     expect([head.header('VARY'), head.header('accept')]).toEqual(['Origin, Accept', undefined]);
   });
 
-  it('keeps the lines of one name apart', () => {
+  it('returns each line of one name by itself', () => {
     expect([head.headerLines('set-cookie'), head.headerLines('etag')]).toEqual([['a=1', 'b=2; Path=/'], []]);
   });
 
-  it('has no header that nobody sent', () => {
+  it('does not have the properties of Object.prototype as headers', () => {
     expect(head.header('constructor')).toBe(undefined);
   });
 });

@@ -8,25 +8,25 @@ describe('parseText', () => {
 
   it.each([
     ['a byte that UTF-8 does not have', [0xff]],
-    ['a character that breaks off', [0x61, 0xc3]],
+    ['a truncated character', [0x61, 0xc3]],
     ['a surrogate', [0xed, 0xa0, 0x80]],
-    ['more bytes than a character needs', [0xc0, 0xaf]],
+    ['an overlong character', [0xc0, 0xaf]],
     ['a character beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
   ])('refuses %s', (_, bytes) =>
     expect(() => parseText(new Uint8Array(bytes))).toThrow('The body is not valid UTF-8.'),
   );
 
-  it('takes the replacement character where it was sent', () =>
+  it('accepts a replacement character that was sent', () =>
     expect(parseText(encode('\ufffd'))).toBe('\ufffd'));
 
-  it('takes one byte order mark away, and keeps nothing from one text to the next', () => {
+  it('drops one byte order mark, and keeps no state between texts', () => {
     expect(parseText(encode('\ufeff\ufeffa'))).toBe('\ufeffa');
     expect(() => parseText(new Uint8Array([0xc3]))).toThrow();
     expect(parseText(new Uint8Array([0x61]))).toBe('a');
     expect(parseText(new Uint8Array(0))).toBe('');
   });
 
-  it('looks at the part of the memory that it is given', () =>
+  it('decodes only the given view of the memory', () =>
     expect(parseText(encode('abcd').subarray(1, 3))).toBe('bc'));
 });
 
@@ -51,7 +51,7 @@ describe('parseJson', () => {
     ['{"a":[{"\\u005f_proto__":1}]}', 'json_prototype'],
     ['{"constructor":{"prototype":{"a":1}}}', 'json_prototype'],
     ['{"\\u0063onstructor":{"prototype":1}}', 'json_prototype'],
-  ])('answers %j with %s', (text, code) => {
+  ])('refuses %j with %s', (text, code) => {
     expect.assertions(2);
     try {
       parseJson(encode(text));
@@ -61,7 +61,7 @@ describe('parseJson', () => {
     }
   });
 
-  it('has nothing against these words where they are no keys, nor a constructor without prototype', () => {
+  it('allows these words as values, and a constructor without a prototype', () => {
     expect(parseJson(encode('["__proto__","constructor"]'))).toEqual(['__proto__', 'constructor']);
     expect(parseJson(encode('{"constructor":"Bauer"}'))).toHaveProperty('constructor', 'Bauer');
   });

@@ -15,7 +15,7 @@ async function* count(): AsyncGenerator<string> {
 }
 
 describe('isStreamSource', () => {
-  it('knows async iterables, Readables and web streams', () => {
+  it('accepts async iterables, Readables and web streams', () => {
     expect([count(), Readable.from([]), new ReadableStream()].map(isStreamSource)).toEqual([
       true,
       true,
@@ -23,7 +23,7 @@ describe('isStreamSource', () => {
     ]);
   });
 
-  it.each([undefined, null, 'text', 1, [], {}, new Uint8Array()])('does not take %j for one', (value) => {
+  it.each([undefined, null, 'text', 1, [], {}, new Uint8Array()])('does not accept %j', (value) => {
     expect(isStreamSource(value)).toBe(false);
   });
 });
@@ -41,18 +41,18 @@ describe('readChunks', () => {
     expect(await collect(ReadableStream.from(count()))).toEqual(['one', 'two']);
   });
 
-  it('rejects with what a Readable failed with', async () => {
+  it('rejects with the error of a Readable', async () => {
     const source = new Readable({ read: () => source.destroy(new Error('disk')) });
     await expect(collect(source)).rejects.toThrow('disk');
   });
 
-  it('destroys a Readable of which nothing was read', async () => {
+  it('destroys a Readable that was not read', async () => {
     const source = new Readable({ read: () => undefined });
     await readChunks(source).return?.();
     expect(source.destroyed).toBe(true);
   });
 
-  it('destroys a Readable that keeps a reader waiting, and ends the wait', async () => {
+  it('destroys a Readable while a chunk is awaited', async () => {
     const source = new Readable({ read: () => undefined });
     const chunks = readChunks(source);
     const waiting = chunks.next();
@@ -61,13 +61,13 @@ describe('readChunks', () => {
     await expect(waiting).rejects.toThrow('Premature close');
   });
 
-  it('cancels a web stream of which nothing was read', async () => {
+  it('cancels a web stream that was not read', async () => {
     const cancel = jest.fn();
     await readChunks(new ReadableStream({ cancel })).return?.();
     expect(cancel).toHaveBeenCalledTimes(1);
   });
 
-  it('cancels a web stream that keeps a reader waiting, and ends the wait', async () => {
+  it('cancels a web stream while a chunk is awaited', async () => {
     const cancel = jest.fn();
     const chunks = readChunks(new ReadableStream({ cancel }));
     const waiting = chunks.next();

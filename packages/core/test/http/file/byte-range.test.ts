@@ -4,7 +4,7 @@ import { parseByteRange } from '../../../src/http/file/byte-range';
 const sizes = fc.integer({ min: 1, max: 1000 });
 
 describe('parseByteRange', () => {
-  it('gives for any header the whole, nothing, or a part that lies inside', () => {
+  it('returns only parts within the size', () => {
     const headers = fc.oneof(
       fc.string(),
       fc.string().map((text) => `bytes=${text}`),
@@ -21,7 +21,7 @@ describe('parseByteRange', () => {
     );
   });
 
-  it('gives the bytes that slice would, from the front and from the end', () => {
+  it('agrees with slice, from the front and from the end', () => {
     fc.assert(
       fc.property(sizes, fc.nat(1200), fc.nat(1200), (size, start, length) => {
         const bytes = Buffer.alloc(size, 'a').map((_, index) => index % 251);

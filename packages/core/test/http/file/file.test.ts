@@ -49,12 +49,12 @@ describe('a file', () => {
     });
   });
 
-  it('is only told of to HEAD', async () => {
+  it('is not sent in the response to HEAD', async () => {
     const response = await get('root/a.txt', {}, { method: 'HEAD' });
     expect([response.status, response.text(), response.header('content-length')]).toEqual([200, '', '10']);
   });
 
-  it('has a weak tag while it is so young that a change could go unseen', async () => {
+  it('has a weak tag while it is so new that a change could go unnoticed', async () => {
     writeFileSync(path.join(folder, 'young.txt'), TEXT);
     expect((await get('young.txt')).header('etag')).toMatch(/^W\//);
   });
@@ -65,14 +65,14 @@ describe('a file', () => {
   });
 
   it.each(['nothing.txt', 'root', 'root/a.txt/b', '\0', 'x'.repeat(5000)])(
-    'is 404 where there is none (%#)',
+    'is answered with 404 when it does not exist (%#)',
     async (name) => {
       const response = await get(name);
       expect([response.status, response.logged]).toEqual([404, []]);
     },
   );
 
-  it('is 500 where the root is missing: that is the program, not the client', async () => {
+  it('is answered with 500 when the root is missing, a fault of the program', async () => {
     expect((await get('a.txt', { root: path.join(folder, 'nowhere') })).status).toBe(500);
   });
 });
@@ -128,7 +128,7 @@ describe('a condition', () => {
       expect(response.headers).toEqual({ etag, 'last-modified': DATE, 'cache-control': 'no-cache' });
   });
 
-  it('means nothing to a POST', async () => {
+  it('is ignored for POST', async () => {
     const response = await get('root/a.txt', {}, { method: 'POST', headers: { 'if-none-match': '*' } });
     expect(response.status).toBe(200);
   });
@@ -142,7 +142,7 @@ describe('a range', () => {
     ['bytes=7-', '789', 'bytes 7-9/10'],
     ['bytes=-3', '789', 'bytes 7-9/10'],
     ['bytes=-99', TEXT, 'bytes 0-9/10'],
-  ])('%s is a part', async (range, body, contentRange) => {
+  ])('%s is answered with a part', async (range, body, contentRange) => {
     for (const source of ['root/a.txt', Buffer.from(TEXT)]) {
       const response = await get(source, {}, { headers: { range } });
       expect([
@@ -154,7 +154,7 @@ describe('a range', () => {
     }
   });
 
-  it.each(['bytes=10-', 'bytes=-0', 'bytes=99-100'])('%s is 416', async (range) => {
+  it.each(['bytes=10-', 'bytes=-0', 'bytes=99-100'])('%s is answered with 416', async (range) => {
     const response = await get('root/a.txt', {}, { headers: { range } });
     expect([response.status, response.header('content-range')]).toEqual([416, 'bytes */10']);
   });
@@ -167,7 +167,7 @@ describe('a range', () => {
     },
   );
 
-  it('is the whole where the client has another state', async () => {
+  it('is ignored when the client has another state of the file', async () => {
     const etag = (await get('root/a.txt')).header('etag')!;
     const statuses = [];
     for (const ifRange of [etag, DATE, '"other"', `W/${etag}`, 'Thu, 01 Jan 2026 00:00:00 GMT']) {
@@ -179,7 +179,7 @@ describe('a range', () => {
 });
 
 describe('the options', () => {
-  it('name a download in any script', async () => {
+  it('allow a file name in any script', async () => {
     const response = await get('root/a.txt', { filename: 'Bericht für "é".csv' });
     expect(response.header('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.header('content-disposition')).toBe(
@@ -191,16 +191,16 @@ describe('the options', () => {
     [{ inline: false }, 'attachment; filename="a.txt"'],
     [{ inline: true }, undefined],
     [{ inline: true, filename: 'b.txt' }, 'inline; filename="b.txt"'],
-  ])('%j', async (options, disposition) => {
+  ])('%j sets the disposition %j', async (options, disposition) => {
     expect((await get('root/a.txt', options)).header('content-disposition')).toBe(disposition);
   });
 
-  it('can not split the response by a name', async () => {
+  it('do not let a file name split the response', async () => {
     const response = await get('root/a.txt', { filename: 'a\r\nSet-Cookie: b=c\ud800.txt' });
     expect([response.status, response.header('set-cookie')]).toEqual([200, undefined]);
   });
 
-  it('say what the validators and the cache are told', async () => {
+  it('replace the validators, the Cache-Control and the type', async () => {
     const own = { etag: '"v1"', lastModified: new Date(0), maxAge: 60, contentType: 'text/x' };
     expect((await get('root/a.txt', own)).headers).toMatchObject({
       etag: '"v1"',
@@ -212,12 +212,12 @@ describe('the options', () => {
     expect([none.header('etag'), none.header('last-modified')]).toEqual([undefined, undefined]);
   });
 
-  it.each<FileOptions>([{ etag: 'v1' }, { maxAge: -1 }])('%j can not be', (options) => {
+  it.each<FileOptions>([{ etag: 'v1' }, { maxAge: -1 }])('%j are refused', (options) => {
     expect(() => file('a', options)).toThrow(TypeError);
   });
 });
 
-it('bytes are sent like a file, their tag made of them', async () => {
+it('bytes are sent like a file, with a tag from their hash', async () => {
   const response = await get(Buffer.from(TEXT), { filename: 'a.txt' });
   expect(response.headers).toEqual({
     'content-type': 'text/plain; charset=utf-8',

@@ -10,7 +10,7 @@ const headers = fc.oneof(
 );
 
 describe('any Cookie header', () => {
-  it('is read without an error, into an object that inherits nothing', () => {
+  it('is parsed without an error into an object that inherits nothing', () => {
     fc.assert(
       fc.property(headers, (header) => {
         const cookies = parseCookies(header);
@@ -22,7 +22,7 @@ describe('any Cookie header', () => {
     );
   });
 
-  it('gives for a name the values that a plain split gives', () => {
+  it('has the values that a plain split finds', () => {
     fc.assert(
       fc.property(headers, tokens, (header, name) => {
         const bare = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
@@ -35,16 +35,10 @@ describe('any Cookie header', () => {
       }),
     );
   });
-
-  it('has at most 100 cookies', () => {
-    const header = Array.from({ length: 5000 }, (_, index) => `c${index}=1`).join('; ');
-    expect(Object.keys(parseCookies(header))).toHaveLength(100);
-    expect(parseCookieValues(header, 'c100')).toEqual([]);
-  });
 });
 
-describe('any cookie that is set', () => {
-  it('is read as it was written, whatever its value', () => {
+describe('any cookie that a response sets', () => {
+  it('is read back with the same value', () => {
     const values = fc.string({ unit: 'grapheme', maxLength: 50 });
     fc.assert(
       fc.property(tokens, values, (name, value) => {

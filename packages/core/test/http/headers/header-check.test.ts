@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkHeaderName, checkHeaderValue, isToken } from '../../../src/http/headers/header-check';
 
-/** Calls `check`; answers what it gave back, or the error. */
+/** Calls `check` and returns its result or its error. */
 function attempt(check: () => string): string | Error {
   try {
     return check();
@@ -17,8 +17,8 @@ const anyText = fc.oneof(
   }),
 );
 
-describe('the door of the headers', () => {
-  it('refuses any value with CR, LF, NUL, another control character or non-ASCII, and changes no other', () => {
+describe('checkHeaderName and checkHeaderValue', () => {
+  it('refuse any value with control or non-ASCII characters, and return the others unchanged', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const result = attempt(() => checkHeaderValue('X-Any', text));
@@ -28,7 +28,7 @@ describe('the door of the headers', () => {
     );
   });
 
-  it('refuses any name that is no token, and lowers all others', () => {
+  it('refuse any name that is not a token, and return the others in lower case', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const result = attempt(() => checkHeaderName(text));
@@ -38,7 +38,7 @@ describe('the door of the headers', () => {
     );
   });
 
-  it('says where the value is wrong, and not what it is', () => {
+  it('report the position of the fault, not the value', () => {
     expect(() => checkHeaderValue('X-Next', 'secret\r\nSet-Cookie: a=b')).toThrow(
       'The value of header X-Next has U+000d at position 6: only visible ASCII, space and tab may be sent. ' +
         'Encode it first (RFC 8187, or encodeURIComponent).',
@@ -46,28 +46,28 @@ describe('the door of the headers', () => {
     expect(() => checkHeaderValue('X-Next', 'secret\n')).not.toThrow('secret');
   });
 
-  it('writes numbers as text', () => {
+  it('write numbers as text', () => {
     expect(checkHeaderValue('Retry-After', 120)).toBe('120');
   });
 
-  it.each([undefined, null, true, {}, ['a']])('refuses %j as a value', (value) => {
+  it.each([undefined, null, true, {}, ['a']])('refuse %j as a value', (value) => {
     expect(() => checkHeaderValue('X-Any', value as never)).toThrow(
       'The value of header X-Any must be a string.',
     );
   });
 
-  it.each(['', 'X Y', 'X:Y', 'Ünder', 'a\r\nb', undefined, 1])('refuses %j as a name', (name) => {
+  it.each(['', 'X Y', 'X:Y', 'Ünder', 'a\r\nb', undefined, 1])('refuse %j as a name', (name) => {
     expect(() => checkHeaderName(name as never)).toThrow(TypeError);
   });
 
-  it('goes on working when more names have been seen than it remembers', () => {
+  it('keep working after more names than they remember', () => {
     for (let index = 0; index < 600; index++) expect(checkHeaderName(`X-${index}`)).toBe(`x-${index}`);
   });
 });
 
 describe('isToken', () => {
-  it.each(['a', 'x-Any', "!#$%&'*+.^_`|~-9"])('takes %s', (text) => expect(isToken(text)).toBe(true));
-  it.each(['', 'a b', 'a\n', 'a=b', '"a"', 'é', 'a,b'])('does not take %j', (text) =>
+  it.each(['a', 'x-Any', "!#$%&'*+.^_`|~-9"])('accepts %s', (text) => expect(isToken(text)).toBe(true));
+  it.each(['', 'a b', 'a\n', 'a=b', '"a"', 'é', 'a,b'])('does not accept %j', (text) =>
     expect(isToken(text)).toBe(false),
   );
 });

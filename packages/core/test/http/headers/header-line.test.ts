@@ -10,7 +10,7 @@ describe('a header line', () => {
     ['', '1'],
     ['X', 'a\r\nY: b'],
     ['X', 'é'],
-  ])('is refused when it could not be sent: %j', (name, value) => {
+  ])('is refused when it cannot be sent: %j: %j', (name, value) => {
     expect(() => new HeaderLine(name, value)).toThrow(TypeError);
   });
 });

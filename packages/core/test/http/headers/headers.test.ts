@@ -24,7 +24,7 @@ describe('the headers of a response', () => {
     ]);
   });
 
-  it('take a line that was checked before, in place of all others of its name or only where there is none', () => {
+  it('accept a line that was checked before, as a replacement or as a default', () => {
     const line = new HeaderLine('X-Frame-Options', 'DENY');
     expect([...make(['x-frame-options', 'a'], ['X', '1'], ['X-FRAME-OPTIONS', 'b']).setLine(line)]).toEqual([
       ['x-frame-options', 'DENY'],
@@ -35,7 +35,7 @@ describe('the headers of a response', () => {
     expect([...make().setDefault(line)]).toEqual([['X-Frame-Options', 'DENY']]);
   });
 
-  it('are found in any case, joined or apart', () => {
+  it('are found by a name in any case, joined or one by one', () => {
     const headers = make(['Link', 'a'], ['LINK', 'b']);
     expect([headers.get('link'), headers.getAll('lInK'), headers.has('LINK'), headers.has('L')]).toEqual([
       'a, b',
@@ -46,11 +46,11 @@ describe('the headers of a response', () => {
     expect(headers.get('Other')).toBeUndefined();
   });
 
-  it('lose every line of a name that is deleted', () => {
+  it('delete every line of a name', () => {
     expect([...make(['A', '1'], ['B', '2'], ['a', '3'], ['a', '4']).delete('A')]).toEqual([['B', '2']]);
   });
 
-  it('are left as they were by a value that is refused', () => {
+  it('do not change when a value is refused', () => {
     const headers = make(['A', '1']);
     expect(() => headers.set('A', 'x\r\ny')).toThrow(TypeError);
     expect(() => headers.append('B', '\n')).toThrow(TypeError);
@@ -64,7 +64,7 @@ describe('the headers of a response', () => {
     expect(headers.vary('*').vary('X').get('Vary')).toBe('*');
   });
 
-  it('drop what describes the body and keep all else', () => {
+  it('drop those that describe the body and keep the others', () => {
     const headers = make(
       ['Content-Type', 'a/b'],
       ['Content-Security-Policy', "default-src 'self'"],
@@ -89,7 +89,7 @@ describe('the headers of a response', () => {
     ]);
   });
 
-  it('go out as flat triples, with the name in lower case between', () => {
+  it('have flat lines: name as written, name in lower case, value', () => {
     expect(make(['X-A', '1'], ['x-a', '2']).lines).toEqual(['X-A', 'x-a', '1', 'x-a', 'x-a', '2']);
   });
 });

@@ -6,7 +6,7 @@ describe('parseMediaType', () => {
     ['Text/HTML; charset=utf-8', 'text/html'],
     [' text/plain ;x', 'text/plain'],
     ['', ''],
-  ])('finds in %j the type %j', (contentType, type) => {
+  ])('parses %j as %j', (contentType, type) => {
     expect(parseMediaType(contentType)).toBe(type);
   });
 });

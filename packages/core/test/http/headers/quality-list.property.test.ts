@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseQualityList } from '../../../src/http/headers/quality-list';
 
 describe('any weighted list', () => {
-  it('is read without an error, into weights from 0 to 1 and at most 50 elements', () => {
+  it('is parsed without an error into at most 50 elements with weights from 0 to 1', () => {
     const pieces = fc.constantFrom(
       ',',
       ';',
@@ -35,7 +35,7 @@ describe('any weighted list', () => {
     );
   });
 
-  it('is read as it was written', () => {
+  it('is read back as it was written', () => {
     const element = fc.record({
       value: fc.constantFrom('gzip', 'br', '*', 'text/html'),
       quality: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),

@@ -9,8 +9,8 @@ function read(vary: string): Set<string> {
   return new Set(names.includes('*') ? ['*'] : names);
 }
 
-describe('any merge of Vary', () => {
-  it('names what either named, once each, and takes * for everything', () => {
+describe('merging any Vary fields', () => {
+  it('keeps every name once, or * alone', () => {
     fc.assert(
       fc.property(lists, lists, (current, added) => {
         const merged = mergeVary(current, added);
@@ -19,7 +19,7 @@ describe('any merge of Vary', () => {
     );
   });
 
-  it('changes nothing the second time, and does not depend on the order', () => {
+  it('is idempotent and does not depend on the order', () => {
     fc.assert(
       fc.property(lists, lists, lists, (one, two, three) => {
         const merged = mergeVary(mergeVary(one, two), three);

@@ -14,9 +14,11 @@ describe('mergeVary', () => {
     ['Origin', '*', '*'],
     [undefined, 'Origin, *', '*'],
     ['Origin', ' , ', 'Origin'],
-  ])('makes of %j and %j %j', (current, fields, merged) => expect(mergeVary(current, fields)).toBe(merged));
+  ])('merges %j and %j into %j', (current, fields, merged) =>
+    expect(mergeVary(current, fields)).toBe(merged),
+  );
 
-  it('answers the second time as the first, also for more merges than it remembers', () => {
+  it('returns the same result again, also after more merges than it remembers', () => {
     const names = Array.from({ length: 120 }, (_, index) => `X-Name-${index}`);
     const merge = () => names.map((name) => mergeVary(name, 'Origin, Cookie'));
     expect(merge()).toEqual(names.map((name) => `${name}, Origin, Cookie`));

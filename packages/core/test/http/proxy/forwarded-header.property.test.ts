@@ -19,7 +19,7 @@ const element = fc
     written: pairs.map(([name, [, text]]) => `${name}=${text}`).join(';'),
     meant: pairs.map(([name, [text]]) => [name.toLowerCase(), text]),
   }));
-/** What a client may write: anything, and above all what the grammar is made of. */
+/** Any text that a client may write, often with the characters of the grammar. */
 const garbage = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
@@ -27,8 +27,8 @@ const garbage = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-describe('whatever a Forwarded header has', () => {
-  it('what was written by the grammar is what is read, the last first', () => {
+describe('any Forwarded header', () => {
+  it('is read back from the right when it follows the grammar', () => {
     fc.assert(
       fc.property(fc.array(element, { minLength: 1, maxLength: 5 }), (elements) => {
         const header = elements.map(({ written }) => written).join(', ');
@@ -39,7 +39,7 @@ describe('whatever a Forwarded header has', () => {
     );
   });
 
-  it('what a proxy adds is read as it meant it, whatever the client has written before', () => {
+  it('has the element that a proxy added, whatever the client wrote before it', () => {
     fc.assert(
       fc.property(garbage, element, (client, proxy) => {
         const [first] = parseForwarded(`${client}, ${proxy.written}`);
@@ -48,7 +48,7 @@ describe('whatever a Forwarded header has', () => {
     );
   });
 
-  it('reading it never throws and comes to an end', () => {
+  it('is read to the end without an error', () => {
     fc.assert(
       fc.property(garbage, (header) => {
         for (const read of parseForwarded(header)) expect(read.size).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { findPlainValue, isEncoded } from '../../../src/http/query/find-plain-value';
 
-describe('a value of a query in which nothing is encoded', () => {
+describe('findPlainValue', () => {
   it.each([
     ['x=1', '1'],
     ['x=1&x=2', '1'],
@@ -14,9 +14,9 @@ describe('a value of a query in which nothing is encoded', () => {
     ['y=1', undefined],
     ['X=1', undefined],
     ['', undefined],
-  ])('of %j under x is %j', (raw, value) => expect(findPlainValue(raw, 'x')).toBe(value));
+  ])('finds in %j the value %j of x', (raw, value) => expect(findPlainValue(raw, 'x')).toBe(value));
 
-  it('has an empty name only where an equals sign says so', () => {
+  it('finds an empty name only before an equals sign', () => {
     expect(['&&', '', 'x', '&=1'].map((raw) => findPlainValue(raw, ''))).toEqual([
       undefined,
       undefined,
@@ -25,16 +25,14 @@ describe('a value of a query in which nothing is encoded', () => {
     ]);
   });
 
-  it('is not found under a name that reaches beyond the equals sign or the next name', () => {
+  it('does not find a name that contains an equals sign or an ampersand', () => {
     expect(findPlainValue('a=b=c', 'a=b')).toBeUndefined();
     expect(findPlainValue('a&b=c', 'a&b')).toBeUndefined();
   });
 });
 
-describe('a query', () => {
-  it.each(['%', 'a=%41', 'a+b', '+'])('%j has something to decode', (raw) =>
-    expect(isEncoded(raw)).toBe(true),
-  );
+describe('isEncoded', () => {
+  it.each(['%', 'a=%41', 'a+b', '+'])('is true for %j', (raw) => expect(isEncoded(raw)).toBe(true));
 
-  it.each(['', 'a=b&c', 'é=1'])('%j has not', (raw) => expect(isEncoded(raw)).toBe(false));
+  it.each(['', 'a=b&c', 'é=1'])('is false for %j', (raw) => expect(isEncoded(raw)).toBe(false));
 });

@@ -1,8 +1,8 @@
 import { HttpError } from '../../../src/http/status/http-error';
 import { parsePairs } from '../../../src/http/query/parse-pairs';
 
-describe('a query, taken apart', () => {
-  it('gives names and values, decoded, in order, and leaves out what is empty', () => {
+describe('parsePairs', () => {
+  it('returns names and values, decoded, in order, and skips empty parts', () => {
     expect(parsePairs('&a=1&b=%C3%A9+x&&a=2&flag&=nameless&c=x=y&')).toEqual([
       ['a', '1'],
       ['b', 'é x'],
@@ -13,6 +13,5 @@ describe('a query, taken apart', () => {
     ]);
   });
 
-  it('is refused where its encoding is malformed', () =>
-    expect(() => parsePairs('a=%C3')).toThrow(HttpError));
+  it('refuses malformed encoding', () => expect(() => parsePairs('a=%C3')).toThrow(HttpError));
 });

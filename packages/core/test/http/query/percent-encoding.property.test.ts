@@ -34,7 +34,7 @@ describe('any percent-encoded text', () => {
     );
   });
 
-  it('is what was encoded, once', () => {
+  it('is decoded once', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         fc.pre(text.isWellFormed());

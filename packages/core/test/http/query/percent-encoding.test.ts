@@ -1,21 +1,11 @@
-import fc from 'fast-check';
 import { HttpError } from '../../../src/http/status/http-error';
 import { decodeFormPart, decodePercent } from '../../../src/http/query/percent-encoding';
 
 describe('decodePercent', () => {
-  it('undoes encodeURIComponent', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme' }),
-        (text) => decodePercent(encodeURIComponent(text)) === text,
-      ),
-    );
-  });
-
   it('decodes once', () => expect(decodePercent('%2541')).toBe('%41'));
   it('leaves a plus alone', () => expect(decodePercent('a+b%20c')).toBe('a+b c'));
 
-  it.each(['%', '%a', '%gg', '%ff', '%c0%af', '%ed%a0%80'])('answers %s with 400', (text) => {
+  it.each(['%', '%a', '%gg', '%ff', '%c0%af', '%ed%a0%80'])('refuses %s with 400', (text) => {
     expect.assertions(2);
     try {
       decodePercent(text);
@@ -27,6 +17,6 @@ describe('decodePercent', () => {
 });
 
 describe('decodeFormPart', () => {
-  it('takes a plus for a space, and an encoded plus for a plus', () =>
+  it('decodes a plus as a space, and an encoded plus as a plus', () =>
     expect(decodeFormPart('a+b%2Bc')).toBe('a b+c'));
 });

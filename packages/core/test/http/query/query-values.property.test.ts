@@ -9,7 +9,7 @@ const names = fc.oneof(
 const pairs = fc.array(fc.tuple(names, fc.string({ unit: 'grapheme', maxLength: 10 })), { maxLength: 20 });
 
 describe('any query', () => {
-  it('is read as URLSearchParams reads it, names that pollute included', () => {
+  it('has the values that URLSearchParams finds, also for names that pollute', () => {
     fc.assert(
       fc.property(pairs, (list) => {
         fc.pre(list.flat().every((text) => text.isWellFormed()));
@@ -21,7 +21,7 @@ describe('any query', () => {
     );
   });
 
-  it('becomes an object that has no prototype and changes none', () => {
+  it('becomes an object without prototype, and changes no prototype', () => {
     const before = Object.getOwnPropertyNames(Object.prototype);
     fc.assert(
       fc.property(pairs, (list) => {
@@ -35,7 +35,7 @@ describe('any query', () => {
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
   });
 
-  it('is read, or refused with 400', () => {
+  it('is parsed, or refused with 400', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),

@@ -4,7 +4,7 @@ import { parsePairs } from '../../../src/http/query/parse-pairs';
 import { QueryValues } from '../../../src/http/query/query-values';
 
 describe('the values of a query', () => {
-  it('are decoded, in order, repeated names kept', () => {
+  it('are decoded, in order, with repeated names', () => {
     const query = new QueryValues('a=1&b=%C3%A9+x&a=2&flag&=nameless&&c=x=y');
     expect([...query]).toEqual(parsePairs('a=1&b=%C3%A9+x&a=2&flag&=nameless&&c=x=y'));
     expect([query.get('a'), query.getAll('a'), query.has('flag'), query.has('z'), query.get('z')]).toEqual([
@@ -16,9 +16,9 @@ describe('the values of a query', () => {
     ]);
   });
 
-  it('are none for an empty query', () => expect([...new QueryValues('')]).toEqual([]));
+  it('are empty for an empty query', () => expect([...new QueryValues('')]).toEqual([]));
 
-  it('become an object without prototype, in which a repeated name is a list', () => {
+  it('become an object without prototype, in which a repeated name has a list', () => {
     const object = new QueryValues('a=1&a=2&a=3&__proto__=x&constructor=y&b=1').toObject();
     expect(Object.getPrototypeOf(object)).toBeNull();
     expect(Object.entries(object)).toEqual([
@@ -29,13 +29,13 @@ describe('the values of a query', () => {
     ]);
   });
 
-  it.each(['a=%', '%zz=1', 'a=%ff', 'a=%C3'])('of %j are refused with 400, and not told', (raw) => {
+  it.each(['a=%', '%zz=1', 'a=%ff', 'a=%C3'])('are refused when the encoding is malformed: %j', (raw) => {
     const attempt = () => new QueryValues(raw);
     expect(attempt).toThrow(HttpError);
     expect(attempt).toThrow('The URL or form has malformed percent-encoding.');
   });
 
-  it('survive being written by URLSearchParams', () => {
+  it('are those that URLSearchParams wrote', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (pairs) => {
         const written = new URLSearchParams(pairs.filter(([name, value]) => name !== '' || value !== ''));
@@ -44,7 +44,7 @@ describe('the values of a query', () => {
     );
   });
 
-  it('are one by one what they are together, however the query is written', () => {
+  it('are the same one by one and all together', () => {
     const atom = fc.constantFrom(
       ...['a', 'b', 'ab', '', '=', '&', '+', '%20', '%41', '%C3%A9', '%ff', '%', '%zz', 'é', '\u0000'],
       ...['__proto__', 'constructor', 'toString', '%5F_proto__'],
@@ -64,14 +64,14 @@ describe('the values of a query', () => {
     );
   });
 
-  it('are found in time that grows with the query, not with its square', () => {
-    // A megabyte: searching all that follows for each of its parts would outlast this test.
+  it('are found in linear time', () => {
+    // In a megabyte, searching the rest of the text for each part would exceed the time limit of a test.
     const raw = 'a&'.repeat(500_000);
     expect([new QueryValues(raw).get('b'), new QueryValues(`${raw}b=1`).get('b')]).toEqual([undefined, '1']);
   });
 });
 
-/** What reading gives, or the code of the refusal. */
+/** The value read, or the code of the refusal. */
 function attempt(read: () => unknown): unknown {
   try {
     return { read: read() };

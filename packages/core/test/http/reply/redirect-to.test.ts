@@ -50,13 +50,13 @@ class FaultsController {
   }
 }
 
-describe('links of an application', () => {
+describe('redirectTo and urlFor', () => {
   let app: App;
   const logged: unknown[] = [];
   let context: Context;
 
   beforeAll(async () => {
-    const note = (...told: unknown[]) => void logged.push(...told);
+    const note = (...entry: unknown[]) => void logged.push(...entry);
     app = await createApp({
       controllers: [NotesController, FaultsController],
       middleware: [
@@ -71,12 +71,12 @@ describe('links of an application', () => {
 
   afterAll(() => app.close());
 
-  it('redirectTo leads to the path of the route, with 302', async () => {
+  it('redirectTo answers 302 with the path of the route', async () => {
     const response = await app.inject({ url: '/notes/latest/one' });
     expect([response.status, response.header('location')]).toEqual([302, '/notes/9']);
   });
 
-  it('redirectTo has the status, the query and the headers that it is told', async () => {
+  it('redirectTo uses the given status, query and headers', async () => {
     const response = await app.inject({ method: 'POST', url: '/notes/a%2Fb' });
     expect(response.status).toBe(303);
     expect(response.header('location')).toBe('/notes/a%2Fb?saved=true');
@@ -88,7 +88,7 @@ describe('links of an application', () => {
     ['/faults/method', 'NotesController.remove has no route'],
     ['/faults/class', 'StrangersController is not a controller of this application'],
     ['/faults/parameters', 'NotesController.show has the path /notes/:id'],
-  ])('redirectTo from %s is a 500, and the log says why', async (url, reason) => {
+  ])('redirectTo from %s is answered with 500, and the log has the reason', async (url, reason) => {
     logged.length = 0;
     const response = await app.inject({ url });
     expect(response.status).toBe(500);
@@ -96,11 +96,11 @@ describe('links of an application', () => {
     expect(logged.map(String).join()).toContain(reason);
   });
 
-  it('redirectTo throws at once on a status that is no redirect', () => {
+  it('redirectTo throws when its status is not a redirect', () => {
     expect(() => redirectTo(NotesController, 'show', { id: 7 }, { status: 200 })).toThrow(RangeError);
   });
 
-  it('urlFor is the path, and the query where there is one', async () => {
+  it('urlFor returns the path and the query', async () => {
     await app.inject({ url: '/notes/1' });
     expect(context.urlFor(NotesController, 'show', { id: 7 })).toBe('/notes/7');
     expect(
@@ -108,7 +108,7 @@ describe('links of an application', () => {
     ).toBe('/notes/a%20b?tab=c+d');
   });
 
-  it('urlFor knows the routes where none was met, too', async () => {
+  it('urlFor works when no route matched', async () => {
     await app.inject({ url: '/nowhere' });
     expect(context.urlFor(NotesController, 'show', { id: 7 })).toBe('/notes/7');
   });

@@ -11,7 +11,7 @@ import {
   text,
 } from '../../../src/http/reply/replies';
 
-describe('the reply helpers', () => {
+describe('the reply functions', () => {
   const data = new Uint8Array([1]);
   async function* source() {
     yield await Promise.resolve('a');
@@ -29,12 +29,12 @@ describe('the reply helpers', () => {
     ['created without a value', created(), '', undefined, 201],
     ['noContent', noContent(), undefined, undefined, 204],
     ['redirect', redirect('/a'), '', undefined, 302],
-  ])('%s', (_name, reply, body, contentType, status) => {
+  ])('make a reply: %s', (_name, reply, body, contentType, status) => {
     expect(reply).toBeInstanceOf(Reply);
     expect(reply).toMatchObject({ body, contentType, status });
   });
 
-  it('carry status and headers', () => {
+  it('set the status and the headers', () => {
     const init = { status: 418, headers: { 'X-A': '1' } };
     for (const reply of [
       json(1, init),
@@ -51,13 +51,13 @@ describe('the reply helpers', () => {
     });
   });
 
-  it.each([[undefined], [() => 1], [Symbol('s')], [1n]])('json can not write %p', (value) => {
+  it.each([[undefined], [() => 1], [Symbol('s')], [1n]])('refuse JSON of %p', (value) => {
     expect(() => json(value).body).toThrow(TypeError);
   });
 });
 
 describe('redirect', () => {
-  it.each([301, 302, 303, 307, 308])('takes the status %i', (status) =>
+  it.each([301, 302, 303, 307, 308])('accepts the status %i', (status) =>
     expect(redirect('/', { status }).status).toBe(status),
   );
 
@@ -74,7 +74,7 @@ describe('redirect', () => {
     ['/\ud800', '/%EF%BF%BD'],
   ])('sends %j as %s', (location, sent) => expect(redirect(location).headers).toEqual({ Location: sent }));
 
-  it('makes of any text a header that can be sent', () => {
+  it('makes a header that can be sent from any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (location) => {
         expect(redirect(location).headers!['Location']).toMatch(/^[\x21-\x7e]*$/);

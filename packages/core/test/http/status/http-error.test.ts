@@ -3,7 +3,7 @@ import * as errors from '../../../src/http/status/http-error';
 const { HttpError, methodNotAllowed } = errors;
 
 describe('an HttpError', () => {
-  it('says what it is in status, code, title and type', () => {
+  it('has a status, a code, a message and a type', () => {
     const error = new HttpError(404);
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({
@@ -18,7 +18,7 @@ describe('an HttpError', () => {
     });
   });
 
-  it('takes a detail, or everything', () => {
+  it('accepts a detail, or all fields', () => {
     expect(new HttpError(409, 'The name is taken.')).toMatchObject({
       message: 'The name is taken.',
       detail: 'The name is taken.',
@@ -45,7 +45,7 @@ describe('an HttpError', () => {
     [422, 'unprocessable_content', 'Unprocessable Content'],
     [501, 'not_implemented', 'Not Implemented'],
     [599, 'unknown', 'Unknown'],
-  ])('names %i by the words of RFC 9110', (status, code, message) => {
+  ])('names %i with the words of RFC 9110', (status, code, message) => {
     expect(new HttpError(status)).toMatchObject({ code, message });
   });
 });
@@ -74,7 +74,7 @@ describe('the factories', () => {
     expect(errors[name]()).toBeInstanceOf(HttpError);
   });
 
-  it('methodNotAllowed has the Allow header beside others', () => {
+  it('methodNotAllowed adds the Allow header to others', () => {
     expect(methodNotAllowed(['GET', 'HEAD'], { headers: { 'X-A': '1' } })).toMatchObject({
       status: 405,
       headers: { Allow: 'GET, HEAD', 'X-A': '1' },

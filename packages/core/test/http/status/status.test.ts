@@ -1,7 +1,7 @@
 import { describeStatus, forbidsBody, isFinalStatus, findReason } from '../../../src/http/status/status';
 
 describe('a status', () => {
-  it('is described by the words of RFC 9110', () => {
+  it('has the reason phrase of RFC 9110', () => {
     expect([404, 413, 422, 599].map(describeStatus)).toEqual([
       '404 Not Found',
       '413 Content Too Large',
@@ -12,9 +12,10 @@ describe('a status', () => {
     expect(findReason(200)).toBe('OK');
   });
 
-  it('of a response is a whole number from 200 to 599', () => {
+  it('is final when it is a whole number from 200 to 599', () => {
     expect([100, 199, 200, 204.5, 599, 600, '200', undefined].filter(isFinalStatus)).toEqual([200, 599]);
   });
 
-  it('may forbid a body', () => expect([200, 204, 205, 304, 404].filter(forbidsBody)).toEqual([204, 304]));
+  it('forbids a body when it is 204 or 304', () =>
+    expect([200, 204, 205, 304, 404].filter(forbidsBody)).toEqual([204, 304]));
 });

@@ -1,0 +1,105 @@
+import { compileTrust, findTrustFault, parseForwardedAddress } from '../../../src/http/proxy/trusted-proxies';
+
+describe('compileTrust', () => {
+  it.each<[readonly string[], readonly string[], readonly string[]]>([
+    [['10.0.0.1'], ['10.0.0.1'], ['10.0.0.2', '10.0.0.0', '', '::1']],
+    [['10.1.0.0/16'], ['10.1.0.0', '10.1.255.255'], ['10.0.255.255', '10.2.0.0']],
+    [['10.1.2.3/16'], ['10.1.0.0'], ['10.2.2.3']],
+    [['0.0.0.0/0'], ['203.0.113.9'], ['2001:db8::1', '']],
+    [['2001:db8::/32'], ['2001:db8::1', '2001:db8:ffff::'], ['2001:db9::', '10.0.0.1']],
+    [['2001:db8::1'], ['2001:db8:0::1'], ['2001:db8::2']],
+    [['loopback'], ['127.0.0.1', '127.255.255.255', '::1'], ['128.0.0.0', '::2', '']],
+    [
+      ['private'],
+      ['10.0.0.0', '172.16.0.0', '172.31.255.255', '192.168.255.255', 'fc00::', 'fdff::1'],
+      ['11.0.0.0', '172.15.255.255', '172.32.0.0', '192.169.0.0', 'fe00::', '127.0.0.1'],
+    ],
+    [['unix'], [''], ['10.0.0.1', 'unix']],
+    [
+      ['unix', '10.0.0.1'],
+      ['', '10.0.0.1'],
+      ['10.0.0.2', 'not an address'],
+    ],
+  ])('%j contains %j, but not %j', (trust, inside, outside) => {
+    const isTrusted = compileTrust(trust);
+    expect(inside.filter((address) => !isTrusted(address, 0))).toEqual([]);
+    expect(outside.filter((address) => isTrusted(address, 0))).toEqual([]);
+  });
+
+  it('counts hops when it is a number, whatever the address', () => {
+    const isTrusted = compileTrust(2);
+    expect([0, 1, 2, 3].map((hop) => isTrusted('203.0.113.9', hop))).toEqual([true, true, false, false]);
+  });
+});
+
+describe('findTrustFault', () => {
+  it.each([
+    [1],
+    [9],
+    [['10.0.0.1', '10.0.0.0/8', '10.0.0.0/0', '10.0.0.1/32', '::1', 'fc00::/7', '::1/128']],
+    [['loopback', 'private', 'unix']],
+  ])('finds none in %j', (trust) => expect(findTrustFault(trust)).toBeUndefined());
+
+  it.each([0, -1, 1.5, NaN, Infinity])('refuses the number %p', (trust) =>
+    expect(findTrustFault(trust)).toBe('must count at least one proxy'),
+  );
+
+  it.each([true, 'loopback', [], {}, null])('refuses %j, which is not a list', (trust) =>
+    expect(findTrustFault(trust)).toBe('must be a number of proxies, or a list of their addresses'),
+  );
+
+  it.each([
+    '',
+    'proxy.example',
+    'public',
+    'toString',
+    '10.0.0.0/33',
+    '::1/129',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '10.0.0.0/0x8',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    'fe80::1%eth0',
+    10,
+    null,
+  ])('names the wrong entry %j', (entry) => {
+    const fault = findTrustFault(['10.0.0.1', entry]);
+    expect(fault).toBe(
+      `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has ${JSON.stringify(entry)}`,
+    );
+  });
+
+  it('describes an entry that JSON cannot express', () =>
+    expect(findTrustFault([undefined])).toMatch(/, but has something else$/));
+});
+
+describe('parseForwardedAddress', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['203.0.113.9:80', '203.0.113.9'],
+    ['2001:DB8::1', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['[2001:DB8::1]:65535', '2001:db8::1'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['[::FFFF:203.0.113.9]:80', '203.0.113.9'],
+    ['::ffff:cb00:7109', '::ffff:cb00:7109'],
+  ])('finds in %j the address %j', (text, address) => expect(parseForwardedAddress(text)).toBe(address));
+
+  it.each([
+    '',
+    'unknown',
+    '_hidden',
+    'proxy.example',
+    '203.0.113',
+    '203.0.113.999',
+    '203.0.113.9:',
+    '203.0.113.9:123456',
+    '203.0.113.9:http',
+    '[2001:db8::1',
+    '[2001:db8::1]:',
+    '[203.0.113.9',
+    'fe80::1%eth0',
+    ' 203.0.113.9',
+  ])('finds no address in %j', (text) => expect(parseForwardedAddress(text)).toBeUndefined());
+});
