@@ -37,6 +37,8 @@ describe('findEntryFault', () => {
     ['.app.example', "write hosts as 'app.example'"],
     ['my_service', "write hosts as 'app.example'"],
     ['a.example,b.example', "write hosts as 'app.example'"],
+    ['app.example:http', "write hosts as 'app.example'"],
+    ['https://', "write hosts as 'app.example'"],
     ['', "write hosts as 'app.example'"],
   ])('rejects %j, and says what to write', (text, fault) => {
     expect(findEntryFault(text)).toContain(fault);
