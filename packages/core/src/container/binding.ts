@@ -1,8 +1,9 @@
 import type { Class } from '../http/class';
-import { read, type Lifetime, type Token } from '../metadata/records';
+import { metadata } from '../metadata/metadata';
+import type { Lifetime } from '../metadata/records';
+import { nameToken, type Token } from '../metadata/token';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
-import { nameToken } from './name-token';
 
 /** How what a token stands for is had. */
 export interface Binding {
@@ -42,7 +43,10 @@ export function bindProvider(provider: Provider): Binding {
 }
 
 /** A class that nobody has provided provides itself. */
-export function bindClass(type: Class, lifetime: Lifetime | undefined = read.lifetime(type)): Binding {
+export function bindClass(
+  type: Class,
+  lifetime: Lifetime | undefined = metadata.injectable.read(type)?.scope,
+): Binding {
   const make = (...dependencies: unknown[]): unknown => new type(...(dependencies as never[]));
   return { token: type, asks: readConstructorTypes(type), make, lifetime, type };
 }

@@ -1,7 +1,9 @@
 import { Context } from '../http/context';
 import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
-import { read, type Lifetime, type Token } from '../metadata/records';
+import { metadata } from '../metadata/metadata';
+import type { Lifetime } from '../metadata/records';
+import type { Token } from '../metadata/token';
 import { bindClass, nameBinding, type Binding } from './binding';
 import { BUILT_IN_TYPES } from '../metadata/built-in-types';
 import { readChain } from '../metadata/class-chain';
@@ -118,6 +120,6 @@ function isConstructible(value: unknown): value is Class {
 
 function hasLife(type: Class): boolean {
   return readChain(type).some(
-    ({ prototype }) => read.life('start', prototype).length + read.life('stop', prototype).length > 0,
+    ({ prototype }) => metadata.start.read(prototype).length + metadata.stop.read(prototype).length > 0,
   );
 }

@@ -1,5 +1,5 @@
 import type { Problems } from '../configuration/problems';
-import { isTypedToken } from '../metadata/decorators/token';
+import { isTypedToken } from '../metadata/token';
 import type { Provider } from './container';
 
 /** The providers that can be used. */

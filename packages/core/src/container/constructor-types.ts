@@ -1,6 +1,7 @@
 import type { Class } from '../http/class';
-import { read, type Token } from '../metadata/records';
+import { metadata } from '../metadata/metadata';
 import { readDesignTypes } from '../metadata/store';
+import type { Token } from '../metadata/token';
 
 /**
  * What a class's constructor asks for, parameter by parameter: the token given with `@Inject`, else the emitted
@@ -10,7 +11,7 @@ import { readDesignTypes } from '../metadata/store';
 export function readConstructorTypes(type: Class): readonly unknown[] | undefined {
   for (let current: unknown = type; isClass(current); current = Object.getPrototypeOf(current)) {
     const types = readDesignTypes(current);
-    const tokens = read.tokens(current);
+    const tokens = metadata.injections.read(current);
     const count = Math.max(current.length, types?.length ?? 0, ...tokens.map(({ index }) => index + 1));
     if (count === 0 && !hasOwnConstructor(current)) continue;
     const given = new Map<number, Token>(tokens.map(({ index, token }) => [index, token]));

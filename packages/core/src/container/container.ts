@@ -2,7 +2,8 @@ import type { Problems } from '../configuration/problems';
 import type { Context } from '../http/context';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { Class } from '../http/class';
-import type { Lifetime, Token } from '../metadata/records';
+import type { Lifetime } from '../metadata/records';
+import type { Token } from '../metadata/token';
 
 /** Where controllers and middleware classes come from. Any container fits that can answer this one question. */
 export interface Container {

@@ -5,9 +5,8 @@ import {
 } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Lifetime } from '../metadata/records';
-import { isTypedToken } from '../metadata/decorators/token';
+import { isTypedToken, nameToken } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
-import { nameToken } from './name-token';
 
 export function describeCycle(circle: readonly string[]): ConfigurationProblem {
   const fault = `The classes depend on one another in a circle: ${circle.join(' → ')}.`;

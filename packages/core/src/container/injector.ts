@@ -3,7 +3,7 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Class } from '../http/class';
-import type { Token } from '../metadata/records';
+import type { Token } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
 import { checkDependencies, type CheckedBinding } from './check-dependencies';
 import type { InstanceSource, Made, MakeForRequest } from './container';

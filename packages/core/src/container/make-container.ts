@@ -1,6 +1,6 @@
 import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
-import type { Token } from '../metadata/records';
+import type { Token } from '../metadata/token';
 import { bindProvider } from './binding';
 import { checkProviders } from './check-providers';
 import type { Container, InstanceSource, Made, Provider } from './container';

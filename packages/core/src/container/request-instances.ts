@@ -2,7 +2,7 @@ import type { Context } from '../http/context';
 import { contextKey } from '../http/context-key';
 import { findDispose } from './dispose';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
-import type { Token } from '../metadata/records';
+import type { Token } from '../metadata/token';
 
 const INSTANCES = contextKey<Map<Token, MaybePromise<unknown>>>('instances of the request');
 

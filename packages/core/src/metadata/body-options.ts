@@ -7,17 +7,21 @@ import type { EachOf, ValidationOptions } from '../validation/validation-target'
 /** How a body is checked. */
 export interface BodyOptions extends ValidationOptions, Partial<EachOf> {}
 
-/** What `@Body` may be called with: a format, a class or a schema; then options, which may also stand alone. */
+/** The arguments of `@Body`: a format, a class or a schema, then options; or options alone. */
 export type BodyGiven =
   [options?: BodyOptions] | [target: BodyFormat | Class | StandardSchema | undefined, options?: BodyOptions];
 
-/** Reads what `@Body` was called with. Throws ConfigurationError for options that can not be. */
-export function readBodyGiven(given: BodyGiven): Pick<ParameterRecord, 'type' | 'format' | 'validation'> {
+/**
+ * Turns the arguments of `@Body` into the fields of its record.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ */
+export function parseBodyGiven(given: BodyGiven): Pick<ParameterRecord, 'type' | 'format' | 'validation'> {
   const [first, second] = given;
-  if (isOptions(first)) return readOptions(first);
-  const options = second === undefined ? {} : readOptions(second);
+  if (isOptions(first)) return parseOptions(first);
+  const options = second === undefined ? {} : parseOptions(second);
   if (typeof first === 'string') return { ...options, format: first };
-  // A type that was written and is undefined is not the same as none: it is a circle between two files.
+  // A given type that is undefined is not the same as none: it means that two files import each other.
   return { ...options, type: given.length === 0 ? undefined : (first ?? null) };
 }
 
@@ -39,7 +43,7 @@ const BODY_RULES: OptionRules = {
   unknownKeys: isOneOfOption('refuse', 'strip'),
 };
 
-function readOptions(options: BodyOptions): Pick<ParameterRecord, 'type' | 'validation'> {
+function parseOptions(options: BodyOptions): Pick<ParameterRecord, 'type' | 'validation'> {
   checkOptions('@Body', options, BODY_RULES);
   const { each, ...validation } = options;
   return { validation, ...(each !== undefined && { type: Object.freeze({ each }) }) };

@@ -1,4 +1,4 @@
-/** What the compiler emits for everything that is no class of the user's own: nothing to construct, nothing to validate by. */
+/** The types that the compiler emits for everything but a user's class. They have no dependencies and no rules. */
 export const BUILT_IN_TYPES: ReadonlySet<unknown> = new Set([
   Object,
   String,

@@ -1,6 +1,7 @@
 import type { Class } from '../http/class';
+import type { StoredList } from './stored-record';
 
-/** A method, whatever it takes. */
+/** A method with any parameters. */
 export type Method = (...values: unknown[]) => unknown;
 
 /** A class and its prototype. */
@@ -9,7 +10,7 @@ export interface Owner {
   readonly prototype: object;
 }
 
-/** The class and its parents, the furthest parent first: that is the order in which their middleware runs. */
+/** The class and its parents, the furthest parent first: their middleware runs in this order. */
 export function readChain(type: Class): Owner[] {
   const chain: Owner[] = [];
   for (
@@ -22,35 +23,50 @@ export function readChain(type: Class): Owner[] {
   return chain;
 }
 
-/** What the class itself says, else its parent, and so on. */
-export function nearest<T>(chain: readonly Owner[], find: (owner: Owner) => T | undefined): T | undefined {
-  for (let index = chain.length - 1; index >= 0; index--) {
-    const found = find(chain[index]!);
+/** The value of the class itself, else that of its nearest parent that has one. */
+export function findNearest<T>(
+  chain: readonly Owner[],
+  find: (owner: Owner) => T | undefined,
+): T | undefined {
+  for (const owner of [...chain].reverse()) {
+    const found = find(owner);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** What the classes say and then what the method says, the furthest parent first. */
+/** The list of a method in the class itself, else in its nearest parent where the list is not empty. */
+export function findNearestList<T>(
+  chain: readonly Owner[],
+  list: StoredList<T>,
+  property: string | symbol,
+): readonly T[] {
+  const find = ({ prototype }: Owner): readonly T[] | undefined => {
+    const items = list.read(prototype, property);
+    return items.length === 0 ? undefined : items;
+  };
+  return findNearest(chain, find) ?? [];
+}
+
+/** The items on the classes, and then those on the method; within each, the furthest parent's come first. */
 export function readBoth<T>(
   chain: readonly Owner[],
+  list: StoredList<T>,
   property: string | symbol,
-  read: (target: object, property?: string | symbol) => readonly T[],
 ): { readonly scope: 'controller' | 'method'; readonly value: T }[] {
+  const onClass = chain.flatMap(({ type }) => list.read(type));
+  const onMethod = chain.flatMap(({ prototype }) => list.read(prototype, property));
   return [
-    ...chain.flatMap(({ type }) => read(type)).map((value) => ({ scope: 'controller' as const, value })),
-    ...chain
-      .flatMap(({ prototype }) => read(prototype, property))
-      .map((value) => ({ scope: 'method' as const, value })),
+    ...onClass.map((value) => ({ scope: 'controller' as const, value })),
+    ...onMethod.map((value) => ({ scope: 'method' as const, value })),
   ];
 }
 
-/** Answers whether there is a method of that name. */
 export function isMethod(instance: object, property: string | symbol): boolean {
   return typeof (instance as Record<string | symbol, unknown>)[property] === 'function';
 }
 
-/** A method of an instance, or of a prototype; not bound. */
+/** A method of an instance or of a prototype, not bound. */
 export function findMethod(instance: object, property: string | symbol): Method {
   return (instance as Record<string | symbol, Method>)[property]!;
 }

@@ -6,27 +6,27 @@ import {
 } from '../configuration/check-options';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from '../form/form-limits';
 
-/** What one file may be. */
+/** The limits of one file. */
 export interface FormFileOptions {
-  /** Bytes; default: `fileBytes` of `@Multipart`, 1 MiB. More is answered with 413. */
+  /** Maximum size in bytes; default: `fileBytes` of `@Multipart`, 1 MiB (1048576). A larger file is answered with 413. */
   readonly maxBytes?: number;
-  /** Media types, or `image/*`, that the client must claim; default any. Others are answered with 415. */
+  /** The media types, such as `image/png` or `image/*`, that the client may declare; default: any. Others are answered with 415. */
   readonly types?: readonly string[];
-  /** A form without it is answered with 422; default false, the handler gets undefined, or no file in its list. */
+  /** Answers a form without the file with 422. Default false: the handler gets undefined, or an empty list. */
   readonly required?: boolean;
 }
 
-/** What the files of one name may be. */
+/** The limits of the files with one name. */
 export interface FormFilesOptions extends FormFileOptions {
-  /** How many; default: `files` of `@Multipart`, 20. More are answered with 413. */
+  /** Maximum number of files; default: `files` of `@Multipart`, 20. More are answered with 413. */
   readonly max?: number;
 }
 
-/** What a form may have. */
+/** The limits of a form. */
 export interface MultipartOptions extends Partial<FormLimits> {
   /**
-   * Bytes of the whole body. Default: `@BodyLimit` where the route has one, else the application's body limit and
-   * on top of it what the declared files may have.
+   * Maximum size of the whole body in bytes. Default: the route's `@BodyLimit` if it has one, else the application's
+   * body limit plus the limits of the declared files.
    */
   readonly totalBytes?: number;
 }
@@ -47,17 +47,17 @@ const MULTIPART_RULES = {
   totalBytes: isIntegerOption(0),
 };
 
-/** Throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID. */
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID */
 export function checkFileOptions(options: FormFileOptions): void {
   checkOptions('@File', options, FILE_RULES);
 }
 
-/** Throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID. */
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID */
 export function checkFilesOptions(options: FormFilesOptions): void {
   checkOptions('@Files', options, { ...FILE_RULES, max: isIntegerOption(1) });
 }
 
-/** Throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID. */
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID */
 export function checkMultipartOptions(options: MultipartOptions): void {
   checkOptions('@Multipart', options, MULTIPART_RULES);
 }

@@ -1,4 +1,4 @@
-/** A type that the text of one value can be made into: no more than what docs/parameters.md lists. */
+/** A type into which a text of the request can be converted; docs/parameters.md lists the rules of each. */
 export type TextType =
   | StringConstructor
   | NumberConstructor
@@ -8,13 +8,13 @@ export type TextType =
   | 'integer'
   | 'uuid';
 
-/** A type of a parameter; `[Number]` is a list, of the values of a repeated name in the query. */
+/** The type of a parameter; `[Number]` is a list of the values of a repeated name. */
 export type ParameterType = TextType | readonly [TextType];
 
-/** What a parameter can be: an enum of TypeScript, numeric ones too, or a list of texts. */
+/** The allowed values: an enum of TypeScript, which may be numeric, or a list of texts. */
 export type EnumType = readonly string[] | Readonly<Record<string, string | number>>;
 
-/** The value of a type, as the handler gets it. */
+/** The value that a handler receives for a type. */
 export type ValueOf<T> = T extends readonly [infer Item]
   ? readonly ValueOf<Item>[]
   : T extends StringConstructor | 'uuid'
@@ -29,16 +29,16 @@ export type ValueOf<T> = T extends readonly [infer Item]
 
 /** How one path parameter is read. */
 export interface PathParameterOptions<T extends ParameterType = ParameterType> {
-  /** Default: what the compiler emitted for the parameter. */
+  /** Default: the type that the compiler emitted for the parameter. */
   readonly type?: T;
-  /** The value must be one of these. */
+  /** The allowed values; default: any of the type. */
   readonly enum?: EnumType;
 }
 
-/** How one value of the query, a header or a cookie is read. */
+/** How one value of the query, a form, a header or a cookie is read. */
 export interface ParameterOptions<T extends ParameterType = ParameterType> extends PathParameterOptions<T> {
-  /** What the handler gets where the request has none. A default in TypeScript is not seen. */
+  /** The value if the request has none. A default in TypeScript (`= 20`) is not visible here. */
   readonly default?: ValueOf<T>;
-  /** A request without it is answered with 422; default false, the handler gets undefined. */
+  /** Answers a request without the value with 422. Default false: the handler gets undefined. */
   readonly required?: boolean;
 }

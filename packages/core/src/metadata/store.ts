@@ -1,51 +1,39 @@
 /**
- * The one place that touches reflect-metadata. Only own metadata is read and written, and what is
- * written is never edited: `Reflect.getMetadata` walks prototypes, so editing would reach the parent's.
+ * The only file that imports reflect-metadata. It reads and writes a target's own metadata, and never edits what it
+ * has written: `Reflect.getMetadata` walks the prototypes, so an edit would change the parent's list as well.
  */
 import 'reflect-metadata';
 
-/** Registered globally, so that two copies of this package still see one another's decorators. */
+/** Metadata is on a class or a prototype as a whole, or on one member of it. */
+export type Property = string | symbol | undefined;
+
+/** The key is registered globally, so that two copies of this package see each other's decorators. */
 function makeKey(name: string): symbol {
   return Symbol.for(`sluice:${name}`);
 }
 
-/** What a target (a class or a prototype, with or without a property) itself carries under a name. */
-export function readOwn<T>(name: string, target: object, property?: string | symbol): T | undefined {
-  const key = makeKey(name);
-  const value: unknown =
-    property === undefined
-      ? Reflect.getOwnMetadata(key, target)
-      : Reflect.getOwnMetadata(key, target, property);
-  return value as T | undefined;
+export function readOwn<T>(name: string, target: object, property?: Property): T | undefined {
+  return readMetadata(makeKey(name), target, property) as T | undefined;
 }
 
-export function writeOwn(name: string, value: unknown, target: object, property?: string | symbol): void {
+export function writeOwn(name: string, value: unknown, target: object, property?: Property): void {
   const key = makeKey(name);
   if (property === undefined) Reflect.defineMetadata(key, value, target);
   else Reflect.defineMetadata(key, value, target, property);
 }
 
-/** A list with one record more in front: decorators are applied bottom to top, so reading order is running order. */
-export function prependOwn<T>(
-  name: string,
-  records: readonly T[],
-  target: object,
-  property?: string | symbol,
-): void {
-  const present = readOwn<readonly T[]>(name, target, property) ?? [];
-  writeOwn(name, Object.freeze([...records, ...present]), target, property);
+/** The parameter types that the compiler emitted for a method, or for a constructor; undefined if it emitted none. */
+export function readDesignTypes(target: object, property?: Property): readonly unknown[] | undefined {
+  return readMetadata('design:paramtypes', target, property) as readonly unknown[] | undefined;
 }
 
-/** The parameter types the compiler emitted for a method, or for a constructor; undefined where it emitted none. */
-export function readDesignTypes(target: object, property?: string | symbol): readonly unknown[] | undefined {
-  const types: unknown =
-    property === undefined
-      ? Reflect.getOwnMetadata('design:paramtypes', target)
-      : Reflect.getOwnMetadata('design:paramtypes', target, property);
-  return types as readonly unknown[] | undefined;
-}
-
-/** The type the compiler emitted for a property; undefined where it emitted none. */
+/** The type that the compiler emitted for a property; undefined if it emitted none. */
 export function readDesignType(prototype: object, property: string): unknown {
-  return Reflect.getOwnMetadata('design:type', prototype, property) as unknown;
+  return readMetadata('design:type', prototype, property);
+}
+
+function readMetadata(key: string | symbol, target: object, property: Property): unknown {
+  return property === undefined
+    ? Reflect.getOwnMetadata(key, target)
+    : Reflect.getOwnMetadata(key, target, property);
 }

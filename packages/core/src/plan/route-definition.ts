@@ -5,7 +5,7 @@ import type { MiddlewareLike } from '../http/middleware';
 import type { MarkedValue, RouteMarks } from '../routing/route-mark';
 import type { Context } from '../http/context';
 import type { BodyFormat } from '../metadata/records';
-import type { VersionGiven } from '../metadata/decorators/version';
+import type { VersionGiven } from '../metadata/controller-options';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
 import type { CatchPlan, RouteOrigin } from './plan';
 import { CONTEXT_ARGUMENT, type ArgumentPlan, type PartProperty } from './arguments';

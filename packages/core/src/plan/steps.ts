@@ -4,7 +4,7 @@ import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
 import type { Next } from '../http/middleware';
 import type { SseOptions } from '../http/reply/sse';
-import type { ReturnsOptions } from '../metadata/decorators/returns';
+import type { ReturnsOptions } from '../metadata/returns-options';
 import type { BodyFormat } from '../metadata/records';
 import type { StandardSchema } from '../validation/standard-schema';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';

@@ -409,19 +409,19 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: `@${name} has no parentheses`,
     make: () => writeBare(decorate),
     place: 'Bare.list',
-    fault: `@${name} stands without its parentheses, which takes the method away.`,
+    fault: `@${name} has no parentheses, so it would replace the method.`,
     cure: `Write @${name}().`,
   })),
   {
     code: 'DECORATOR_MISPLACED',
-    when: 'the compiler makes ECMAScript decorators',
+    when: 'the compiler emits ECMAScript decorators',
     make: () => {
       const decorate = Get() as unknown as (method: unknown, context: object) => unknown;
       decorate(() => {}, { kind: 'method', name: 'list' });
     },
     place: 'list',
-    fault: 'The compiler made an ECMAScript decorator of it, and Sluice takes those of TypeScript.',
-    cure: 'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that it reads.',
+    fault: 'The compiler emits ECMAScript decorators, but Sluice needs those of TypeScript.',
+    cure: 'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that the compiler reads.',
   },
   {
     code: 'METADATA_MISSING',
@@ -434,7 +434,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: 'a route stands on a static method',
+    when: 'a route is on a static method',
     make: () => {
       class Statics {
         @Get() static list() {}
@@ -442,12 +442,12 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
       return Statics;
     },
     place: 'Statics.list',
-    fault: 'The decorator belongs on a method of an instance, and stands on a class or a static method.',
+    fault: 'The decorator is on a static method, which no route can call.',
     cure: 'Put it on a method that is not static.',
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: '@Query stands on a constructor parameter',
+    when: '@Query is on a constructor parameter',
     make: () => {
       class Constructed {
         constructor(@Query('q') _value: string) {}
@@ -455,12 +455,12 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
       return Constructed;
     },
     place: 'Constructed',
-    fault: 'A parameter decorator (q) stands on a constructor parameter.',
+    fault: 'A parameter decorator (q) is on a constructor parameter.',
     cure: 'Put it on a parameter of a handler.',
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: '@Inject stands on the parameter of a method',
+    when: '@Inject is on a parameter of a method',
     make: () => {
       class Injected {
         list(@Inject('token') _value: unknown) {}
@@ -468,20 +468,20 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
       return Injected;
     },
     place: 'Injected.list',
-    fault: '@Inject stands on the parameter of a method, and nothing injects there.',
+    fault: '@Inject is on a parameter of a method, but only constructors are injected.',
     cure: 'Put it on a constructor parameter.',
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: '@Catch stands on a class without a handler',
+    when: '@Catch is on a class without a handler',
     make: () => {
       @Catch(Error)
       class Caught {}
       return Caught;
     },
     place: 'Caught',
-    fault: '@Catch stands on a class and has no handler.',
-    cure: 'Give it one, @Catch(ErrorClass, (error) => …), or put it on a method.',
+    fault: '@Catch on a class needs a handler.',
+    cure: 'Write @Catch(ErrorClass, (error) => …), or put it on a method.',
   },
   {
     code: 'DECORATOR_MISPLACED',

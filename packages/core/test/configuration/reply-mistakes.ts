@@ -142,7 +142,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     when: '@Sse has no parentheses',
     make: () => (Sse as (...given: unknown[]) => unknown)(SilentController.prototype, 'events', {}),
     place: 'SilentController.events',
-    fault: '@Sse stands without its parentheses, which takes the method away.',
+    fault: '@Sse has no parentheses, so it would replace the method.',
     cure: 'Write @Sse().',
   },
   {

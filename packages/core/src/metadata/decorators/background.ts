@@ -2,7 +2,7 @@ import { BackgroundTasks } from '../../http/background-tasks';
 import { createParameterDecorator } from './create-parameter-decorator';
 
 /**
- * What is to be done after the reply, as a handler's parameter.
+ * Collects the tasks that run after the reply, in the order added. Errors in them are logged.
  *
  * @example create(@Body() user: CreateUser, @Background() tasks: BackgroundTasks) { tasks.add(sendWelcome, user.email); }
  */

@@ -1,13 +1,14 @@
 import type { ErrorFilter, ErrorHandler } from '../../http/error-handler';
-import { makeMisplaced, nameMember } from '../misplaced';
-import { prependRecords } from '../write-record';
+import { metadata } from '../metadata';
+import { makeMisplaced, nameMember } from '../misplaced-decorator';
 
 /**
- * Handles errors of one class (and its subclasses), or of one status.
- * Alone on a method of a controller, that method handles the errors of the class's routes: it is called
- * with the error and the context, and what it returns is the reply. With a handler given, it stands on a
- * controller or on a route. The nearest handler wins, then a status, then the most derived class.
- * Status and headers of the error stay unless the reply has others.
+ * Handles the errors of one class and its subclasses, or of one status.
+ *
+ * Without a handler, the decorated method handles the errors of all routes of its class: it receives the error and the
+ * context, and what it returns is the reply. With a handler, the decorator belongs on a controller or a route. The
+ * nearest handler wins, then one for the status, then the one for the most derived class. The reply keeps the status
+ * and the headers of the error unless it sets its own.
  *
  * @throws ConfigurationError DECORATOR_MISPLACED on a class without a handler
  * @example @Catch(NoteMissing) onMissing(error: NoteMissing) { return notFound(error.message); }
@@ -15,10 +16,10 @@ import { prependRecords } from '../write-record';
 export function Catch(error: ErrorFilter, handle?: ErrorHandler['handle']): ClassDecorator & MethodDecorator {
   return (target: object, property?: string | symbol) => {
     if (property === undefined && handle === undefined) {
-      const fault = '@Catch stands on a class and has no handler.';
-      const cure = 'Give it one, @Catch(ErrorClass, (error) => …), or put it on a method.';
+      const fault = '@Catch on a class needs a handler.';
+      const cure = 'Write @Catch(ErrorClass, (error) => …), or put it on a method.';
       throw makeMisplaced(nameMember(target, undefined), fault, cure);
     }
-    prependRecords('catches', [{ error, handle }], target, property);
+    metadata.catches.prepend([{ error, handle }], target, property);
   };
 }

@@ -3,14 +3,17 @@ import type { CustomParameter, CustomRead, DataOf, ReadCustom, Use } from '../..
 import { decorateParameter } from '../decorate-parameter';
 
 /**
- * Makes a parameter decorator of your own. `read` may return a promise; an error that it throws or returns becomes the
- * response. It is called once a request, however many handlers' parameters and other decorators ask for it with the same data.
- * `use` asks for another decorator's value. A generator yields the value, and what stands behind the `yield` runs
- * after the reply, the error of the request thrown into it. The third parameter is what the decorator is called with:
- * write its type there, and all others are inferred.
+ * Makes a parameter decorator of your own.
  *
- * @param options `needs`: the name of the middleware whose work is read; a route without it refuses to start
+ * `read` returns the value or a promise of it; an error that it throws or returns becomes the response. It runs once
+ * per request and data, however many parameters and other decorators use the decorator. It reads the value of another
+ * decorator with `use`. If it is a generator, it yields the value, and the code after the `yield` runs after the reply,
+ * where it receives the error of the request as an exception.
  *
+ * The decorator's own argument is the third parameter of `read`: declare its type there, and all others are inferred.
+ *
+ * @param options `needs`: a middleware, by its name or by what it `provides`. Default: none. The application does not
+ * start when a route uses the decorator without that middleware.
  * @example
  * const CurrentUser = createParameterDecorator('CurrentUser', async (context, use) =>
  *   (await use(Database)).findUser(context.request.header('x-user')),
@@ -21,17 +24,17 @@ export function createParameterDecorator<Value, Data = void>(
   read: ReadCustom<Value, Data>,
   options: { readonly needs?: string } = {},
 ): CustomParameter<Value, Data> {
-  const parameter = (...[data]: DataOf<Data>): ParameterDecorator =>
-    decorateParameter({ kind: 'custom', name, read: bindData(made, data) });
-  const made: CustomParameter<Value, Data> = Object.assign(parameter, {
+  const decorator = (...[data]: DataOf<Data>): ParameterDecorator =>
+    decorateParameter({ kind: 'custom', name, read: bindData(parameter, data) });
+  const parameter: CustomParameter<Value, Data> = Object.assign(decorator, {
     parameterName: name,
     read,
     needs: options.needs,
   });
-  return made;
+  return parameter;
 }
 
 function bindData<Data>(parameter: CustomParameter<unknown, Data>, data: unknown): CustomRead {
   const read = (context: Context, use: Use): unknown => parameter.read(context, use, data as Data);
-  return Object.assign(read, { parameter: parameter, data });
+  return Object.assign(read, { parameter, data });
 }

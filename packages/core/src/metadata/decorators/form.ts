@@ -1,5 +1,7 @@
+import type { Class } from '../../http/class';
 import type { StandardSchema } from '../../validation/standard-schema';
-import { readBodyGiven, type BodyGiven } from '../body-options';
+import type { ValidationOptions } from '../../validation/validation-target';
+import { parseBodyGiven, type BodyGiven } from '../body-options';
 import { decorateParameter, decorateText } from '../decorate-parameter';
 import {
   checkFileOptions,
@@ -9,18 +11,17 @@ import {
   type FormFilesOptions,
   type MultipartOptions,
 } from '../form-options';
+import { metadata } from '../metadata';
 import type { ParameterOptions, ParameterType } from '../parameter-options';
-import type { Class } from '../../http/class';
-import type { ValidationOptions } from '../../validation/validation-target';
-import { writeRecord } from '../write-record';
 
 /**
- * A form, url-encoded or multipart. Alone the whole of it, as an object of its fields (a repeated name is a list),
- * checked where the type is a class with rules or a Standard Schema. With a name the first value of that field, made
- * into the parameter's type as with `@Query`; every value where that is a list. Another body is answered with 415.
+ * Reads a form, url-encoded or multipart. Other bodies are answered with 415.
  *
- * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
- * @example create(@Form() note: CreateNote) { … }
+ * With a name it reads the first value of that field, converted as with `@Query`, or every value if the type is a list.
+ * Without a name it reads the whole form: an object of its fields, in which a repeated name is a list. A class with
+ * rules or a Standard Schema checks it.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Form('title') title: string, @File('cover') cover: UploadedFile) { … }
  */
 export function Form<T extends ParameterType>(
@@ -35,13 +36,13 @@ export function Form(
 export function Form(...given: readonly unknown[]): ParameterDecorator {
   const [name, ...types] = given;
   if (typeof name === 'string') return decorateText('field', name, types);
-  return decorateParameter({ kind: 'form', name: 'form', ...readBodyGiven(given as unknown as BodyGiven) });
+  return decorateParameter({ kind: 'form', name: 'form', ...parseBodyGiven(given as unknown as BodyGiven) });
 }
 
 /**
- * A file of a multipart form, an UploadedFile; undefined where there is none.
+ * Reads a file of a multipart form, an UploadedFile; undefined if the form has none.
  *
- * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example replace(@File('avatar', { types: ['image/png'], required: true }) avatar: UploadedFile) { … }
  */
 export function File(name: string, options: FormFileOptions = {}): ParameterDecorator {
@@ -50,9 +51,10 @@ export function File(name: string, options: FormFileOptions = {}): ParameterDeco
 }
 
 /**
- * Every file of one name in a multipart form, a list of UploadedFile in the order sent.
+ * Reads all files with one name in a multipart form: a list of UploadedFile, in the order sent.
  *
- * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
+ * @example add(@Files('photos', { max: 5, maxBytes: 2_000_000 }) photos: UploadedFile[]) { … }
  */
 export function Files(name: string, options: FormFilesOptions = {}): ParameterDecorator {
   checkFilesOptions(options);
@@ -60,11 +62,13 @@ export function Files(name: string, options: FormFilesOptions = {}): ParameterDe
 }
 
 /**
- * What the forms of a class or a route may have; what the route says counts before what its class says.
+ * Limits the forms of a class or a route. An option on the route wins over the same one on its class. Sizes are in
+ * bytes and times in milliseconds; each option has its default.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * @example @Post() @Multipart({ files: 3, fileBytes: 5_000_000 }) add(@Files('photos') photos: UploadedFile[]) { … }
  */
 export function Multipart(options: MultipartOptions): ClassDecorator & MethodDecorator {
   checkMultipartOptions(options);
-  return (target: object, property?: string | symbol) => writeRecord('multipart', options, target, property);
+  return (target: object, property?: string | symbol) => metadata.multipart.write(options, target, property);
 }

@@ -1,27 +1,35 @@
 import { checkOptions, isOneOfOption } from '../../configuration/check-options';
-import { makeMisplaced, nameMember } from '../misplaced';
-import type { Lifetime, Token } from '../records';
-import { prependOwn, writeOwn } from '../store';
+import { metadata } from '../metadata';
+import { makeMisplaced, nameMember } from '../misplaced-decorator';
+import type { InjectableOptions } from '../records';
+import type { Token } from '../token';
 
 /**
- * Lets the compiler emit a class's constructor types, so that the container can construct it.
+ * Makes the compiler emit the types of a class's constructor, so that the container can construct it.
  *
- * @param options `scope`: constructed once an application (`singleton`), once a request (`request`) or for each that
- * asks for it (`transient`). Default: once a request where it depends on something of a request, else once.
+ * @param options `scope`: the container constructs the class once per application (`singleton`), once per request
+ * (`request`), or each time it is injected (`transient`). Default: once per request if one of its dependencies belongs
+ * to a request, else once per application.
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * @example @Injectable() class NoteStore { constructor(private readonly database: Database) {} }
  */
-export function Injectable(options: { readonly scope?: Lifetime } = {}): ClassDecorator {
+export function Injectable(options: InjectableOptions = {}): ClassDecorator {
   checkOptions('@Injectable', options, { scope: isOneOfOption('singleton', 'request', 'transient') });
-  return (type) => writeOwn('injectable', options, type);
+  return (type) => metadata.injectable.write(options, type);
 }
 
-/** Says by which token a constructor parameter is asked for, where its type is an interface or is not emitted. */
+/**
+ * Injects a token into a constructor parameter, if its type is an interface or the compiler does not emit it.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED on a parameter of a method
+ * @example constructor(@Inject(CLOCK) private readonly now: () => Date) {}
+ */
 export function Inject(token: Token): ParameterDecorator {
   return (type, property, index) => {
     if (property !== undefined) {
-      const fault = '@Inject stands on the parameter of a method, and nothing injects there.';
+      const fault = '@Inject is on a parameter of a method, but only constructors are injected.';
       throw makeMisplaced(nameMember(type, property), fault, 'Put it on a constructor parameter.');
     }
-    prependOwn('tokens', [{ index, token }], type);
+    metadata.injections.prepend([{ index, token }], type);
   };
 }

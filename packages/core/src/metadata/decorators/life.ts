@@ -1,36 +1,34 @@
-import { checkCalled } from '../check-called';
-import { makeMisplaced, nameMember } from '../misplaced';
-import { prependOwn } from '../store';
+import { metadata } from '../metadata';
+import { checkCalled, makeMisplaced, nameMember } from '../misplaced-decorator';
 
-/** The two ends of a life. */
-export type LifeEnd = 'start' | 'stop';
-
-function makeLifeDecorator(end: LifeEnd, name: string): () => MethodDecorator {
+function makeLifeDecorator(end: 'start' | 'stop', name: string): () => MethodDecorator {
   return (...given) => {
     checkCalled(name, given);
     return (prototype, property) => {
       if (typeof prototype === 'function') {
-        const fault = `@${name} stands on a static method.`;
-        throw makeMisplaced(
-          nameMember(prototype, property),
-          fault,
-          'Put it on a method of what the container makes.',
-        );
+        const cure = 'Put it on a method of an instance that the container makes.';
+        throw makeMisplaced(nameMember(prototype, property), `@${name} is on a static method.`, cure);
       }
-      prependOwn(end, [property], prototype);
+      metadata[end].prepend([property], prototype);
     };
   };
 }
 
 /**
- * Runs the method once, before the application listens and before the first `inject`: what the class depends on has
- * started by then. On controllers, middleware classes and everything else that the container makes once. May return a
- * promise; where it fails, what has started is stopped again and `listen` rejects.
+ * Runs the method once, before the application listens and before the first `inject`. By then, the dependencies of its
+ * class have started. It works on controllers, middleware classes and everything else that the container makes once.
+ * The method may return a promise. If it fails, what has started is stopped again, and `listen` rejects.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
+ * @example @OnStart() async connect() { await this.client.connect(); }
  */
 export const OnStart = makeLifeDecorator('start', 'OnStart');
 
 /**
- * Runs the method once when the application closes, after its last request: what depends on the class has stopped by
- * then. May return a promise; where it fails that is logged, and the rest still stops.
+ * Runs the method once when the application closes, after its last request. By then, everything that depends on its
+ * class has stopped. The method may return a promise. If it fails, the error is logged and the rest still stops.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
+ * @example @OnStop() async disconnect() { await this.client.quit(); }
  */
 export const OnStop = makeLifeDecorator('stop', 'OnStop');

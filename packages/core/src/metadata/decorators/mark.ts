@@ -1,13 +1,13 @@
 import type { RouteMark } from '../../routing/route-mark';
-import { prependRecords } from '../write-record';
+import { metadata } from '../metadata';
 
 /**
- * Says something about every route of a class, or about one method, for whoever prepares it at start-up:
- * `prepare(route) { route.marks.get(ROLES) }`. Nothing happens at request time.
+ * Marks every route of a class, or one method, with a value that middleware and tools read at start-up:
+ * `prepare(route) { route.marks.get(ROLES) }`. It does nothing while requests run.
  *
  * @example export const Roles = (...roles: string[]) => Mark(ROLES, roles);
  */
 export function Mark<T>(mark: RouteMark<T>, value: T): ClassDecorator & MethodDecorator {
   return (target: object, property?: string | symbol) =>
-    prependRecords('marks', [mark.of(value)], target, property);
+    metadata.marks.prepend([mark.of(value)], target, property);
 }

@@ -1,11 +1,15 @@
-import { readBodyGiven, type BodyGiven } from '../body-options';
+import type { PartGiven } from '../../validation/validation-target';
+import { parseBodyGiven, type BodyGiven } from '../body-options';
 import { decorateParameter, decoratePart } from '../decorate-parameter';
 import type { ParameterOptions, ParameterType, PathParameterOptions } from '../parameter-options';
-import type { PartGiven } from '../../validation/validation-target';
 
 /**
- * A segment of the path: `@Param('id') id: number`. It is always there. The type is what the compiler emitted, or
- * given: `@Param('id', 'uuid')`, `@Param('size', { enum: Size })`. Without a name all of them, as with `@Query`.
+ * Reads a parameter of the path. Its type is the one that the compiler emitted, unless the decorator gives one:
+ * `@Param('id', 'uuid')`, `@Param('size', { enum: Size })`. A text that does not fit the type is answered with 422.
+ * Without a name it reads all parameters, as `@Query` does.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
+ * @example show(@Param('id') id: number) { … }
  */
 export function Param<T extends ParameterType>(
   name: string,
@@ -17,10 +21,13 @@ export function Param(...given: readonly unknown[]): ParameterDecorator {
 }
 
 /**
- * The first value of a name in the query, undefined where there is none; of a list every value. Without a name all
- * of it: an instance of a class with class-validator rules, each property made into its type, or the output of a
- * Standard Schema; what the class does not know is answered with 422.
+ * Reads a value of the query: the first one of the name, or every one if the type is a list. It is undefined, or the
+ * `default`, if the query has none. A text that does not fit the type is answered with 422.
  *
+ * Without a name it reads the whole query: an instance of a class with class-validator rules, whose properties are
+ * converted to their types, or the output of a Standard Schema. A name without a rule is answered with 422.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example list(@Query('tag', [String]) tags: string[], @Query('limit', { type: 'integer', default: 20 }) limit: number) { … }
  */
 export function Query<T extends ParameterType>(
@@ -32,7 +39,13 @@ export function Query(...given: readonly unknown[]): ParameterDecorator {
   return decoratePart('query', given);
 }
 
-/** A request header, repeated lines combined; undefined where there is none. Without a name all that a class or schema takes: `userAgent` reads `user-agent`. */
+/**
+ * Reads a request header, with repeated lines combined; undefined if there is none. Without a name it reads the headers
+ * that a class or a schema has: `userAgent` reads `user-agent`.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
+ * @example show(@Header('Accept-Language') language?: string) { … }
+ */
 export function Header<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
@@ -42,7 +55,12 @@ export function Header(...given: readonly unknown[]): ParameterDecorator {
   return decoratePart('header', given);
 }
 
-/** A cookie, decoded; undefined where there is none. Without a name all that a class or schema takes. */
+/**
+ * Reads a cookie, decoded; undefined if there is none. Without a name it reads the cookies that a class or a schema has.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
+ * @example show(@Cookie('theme') theme?: string) { … }
+ */
 export function Cookie<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
@@ -53,24 +71,35 @@ export function Cookie(...given: readonly unknown[]): ParameterDecorator {
 }
 
 /**
- * The body. Read as JSON, but as text where the parameter's type is string and as bytes where it is Uint8Array;
- * `@Body('form')` says it outright. A class with class-validator rules is validated, and so is a Standard Schema
- * (zod, valibot, arktype), whose output is what the handler gets; a list needs `@Body({ each: Item })`.
- * Other content types are answered with 415.
+ * Reads the body: as text if the parameter is a string, as bytes if it is a Uint8Array, else as JSON. The decorator can
+ * also name the format: `@Body('form')`. Other content types are answered with 415.
  *
- * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ * A class with class-validator rules checks the body, and so does a Standard Schema (zod, valibot, arktype), whose
+ * output the handler receives. A list needs `@Body({ each: Item })`.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Body({ unknownKeys: 'strip' }) note: CreateNote) { … }
  */
 export function Body(...given: BodyGiven): ParameterDecorator {
-  return decorateParameter({ kind: 'body', name: 'body', ...readBodyGiven(given) });
+  return decorateParameter({ kind: 'body', name: 'body', ...parseBodyGiven(given) });
 }
 
-/** A label of the host that was asked for, in lower case: `@HostParam('tenant')` with the host `:tenant.example.com`. */
+/**
+ * Reads a label of the requested host, in lower case. The controller's `host` names it: `:tenant.example.com`.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED
+ * @example list(@HostParam('tenant') tenant: string) { … }
+ */
 export function HostParam(name: string): ParameterDecorator {
   return decorateParameter({ kind: 'host', name });
 }
 
-/** The whole context: request, response, shared values. */
+/**
+ * Passes the whole context: the request, the response and the shared values.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED
+ * @example show(@Ctx() context: Context) { … }
+ */
 export function Ctx(): ParameterDecorator {
   return decorateParameter({ kind: 'context', name: 'context' });
 }

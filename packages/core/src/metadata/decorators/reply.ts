@@ -1,42 +1,50 @@
 import { checkOptions } from '../../configuration/check-options';
 import { lastEventId, type SseOptions } from '../../http/reply/sse';
-import { checkCalled } from '../check-called';
+import { metadata } from '../metadata';
+import { checkCalled } from '../misplaced-decorator';
 import { createParameterDecorator } from './create-parameter-decorator';
-import { prependRecords, writeRecord } from '../write-record';
 
-/** The status of the route's replies, 200 to 599; one that a reply carries itself wins. */
+/**
+ * Sets the status of the route's replies, from 200 to 599; default 200. A status that a reply carries itself wins.
+ *
+ * @example @Post() @Status(202) enqueue(@Body() job: Job) { … }
+ */
 export function Status(status: number): MethodDecorator {
-  return (prototype, property) => writeRecord('status', status, prototype, property);
+  return (prototype, property) => metadata.status.write(status, prototype, property);
 }
 
 /**
- * A header of the replies of a route, or of all routes of a class; checked at start-up. One that a reply carries itself,
- * or that the handler sets, wins.
+ * Sets a header of the replies of a route, or of all routes of a class. It is checked at start-up. A header that the
+ * handler or its reply sets wins.
  *
  * @example @Get() @SetHeader('Cache-Control', 'no-store') list() { … }
  */
 export function SetHeader(name: string, value: string | number): ClassDecorator & MethodDecorator {
   return (target: object, property?: string | symbol) =>
-    prependRecords('reply-headers', [{ name, value }], target, property);
+    metadata.replyHeaders.prepend([{ name, value }], target, property);
 }
 
 /**
- * Answers GET on the path with server-sent events: what the handler's generator (or any AsyncIterable) gives is sent as
- * `sse()` sends it. `noContent()` tells a client to reconnect no more.
+ * Answers GET on the path, by default `/`, with server-sent events. Each item of the handler's generator, or of any
+ * AsyncIterable, is sent as `sse()` sends it. A handler that returns `noContent()` stops the client from reconnecting.
  *
- * @throws ConfigurationError OPTION_UNKNOWN
+ * @throws ConfigurationError OPTION_UNKNOWN, DECORATOR_MISPLACED
  * @example @Sse('/clock') async *clock() { yield new Date().toISOString(); }
  */
 export function Sse(...given: [path?: string, options?: SseOptions]): MethodDecorator {
   checkCalled('Sse', given);
   const [path = '/', options = {}] = given;
-  // Their values are checked at start-up, with the route's name.
+  // The values are checked at start-up, with the name of the route.
   checkOptions('@Sse', options, { keepAliveSeconds: () => undefined, retry: () => undefined });
   return (prototype, property) => {
-    prependRecords('routes', [{ method: 'GET', path }], prototype, property);
-    writeRecord('sse', options, prototype, property);
+    metadata.routes.prepend([{ method: 'GET', path }], prototype, property);
+    metadata.sse.write(options, prototype, property);
   };
 }
 
-/** The id of the last event that a reconnecting client has seen; undefined on its first connection. */
+/**
+ * Reads the id of the last event that a reconnecting client has received; undefined on its first connection.
+ *
+ * @example @Sse('/news') news(@LastEventId() last?: string) { return this.news.since(last); }
+ */
 export const LastEventId = createParameterDecorator('LastEventId', lastEventId);

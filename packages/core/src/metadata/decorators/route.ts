@@ -1,16 +1,22 @@
 import type { RouteMethod } from '../../routing/http-method';
-import { checkCalled } from '../check-called';
-import { prependRecords } from '../write-record';
+import { metadata } from '../metadata';
+import { checkCalled } from '../misplaced-decorator';
 
 function makeRouteDecorator(name: string, method: RouteMethod): (path?: string) => MethodDecorator {
   return (...given) => {
     checkCalled(name, given);
     const [path = '/'] = given;
-    return (prototype, property) => prependRecords('routes', [{ method, path }], prototype, property);
+    return (prototype, property) => metadata.routes.prepend([{ method, path }], prototype, property);
   };
 }
 
-/** Answers GET on the path, and HEAD unless another route does. */
+/**
+ * Answers GET on the path, by default `/`, and HEAD unless another route does. The decorators of the other methods work
+ * in the same way.
+ *
+ * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
+ * @example @Get('/:id') show(@Param('id') id: number) { … }
+ */
 export const Get = makeRouteDecorator('Get', 'GET');
 /** Answers POST on the path. */
 export const Post = makeRouteDecorator('Post', 'POST');
@@ -20,9 +26,9 @@ export const Put = makeRouteDecorator('Put', 'PUT');
 export const Patch = makeRouteDecorator('Patch', 'PATCH');
 /** Answers DELETE on the path. */
 export const Delete = makeRouteDecorator('Delete', 'DELETE');
-/** Answers HEAD on the path, in place of the GET route there. */
+/** Answers HEAD on the path, in place of its GET route. */
 export const Head = makeRouteDecorator('Head', 'HEAD');
 /** Answers OPTIONS on the path, CORS preflights included, in place of the automatic answer. */
 export const Options = makeRouteDecorator('Options', 'OPTIONS');
-/** Answers every method on the path that no other route of the same path answers. */
+/** Answers every method for which the path has no other route. */
 export const All = makeRouteDecorator('All', 'ALL');

@@ -1,13 +1,13 @@
 import type { MiddlewareLike } from '../../http/middleware';
-import { prependRecords } from '../write-record';
+import { metadata } from '../metadata';
 
 /**
- * Puts middleware round every route of a class, or round one method; first = outermost, and
- * the application's run outside the class's, those outside the method's.
+ * Wraps every route of a class, or one method, in middleware. The first one is the outermost. The middleware of the
+ * application runs outside that of the class, which runs outside that of the method.
  *
  * @example @UseMiddleware(cors({ allowOrigins: ['https://app.example'] }), Audit)
  */
 export function UseMiddleware(...middleware: MiddlewareLike[]): ClassDecorator & MethodDecorator {
   return (target: object, property?: string | symbol) =>
-    prependRecords('middleware', middleware, target, property);
+    metadata.middleware.prepend(middleware, target, property);
 }

@@ -1,13 +1,12 @@
-import type { VersionName } from '../../routing/versioning';
-import { writeRecord } from '../write-record';
-
-/** One version, or several that are answered alike. */
-export type VersionGiven = VersionName | readonly VersionName[];
+import type { VersionGiven } from '../controller-options';
+import { metadata } from '../metadata';
 
 /**
- * The version of a route, in place of its controller's: `@Version('2')`, `@Version(['1', '2'])`, `@Version(VERSION_NEUTRAL)`.
- * Where requests say which they want is `createApp({ versioning })`.
+ * Sets the version of a route, in place of its controller's: one, several, or `VERSION_NEUTRAL`, which answers every
+ * version. The option `versioning` of `createApp` says how requests name a version.
+ *
+ * @example @Get() @Version(['1', '2']) list() { … }
  */
 export function Version(version: VersionGiven): MethodDecorator {
-  return (prototype, property) => writeRecord('version', version, prototype, property);
+  return (prototype, property) => metadata.version.write(version, prototype, property);
 }

@@ -1,32 +1,27 @@
 import type { Problems } from '../../configuration/problems';
 import { isFinalStatus } from '../../http/status/status';
 import type { Class } from '../../http/class';
-import { read } from '../../metadata/records';
-import { isMethod, nearest, readChain } from '../../metadata/class-chain';
+import { findNearestList, isMethod, readChain } from '../../metadata/class-chain';
+import { metadata } from '../../metadata/metadata';
+import { readMembers } from '../../metadata/stored-record';
 import { bindCatch, type MethodOwner } from './method-owner';
 import type { CatchPlan } from '../plan';
 
 /** The handlers that a class has for its routes: methods with `@Catch` alone, and `@Catch(…, handler)` on the class. */
 export function readCatches(type: Class, owner: MethodOwner, problems: Problems): CatchPlan[] {
   const chain = readChain(type);
-  const properties = new Set(chain.flatMap(({ prototype }) => read.properties(prototype)));
-  const onClass = [...chain].reverse().flatMap((owner) => read.catches(owner.type));
+  const properties = new Set(chain.flatMap(({ prototype }) => readMembers(prototype)));
+  const onClass = [...chain].reverse().flatMap((owner) => metadata.catches.read(owner.type));
   const catches: CatchPlan[] = onClass.flatMap(({ error, handle }) =>
     handle ? [{ scope: 'controller' as const, error, handle }] : [],
   );
   for (const property of properties) {
-    for (const { error, handle } of nearest(chain, ({ prototype }) =>
-      nonEmpty(read.catches(prototype, property)),
-    ) ?? []) {
+    for (const { error, handle } of findNearestList(chain, metadata.catches, property)) {
       if (handle === undefined && isMethod(owner.instance, property))
         catches.push({ scope: 'controller', error, handle: bindCatch(owner, property) });
     }
   }
   return catches.filter(({ error }) => checkFilter(error, type.name, problems));
-}
-
-function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
 }
 
 /** Answers whether errors can be told by a filter; adds to `problems` where they can not. */

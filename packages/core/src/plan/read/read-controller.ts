@@ -1,9 +1,19 @@
 import type { ConfigurationProblem, Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
-import { read, type RouteRecord } from '../../metadata/records';
+import {
+  findMethod,
+  findNearest,
+  findNearestList,
+  isMethod,
+  readBoth,
+  readChain,
+  type Owner,
+} from '../../metadata/class-chain';
+import { metadata } from '../../metadata/metadata';
+import type { RouteRecord } from '../../metadata/records';
 import { readDesignTypes } from '../../metadata/store';
-import { findMethod, isMethod, nearest, readBoth, readChain, type Owner } from '../../metadata/class-chain';
+import { readMembers } from '../../metadata/stored-record';
 import { bindHandler, type MethodOwner } from './method-owner';
 import type { CatchPlan } from '../plan';
 import { checkFilter, readCatches } from './read-catches';
@@ -17,14 +27,14 @@ import { write, type RouteDefinition } from '../route-definition';
 export function readController(type: Class, instances: MethodOwner, problems: Problems): RouteDefinition[] {
   const { instance } = instances;
   const place = type.name || 'a class without a name';
-  const prefix = read.prefix(type);
+  const prefix = metadata.controller.read(type)?.path;
   if (prefix === undefined) problems.include(notAController(place));
   if (typeof (prefix ?? '') !== 'string') problems.include(invalidPrefix(place));
   const chain = readChain(type);
-  const properties = [...new Set(chain.flatMap(({ prototype }) => read.properties(prototype)))];
+  const properties = [...new Set(chain.flatMap(({ prototype }) => readMembers(prototype)))];
   const catches = readCatches(type, instances, problems);
   const definitions = properties.flatMap((property) => {
-    const routes = nearest(chain, (owner) => read.routes(owner.prototype, property)) ?? [];
+    const routes = findNearestList(chain, metadata.routes, property);
     const name = `${place}.${String(property)}`;
     const fault = findMisplaced(chain, property, instance, routes);
     if (fault !== undefined) {
@@ -39,7 +49,8 @@ export function readController(type: Class, instances: MethodOwner, problems: Pr
     );
   });
   const takesForm = definitions.some(({ body }) => body?.form !== undefined);
-  if (read.multipart(type) !== undefined && !takesForm) problems.include(describeIdleMultipart(place));
+  if (metadata.multipart.read(type) !== undefined && !takesForm)
+    problems.include(describeIdleMultipart(place));
   if (definitions.length === 0 && prefix !== undefined) problems.include(withoutRoutes(place));
   return definitions;
 }
@@ -57,17 +68,20 @@ interface RouteParts {
 function defineRoute(parts: RouteParts, problems: Problems): RouteDefinition {
   const { route, name, property, chain } = parts;
   const { type } = chain.at(-1)!;
-  const records = nearest(chain, (owner) => read.parameters(owner.prototype, property)) ?? [];
-  const types = nearest(chain, (owner) => readDesignTypes(owner.prototype, property));
+  const records = findNearestList(chain, metadata.parameters, property);
+  const types = findNearest(chain, (owner) => readDesignTypes(owner.prototype, property));
   const { length: count } = findMethod(parts.instances.instance, property);
-  const ownMultipart = nearest(chain, (owner) => read.multipart(owner.prototype, property));
-  const multipart = { ...nearest(chain, (owner) => read.multipart(owner.type)), ...ownMultipart };
+  const ownMultipart = findNearest(chain, (owner) => metadata.multipart.read(owner.prototype, property));
+  const multipart = {
+    ...findNearest(chain, (owner) => metadata.multipart.read(owner.type)),
+    ...ownMultipart,
+  };
   const written = { place: name, records, types, count, multipart };
   const { values, body } = readParameters(written, problems);
   if (ownMultipart !== undefined && body?.form === undefined) problems.include(describeIdleMultipart(name));
   const onMethod = [...chain]
     .reverse()
-    .flatMap((owner) => read.catches(owner.prototype, property))
+    .flatMap((owner) => metadata.catches.read(owner.prototype, property))
     .filter((record) => record.handle !== undefined && checkFilter(record.error, name, problems));
   const ownCatches = onMethod.map(({ error, handle }) => ({
     scope: 'method' as const,
@@ -78,24 +92,24 @@ function defineRoute(parts: RouteParts, problems: Problems): RouteDefinition {
     method: route.method,
     prefix: parts.prefix,
     path: route.path,
-    hosts: write(read.host(type), type.name),
+    hosts: write(metadata.controller.read(type)?.host, type.name),
     versions:
       write(
-        nearest(chain, (owner) => read.version(owner.prototype, property)),
+        findNearest(chain, (owner) => metadata.version.read(owner.prototype, property)),
         name,
-      ) ?? write(read.controllerVersion(type), type.name),
+      ) ?? write(metadata.controller.read(type)?.version, type.name),
     name,
     stepName: String(property),
-    middleware: readBoth(chain, property, read.middleware).map(({ scope, value }) => ({
+    middleware: readBoth(chain, metadata.middleware, property).map(({ scope, value }) => ({
       scope,
       middleware: value,
     })),
     marks: readMarks(chain, property),
     ...bindHandler(parts.instances, property, values),
     body,
-    bodyLimit: nearest(
+    bodyLimit: findNearest(
       chain,
-      (owner) => read.bodyLimit(owner.prototype, property) ?? read.bodyLimit(owner.type),
+      (owner) => metadata.bodyLimit.read(owner.prototype, property) ?? metadata.bodyLimit.read(owner.type),
     ),
     catches: [...ownCatches, ...parts.catches],
     reply: readReply({ place: name, chain, property, method: route.method }, problems),
@@ -116,7 +130,7 @@ function findMisplaced(
       cure: 'Put them on a method. If it is one, a decorator beside them lacks its parentheses.',
     };
   const handlesErrors = chain.some(({ prototype }) =>
-    read.catches(prototype, property).some(({ handle }) => handle === undefined),
+    metadata.catches.read(prototype, property).some(({ handle }) => handle === undefined),
   );
   if (routes.length > 0 || handlesErrors) return undefined;
   const fault = 'The method has decorators and no route, so nothing calls it.';

@@ -1,6 +1,6 @@
 import { findDispose } from '../../container/dispose';
 import type { Class } from '../../http/class';
-import { read } from '../../metadata/records';
+import { metadata } from '../../metadata/metadata';
 import { findMethod, readChain } from '../../metadata/class-chain';
 import type { Made } from '../../container/container';
 
@@ -24,7 +24,7 @@ export function readLife({ name, value }: Made): Life | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const chain = readChain(value.constructor as Class);
   const readSteps = (end: 'start' | 'stop'): LifeStep[] => {
-    const properties = new Set(chain.flatMap(({ prototype }) => read.life(end, prototype)));
+    const properties = new Set(chain.flatMap(({ prototype }) => metadata[end].read(prototype)));
     return [...properties].map((property) => ({
       place: `${name}.${String(property)}`,
       run: findMethod(value, property).bind(value),

@@ -1,13 +1,15 @@
 import type { Problems } from '../../configuration/problems';
 import { NO_MARKS, RouteMarks, type MarkedValue, type PlacedMark } from '../../routing/route-mark';
-import { read } from '../../metadata/records';
+import { metadata } from '../../metadata/metadata';
 import { readBoth, type Owner } from '../../metadata/class-chain';
 import { freezeCopy } from '../freeze-copy';
 import type { PlainRoute } from '../route-definition';
 
 /** What a class, its parents and the method say about a route, the furthest first. */
 export function readMarks(chain: readonly Owner[], property: string | symbol): RouteMarks {
-  return makeMarks(readBoth(chain, property, read.marks).map(({ scope, value }) => ({ ...value, scope })));
+  return makeMarks(
+    readBoth(chain, metadata.marks, property).map(({ scope, value }) => ({ ...value, scope })),
+  );
 }
 
 /** What a plain route says about itself. */

@@ -10,7 +10,7 @@ import type { TextCoercion } from '../../validation/text-types';
 import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
 import { readDesignType } from '../../metadata/store';
-import { nearest, readChain } from '../../metadata/class-chain';
+import { findNearest, readChain } from '../../metadata/class-chain';
 import { listValues, readCoercion } from './read-text-argument';
 import type { PartProperty } from '../arguments';
 
@@ -48,7 +48,7 @@ function readPropertyCoercion(
   property: string,
   rules: readonly RuleRecord[],
 ): TextCoercion | string {
-  const emitted = nearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
+  const emitted = findNearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
   const isList = emitted === Array || rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
   const isSaid = !isList && emitted !== Object ? emitted : undefined;
   const item = readPropertyType(type, property) ?? isSaid ?? findRuledType(rules);

@@ -3,8 +3,9 @@ import { HeaderLine } from '../../http/headers/header-line';
 import type { RouteMethod } from '../../routing/http-method';
 import { findSseFault } from '../../http/reply/sse';
 import { isFinalStatus } from '../../http/status/status';
-import { read, type ReplyHeaderRecord } from '../../metadata/records';
-import { nearest, readBoth, type Owner } from '../../metadata/class-chain';
+import { metadata } from '../../metadata/metadata';
+import type { ReplyHeaderRecord } from '../../metadata/records';
+import { findNearest, readBoth, type Owner } from '../../metadata/class-chain';
 import { readReturns } from './read-returns';
 import type { ReplyStep } from '../steps';
 
@@ -27,7 +28,7 @@ export function readReply(written: WrittenReply, problems: Problems): ReplyStep[
 }
 
 function readStatus({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
-  const status = nearest(chain, ({ prototype }) => read.status(prototype, property));
+  const status = findNearest(chain, ({ prototype }) => metadata.status.read(prototype, property));
   if (status === undefined) return [];
   if (isFinalStatus(status)) return [{ kind: 'status', name: `status(${status})`, status }];
   const fault = `@Status(${String(status)}) is no status that a response can have.`;
@@ -38,7 +39,7 @@ function readStatus({ place, chain, property }: WrittenReply, problems: Problems
 /** Of the same name the nearest stays: what the method says, then its class, then the class's parents. */
 function readHeaders({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
   const lines = new Map<string, HeaderLine>();
-  for (const { value } of readBoth(chain, property, read.replyHeaders)) {
+  for (const { value } of readBoth(chain, metadata.replyHeaders, property)) {
     const line = makeLine(value, place, problems);
     if (line !== undefined) lines.set(line.lowerName, line);
   }
@@ -69,12 +70,12 @@ function makeLine(
 }
 
 function readType({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
-  const returns = nearest(chain, ({ prototype }) => read.returns(prototype, property));
+  const returns = findNearest(chain, ({ prototype }) => metadata.returns.read(prototype, property));
   return returns === undefined ? [] : readReturns(returns, place, problems);
 }
 
 function readEvents({ place, chain, property, method }: WrittenReply, problems: Problems): ReplyStep[] {
-  const options = nearest(chain, ({ prototype }) => read.sse(prototype, property));
+  const options = findNearest(chain, ({ prototype }) => metadata.sse.read(prototype, property));
   if (options === undefined) return [];
   const fault =
     method === 'GET'

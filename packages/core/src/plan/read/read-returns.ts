@@ -1,7 +1,7 @@
 import type { Problems } from '../../configuration/problems';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
-import type { ReturnsRecord } from '../../metadata/decorators/returns';
+import type { ReturnsRecord } from '../../metadata/returns-options';
 import { readShapes } from './read-shapes';
 import type { ReturnsStep } from '../steps';
 

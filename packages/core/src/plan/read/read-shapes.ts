@@ -3,7 +3,7 @@ import { readNamedType, readRules } from '../../validation/class-rules';
 import { readDesignType } from '../../metadata/store';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import type { FieldShape, Shapes } from '../steps';
-import { nearest, readChain } from '../../metadata/class-chain';
+import { findNearest, readChain } from '../../metadata/class-chain';
 
 /**
  * The fields that class-validator's rules name, of a class and of all that is nested in it.
@@ -36,7 +36,7 @@ function readFields(owner: Class, onUnknown: (owner: Class, field: string) => vo
 
 /** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
 function findNestedType(owner: Class, name: string, written: unknown): Class | undefined {
-  const type = written ?? nearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
+  const type = written ?? findNearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
   const isOwnClass = typeof type === 'function' && !BUILT_IN_TYPES.has(type);
   return isOwnClass && readRules(type as Class).length > 0 ? (type as Class) : undefined;
 }

@@ -14,7 +14,8 @@ import {
   Put,
   UseMiddleware,
 } from '../../../src';
-import { read } from '../../../src/metadata/records';
+import { metadata } from '../../../src/metadata/metadata';
+import { readMembers } from '../../../src/metadata/stored-record';
 import { readDesignTypes } from '../../../src/metadata/store';
 
 const a = { name: 'a', handle: () => undefined };
@@ -22,16 +23,16 @@ const b = { name: 'b', handle: () => undefined };
 const c = { name: 'c', handle: () => undefined };
 
 describe('@Controller', () => {
-  it('writes the prefix, / where there is none', () => {
+  it('writes the prefix, by default /', () => {
     @Controller('/notes')
     class Notes {}
     @Controller()
     class Root {}
-    expect([read.prefix(Notes), read.prefix(Root), read.prefix(class {})]).toEqual([
-      '/notes',
-      '/',
-      undefined,
-    ]);
+    expect([
+      metadata.controller.read(Notes)?.path,
+      metadata.controller.read(Root)?.path,
+      metadata.controller.read(class {}),
+    ]).toEqual(['/notes', '/', undefined]);
   });
 });
 
@@ -46,19 +47,19 @@ describe('the route decorators', () => {
     @All() all() {}
   }
 
-  it('write method and path, in the order written', () => {
-    expect(read.routes(Routes.prototype, 'both')).toEqual([
+  it('write the method and the path, in the order written', () => {
+    expect(metadata.routes.read(Routes.prototype, 'both')).toEqual([
       { method: 'GET', path: '/g' },
       { method: 'POST', path: '/p' },
     ]);
     const methods = ['put', 'patch', 'remove', 'head', 'options', 'all'].map(
-      (property) => read.routes(Routes.prototype, property)![0]!.method,
+      (property) => metadata.routes.read(Routes.prototype, property)[0]!.method,
     );
     expect(methods).toEqual(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL']);
   });
 
-  it('note the methods in the order written', () => {
-    expect(read.properties(Routes.prototype)).toEqual([
+  it('list their methods in the order written', () => {
+    expect(readMembers(Routes.prototype)).toEqual([
       'both',
       'put',
       'patch',
@@ -77,10 +78,10 @@ describe('@UseMiddleware', () => {
     @UseMiddleware(c) @UseMiddleware(a, b) show() {}
   }
 
-  it('keeps the order in which it is read, though decorators are applied bottom to top', () => {
-    expect(read.middleware(Routes)).toEqual([a, b, c]);
-    expect(read.middleware(Routes.prototype, 'show')).toEqual([c, a, b]);
-    expect(read.middleware(class {})).toEqual([]);
+  it('keeps the order written, although decorators are applied from bottom to top', () => {
+    expect(metadata.middleware.read(Routes)).toEqual([a, b, c]);
+    expect(metadata.middleware.read(Routes.prototype, 'show')).toEqual([c, a, b]);
+    expect(metadata.middleware.read(class {})).toEqual([]);
   });
 });
 
@@ -100,10 +101,12 @@ describe('@Catch, @BodyLimit, @Inject and @Injectable', () => {
   }
 
   it('write one record each', () => {
-    expect(read.catches(Routes)).toEqual([{ error: TypeError, handle }]);
-    expect(read.catches(Routes.prototype, 'onMissing')).toEqual([{ error: 404, handle: undefined }]);
-    expect([read.bodyLimit(Routes), read.bodyLimit(Routes.prototype, 'create')]).toEqual([10, 20]);
-    expect(read.tokens(Routes)).toEqual([{ index: 0, token: 'one' }]);
+    expect(metadata.catches.read(Routes)).toEqual([{ error: TypeError, handle }]);
+    expect(metadata.catches.read(Routes.prototype, 'onMissing')).toEqual([{ error: 404, handle: undefined }]);
+    expect([metadata.bodyLimit.read(Routes), metadata.bodyLimit.read(Routes.prototype, 'create')]).toEqual([
+      10, 20,
+    ]);
+    expect(metadata.injections.read(Routes)).toEqual([{ index: 0, token: 'one' }]);
     expect(readDesignTypes(Routes)).toEqual([Object, Date]);
   });
 });

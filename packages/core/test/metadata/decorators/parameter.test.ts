@@ -8,7 +8,8 @@ import {
   Query,
   type Context,
 } from '../../../src';
-import { read } from '../../../src/metadata/records';
+import { metadata } from '../../../src/metadata/metadata';
+import { readMembers } from '../../../src/metadata/stored-record';
 import { makeContext } from '../../make-context';
 
 const Name = createParameterDecorator(
@@ -35,8 +36,8 @@ class Handlers {
 }
 
 describe('the parameter decorators', () => {
-  it('write a record each, in order', () => {
-    expect(read.parameters(Handlers.prototype, 'all')).toEqual([
+  it('write one record each, in order', () => {
+    expect(metadata.parameters.read(Handlers.prototype, 'all')).toEqual([
       { index: 0, kind: 'param', name: 'id', type: Number },
       { index: 1, kind: 'query', name: 'q', type: undefined },
       { index: 2, kind: 'header', name: 'X-A', type: undefined },
@@ -49,17 +50,17 @@ describe('the parameter decorators', () => {
     ]);
   });
 
-  it('tell a type that was given and is undefined from none', () => {
-    const types = read.parameters(Handlers.prototype, 'undefinedType')!.map(({ type }) => type);
+  it('write null for a given type that is undefined', () => {
+    const types = metadata.parameters.read(Handlers.prototype, 'undefinedType').map(({ type }) => type);
     expect(types).toEqual([null, null]);
   });
 
-  it('note the method', () => expect(read.properties(Handlers.prototype)).toEqual(['all', 'undefinedType']));
+  it('list their methods', () => expect(readMembers(Handlers.prototype)).toEqual(['all', 'undefinedType']));
 });
 
 describe('createParameterDecorator', () => {
-  it('hands the context and the data on', () => {
-    const record = read.parameters(Handlers.prototype, 'all')![8]!;
+  it('passes on the context and the data', () => {
+    const record = metadata.parameters.read(Handlers.prototype, 'all')[8]!;
     expect(record.read!(makeContext({ url: '/x' }), () => undefined as never)).toBe('at /x');
   });
 });

@@ -10,7 +10,8 @@ import {
   UseMiddleware,
   type Context,
 } from '../../../src';
-import { read } from '../../../src/metadata/records';
+import { metadata } from '../../../src/metadata/metadata';
+import { readMembers } from '../../../src/metadata/stored-record';
 import { makePlan, named } from '../make-plan';
 
 @Controller('/parents')
@@ -92,11 +93,11 @@ describe('a controller that extends another', () => {
 
   it("never edits the parent's metadata", () => {
     makePlan({ controllers: [Child] });
-    expect(read.middleware(Parent)).toHaveLength(1);
-    expect(read.middleware(Parent.prototype, 'two')).toHaveLength(1);
-    expect(read.routes(Parent.prototype, 'two')).toEqual([{ method: 'GET', path: '/two/:id' }]);
-    expect(read.properties(Parent.prototype)).toEqual(['one', 'two', 'three', 'onTypeError']);
-    expect(read.prefix(Parent)).toBe('/parents');
+    expect(metadata.middleware.read(Parent)).toHaveLength(1);
+    expect(metadata.middleware.read(Parent.prototype, 'two')).toHaveLength(1);
+    expect(metadata.routes.read(Parent.prototype, 'two')).toEqual([{ method: 'GET', path: '/two/:id' }]);
+    expect(readMembers(Parent.prototype)).toEqual(['one', 'two', 'three', 'onTypeError']);
+    expect(metadata.controller.read(Parent)?.path).toBe('/parents');
   });
 
   it("runs an overridden method for the parent's route, and takes its body limit", () => {

@@ -1,0 +1,64 @@
+import type { ConfigurationError } from '../configuration/configuration-error';
+import { makeMisplaced, nameMember } from './misplaced-decorator';
+import { readOwn, writeOwn, type Property } from './store';
+
+/** One value that a decorator writes on a class, or on a member of its prototype. The last one written counts. */
+export class StoredValue<T> {
+  constructor(private readonly name: string) {}
+
+  read(target: object, property?: Property): T | undefined {
+    return readOwn<T>(this.name, target, property);
+  }
+
+  /** @throws ConfigurationError DECORATOR_MISPLACED on a static method, and when the compiler emits other decorators */
+  write(value: T, target: object, property?: Property): void {
+    noteMember(target, property);
+    writeOwn(this.name, value, target, property);
+  }
+}
+
+/** A list that decorators write on a class, or on a member of its prototype. */
+export class StoredList<T> {
+  constructor(private readonly name: string) {}
+
+  /** Empty if nothing was written. */
+  read(target: object, property?: Property): readonly T[] {
+    return readOwn<readonly T[]>(this.name, target, property) ?? [];
+  }
+
+  /**
+   * Puts items in front of the list. Decorators are applied from bottom to top, so the list is in the order written.
+   *
+   * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and when the compiler emits other decorators
+   */
+  prepend(items: readonly T[], target: object, property?: Property): void {
+    noteMember(target, property);
+    writeOwn(this.name, Object.freeze([...items, ...this.read(target, property)]), target, property);
+  }
+}
+
+/** The members of a prototype that have a record, in the order written. */
+const MEMBERS = 'properties';
+
+export function readMembers(prototype: object): readonly (string | symbol)[] {
+  return readOwn<readonly (string | symbol)[]>(MEMBERS, prototype) ?? [];
+}
+
+function noteMember(prototype: object, property: Property): void {
+  if (property === undefined) return;
+  if (typeof property === 'object') throw makeEcmaScript(property);
+  if (typeof prototype === 'function') {
+    const fault = 'The decorator is on a static method, which no route can call.';
+    throw makeMisplaced(nameMember(prototype, property), fault, 'Put it on a method that is not static.');
+  }
+  const members = readMembers(prototype);
+  if (!members.includes(property)) writeOwn(MEMBERS, Object.freeze([...members, property]), prototype);
+}
+
+/** ECMAScript decorators receive an object in place of the property's name, and do not exist for parameters. */
+function makeEcmaScript({ name }: { readonly name?: string | symbol }): ConfigurationError {
+  const fault = 'The compiler emits ECMAScript decorators, but Sluice needs those of TypeScript.';
+  const cure =
+    'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that the compiler reads.';
+  return makeMisplaced(String(name), fault, cure);
+}
