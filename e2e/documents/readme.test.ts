@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import type { App } from '@sluice/core';
+import { Controller, createApp, Get, Param, type App } from '@sluice/core';
 import { listDocuments, ROOT } from './list-documents';
 import { readBlocks } from './read-blocks';
 import { runBlock } from './run-block';
@@ -43,6 +43,26 @@ describe('the example in the README', () => {
     const wrong = await fetch(`${url}/notes/first`);
     const problem = JSON.stringify({ ...((await wrong.json()) as object), instance: 'urn:uuid:…' });
     expect(shown).toContain(problem);
+  });
+});
+
+describe('the start-up error in the README', () => {
+  it('is a real one', async () => {
+    @Controller('/notes')
+    class NotesController {
+      @Get('/:id')
+      show(@Param('noteId') id: number) {
+        return id;
+      }
+
+      @Get('/:which')
+      latest() {
+        return 'latest';
+      }
+    }
+
+    const error = await createApp({ controllers: [NotesController] }).catch((one: unknown) => one);
+    expect(`${String(error).trimEnd()}\n`).toBe(readBlocks(README, 'text')[2]);
   });
 });
 
