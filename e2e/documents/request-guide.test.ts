@@ -12,7 +12,7 @@ const GUIDE = readFileSync(path.join(ROOT, 'docs', 'request.md'), 'utf8');
 const FRAMEWORK_ONLY: Readonly<Record<string, readonly string[]>> = {
   Context: ['hasBackgroundTasks', 'takeBackgroundTasks', 'isCleaningUp'],
   HttpRequest: ['trustProxies', 'lendBytes'],
-  HttpResponse: ['settleStatus'],
+  HttpResponse: ['chooseDefaultStatus'],
   ResponseHeaders: ['dropRepresentation', 'lines'],
 };
 
