@@ -16,14 +16,14 @@ export function findProjects(parent) {
     .sort();
 }
 
-/** Runs `tsc --build` and tells its exit code and what the compiler said. */
+/** Runs `tsc --build`; returns its exit code and its output. */
 export async function compile({ clean = false } = {}) {
   const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
   const projects = [...findProjects('packages'), ...findProjects('samples')];
   for (const folder of projects) {
     const dist = path.join(ROOT, folder, 'dist');
     if (clean) rmSync(dist, { recursive: true, force: true });
-    // What tsc remembers of a dist that is gone would keep it from writing it again.
+    // tsc would not write a dist again that was deleted, because its build information says that it is there.
     if (!existsSync(dist)) rmSync(path.join(ROOT, folder, 'tsconfig.tsbuildinfo'), { force: true });
   }
   return runCommand(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, quiet: true });

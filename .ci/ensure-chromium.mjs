@@ -21,11 +21,11 @@ export function ensureChromium() {
   return ensureProgram({
     find: findChromium,
     name: 'Chromium',
-    // Who has chosen one does not want another.
+    // A user who has chosen a program does not want another one.
     debianPackage: chosen ? undefined : 'chromium',
     explain: () =>
       chosen
-        ? `The browser tests need Chromium, and CHROMIUM_PATH (${chosen}) is no program.`
+        ? `The browser tests need Chromium, and CHROMIUM_PATH (${chosen}) is not a program.`
         : WHAT_TO_INSTALL.join('\n'),
   });
 }

@@ -1,4 +1,4 @@
-// Starts one program and waits for it; whoever stops us stops it too.
+// Starts a program and waits for it. A signal that stops this process stops the program too.
 import { spawn } from 'node:child_process';
 
 const running = new Set();

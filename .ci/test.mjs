@@ -20,7 +20,7 @@ if (everything) totals.push(await runOnNode22());
 else process.stdout.write('A part of the tests was asked for: the Node 22 job runs with the whole only.\n');
 finish(totals);
 
-/** What the tests need besides npm packages, as environment variables. A part of the tests takes what it finds. */
+/** Finds or installs the programs that the tests need, as environment variables. A part of the tests uses those that are there. */
 async function prepareServices() {
   if (everything) await ensureRedis();
   const chromium = everything ? await ensureChromium() : findChromium();

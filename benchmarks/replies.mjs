@@ -1,5 +1,5 @@
 // Compares ways to write a reply that is kept to its type, in this process, in turns: `npm run bench:replies`.
-// What counts is the ratio. All ways give the same bytes for what has its type; what has not is shown at the end.
+// Only the ratio matters. All ways give the same bytes for a value of its type; values of other types are shown at the end.
 import { createRequire } from 'node:module';
 import { prepare } from './harness/prepare.js';
 
@@ -57,7 +57,7 @@ function compileWriter(type) {
   };
 }
 
-/** Text without quotes, controls, backslashes and surrogates stands as it is; what else there is JSON.stringify knows. */
+/** Text without quotes, controls, backslashes and surrogates needs no escaping; JSON.stringify handles all other text. */
 const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 function writeValue(value) {
@@ -84,7 +84,7 @@ const REPLIES = {
   },
 };
 
-/** Where the engine would have the text: text put together of pieces is only made into one when somebody reads it. */
+/** Flattens the text as the engine would: JavaScript joins the pieces of a text only when the text is read. */
 const wire = Buffer.alloc(64 * 1024);
 
 /** CPU µs a reply. */
@@ -114,6 +114,6 @@ for (const [title, { ways, value, runs }] of Object.entries(REPLIES)) {
 }
 
 const odd = { ...makeUser(1), name: null, email: 5, age: '36' };
-console.log('\nA user with null, a number and a text where another type is due:');
+console.log('\nA user with null, a number and a text where another type is expected:');
 for (const name of ['picked, then JSON.stringify', 'fast-json-stringify, one', 'one walk'])
   console.log(`${name.padEnd(28)} ${WAYS[name](odd).slice(0, 48)} …`);

@@ -73,7 +73,7 @@ async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile },
   };
 }
 
-/** What one wants to know at once; memory that grows fails the run. */
+/** Prints the main figures; memory that grows fails the run. */
 async function printOutcome(parts) {
   const { formatGrowth } = await import('./harness/format-growth.js');
   const { formatOverview } = await import('./harness/format-overview.js');

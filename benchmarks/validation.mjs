@@ -1,4 +1,4 @@
-// Compares ways to validate one body in this process, in turns: `npm run bench:validation`. What counts is the ratio.
+// Compares ways to validate one body in this process, in turns: `npm run bench:validation`. Only the ratio matters.
 import { createRequire } from 'node:module';
 import { prepare } from './harness/prepare.js';
 

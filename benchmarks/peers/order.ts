@@ -27,5 +27,5 @@ export class Order {
   @IsInt() @Min(0) priority!: number;
 }
 
-/** What makes their checks as strict as the others'. */
+/** The options that make their checks as strict as those of the others. */
 export const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };

@@ -17,7 +17,7 @@ async function passOnLater(_context: Context, next: Next) {
 
 const sessions = { controllers: [SessionController], middleware: [middleware.session] };
 
-/** What differs from an application with no middleware, by the name of the feature. */
+/** The difference from an application without middleware, by the name of the feature. */
 const features: Record<string, AppOptions> = {
   'function-middleware': apply((_context: Context, next: Next) => next()),
   'class-middleware': apply(PassOn),

@@ -26,7 +26,7 @@ class ValibotController {
   }
 }
 
-/** What the body is described by, as the flavour says. */
+/** The class or schema that describes the body, by flavour. */
 export const controllers: Record<string, Class> = {
   main: ClassController,
   zod: ZodController,

@@ -5,7 +5,7 @@ import { ROOT } from './list-documents';
 import { readExamples } from './read-blocks';
 import { runBlock } from './run-block';
 
-/** What an example's application must answer, by the heading under which the document shows it. */
+/** The answers that an example's application must give, by the heading under which the document shows it. */
 export type ExampleChecks = Readonly<Record<string, (app: App) => Promise<void>>>;
 
 /** Registers the tests of a document whose every example is a whole application: each is run as it is printed. */

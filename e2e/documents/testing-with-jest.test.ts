@@ -58,7 +58,7 @@ const COMPILER_OPTIONS = {
   typeRoots: [path.join(ROOT, 'node_modules/@types')],
 };
 
-/** What a project of either kind has in its files, as ts-jest's own guide says. */
+/** The files of a project of either kind, as ts-jest's own guide gives them. */
 const PROJECTS = {
   commonjs: {
     type: 'commonjs',

@@ -23,7 +23,7 @@ async function readAnswers(): Promise<readonly Answer[]> {
 }
 
 describe('a schema of arktype', () => {
-  it('accepts and refuses bodies, tells where and why, and keeps replies to itself', async () => {
+  it('accepts and refuses bodies, says where and why, and checks replies', async () => {
     const answers = await readAnswers();
     const outcomes = answers.map(({ status, body }) => [
       status,

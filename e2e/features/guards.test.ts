@@ -116,8 +116,8 @@ describe('A guard', () => {
       middleware: [tokens()],
     });
 
-  describe('of bearer tokens', () => {
-    it('lets in whom the token names', async () => {
+  describe('with bearer tokens', () => {
+    it('lets in the user that the token names', async () => {
       const { ask } = await everything();
       const response = await ask('GET', '/notes', 'Authorization: Bearer ada-token');
       expect([response.status, response.body.toString()]).toEqual([200, 'notes of ada']);
@@ -145,7 +145,7 @@ describe('A guard', () => {
       ...[['Bearer'], ['Bearer a b'], ['Bearer "ada-token"'], ['Bearer ada-token, Bearer ada-token']].map(
         (lines) =>
           [
-            `what is no token: ${lines[0]}`,
+            `an invalid token: ${lines[0]}`,
             lines,
             400,
             'invalid_request',
@@ -169,7 +169,7 @@ describe('A guard', () => {
     ] as const)('refuses %s (RFC 6750 §3.1)', async (_, values, status, code, challenge) => {
       const { ask } = await everything();
       const response = await ask('GET', '/notes', ...values.map((value) => `Authorization: ${value}`));
-      expect(tell(response)).toEqual([status, code, challenge]);
+      expect(summarise(response)).toEqual([status, code, challenge]);
       expect(response.body.toString()).not.toContain('token-');
     });
 
@@ -177,11 +177,11 @@ describe('A guard', () => {
       const { ask } = await everything();
       expect((await ask('GET', '/notes?access_token=ada-token')).status).toBe(401);
       const both = await ask('GET', '/notes?access_token=ada-token', 'Authorization: Bearer ada-token');
-      expect(tell(both).slice(0, 2)).toEqual([400, 'invalid_request']);
+      expect(summarise(both).slice(0, 2)).toEqual([400, 'invalid_request']);
     });
   });
 
-  describe('of basic authentication', () => {
+  describe('with basic authentication', () => {
     const staff = () => basic({ users: { ada: SECRET, zoë: OTHER_SECRET }, realm: 'the "staff"' });
     const encode = (text: string) => `Authorization: Basic ${Buffer.from(text).toString('base64')}`;
     const routes = [{ method: 'GET' as const, path: '/', handler: () => 'in' }];
@@ -193,13 +193,17 @@ describe('A guard', () => {
       expect((await ask('GET', '/', encode(`ada:${SECRET}`).replace('Basic', 'bAsIc'))).status).toBe(200);
     });
 
-    it('tells a wrong name from a wrong password to nobody', async () => {
+    it('answers a wrong name and a wrong password alike', async () => {
       const { ask } = await serve({ routes, middleware: [staff()] });
       const challenge = 'Basic realm="the \\"staff\\"", charset="UTF-8"';
       const wrong = [`ada:${OTHER_SECRET}`, `eve:${SECRET}`, 'ada:', `:${SECRET}`, `ada:${SECRET}x`];
       for (const text of wrong)
-        expect(tell(await ask('GET', '/', encode(text)))).toEqual([401, 'credentials_invalid', challenge]);
-      expect(tell(await ask('GET', '/'))).toEqual([401, 'credentials_missing', challenge]);
+        expect(summarise(await ask('GET', '/', encode(text)))).toEqual([
+          401,
+          'credentials_invalid',
+          challenge,
+        ]);
+      expect(summarise(await ask('GET', '/'))).toEqual([401, 'credentials_missing', challenge]);
     });
 
     it.each([
@@ -210,11 +214,11 @@ describe('A guard', () => {
       ['nothing', 'Authorization: Basic'],
     ])('refuses %s with 400', async (_, line) => {
       const { ask } = await serve({ routes, middleware: [staff()] });
-      expect(tell(await ask('GET', '/', line)).slice(0, 2)).toEqual([400, 'invalid_request']);
+      expect(summarise(await ask('GET', '/', line)).slice(0, 2)).toEqual([400, 'invalid_request']);
     });
   });
 
-  describe('of API keys', () => {
+  describe('with API keys', () => {
     const routes = [{ method: 'GET' as const, path: '/', handler: () => 'in' }];
     const keys = { billing: SECRET, audit: OTHER_SECRET };
 
@@ -228,9 +232,9 @@ describe('A guard', () => {
       const accepted = await ask('GET', right[0], ...right.slice(1));
       expect([accepted.status, accepted.header('vary')]).toEqual([200, vary]);
       const refused = await ask('GET', wrong[0], ...wrong.slice(1));
-      expect(tell(refused)).toEqual([401, 'credentials_invalid', challenge]);
+      expect(summarise(refused)).toEqual([401, 'credentials_invalid', challenge]);
       expect(refused.header('vary')).toBe(vary);
-      expect(tell(await ask('GET', '/'))).toEqual([401, 'credentials_missing', challenge]);
+      expect(summarise(await ask('GET', '/'))).toEqual([401, 'credentials_missing', challenge]);
     });
 
     it.each([
@@ -239,7 +243,7 @@ describe('A guard', () => {
       ['cookie', 'key', ['/', `Cookie: key=${SECRET}; key=${SECRET}`]],
     ] as const)('in a %s come once, or are refused', async (place, name, [target, ...lines]) => {
       const { ask } = await serve({ routes, middleware: [apiKey({ in: place, name, keys })] });
-      expect(tell(await ask('GET', target, ...lines)).slice(0, 2)).toEqual([400, 'invalid_request']);
+      expect(summarise(await ask('GET', target, ...lines)).slice(0, 2)).toEqual([400, 'invalid_request']);
     });
   });
 
@@ -247,7 +251,7 @@ describe('A guard', () => {
     const keys = { first: SECRET, second: OTHER_SECRET, third: 'a third, longer key of somebody else' };
 
     it.each([SECRET, OTHER_SECRET, 'x', `${SECRET}x`, 'x'.repeat(1000)])(
-      'in one way and of one length, wherever the right one stands: %s',
+      'in one way and of one length, whatever the position of the right one: %s',
       async (given) => {
         const { ask } = await serve({
           routes: [{ method: 'GET', path: '/', handler: () => 'in' }],
@@ -292,7 +296,7 @@ describe('A guard', () => {
   });
 
   describe('lets everybody pass', () => {
-    it('where @Public says so, bad credentials or none', async () => {
+    it('on @Public routes, with bad credentials or none', async () => {
       const { ask } = await everything();
       for (const url of ['/rules/open', '/public']) {
         for (const lines of [[], ['Authorization: Bearer x'], ['Authorization: a', 'Authorization: b']]) {
@@ -309,8 +313,8 @@ describe('A guard', () => {
     });
   });
 
-  describe('of the whole application', () => {
-    it('tells strangers nothing of what there is', async () => {
+  describe('round the whole application', () => {
+    it('does not show strangers which routes there are', async () => {
       const { ask } = await everything();
       for (const [method, url] of [
         ['GET', '/nowhere'],
@@ -409,7 +413,7 @@ describe('A guard', () => {
 
     it.each<[string, (token: string) => unknown, number]>([
       ['throws', fail, 500],
-      ['throws what is no error', () => throwAnything('away'), 500],
+      ['throws a value that is not an error', () => throwAnything('away'), 500],
       ['rejects', async () => fail(), 500],
       ['rejects later', () => new Promise((_, reject) => setImmediate(reject, new Error('away'))), 500],
       ['gives an error', () => new Error('away'), 500],
@@ -431,14 +435,14 @@ describe('A guard', () => {
       expect(logged.length > 0).toBe(status === 500);
     });
 
-    it('where a guard of your own throws or rejects', async () => {
+    it('if a guard of your own throws or rejects', async () => {
       for (const check of [fail, async () => fail()]) {
         const { ask } = await serve({ routes, middleware: [guard(check)] });
         expect((await ask('GET', '/')).status).toBe(500);
       }
     });
 
-    it('where reading the roles or scopes fails', async () => {
+    it('if reading the roles or scopes fails', async () => {
       @Controller()
       class AdminController {
         @Get() @Roles('admin') show() {
@@ -460,7 +464,7 @@ describe('A guard', () => {
       }
     });
 
-    it('where a guard can not be built: nothing listens', async () => {
+    it('if a guard cannot be built: nothing listens', async () => {
       class StoreGuard {
         constructor() {
           fail();
@@ -482,7 +486,7 @@ describe('A guard', () => {
       expect(() => bearer({ verify: undefined as never })).toThrow('OPTION_MISSING');
     });
 
-    it('where a rule has no guard: nothing listens', async () => {
+    it('if a rule has no guard: nothing listens', async () => {
       await expect(serve({ controllers: [RulesController] })).rejects.toThrow('MIDDLEWARE_MISSING');
     });
   });
@@ -538,7 +542,7 @@ describe('A guard', () => {
       );
       expect((await ask('GET', '/notes', 'Cookie: user=ada')).body.toString()).toBe('notes of ada');
       const stranger = await ask('GET', '/notes');
-      expect(tell(stranger)).toEqual([
+      expect(summarise(stranger)).toEqual([
         401,
         'credentials_missing',
         'Bearer realm="notes", Session realm="pages"',
@@ -552,7 +556,7 @@ describe('A guard', () => {
         middleware: [anyOf(tokens(), people())],
       });
       const refused = await ask('GET', '/notes', 'Authorization: Bearer x', 'Cookie: user=ada');
-      expect(tell(refused)).toEqual([
+      expect(summarise(refused)).toEqual([
         401,
         'credentials_invalid',
         'Bearer realm="notes", error="invalid_token", Session realm="pages"',
@@ -571,8 +575,8 @@ describe('A guard', () => {
   });
 });
 
-/** Status, code and challenge: what a refusal is told by. */
-function tell(response: RawResponse): readonly [number, string | undefined, string | undefined] {
+/** The status, code and challenge of a refusal. */
+function summarise(response: RawResponse): readonly [number, string | undefined, string | undefined] {
   const isProblem = response.header('content-type') === 'application/problem+json';
   const { code } = (isProblem ? JSON.parse(response.body.toString()) : {}) as { code?: string };
   return [response.status, code, response.header('www-authenticate')];

@@ -60,7 +60,7 @@ describe('A query taken as a class', () => {
     expect(await get('/users')).toEqual([200, { limit: 20, tag: [] }]);
   });
 
-  it('tells no more than 100 errors, however many keys there are', async () => {
+  it('reports no more than 100 errors, however many keys there are', async () => {
     const keys = Array.from({ length: 500 }, (_, index) => `k${index}=1`).join('&');
     const [status, errors] = await get(`/users?limit=ten&${keys}`);
     expect([status, (errors as string[]).length, (errors as string[])[0]]).toEqual([

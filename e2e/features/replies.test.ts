@@ -129,7 +129,7 @@ describe('replies on a socket', () => {
     );
   });
 
-  it('let only declared fields leave, and in development tell a reply that is not of its type', async () => {
+  it('let only declared fields leave, and report a reply of another type in development', async () => {
     expect(await (await fetch(`${url}/kept`)).json()).toEqual({ name: 'ada' });
     const wrong = await fetch(`${url}/wrong`);
     expect(wrong.status).toBe(500);

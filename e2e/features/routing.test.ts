@@ -131,13 +131,13 @@ describe('Routing by host', () => {
     expect([statusLine, body.toString()]).toEqual(['HTTP/1.1 505 HTTP Version Not Supported', '']);
   });
 
-  it('keeps to the host that a trusted proxy tells', async () => {
+  it('uses the host that a trusted proxy names', async () => {
     const connection = await open({ ...HOSTS, trustProxy: ['loopback'] });
     const { body } = await askAt(connection, 'GET', '/', 'Host: inner', 'X-Forwarded-Host: api.example.com');
     expect(body.toString()).toBe('api');
   });
 
-  it('stands behind trustedHost, which refuses all others', async () => {
+  it('runs behind trustedHost, which refuses all others', async () => {
     const middleware = [trustedHost({ allowedHosts: ['api.example.com'] })];
     const connection = await open({ ...HOSTS, middleware });
     expect((await askAt(connection, 'GET', '/', 'Host: api.example.com')).body.toString()).toBe('api');
@@ -230,7 +230,7 @@ describe('Versions', () => {
     expect(await ask('OPTIONS', name('2'))).toEqual([204, header, 'GET, HEAD, POST, OPTIONS']);
   });
 
-  it('of a request without one are the default', async () => {
+  it('default for a request without one', async () => {
     const connection = await open({
       controllers,
       versioning: { type: 'header', header: 'X-API-Version', defaultVersion: '2' },
@@ -278,7 +278,7 @@ describe('Versions', () => {
     expect([asked.status, asked.header('access-control-allow-origin')]).toEqual([204, origin]);
   });
 
-  it('of a preflight in the path are those of its path, and Vary is one line', async () => {
+  it('come from the path of a preflight, and Vary is one line', async () => {
     const byPath = await open({ controllers, versioning: { type: 'path' } });
     const asked = await byPath.ask(
       'OPTIONS',

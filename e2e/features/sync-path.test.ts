@@ -113,7 +113,7 @@ describe('a route in which nothing waits', () => {
       expect(calls).not.toHaveProperty(name);
   });
 
-  it('pays for no session that nobody reads', async () => {
+  it('does not pay for a session that is not read', async () => {
     const headers = { ...HOST, cookie: await logIn() };
     const { calls } = await countWork({ controllers, middleware }, { route: '/', headers });
     expect(calls).not.toHaveProperty('forEach');
@@ -125,7 +125,7 @@ describe('the count of errors', () => {
     const headers = { ...HOST, 'content-type': 'application/json', 'content-length': '1' };
     const asked = { method: 'POST', route: '/echo', headers, body: '{' } as const;
     expect((await countWork({ controllers }, asked)).errors).toBeGreaterThan(0);
-    expect(countErrors(() => void new TypeError('made for nobody'))).toBe(1);
+    expect(countErrors(() => void new TypeError('unused'))).toBe(1);
     expect(countErrors(() => undefined)).toBe(0);
   });
 });

@@ -46,7 +46,7 @@ describe('An upload', () => {
     return all;
   }
 
-  it('of 10 MB over the limit is refused before it is read, and the connection closes', async () => {
+  it('is refused over the limit at 10 MB before it is read, and the connection closes', async () => {
     connection.send(formatHead('POST', '/echo', `Content-Length: ${10 * MEBIBYTE}`));
     const { status, header, body } = await connection.readResponse();
     expect([status, header('connection')]).toEqual([413, 'close']);
@@ -54,7 +54,7 @@ describe('An upload', () => {
     await connection.readToEnd();
   });
 
-  it('of 10 MB over the limit that comes all the same is refused and the connection closes', async () => {
+  it('is refused over the limit when it comes all the same, and the connection closes', async () => {
     await server.report();
     const { residentBytes } = await server.report();
     connection.send(
@@ -65,7 +65,7 @@ describe('An upload', () => {
     expect((await server.report()).mostResidentBytes - residentBytes).toBeLessThan(8 * MEBIBYTE);
   });
 
-  it('of 10 MB in chunks is refused once it is over the limit, and the connection closes', async () => {
+  it('is refused in chunks once it is over the limit, and the connection closes', async () => {
     await server.report();
     const { residentBytes } = await server.report();
     connection.send(formatHead('POST', '/echo', 'Transfer-Encoding: chunked'));
@@ -116,7 +116,7 @@ describe('An upload', () => {
     expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
   });
 
-  it('of 16 MB waits in the client, not in memory, while the handler does not read', async () => {
+  it('waits in the client, not in memory, while the handler does not read 16 MB', async () => {
     const size = 16 * MEBIBYTE;
     const body = randomBytes(size);
     await server.report();
@@ -158,16 +158,19 @@ describe('An upload', () => {
     ['with a length', 'Content-Length: 1000000', 'x'.repeat(100_000)],
     ['in chunks', 'Transfer-Encoding: chunked', `FFFFF\r\n${'x'.repeat(100_000)}`],
     ['before its first byte', 'Content-Length: 1000000', ''],
-  ])('that breaks off %s ends the reading and is told by the signal', async (_, line, part) => {
+  ])('ends the reading and the signal when it breaks off %s', async (_, line, part) => {
     connection.send(formatHead('POST', '/aborted', line), part);
     await waitForNote('reading');
     connection.cut();
-    const told = await waitForNote('signal');
-    while (told.length < 2) told.push(...(await server.report()).notes);
-    expect(told.sort()).toEqual(['refused: The client disconnected before the body was complete.', 'signal']);
+    const notes = await waitForNote('signal');
+    while (notes.length < 2) notes.push(...(await server.report()).notes);
+    expect(notes.sort()).toEqual([
+      'refused: The client disconnected before the body was complete.',
+      'signal',
+    ]);
   });
 
-  it('that breaks off while it is held and paused ends too', async () => {
+  it('ends when it breaks off while it is held and paused', async () => {
     connection.send(formatHead('POST', '/held?ms=300', 'Content-Length: 10000000'), Buffer.alloc(3_000_000));
     await waitForNote('holding');
     connection.cut();

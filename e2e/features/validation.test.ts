@@ -25,7 +25,7 @@ import { Body, Controller, createApp, Form, Get, Post, Query, Returns, type App 
 
 jest.setTimeout(60_000);
 
-/** Stands in what the tests send, and must not stand in what comes back. */
+/** A part of the values that the tests send; it must not come back. */
 const SECRET = 'sw0rdfish';
 /** The same requests in every run. */
 const SEED = 20_261_122;
@@ -92,7 +92,7 @@ class Account {
   @ValidateIf(({ name }: Account) => name === 'admin') @IsString() reason?: string;
 }
 
-/** What class-validator lets pass where nothing more is said, and what is said. */
+/** Values that class-validator accepts by default, and the rules that refuse them. */
 class Loose {
   @ValidateNested() @Type(() => Address) address!: Address;
   @IsString({ each: true }) tags!: string[];
@@ -236,7 +236,7 @@ describe('A body', () => {
     ],
   };
 
-  describe('of a class', () => {
+  describe('checked by a class', () => {
     it('comes as a real instance, with what the class itself sets', async () => {
       expect(await post('/orders', { ...order, extra: { a: [1] } })).toMatchObject({
         status: 200,
@@ -262,7 +262,7 @@ describe('A body', () => {
       },
     );
 
-    it('tells every fault at once: where, which rule, and never the value', async () => {
+    it('gets every fault at once: where, which rule, and never the value', async () => {
       const { status, body, text } = await post('/orders', {
         email: SECRET,
         tables: 3,
@@ -365,7 +365,7 @@ describe('A body', () => {
     it.each<[string, unknown, string[]]>([
       ['null where an object is nested', { address: null }, ['/address nestedValidation']],
       ['a text', { address: SECRET }, ['/address nestedValidation']],
-      ['an object where a list is due', { items: {} }, ['/items arrayMaxSize']],
+      ['an object in place of a list', { items: {} }, ['/items arrayMaxSize']],
       ['null in a list', { items: [null] }, ['/items/0 nestedValidation']],
       ['texts in a list', { items: ['a', 'b'] }, ['/items/0 nestedValidation', '/items/1 nestedValidation']],
       ['too long a list', { items: Array(4).fill({ name: 'a', count: 1 }) }, ['/items arrayMaxSize']],
@@ -384,7 +384,7 @@ describe('A body', () => {
       expect(JSON.stringify(taken.body)).toContain('the value is taken');
     });
 
-    it('has a rule that throws told to the log, and not to the client', async () => {
+    it('meets a rule that throws: the log says so, the client sees a 500', async () => {
       const broken = await post('/accounts', { name: 'broken' });
       expect(broken.status).toBe(500);
       expect(broken.text).not.toContain('database');
@@ -412,7 +412,7 @@ describe('A body', () => {
       expect((await post('/drafts/update', { version: 'b' })).faults).toEqual(['/version isInt']);
     });
 
-    it('of a form is checked alike', async () => {
+    it('is checked alike as a form', async () => {
       const ask = (body: string) => postText('/form', body, 'application/x-www-form-urlencoded');
       expect(await ask('zip=12345')).toMatchObject({ status: 200, body: { zip: '12345' } });
       expect((await ask(`zip=${SECRET}&admin=1`)).faults).toEqual([
@@ -422,7 +422,7 @@ describe('A body', () => {
     });
   });
 
-  describe('that is a list', () => {
+  describe('with a list', () => {
     it('has every item checked, and made', async () => {
       expect(await post('/items', [])).toMatchObject({ status: 200, body: [] });
       expect(
@@ -456,7 +456,7 @@ describe('A body', () => {
     });
   });
 
-  describe('that is no JSON', () => {
+  describe('with invalid JSON', () => {
     it.each([
       ['', 400, 'json_empty'],
       ['{', 400, 'json_syntax'],
@@ -478,7 +478,7 @@ describe('A body', () => {
     });
   });
 
-  describe('that would reach a prototype', () => {
+  describe('with keys that would reach a prototype', () => {
     const hostile = ['{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}'];
 
     it.each(['/orders', '/stripped', '/items', '/zod', '/valibot', '/anything'])(
@@ -506,7 +506,7 @@ describe('A body', () => {
       expect(({} as Record<string, unknown>)['x']).toBeUndefined();
     });
 
-    it('is no way past the rules: what every object has is an unknown key', async () => {
+    it('does not get past the rules: a property that every object has is an unknown key', async () => {
       for (const key of ['constructor', 'toString', 'valueOf', 'hasOwnProperty']) {
         const answer = await post('/orders', { ...order, [key]: 1 });
         expect([answer.status, answer.faults]).toEqual([422, [`/${key} whitelistValidation`]]);
@@ -514,7 +514,7 @@ describe('A body', () => {
     });
   });
 
-  describe('of a Standard Schema', () => {
+  describe('checked by a Standard Schema', () => {
     it('comes as its output', async () => {
       expect(await post('/zod', { text: 'a', due: '2026-01-01' })).toMatchObject({
         status: 200,
@@ -570,8 +570,8 @@ describe('A body', () => {
     });
   });
 
-  describe('of any kind', () => {
-    it('is told 100 faults at most, and 100 levels', async () => {
+  describe('checked in any way', () => {
+    it('gets 100 faults at most, and may have 100 levels', async () => {
       const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
       expect((await post('/orders', { ...order, ...keys })).faults).toHaveLength(100);
       const deep = `${'{"extra":'.repeat(5000)}1${'}'.repeat(5000)}`;
@@ -579,7 +579,7 @@ describe('A body', () => {
       expect([answer.status, answer.faults!.some((fault) => fault.endsWith(' depth'))]).toEqual([422, true]);
     });
 
-    it('is answered with 200 or 422, and never told back', async () => {
+    it('is answered with 200 or 422, and its values never come back', async () => {
       const leaf = fc.oneof(
         fc.constantFrom<unknown>(null, true, 0, -1, 1.5, 1e300, '', SECRET, `${SECRET}@example.com`, 'taken'),
         fc.string().map((text) => `${SECRET}${text}`),

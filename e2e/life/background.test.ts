@@ -18,7 +18,7 @@ describe('Work after the reply', () => {
     return (await fetch(`http://127.0.0.1:${server.port}${path}`)).status;
   }
 
-  /** Polls until as many notes have come as are due. */
+  /** Polls until the expected number of notes has come. */
   async function readNotes(count: number): Promise<string[]> {
     const notes: string[] = [];
     while (notes.length < count) {
@@ -49,7 +49,7 @@ describe('Work after the reply', () => {
     expect(await readNotes(1)).toEqual([expect.stringContaining('The request is over')]);
   });
 
-  it('that was forgotten is logged, and does not end the process', async () => {
+  it('is logged when it was forgotten, and does not end the process', async () => {
     expect(await ask('/forgets')).toBe(200);
     expect(await readNotes(2)).toEqual(['logged Error: forgotten', 'logged Error: forgotten later']);
     expect(await ask('/order')).toBe(200);
@@ -60,7 +60,7 @@ describe('Work after the reply', () => {
 describe('One application', () => {
   let app: App;
   let url: string;
-  /** What the log was told, the message first where there is one. */
+  /** The entries of the log, the message first if there is one. */
   let logged: string[];
   let done: string[];
 
@@ -127,7 +127,7 @@ describe('One application', () => {
     expect(logged).toEqual(['A background task of work (request-7) failed Error: no mail']);
   });
 
-  describe('that closes with work left', () => {
+  describe('closing with work left', () => {
     it('does all of it, and what it adds, before it has closed', async () => {
       const { task, begun, finish } = holdTask();
       await listen((context) => {
@@ -183,7 +183,7 @@ describe('One application', () => {
       await listen(async (context) => {
         await task();
         context.background(() => done.push('never'));
-        return 'nobody is told';
+        return 'unused';
       });
       const asked = ask().catch(() => 'cut off');
       await begun;

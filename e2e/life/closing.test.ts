@@ -13,21 +13,21 @@ describe('Closing an application', () => {
   let seen: string[];
 
   beforeEach(async () => {
-    let tell = (): void => {};
-    reached = new Promise((resolve) => (tell = resolve));
+    let reach = (): void => {};
+    reached = new Promise((resolve) => (reach = resolve));
     seen = [];
     const slow = async (context: Context) => {
       context.background(async () => {
         await wait(50);
         seen.push('background');
       });
-      tell();
+      reach();
       await wait(200);
       seen.push('handled');
       return 'slow';
     };
     const dribble = async function* () {
-      tell();
+      reach();
       for (const part of ['a', 'b', 'c']) {
         await wait(100);
         yield part;
@@ -39,8 +39,8 @@ describe('Closing an application', () => {
         { method: 'GET', path: '/', handler: () => 'alive' },
         { method: 'GET', path: '/slow', handler: slow },
         { method: 'GET', path: '/stream', handler: dribble },
-        { method: 'GET', path: '/large', handler: () => (tell(), Buffer.alloc(20_000_000)) },
-        { method: 'GET', path: '/never', handler: () => (tell(), new Promise(() => {})) },
+        { method: 'GET', path: '/large', handler: () => (reach(), Buffer.alloc(20_000_000)) },
+        { method: 'GET', path: '/never', handler: () => (reach(), new Promise(() => {})) },
       ],
     });
     ({ port } = await app.listen({ port: 0, handleSignals: false }));
@@ -48,7 +48,7 @@ describe('Closing an application', () => {
 
   afterEach(() => app.close({ timeoutMs: 0 }));
 
-  it('lets requests in flight finish, tells their clients to close, and runs background tasks', async () => {
+  it('lets requests in flight finish, asks their clients to close, and runs background tasks', async () => {
     const connection = await RawConnection.open(port);
     connection.send(formatHead('GET', '/slow'));
     await reached;
@@ -168,7 +168,7 @@ describe('A signal', () => {
     },
   );
 
-  it('that comes again ends it at once, with 1', async () => {
+  it('ends it at once with 1 when it comes again', async () => {
     connection.send(formatHead('GET', '/never'));
     await waitForNote('never');
     server.signal('SIGTERM');

@@ -21,7 +21,7 @@ describe('A promise that a request forgot', () => {
     expect((await fetch(`http://127.0.0.1:${server.port}${path}`, init)).status).toBe(200);
   }
 
-  /** Polls until as many entries are in the log as are due. */
+  /** Polls until the log has the expected number of entries. */
   async function readLog(count: number): Promise<string[]> {
     const entries: string[] = [];
     while (entries.length < count) {
@@ -43,7 +43,7 @@ describe('A promise that a request forgot', () => {
     expect(await readLog(1)).toEqual([name(`ForgetfulController.${route}`)]);
   });
 
-  it('is told from those of other requests, also where their bodies were waited for', async () => {
+  it('is distinguished from those of other requests, also if their bodies were waited for', async () => {
     server = await ServerProcess.start('forgotten', { TRACES: 'true' });
     const headers = { 'content-type': 'text/plain' };
     await Promise.all([
@@ -66,7 +66,7 @@ describe('A promise that a request forgot', () => {
     expect(await readLog(1)).toEqual([name('ForgetfulController.later (b)')]);
   });
 
-  it('is never named where nobody wants to pay for that', async () => {
+  it('is never named if the cost of that is not wanted', async () => {
     server = await ServerProcess.start('forgotten', { TRACES: 'false' });
     await ask('/later?id=a');
     await ask('/later?id=b');

@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 
 const run = promisify(execFile);
 
-/** What is loaded only where something has a use for it. */
+/** Modules that are loaded only by an application that uses them. */
 const LATE = [
   '@fastify/busboy',
   'class-transformer',
@@ -21,7 +21,7 @@ const LATE = [
   'node:fs/promises',
 ];
 
-/** What tests, a while after `listen`, how heads can be written: an application that has ended before never loads it. */
+/** Modules of the test of how heads can be written: it runs a while after `listen`, which not every application reaches. */
 const HEAD_TEST = ['core/src/engine/uws/test-head-block', 'node:net'];
 
 /** The modules that the packages had loaded when a program of `e2e/start-up` ended. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 const SCRIPT = path.resolve(__dirname, '../../.ci/ensure-redis.mjs');
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** What the script is made to believe of the machine; nothing outside of its PATH is changed. */
+/** The machine that the script sees; nothing outside of its PATH is changed. */
 interface Machine {
   readonly isRoot: boolean;
   readonly isDebian: boolean;

@@ -18,7 +18,7 @@ describe('npm start', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'stops on %s with code 0 and leaves nobody behind',
+    'stops on %s with code 0 and leaves no process behind',
     async (signal) => {
       expect(await (await fetch(url)).json()).toEqual({ status: 'running' });
       expect(await program.stop(signal)).toBe(0);

@@ -59,7 +59,7 @@ describe('A download that the client breaks off', () => {
     expect(await collectNotes()).toEqual(['request is done']);
   });
 
-  it('is no different from one that is broken off at once', async () => {
+  it('is like one that is broken off at once', async () => {
     for (const path of [...NAMES.idle.map((name) => `/idle/${name}`), '/buffer', '/endless/counted']) {
       const connection = await RawConnection.open(server.port);
       connection.send(formatHead('GET', path));
@@ -70,7 +70,7 @@ describe('A download that the client breaks off', () => {
 });
 
 describe('A download that the server breaks off', () => {
-  it('ends without the mark of its end, so that nobody takes it for whole', async () => {
+  it('ends without its last chunk, so that no client takes it for whole', async () => {
     const server = await ServerProcess.start('streams');
     const connection = await RawConnection.open(server.port);
     connection.send(formatHead('GET', '/breaks'));

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 const MEGABYTE = 1_000_000;
 
-/** What a server may need beyond what it had, however large the download: its buffers, a few chunks, and garbage. */
+/** The memory that a server may add, however large the download: its buffers, a few chunks, and garbage. */
 const ROOM = 60 * MEGABYTE;
 
 describe('A large download to a slow reader', () => {
@@ -73,7 +73,7 @@ describe('A large download to a slow reader', () => {
     return (await connection.readThrough('\r\n\r\n')).toString();
   }
 
-  it('of 100 MB in chunks arrives whole, and the server holds little of it', async () => {
+  it('arrives whole in chunks (100 MB), and the server holds little of it', async () => {
     await server.report();
     const { residentBytes } = await server.report();
     expect(await startAndWait('/chunked')).toMatch(/transfer-encoding: chunked/i);
@@ -86,7 +86,7 @@ describe('A large download to a slow reader', () => {
     expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
   });
 
-  it('of 100 MB with an announced length arrives whole, and the server holds little of it', async () => {
+  it('arrives whole with an announced length (100 MB), and the server holds little of it', async () => {
     await server.report();
     const { residentBytes } = await server.report();
     expect(await startAndWait('/counted')).toMatch(/content-length: 100000000\r\n/i);
@@ -98,7 +98,7 @@ describe('A large download to a slow reader', () => {
     expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
   });
 
-  it('of one buffer of 20 MB arrives whole, without a copy of it', async () => {
+  it('arrives whole from one buffer (20 MB), without a copy of it', async () => {
     await server.report();
     const { residentBytes } = await server.report();
     const size = 20 * 16 * 65_536;
@@ -108,7 +108,7 @@ describe('A large download to a slow reader', () => {
     expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
   });
 
-  it('of 3 MB of text beyond ASCII arrives whole', async () => {
+  it('arrives whole as text beyond ASCII (3 MB)', async () => {
     const expected = Buffer.from('naïve '.repeat(500_000));
     await startAndWait('/text');
     expect(await readSlowly(expected.byteLength)).toBe(createHash('sha256').update(expected).digest('hex'));
@@ -130,7 +130,7 @@ describe('A large download to a slow reader', () => {
     },
   );
 
-  it('does not stand in the way of other clients', async () => {
+  it('does not block other clients', async () => {
     connection.socket.pause();
     connection.send(formatHead('GET', '/endless/generator'));
     const other = await RawConnection.open(server.port);
@@ -148,17 +148,20 @@ describe('A source that always has its next chunk at once', () => {
 
   afterAll(() => server.stop());
 
-  it.each(NAMES.fast)('keeps nobody waiting, and is stopped when its client goes: %s', async (name) => {
-    const connection = await RawConnection.open(server.port);
-    connection.send(formatHead('GET', `/fast/${name}`));
-    await connection.readBytes(1000);
-    const other = await RawConnection.open(server.port);
-    for (let count = 0; count < 20; count++) expect((await other.ask('GET', '/')).status).toBe(200);
-    other.cut();
-    expect((await server.report()).notes).toEqual([]);
-    connection.cut();
-    const notes: string[] = [];
-    while (!notes.includes('request is done')) notes.push(...(await server.report()).notes);
-    expect(notes.sort()).toEqual(['request is done', 'stopped']);
-  });
+  it.each(NAMES.fast)(
+    'does not keep other clients waiting, and is stopped when its client goes: %s',
+    async (name) => {
+      const connection = await RawConnection.open(server.port);
+      connection.send(formatHead('GET', `/fast/${name}`));
+      await connection.readBytes(1000);
+      const other = await RawConnection.open(server.port);
+      for (let count = 0; count < 20; count++) expect((await other.ask('GET', '/')).status).toBe(200);
+      other.cut();
+      expect((await server.report()).notes).toEqual([]);
+      connection.cut();
+      const notes: string[] = [];
+      while (!notes.includes('request is done')) notes.push(...(await server.report()).notes);
+      expect(notes.sort()).toEqual(['request is done', 'stopped']);
+    },
+  );
 });

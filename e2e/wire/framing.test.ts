@@ -4,7 +4,7 @@ import { ServerProcess } from '../sockets/server-process';
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
 
-/** What must never be taken for a request. */
+/** A body that must never be read as a request. */
 const SMUGGLED = 'GET /note?smuggled HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = `0\r\n\r\n${SMUGGLED}`;
 
@@ -69,7 +69,7 @@ describe('A request that could be read in two ways', () => {
         const parts = await provoke(formatHead(method, target, ...lines), CHUNKED);
         for (const { statuses, notes } of [whole, parts]) {
           expect([method, target, notes]).toEqual([method, target, []]);
-          // What came behind it may have the connection closed before the answer.
+          // The bytes behind it may make the engine close the connection before the answer.
           expect([[400], []]).toContainEqual(statuses);
         }
       }
@@ -101,7 +101,7 @@ describe('A request that could be read in two ways', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { statuses, notes } = await provoke(formatHead(method, '/note', ...lines), CHUNKED);
       expect(notes).toEqual([]);
-      // What came behind it may have the connection closed before the answer.
+      // The bytes behind it may make the engine close the connection before the answer.
       expect([[400], []]).toContainEqual(statuses);
     }
   });
@@ -161,7 +161,7 @@ describe('A request that could be read in two ways', () => {
     },
   );
 
-  it('is told so: 400, and that the connection closes', async () => {
+  it('is answered with 400 and Connection: close', async () => {
     for (const [method, ...lines] of [
       ['POST', 'Content-Length: 0', 'Content-Length: 0'],
       ['DELETE', 'Transfer-Encoding: identity'],
@@ -200,7 +200,7 @@ describe('A request that could be read in two ways', () => {
     expect((await server.report()).notes).toEqual([]);
   });
 
-  it('is told to go on before it sends its body, when it asks', async () => {
+  it('gets 100 Continue before it sends its body, if it asks', async () => {
     const connection = await RawConnection.open(server.port);
     connection.send(formatHead('POST', '/echo', 'Content-Length: 5', 'Expect: 100-continue'));
     expect((await connection.readThrough('\r\n\r\n')).toString()).toMatch(/^HTTP\/1\.1 100 Continue\r\n/);

@@ -136,7 +136,7 @@ const anyRequest = fc
   })
   .map(({ start, lines, body, breaks }) => [start, breaks[0], ...lines.flat(), breaks[1], body].join(''));
 
-/** What gets as far as the routes: a sound head, and a body of whatever content. */
+/** A request that reaches the routes: a sound head, and a body of any content. */
 const soundRequest = fc
   .record({ path: fc.constantFrom('/notes', '/form', '/visits'), contentType, body: fc.oneof(json, form) })
   .chain(({ path, contentType: type, body }) => {
@@ -175,7 +175,7 @@ describe('Hostile requests', () => {
 
   afterAll(() => server.stop());
 
-  it('leave the server answering, with bounded memory, and nothing of it polluted or told', async () => {
+  it('leave the server answering, with bounded memory, and no pollution or echo', async () => {
     await assault(40);
     const { residentBytes: before } = await server.report();
     await assault(200);
@@ -197,7 +197,7 @@ describe('Hostile requests', () => {
     await fc.assert(property, { seed: SEED, numRuns: batches, endOnFailure: true });
   }
 
-  /** Sends it all, and ends as it is told to; by a half-close it hears the answers. */
+  /** Sends it all, and ends as the connection says; after a half-close it reads the answers. */
   async function send({ requests, tearAt, end }: Connection): Promise<void> {
     const bytes = Buffer.from(requests.join(''), 'latin1');
     const at = Math.floor(bytes.byteLength * tearAt);

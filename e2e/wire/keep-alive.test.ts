@@ -88,7 +88,7 @@ describe('A connection that is kept alive', () => {
     }
   });
 
-  it('goes on after a body that nobody read, however it was sent', async () => {
+  it('goes on after a body that was not read, however it was sent', async () => {
     connection.send(formatHead('POST', '/ignore', 'Content-Length: 900000'), Buffer.alloc(900_000));
     expect((await connection.readResponse()).body.toString()).toBe('ignored');
     connection.send(formatHead('POST', '/ignore', 'Transfer-Encoding: chunked'), '5\r\n12345\r\n0\r\n\r\n');

@@ -121,7 +121,7 @@ describe('Listening', () => {
     );
   });
 
-  it('works on IPv6, where there is one, and tells addresses in their shortest form', async () => {
+  it('works on IPv6, if there is one, and gives addresses in their shortest form', async () => {
     if (!hasIPv6) {
       await expect(listen('six', { host: '::1', port: 0 })).rejects.toThrow('LISTEN_FAILED');
       return;
@@ -133,7 +133,7 @@ describe('Listening', () => {
     connection.cut();
   });
 
-  it('works on both at once, and tells IPv4 addresses as such', async () => {
+  it('works on both at once, and gives IPv4 addresses as such', async () => {
     const { port } = await listen('both', { host: hasIPv6 ? '::' : '0.0.0.0', port: 0 });
     const four = await RawConnection.open({ host: '127.0.0.1', port });
     expect((await four.ask('GET', '/address')).body.toString()).toBe('127.0.0.1');
@@ -167,7 +167,7 @@ describe('Listening', () => {
       connection.cut();
     });
 
-    it('takes over a socket that nobody listens on any more', async () => {
+    it('takes over a socket on which no process listens any more', async () => {
       const socket = path.join(folder, 'c.sock');
       const { status } = leaveSocketBehind(socket);
       expect([status, existsSync(socket)]).toEqual([0, true]);
@@ -177,7 +177,7 @@ describe('Listening', () => {
       connection.cut();
     });
 
-    it('does not delete a file that is no socket', async () => {
+    it('does not delete a file that is not a socket', async () => {
       const file = path.join(folder, 'notes.txt');
       writeFileSync(file, 'dear diary');
       await expect(listen('a', { socket: file })).rejects.toThrow('LISTEN_FAILED');

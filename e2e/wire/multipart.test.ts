@@ -8,7 +8,7 @@ import { ServerProcess } from '../sockets/server-process';
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(600_000);
 
-/** `SLUICE_ABORTED_UPLOADS=10000 npx jest e2e/multipart` is the long form of it, which prints what it found. */
+/** `SLUICE_ABORTED_UPLOADS=10000 npx jest e2e/wire/multipart` is the long form of it, which prints what it found. */
 const ABORTED_UPLOADS = Number(process.env['SLUICE_ABORTED_UPLOADS'] ?? 500);
 const MEBIBYTE = 1024 * 1024;
 
@@ -78,7 +78,7 @@ describe('A multipart form', () => {
     expect(JSON.parse((await connection.readResponse()).body.toString())).toMatchObject({ size: 7 });
   });
 
-  it('that breaks off leaves nothing, and is never handled', async () => {
+  it('leaves nothing when it breaks off, and is never handled', async () => {
     await server.report();
     connection.send(head(MEBIBYTE), OPENING, Buffer.alloc(100_000));
     await waitForTemporaryFile();
@@ -87,7 +87,7 @@ describe('A multipart form', () => {
     expect((await server.report()).notes).toEqual([]);
   });
 
-  it('that stops coming is answered with 408, and leaves nothing', async () => {
+  it('is answered with 408 when it stops coming, and leaves nothing', async () => {
     connection.send(head(MEBIBYTE), OPENING, Buffer.alloc(100_000));
     await waitForTemporaryFile();
     const { status, header } = await connection.readResponse();
@@ -116,7 +116,7 @@ describe('A multipart form', () => {
     ['has too long a file', 413, file('12345')],
     ['has too long a name', 413, field('sevense', '')],
     ['has too long a part head', 413, field('a', '', `\r\nX-Long: ${'x'.repeat(200)}`)],
-    ['has a file that nobody takes', 422, field('other', '1', '; filename="f"')],
+    ['has a file that the route does not take', 422, field('other', '1', '; filename="f"')],
   ])('that %s is answered with %i, and leaves nothing', async (_what, expected, parts) => {
     const body = `${parts}--b--\r\n`;
     connection.send(formatHead('POST', '/narrow', TYPE, `Content-Length: ${body.length}`), body);
@@ -141,7 +141,7 @@ describe('A multipart form', () => {
     await waitUntilNothingIsLeft();
   });
 
-  it(`that breaks off ${ABORTED_UPLOADS} times leaves no file and takes no memory`, async () => {
+  it(`leaves no file and takes no memory when it breaks off ${ABORTED_UPLOADS} times`, async () => {
     async function abortUploads(count: number): Promise<number> {
       for (let done = 0; done < count; done += 10) {
         const all = await Promise.all(Array.from({ length: 10 }, () => RawConnection.open(server.port)));
@@ -156,7 +156,7 @@ describe('A multipart form', () => {
       other.cut();
       return Number(body.toString());
     }
-    // What the first ones make the process take once is no growth.
+    // The memory that the first ones take once is not growth.
     const before = await abortUploads(200);
     const after = await abortUploads(ABORTED_UPLOADS);
     if (ABORTED_UPLOADS > 500)
