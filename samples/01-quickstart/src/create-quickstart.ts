@@ -5,14 +5,14 @@ import { session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { QuickstartController } from './quickstart-controller';
 
-/** Good for trying things out only: everybody can read it here. */
+/** For development only, because it is public. */
 export const DEVELOPMENT_SECRET = 'quickstart-development-secret-not-for-production';
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export function createQuickstart({ sessionSecret = DEVELOPMENT_SECRET } = {}) {
   return createApp({
     middleware: [
-      // The first is the outermost: a request passes them downwards, its response upwards.
+      // The first is the outermost: a request passes them top down, its response bottom up.
       trustedHost({ allowedHosts: ['127.0.0.1', 'localhost', '127.0.0.1:8000'] }),
       cors({ allowOrigins: ['*'], allowMethods: ['GET', 'POST'], allowHeaders: ['*'] }),
       gzip({ minimumSize: 500, compressLevel: 9 }),

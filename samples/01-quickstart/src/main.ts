@@ -14,7 +14,7 @@ async function main() {
   console.log(`\nOpen ${url}/ (Ctrl-C stops it)`);
 }
 
-// All that is wrong is told at start-up, in one message.
+// The message of a start-up error lists all mistakes.
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -3,7 +3,7 @@ import { Body, Controller, Get, json, Post, UseMiddleware } from '@sluice/core';
 import { Session } from '@sluice/session';
 import { requireAuthorization } from './require-authorization';
 
-/** What this application keeps for each visitor. */
+/** The session data of a visitor. */
 interface Visits {
   count?: number;
 }

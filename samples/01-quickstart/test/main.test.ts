@@ -12,7 +12,7 @@ describe('node dist/main.js', () => {
     expect(program.stderr).toContain('SESSION_SECRET is not set');
   });
 
-  it('warns of nothing with a secret of its own', async () => {
+  it('prints no warning if SESSION_SECRET is set', async () => {
     await using program = start({ SESSION_SECRET: 'another secret, of at least 32 bytes' });
     await program.waitForUrl();
     expect(program.stderr).toBe('');
@@ -44,7 +44,7 @@ describe('node dist/main.js', () => {
   it('finishes the request in flight before it stops', async () => {
     await using program = start();
     const url = await program.waitForUrl();
-    // Connections are served in their order: when this one is answered, the slow one waits.
+    // The server accepts connections in order, so the slow request has begun when this one is answered.
     const slow = fetch(`${url}/slow`);
     await fetch(url);
     const ended = program.stop();
@@ -52,7 +52,7 @@ describe('node dist/main.js', () => {
     expect(await ended).toBe(0);
   });
 
-  it('says what is wrong with the secret, and ends with code 1', async () => {
+  it('reports a secret that is too short, and exits with code 1', async () => {
     await using program = start({ SESSION_SECRET: 'short' });
     expect(await program.ended).toBe(1);
     expect(program.stderr).toContain('secretKey must have at least 32 bytes');

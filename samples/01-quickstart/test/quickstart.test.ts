@@ -4,21 +4,21 @@ import { createQuickstart } from '../src/create-quickstart';
 
 const PAGE = 'https://page.example';
 
-describe('The quickstart', () => {
+describe('the quickstart', () => {
   let app: App;
 
   beforeAll(async () => {
     app = await createQuickstart();
   });
 
-  it('says that it is running', async () => {
+  it('answers with its status', async () => {
     const response = await app.inject({ url: '/' });
     expect(response.status).toBe(200);
     expect(response.header('content-type')).toBe('application/json');
     expect(response.text()).toBe('{"status":"running"}');
   });
 
-  it('waits without blocking', async () => {
+  it('serves slow requests at the same time', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => app.inject({ url: '/slow' })));
     expect(answers.map((answer) => answer.json())).toEqual(Array(3).fill({ waitedMs: 50 }));
   });
@@ -62,7 +62,7 @@ describe('The quickstart', () => {
   });
 
   describe('CORS', () => {
-    it('lets every origin read, errors too', async () => {
+    it('allows every origin to read responses, errors too', async () => {
       for (const url of ['/', '/heavy', '/counter', '/admin', '/nowhere']) {
         const response = await app.inject({ url, headers: { origin: PAGE } });
         expect(response.header('access-control-allow-origin')).toBe('*');
@@ -70,7 +70,7 @@ describe('The quickstart', () => {
       }
     });
 
-    it('grants the preflight of a POST with any header', async () => {
+    it('allows the preflight of a POST with any header', async () => {
       const response = await preflight('POST', 'content-type, x-anything');
       expect(response.status).toBe(204);
       expect(response.body.byteLength).toBe(0);
@@ -82,7 +82,7 @@ describe('The quickstart', () => {
       });
     });
 
-    it('refuses the preflight of a PUT and says why', async () => {
+    it('refuses the preflight of a PUT, and names the reason', async () => {
       const response = await preflight('PUT');
       expect(response.status).toBe(403);
       expect(response.json()).toMatchObject({ status: 403, detail: expect.stringContaining('method') });
@@ -99,7 +99,7 @@ describe('The quickstart', () => {
   describe('gzip', () => {
     const text = JSON.stringify({ data: 'x'.repeat(1000), note: 'Check content-encoding header!' });
 
-    it('compresses what is heavy', async () => {
+    it('encodes a long body', async () => {
       const response = await app.inject({ url: '/heavy', headers: { 'accept-encoding': 'gzip' } });
       expect(response.header('content-encoding')).toBe('gzip');
       expect(response.header('vary')).toBe('Accept-Encoding');
@@ -108,7 +108,7 @@ describe('The quickstart', () => {
     });
 
     it.each([{}, { 'accept-encoding': 'br' }, { 'accept-encoding': 'gzip;q=0' }])(
-      'leaves it as it is for a client that sends %j',
+      'does not encode for a client that sends %j',
       async (headers) => {
         const response = await app.inject({ url: '/heavy', headers });
         expect(response.header('content-encoding')).toBeUndefined();
@@ -117,7 +117,7 @@ describe('The quickstart', () => {
       },
     );
 
-    it('leaves what is small as it is', async () => {
+    it('does not encode a short body', async () => {
       const response = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip' } });
       expect(response.header('content-encoding')).toBeUndefined();
     });
@@ -133,7 +133,7 @@ describe('The quickstart', () => {
       expect(stranger.text()).toBe('{"count":1}');
     });
 
-    it('keeps its cookie from scripts and other sites, for an hour', async () => {
+    it('hides its cookie from scripts and other sites, and lasts an hour', async () => {
       const response = await app.inject({ url: '/counter' });
       const [line, ...more] = response.headerLines('set-cookie');
       expect(more).toEqual([]);
@@ -141,14 +141,14 @@ describe('The quickstart', () => {
       expect(response.header('vary')).toContain('Cookie');
     });
 
-    it('starts anew when the cookie was changed', async () => {
+    it('starts again if the cookie was changed', async () => {
       const cookie = readCookie(await app.inject({ url: '/counter' }));
       const tampered = `${cookie.slice(0, -2)}${cookie.endsWith('AA') ? 'BB' : 'AA'}`;
       const response = await app.inject({ url: '/counter', headers: { cookie: tampered } });
       expect(response.text()).toBe('{"count":1}');
     });
 
-    it('sets no cookie where nobody reads it', async () => {
+    it('sets no cookie on routes without a session', async () => {
       expect((await app.inject({ url: '/' })).headerLines('set-cookie')).toEqual([]);
     });
 
@@ -158,7 +158,7 @@ describe('The quickstart', () => {
   });
 
   describe('/admin', () => {
-    it('is closed without an Authorization header', async () => {
+    it('refuses a request without an Authorization header', async () => {
       const response = await app.inject({ url: '/admin' });
       expect(response.status).toBe(401);
       expect(response.header('content-type')).toBe('application/json');
@@ -166,7 +166,7 @@ describe('The quickstart', () => {
       expect(response.text()).toBe('{"error":"Unauthorized"}');
     });
 
-    it('opens with one', async () => {
+    it('admits a request with one', async () => {
       const response = await app.inject({ url: '/admin', headers: { authorization: 'Bearer anything' } });
       expect(response.status).toBe(200);
       expect(response.text()).toBe('{"message":"Admin access granted"}');
@@ -197,10 +197,10 @@ describe('The quickstart', () => {
     });
   });
 
-  describe('what it has not', () => {
-    it('is 404 for another path', () => expectProblem(404, { url: '/nowhere' }));
+  describe('other requests', () => {
+    it('get 404 for an unknown path', () => expectProblem(404, { url: '/nowhere' }));
 
-    it('is 405 with Allow for another method', async () => {
+    it('get 405 with Allow for another method', async () => {
       const response = await expectProblem(405, { method: 'PUT', url: '/echo' });
       expect(response.header('allow')).toBe('POST, OPTIONS');
     });

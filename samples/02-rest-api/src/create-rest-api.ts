@@ -1,7 +1,7 @@
 import { createApp } from '@sluice/core';
 import { UsersController } from './users-controller';
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export function createRestApi() {
   return createApp({ controllers: [UsersController] });
 }

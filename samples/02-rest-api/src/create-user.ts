@@ -26,7 +26,7 @@ export class Address {
   zip!: string;
 }
 
-/** What a client sends to make a user. */
+/** The body of a request that creates a user. */
 export class CreateUser {
   @IsString()
   @Length(1, 50)

@@ -10,13 +10,13 @@ export class ListUsers {
   @Max(100)
   limit: number = 20;
 
-  /** Users that have all of them. */
+  /** Lists users that have all of the tags. */
   @MayBeMissing()
   @IsString({ each: true })
   @Type(() => String)
   tag: string[] = [];
 
-  /** Whether the user is known to be 18 or older. */
+  /** Lists users who are known to be 18 or older, or all others. */
   @MayBeMissing()
   @IsBoolean()
   adult?: boolean;

@@ -1,6 +1,6 @@
 import { ValidateIf } from 'class-validator';
 
-/** The property may be left out. Unlike `@IsOptional()` it may not be null. */
+/** The property may be missing but, unlike with `@IsOptional()`, not null. */
 export function MayBeMissing(): PropertyDecorator {
   return ValidateIf((_object, value: unknown) => value !== undefined);
 }

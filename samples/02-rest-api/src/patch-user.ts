@@ -29,7 +29,7 @@ export class PatchAddress {
   zip?: string;
 }
 
-/** What a client sends to change a user: any subset, of the address too. */
+/** The body of a request that changes a user: any subset of the properties, also of the address. */
 export class PatchUser {
   @MayBeMissing()
   @IsString()

@@ -5,7 +5,7 @@ import type { PatchUser } from './patch-user';
 
 const ADULT_AGE = 18;
 
-/** What is kept of a user. */
+/** A user, as it is stored. */
 export interface UserRecord {
   readonly id: number;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface UserRecord {
   readonly age?: number | undefined;
   readonly address: Address;
   readonly tags: readonly string[];
-  /** Must never leave. */
+  /** Must never be sent to a client. */
   readonly passwordHash: string;
 }
 
@@ -32,13 +32,13 @@ export class UserStore {
     return this.users.get(id);
   }
 
-  /** `total` counts all that fit, whatever the limit. */
+  /** `total` counts all users that match, whatever the limit. */
   list({ limit, tag, adult }: ListUsers): { items: UserRecord[]; total: number } {
-    const fitting = [...this.users.values()].filter(
+    const matching = [...this.users.values()].filter(
       (user) =>
         tag.every((one) => user.tags.includes(one)) && (adult === undefined || isAdult(user) === adult),
     );
-    return { items: fitting.slice(0, limit), total: fitting.length };
+    return { items: matching.slice(0, limit), total: matching.length };
   }
 
   change(id: number, { address, ...changes }: PatchUser): UserRecord | undefined {
@@ -58,7 +58,7 @@ export class UserStore {
   }
 }
 
-/** What was left out is undefined, and must not take the place of what is there. */
+/** A property that the client omitted is undefined, and must not overwrite the stored one. */
 function keepDefined<T extends object>(changes: T): Partial<T> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
@@ -67,7 +67,7 @@ function isAdult({ age }: UserRecord): boolean {
   return age !== undefined && age >= ADULT_AGE;
 }
 
-/** Of a password that is sent to the user in another way, which is not part of this sample. */
+/** Hashes a random password. How the user receives it is not part of this sample. */
 function hashNewPassword(): string {
   const salt = randomBytes(16);
   return `${salt.toString('hex')}:${scryptSync(randomBytes(16), salt, 32, { N: 1024 }).toString('hex')}`;

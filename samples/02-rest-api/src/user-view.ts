@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsInt, ValidateNested } from 'class-validator';
 import { CreateUser } from './create-user';
 
-/** What a client gets of a user: what it sent, and the id. What is not named here never leaves. */
+/** A user, as a client receives it. Properties that are not listed here are never sent. */
 export class UserView extends CreateUser {
   @IsInt()
   id!: number;
@@ -13,7 +13,7 @@ export class UserList {
   @Type(() => UserView)
   items!: UserView[];
 
-  /** How many there are, whatever the limit. */
+  /** How many users match, whatever the limit. */
   @IsInt()
   total!: number;
 }

@@ -32,7 +32,7 @@ export class UsersController {
   @Get('/:id')
   @Returns(UserView)
   show(@Param('id', { type: 'integer' }) id: number) {
-    return this.users.find(id) ?? noSuchUser();
+    return this.users.find(id) ?? userNotFound();
   }
 
   @Get()
@@ -44,15 +44,15 @@ export class UsersController {
   @Patch('/:id')
   @Returns(UserView)
   change(@Param('id', { type: 'integer' }) id: number, @Body() changes: PatchUser) {
-    return this.users.change(id, changes) ?? noSuchUser();
+    return this.users.change(id, changes) ?? userNotFound();
   }
 
   @Delete('/:id')
   delete(@Param('id', { type: 'integer' }) id: number) {
-    return this.users.delete(id) ? noContent() : noSuchUser();
+    return this.users.delete(id) ? noContent() : userNotFound();
   }
 }
 
-function noSuchUser() {
-  return notFound({ detail: 'There is no such user.' });
+function userNotFound() {
+  return notFound({ detail: 'No user has this id.' });
 }

@@ -1,7 +1,7 @@
 import { startSample } from '../../../e2e/programs/start-sample';
 
 describe('node dist/main.js', () => {
-  it('keeps users over HTTP, and their secrets to itself', async () => {
+  it('stores users and sends them without their secrets', async () => {
     await using program = startSample('02-rest-api');
     const url = await program.waitForUrl();
     expect(await (await fetch(`${url}/users`)).json()).toEqual({ items: [], total: 0 });

@@ -9,8 +9,8 @@ const ADA = {
   tags: ['math', 'engines'],
 };
 
-/** Where a refusal says that something is wrong, each place once. */
-function places(response: { json(): unknown }): string[] {
+/** The places of the errors in a refusal, each once. */
+function listPlaces(response: { json(): unknown }): string[] {
   const { errors } = response.json() as { errors: { in: string; pointer: string }[] };
   return [...new Set(errors.map((error) => `${error.in} ${error.pointer}`))];
 }
@@ -27,7 +27,7 @@ describe('the REST API', () => {
   const post = (body: unknown) => app.inject({ method: 'POST', url: '/users', body });
   const get = async (url: string) => (await app.inject({ url })).json();
 
-  it('makes a user, says where it is, and shows it there, without its secrets', async () => {
+  it('creates a user, sends its location, and shows it without its secrets', async () => {
     const response = await post(ADA);
     expect([response.status, response.header('location')]).toEqual([201, '/users/1']);
     expect(response.json()).toEqual({ ...ADA, id: 1 });
@@ -43,7 +43,7 @@ describe('the REST API', () => {
     ['name that is null', { ...ADA, name: null }, '/name'],
     ['email', { ...ADA, email: 'ada' }, '/email'],
     ['age', { ...ADA, age: -1 }, '/age'],
-    ['age in parts', { ...ADA, age: 1.5 }, '/age'],
+    ['age with a fraction', { ...ADA, age: 1.5 }, '/age'],
     ['age that is null', { ...ADA, age: null }, '/age'],
     ['age as text', { ...ADA, age: '36' }, '/age'],
     ['zip', { ...ADA, address: { ...ADA.address, zip: '1234' } }, '/address/zip'],
@@ -52,14 +52,14 @@ describe('the REST API', () => {
     ['tags', { ...ADA, tags: ['a', 'b', 'c', 'd', 'e', 'f'] }, '/tags'],
     ['passwordHash', { ...ADA, passwordHash: 'x' }, '/passwordHash'],
     ['id', { ...ADA, id: 7 }, '/id'],
-  ])('refuses a wrong %s and points at it', async (_, body, pointer) => {
+  ])('refuses a wrong %s, and points at it', async (_, body, pointer) => {
     const response = await post(body);
     expect([response.status, response.header('content-type')]).toEqual([422, 'application/problem+json']);
-    // A value can break several rules: all of them are told, and all of the same place.
-    expect(places(response)).toEqual([`body ${pointer}`]);
+    // A value can break several rules. All are reported, with the same place.
+    expect(listPlaces(response)).toEqual([`body ${pointer}`]);
   });
 
-  it('knows who is not there, and what is no id', async () => {
+  it('answers 404 for an unknown id, and 422 for an invalid one', async () => {
     for (const method of ['GET', 'PATCH', 'DELETE']) {
       const body = method === 'PATCH' ? {} : undefined;
       expect((await app.inject({ method, url: '/users/9', body })).status).toBe(404);
@@ -67,7 +67,7 @@ describe('the REST API', () => {
     }
   });
 
-  it('lists: a part of them, those with all tags, those of age', async () => {
+  it('lists users by limit, tags and age', async () => {
     await post(ADA);
     await post({ ...ADA, name: 'Bob', age: 17, tags: ['math'] });
     await post({ ...ADA, name: 'Cy', age: undefined, tags: [] });
@@ -92,10 +92,10 @@ describe('the REST API', () => {
   ])('refuses the query %s', async (query, pointer) => {
     const response = await app.inject({ url: `/users?${query}` });
     expect(response.status).toBe(422);
-    expect(places(response)).toEqual([`query ${pointer}`]);
+    expect(listPlaces(response)).toEqual([`query ${pointer}`]);
   });
 
-  it('changes any subset, and nothing else', async () => {
+  it('changes the properties that are sent, and no others', async () => {
     await post(ADA);
     const patch = (body: unknown) => app.inject({ method: 'PATCH', url: '/users/1', body });
     expect((await patch({ age: 37 })).json()).toEqual({ ...ADA, id: 1, age: 37 });
@@ -109,14 +109,14 @@ describe('the REST API', () => {
     expect(await get('/users/1')).toMatchObject({ name: 'Ada', age: 37 });
   });
 
-  it('deletes', async () => {
+  it('deletes a user', async () => {
     await post(ADA);
     const response = await app.inject({ method: 'DELETE', url: '/users/1' });
     expect([response.status, response.text()]).toEqual([204, '']);
     expect((await app.inject({ url: '/users/1' })).status).toBe(404);
   });
 
-  it('answers what is no JSON, no route and no method precisely', async () => {
+  it('answers 400, 415, 404 and 405 to requests that no handler can take', async () => {
     const headers = { 'content-type': 'application/json' };
     const broken = await app.inject({ method: 'POST', url: '/users', body: '{', headers });
     const text = { 'content-type': 'text/plain' };

@@ -1,7 +1,7 @@
 import { createApp } from '@sluice/core';
 import { UploadsController } from './uploads-controller';
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export function createUploads() {
   return createApp({ controllers: [UploadsController] });
 }

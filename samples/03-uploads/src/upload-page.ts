@@ -1,4 +1,4 @@
-/** A form as a browser sends it: a title and pictures. */
+/** A page with a form for a title and pictures. */
 export const UPLOAD_PAGE = `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
@@ -16,7 +16,7 @@ export const UPLOAD_PAGE = `<!doctype html>
   <h1>Upload pictures</h1>
   <form method="post" action="/uploads" enctype="multipart/form-data">
     <label>Title <input name="title" required maxlength="80"></label>
-    <label>Pictures, three at most <input name="pictures" type="file" accept="image/*" multiple></label>
+    <label>Pictures (up to three) <input name="pictures" type="file" accept="image/*" multiple></label>
     <button>Upload</button>
   </form>
 </html>

@@ -19,7 +19,7 @@ export class UploadsController {
   }
 }
 
-/** Streams the file, wherever it is: a large one is never whole in memory. */
+/** Streams the file, so that a large one is never in memory as a whole. */
 async function describe(picture: UploadedFile) {
   const hash = createHash('sha256');
   for await (const chunk of picture.stream()) hash.update(chunk as Uint8Array);

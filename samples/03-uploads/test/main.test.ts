@@ -1,7 +1,7 @@
 import { startSample } from '../../../e2e/programs/start-sample';
 
 describe('node dist/main.js', () => {
-  it('shows the page, and takes what its form sends', async () => {
+  it('shows the page, and accepts its form', async () => {
     await using program = startSample('03-uploads');
     const [, url] = await program.waitFor(/^Open (http:\S+)\/ /m);
     expect(await (await fetch(url!)).text()).toContain('<form');

@@ -27,7 +27,7 @@ describe('the uploads sample', () => {
     expect(await (await fetch(url)).text()).toContain('enctype="multipart/form-data"');
   });
 
-  it('answers with what it got, small or large', async () => {
+  it('describes small and large pictures', async () => {
     const { status, body } = await post(['abc', 'image/png'], ['x'.repeat(1_000_000), 'image/jpeg']);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -44,7 +44,7 @@ describe('the uploads sample', () => {
     });
   });
 
-  it('refuses what its README says it refuses', async () => {
+  it('refuses the forms that its README lists', async () => {
     const picture = ['abc', 'image/png'] as const;
     expect((await post()).status).toBe(422);
     expect((await post(['abc', 'text/html'])).status).toBe(415);

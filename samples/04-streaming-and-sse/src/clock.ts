@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sseEvent, type SseEvent } from '@sluice/core';
 
-/** How many ticks a client that was away gets at most. */
+/** The most ticks that a client receives when it reconnects. */
 const MOST_MISSED = 60;
 
-/** An event for each second, the id of which is the second; first those since the last one that was seen. */
+/** An event for each second, with the second as its id. Begins after the last event that the client has seen. */
 export async function* runClock(last: string | undefined, signal: AbortSignal): AsyncGenerator<SseEvent> {
   for (let second = findFirst(last); ; second++) {
     const early = second * 1000 - Date.now();
@@ -13,7 +13,7 @@ export async function* runClock(last: string | undefined, signal: AbortSignal): 
   }
 }
 
-/** The header is whatever a client sends: what is no second of the last minute is as good as none. */
+/** A client may send anything as the last id. If it is not a second of the last minute, the clock begins now. */
 function findFirst(last: string | undefined): number {
   const now = Math.floor(Date.now() / 1000);
   const next = Number(last) + 1;

@@ -1,7 +1,7 @@
 import { createApp } from '@sluice/core';
 import { StreamingController } from './streaming-controller';
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export function createStreaming() {
   return createApp({ controllers: [StreamingController] });
 }

@@ -7,7 +7,7 @@ const eta = new Eta({
   cache: process.env['NODE_ENV'] === 'production',
 });
 
-/** A page from `views/<name>.eta`; what the template writes with `<%= %>` is escaped. */
+/** A page from `views/<name>.eta`. The template escapes values in `<%= %>`. */
 export function renderView(name: string, data: object): Reply {
   return html(eta.render(name, data));
 }

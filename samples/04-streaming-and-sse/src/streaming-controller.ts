@@ -44,7 +44,7 @@ export class StreamingController {
   }
 }
 
-/** Never a whole list in memory: each is made when the client has taken the one before. */
+/** There is never a whole list in memory: each reading is made after the client has received the one before. */
 function* takeReadings() {
   for (let hour = 0; hour < 24; hour++) yield { hour, celsius: Math.round(15 - 8 * Math.cos(hour / 4)) };
 }

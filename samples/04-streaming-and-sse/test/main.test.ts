@@ -1,7 +1,7 @@
 import { startSample } from '../../../e2e/programs/start-sample';
 
 describe('node dist/main.js', () => {
-  it('serves page, clock, lines and files, and ends the clock when it stops', async () => {
+  it('serves the page, the clock, lines and files, and ends the clock when it stops', async () => {
     await using program = startSample('04-streaming-and-sse');
     const url = await program.waitForUrl();
     expect(program.stdout).toMatch(/^GET +\/clock +StreamingController\.clock /m);
@@ -14,7 +14,7 @@ describe('node dist/main.js', () => {
     const reader = clock.body!.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     while (!text.includes('"time"')) text += (await reader.read()).value ?? '';
-    // The clock would go on for ever.
+    // The clock does not end by itself.
     expect(await program.stop()).toBe(0);
     while (!(await reader.read()).done);
     expect(program.stderr).toBe('');

@@ -10,7 +10,7 @@ describe('the streaming sample', () => {
 
   afterAll(() => app.close());
 
-  it('renders its page from a template, escaped, with links to its routes', async () => {
+  it('renders its page from a template, escaped and with links to its routes', async () => {
     const response = await app.inject({ url: '/' });
     expect(response.header('content-type')).toBe('text/html; charset=utf-8');
     const page = response.text();
@@ -25,20 +25,20 @@ describe('the streaming sample', () => {
   });
 
   describe('its clock', () => {
-    it('begins with now', async () => {
+    it('begins with the current second', async () => {
       const before = nowInSeconds();
       const [id] = await readIds(1);
       expect(id).toBeGreaterThanOrEqual(before);
       expect(id).toBeLessThanOrEqual(nowInSeconds());
     });
 
-    it('goes on after the last tick that was seen', async () => {
+    it('goes on after the last tick that the client has seen', async () => {
       const last = nowInSeconds() - 5;
       expect(await readIds(3, String(last))).toEqual([last + 1, last + 2, last + 3]);
     });
 
     it.each(['', 'yesterday', '-1', '0', '1e400', '99999999999'])(
-      'begins with now for the id %j',
+      'begins with the current second for the id %j',
       async (last) => {
         const before = nowInSeconds();
         const [id] = await readIds(1, last);
@@ -70,7 +70,7 @@ describe('the streaming sample', () => {
     expect(lines[0]).toBe('{"hour":0,"celsius":7}');
   });
 
-  it('streams its countdown, piece by piece', async () => {
+  it('streams its countdown chunk by chunk', async () => {
     const { body } = await app.injectStream({ url: '/countdown' });
     const pieces: string[] = [];
     for await (const chunk of body) pieces.push(Buffer.from(chunk).toString());
@@ -78,7 +78,7 @@ describe('the streaming sample', () => {
   });
 
   describe('its download', () => {
-    it('has a name, and is cached', async () => {
+    it('has a filename, and can be cached', async () => {
       const response = await app.inject({ url: '/tides' });
       expect(response.header('content-type')).toBe('text/csv; charset=utf-8');
       expect(response.header('content-disposition')).toBe('attachment; filename="tides.csv"');
@@ -88,7 +88,7 @@ describe('the streaming sample', () => {
       expect((await app.inject({ url: '/tides', headers })).status).toBe(304);
     });
 
-    it('can be had in parts', async () => {
+    it('supports ranges', async () => {
       const part = await app.inject({ url: '/tides', headers: { range: 'bytes=4-6' } });
       expect([part.status, part.text()]).toEqual([206, 'low']);
       expect(part.header('content-range')).toMatch(/^bytes 4-6\/\d+$/);

@@ -5,7 +5,7 @@ import { Credentials } from './credentials';
 import { CHALLENGE, logIn, type Login } from './login';
 import { Users, type Account } from './users';
 
-/** For programs: the same in JSON. */
+/** The JSON API for programs. */
 @Controller('/api')
 export class ApiController {
   constructor(private readonly users: Users) {}
@@ -15,7 +15,7 @@ export class ApiController {
   async login(@Body() credentials: Credentials, @Session() session: Login) {
     const user = await this.users.verify(credentials);
     if (user === undefined) {
-      throw unauthorized({ detail: 'Name or password is wrong.', headers: CHALLENGE });
+      throw unauthorized({ detail: 'The name or the password is wrong.', headers: CHALLENGE });
     }
     logIn(session, user);
     return user;
@@ -27,7 +27,7 @@ export class ApiController {
     return noContent();
   }
 
-  /** For programs that have no session: `Authorization: Bearer <token>`. */
+  /** Issues a token for a program without a session, which sends it as `Authorization: Bearer <token>`. */
   @Post('/tokens')
   @SetHeader('Cache-Control', 'no-store')
   issueToken(@User() user: Account) {

@@ -7,18 +7,18 @@ import { PagesController } from './pages-controller';
 import { requireSameOrigin } from './require-same-origin';
 import { Users } from './users';
 
-/** Good for trying things out only: everybody can read it here. */
+/** For development only, because it is public. */
 export const DEVELOPMENT_SECRET = 'auth-sample-development-secret-not-for-production';
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export async function createAuthAndSessions({ sessionSecret = DEVELOPMENT_SECRET } = {}) {
   const users = await createUsers();
   return createApp({
     middleware: [
       requireSameOrigin,
-      // With a store a logout is the end of the session, for copies of its cookie too.
+      // With a store, a logout ends the session even for copies of its cookie.
       session({ secretKey: sessionSecret, sameSite: 'lax', maxAge: 3600, store: memoryStore() }),
-      // Round everything: a route is closed unless it says @Public().
+      // On every route: a route is closed unless it has @Public().
       anyOf(
         bearer({ verify: (token) => users.findByToken(token) }),
         authenticate({
@@ -33,7 +33,7 @@ export async function createAuthAndSessions({ sessionSecret = DEVELOPMENT_SECRET
   });
 }
 
-/** Passwords that everybody can read here, like the secret: yours come from where you keep your users. */
+/** Two users for development, because their passwords are public. Yours come from a database. */
 async function createUsers(): Promise<Users> {
   const users = await Users.create();
   await Promise.all([

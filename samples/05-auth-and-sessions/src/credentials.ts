@@ -1,6 +1,6 @@
 import { IsString, MaxLength } from 'class-validator';
 
-/** What the form and the API take. */
+/** The name and password that the form and the API accept. */
 export class Credentials {
   @IsString()
   @MaxLength(80)

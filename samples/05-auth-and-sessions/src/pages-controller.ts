@@ -6,13 +6,13 @@ import { CHALLENGE, logIn, type Login } from './login';
 import { formatHomePage, formatLoginPage } from './pages';
 import { Users, type Account } from './users';
 
-/** For people: a form, and a page behind it. */
+/** The pages for people: a login form, and a page behind it. */
 @Controller('/')
 export class PagesController {
   constructor(private readonly users: Users) {}
 
   @Get()
-  @SetHeader('Cache-Control', 'no-store') // The back button must not show it after the logout.
+  @SetHeader('Cache-Control', 'no-store') // So that the back button does not show it after the logout.
   home(@User() user: Account) {
     return html(formatHomePage(user));
   }
@@ -28,7 +28,7 @@ export class PagesController {
   async login(@Form() credentials: Credentials, @Session() session: Login) {
     const user = await this.users.verify(credentials);
     if (user === undefined) {
-      return html(formatLoginPage('Name or password is wrong.'), { status: 401, headers: CHALLENGE });
+      return html(formatLoginPage('The name or the password is wrong.'), { status: 401, headers: CHALLENGE });
     }
     logIn(session, user);
     return redirect('/', { status: 303 });

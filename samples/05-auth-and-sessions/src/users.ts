@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Credentials } from './credentials';
 import { hashPassword, isPassword, type PasswordHash } from './password-hash';
 
-/** A user, as handlers and guards see them: without the password. */
+/** A user without the password, as handlers and guards see it. */
 export interface Account {
   readonly name: string;
   readonly roles: readonly string[];
@@ -14,7 +14,7 @@ export class Users {
   readonly #hashes = new Map<string, PasswordHash>();
   readonly #namesByToken = new Map<string, string>();
 
-  private constructor(private readonly nobodysHash: PasswordHash) {}
+  private constructor(private readonly unknownHash: PasswordHash) {}
 
   static async create(): Promise<Users> {
     return new Users(await hashPassword(randomUUID()));
@@ -29,13 +29,13 @@ export class Users {
     return name === undefined ? undefined : this.#accounts.get(name);
   }
 
-  /** The user with this name and password. Names that nobody has take as long as others, so that none can be found out. */
+  /** The user with this name and password. An unknown name takes as long as a known one, so that names cannot be guessed. */
   async verify({ name, password }: Credentials): Promise<Account | undefined> {
-    const isRight = await isPassword(password, this.#hashes.get(name) ?? this.nobodysHash);
+    const isRight = await isPassword(password, this.#hashes.get(name) ?? this.unknownHash);
     return isRight ? this.find(name) : undefined;
   }
 
-  /** Makes a token for a program that acts for the user. It can't be read here again. */
+  /** Makes a token for a program that acts for the user. Only its hash is stored, so it cannot be shown again. */
   issueToken({ name }: Account): string {
     const token = randomBytes(32).toString('base64url');
     this.#namesByToken.set(hashToken(token), name);
@@ -51,7 +51,7 @@ export class Users {
   }
 }
 
-/** A token is random, so a hash without salt keeps it; and how long a look-up by it takes tells nothing of the token. */
+/** A token is random, so a hash without a salt protects it. How long a look-up by the hash takes reveals nothing about the token. */
 function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -20,7 +20,7 @@ describe('the auth and sessions sample', () => {
   afterAll(() => app.close());
 
   describe('the API', () => {
-    it('is closed to strangers', async () => {
+    it('refuses requests without credentials', async () => {
       for (const url of ['/api/me', '/api/users', '/api/nowhere']) {
         const response = await app.inject({ url });
         expect(response.status).toBe(401);
@@ -29,7 +29,7 @@ describe('the auth and sessions sample', () => {
       }
     });
 
-    it('logs in, and tells nothing of the password', async () => {
+    it('logs in, without sending the password back', async () => {
       const response = await logIn(ADA);
       expect(response.status).toBe(200);
       expect(response.json()).toEqual({ name: 'ada', roles: ['admin', 'reader'] });
@@ -37,7 +37,7 @@ describe('the auth and sessions sample', () => {
       expect(me.json()).toEqual({ name: 'ada', roles: ['admin', 'reader'] });
     });
 
-    it('lets only admins see the users', async () => {
+    it('shows the users to admins only', async () => {
       const [ada, ben] = [readCookie(await logIn(ADA)), readCookie(await logIn(BEN))];
       const seen = await app.inject({ url: '/api/users', headers: { cookie: ada } });
       expect(seen.json<{ name: string }[]>().map(({ name }) => name)).toEqual(['ada', 'ben']);
@@ -46,7 +46,7 @@ describe('the auth and sessions sample', () => {
       expect(refused.json()).toMatchObject({ code: 'insufficient_role' });
     });
 
-    it('lets programs in by a token that a user has made', async () => {
+    it('admits programs with a token that a user has made', async () => {
       const cookie = readCookie(await logIn(BEN));
       const issued = await app.inject({ method: 'POST', url: '/api/tokens', headers: { cookie } });
       expect([issued.status, issued.header('cache-control')]).toEqual([201, 'no-store']);
@@ -58,7 +58,7 @@ describe('the auth and sessions sample', () => {
       expect((await app.inject({ url: '/', headers })).text()).toContain('Hello, ben');
     });
 
-    it('refuses a wrong token, whatever session comes along', async () => {
+    it('refuses a wrong token, even beside a valid session', async () => {
       const cookie = readCookie(await logIn(ADA));
       for (const url of ['/api/me', '/']) {
         const response = await app.inject({ url, headers: { cookie, authorization: 'Bearer wrong' } });
@@ -67,9 +67,9 @@ describe('the auth and sessions sample', () => {
       }
     });
 
-    it('says the same of a wrong password and of a name that nobody has, after the same work', async () => {
+    it('answers a wrong password and an unknown name alike, after the same work', async () => {
       const scrypt = jest.spyOn(crypto, 'scrypt');
-      const names = ['ada', 'nobody', '__proto__', 'constructor'];
+      const names = ['ada', 'unknown', '__proto__', 'constructor'];
       const answers = await Promise.all(names.map((name) => logIn({ name, password: 'wrong' })));
       const [first] = answers.map(withoutInstance);
       for (const answer of answers) {
@@ -94,14 +94,14 @@ describe('the auth and sessions sample', () => {
   });
 
   describe('the session', () => {
-    it('keeps its cookie from scripts and from posts of other sites', async () => {
+    it('hides its cookie from scripts and from posts of other sites', async () => {
       const lines = (await logIn(ADA)).headerLines('set-cookie');
       expect(lines).toEqual([
         expect.stringMatching(/^session=[\w-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/),
       ]);
     });
 
-    it('is another one after a login, and the one before is worth nothing', async () => {
+    it('is a new one after a login, and the one before is worthless', async () => {
       const planted = readCookie(await logIn(BEN));
       const own = readCookie(await logIn(ADA, { cookie: planted }));
       expect(own).not.toBe(planted);
@@ -111,7 +111,7 @@ describe('the auth and sessions sample', () => {
       expect((await app.inject({ url: '/api/me', headers: { cookie: planted } })).status).toBe(401);
     });
 
-    it('ends with the logout, for copies of its cookie too', async () => {
+    it('ends with the logout, even for copies of its cookie', async () => {
       const cookie = readCookie(await logIn(ADA));
       const response = await app.inject({ method: 'POST', url: '/api/logout', headers: { cookie } });
       expect(response.status).toBe(204);
@@ -120,7 +120,7 @@ describe('the auth and sessions sample', () => {
     });
   });
 
-  describe('the origin', () => {
+  describe('the check of the origin', () => {
     let cookie: string;
 
     beforeAll(async () => {
@@ -128,7 +128,7 @@ describe('the auth and sessions sample', () => {
     });
 
     it.each(['https://evil.example', 'null', 'https://127.0.0.1:8000', 'http://127.0.0.1:8001'])(
-      'refuses a post of %s',
+      'refuses a post from %s',
       async (origin) => {
         const login = await logIn(ADA, { origin });
         expect(login.status).toBe(403);
@@ -142,13 +142,13 @@ describe('the auth and sessions sample', () => {
       },
     );
 
-    it('takes its own', async () => {
+    it('accepts its own origin', async () => {
       expect((await logIn(ADA, { origin: HOME })).status).toBe(200);
     });
   });
 
   describe('the pages', () => {
-    it('send strangers to the form', async () => {
+    it('redirect requests without a user to the form', async () => {
       for (const url of ['/', '/nowhere']) {
         const response = await app.inject({ url });
         expect([response.status, response.header('location')]).toEqual([303, '/login']);
@@ -156,7 +156,7 @@ describe('the auth and sessions sample', () => {
       expect((await app.inject({ url: '/login' })).text()).toContain('<form method="post" action="/login">');
     });
 
-    it('greet who has logged in by the form, until the logout', async () => {
+    it('greet a user who has logged in with the form, until the logout', async () => {
       const login = await sendForm(ADA);
       expect([login.status, login.header('location')]).toEqual([303, '/']);
       const headers = { cookie: readCookie(login) };
@@ -169,10 +169,10 @@ describe('the auth and sessions sample', () => {
       expect((await app.inject({ url: '/', headers })).status).toBe(303);
     });
 
-    it('show the form again when the password is wrong, without what was sent', async () => {
+    it('show the form again if the password is wrong, without the name that was sent', async () => {
       const response = await sendForm({ name: '<b>eve</b>', password: 'wrong' });
       expect(response.status).toBe(401);
-      expect(response.text()).toContain('Name or password is wrong.');
+      expect(response.text()).toContain('The name or the password is wrong.');
       expect(response.text()).not.toContain('eve');
       expect(response.headerLines('set-cookie')).toEqual([]);
     });
@@ -200,7 +200,7 @@ describe('the auth and sessions sample', () => {
     return response.headerLines('set-cookie')[0]!.split(';')[0]!;
   }
 
-  /** The body, without what names the one occurrence. */
+  /** The body without its id, which differs in every answer. */
   function withoutInstance(response: Answer): object {
     return { ...response.json<object>(), instance: undefined };
   }

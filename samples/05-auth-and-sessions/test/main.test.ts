@@ -24,7 +24,7 @@ describe('node dist/main.js', () => {
     expect((await fetch(`${url}/api/users`)).status).toBe(401);
   });
 
-  it('says what is wrong with the secret, and ends with code 1', async () => {
+  it('reports a secret that is too short, and exits with code 1', async () => {
     await using program = start({ SESSION_SECRET: 'short' });
     expect(await program.ended).toBe(1);
     expect(program.stderr).toContain('secretKey must have at least 32 bytes');

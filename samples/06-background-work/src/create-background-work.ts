@@ -4,15 +4,15 @@ import { ReportsController } from './reports-controller';
 import { REDIS_URL } from './shared-redis';
 import { SignupsController } from './signups-controller';
 
-/** What the application is told from outside. */
+/** The settings of the application. */
 export interface BackgroundWorkOptions {
   readonly redisUrl: string;
-  /** Whether this process works the orders off too, and not others alone; default true. */
+  /** Whether this process has a worker. Default: true. */
   readonly withWorker?: boolean;
   readonly overrides?: AppOptions['overrides'];
 }
 
-/** The application. Nothing listens yet, so that tests can use it as it is. */
+/** Creates the application without listening, so that tests can use it too. */
 export function createBackgroundWork({ redisUrl, withWorker = true, overrides }: BackgroundWorkOptions) {
   return createApp({
     controllers: [SignupsController, ReportsController],

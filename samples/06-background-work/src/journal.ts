@@ -1,14 +1,14 @@
 import { Injectable } from '@sluice/core';
 
-const KEPT = 100;
+const MOST_LINES = 100;
 
-/** What was done after replies, in order. It forgets all but the last hundred, and all with the process. */
+/** The tasks that have run after replies, in order. Keeps the last hundred, in memory. */
 @Injectable()
 export class Journal {
   readonly lines: string[] = [];
 
   write(line: string): void {
     this.lines.push(line);
-    if (this.lines.length > KEPT) this.lines.shift();
+    if (this.lines.length > MOST_LINES) this.lines.shift();
   }
 }

@@ -1,6 +1,6 @@
 import { Length } from 'class-validator';
 
-/** What a report is asked to be about. */
+/** An order for a report on a text. */
 export class ReportOrder {
   @Length(1, 10_000)
   text!: string;

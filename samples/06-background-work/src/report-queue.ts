@@ -5,12 +5,12 @@ import type { ReportOrder } from './report-order';
 import type { Report } from './report-writer';
 import { SharedRedis } from './shared-redis';
 
-/** The name that queue and workers share. */
+/** The name of the queue, which its workers share. */
 export const REPORTS = 'reports';
 
 const DAY_IN_SECONDS = 24 * 60 * 60;
 
-/** Takes orders for reports, and knows how each of them is getting on. */
+/** Accepts orders for reports, and finds the state of each. */
 @Injectable()
 export class ReportQueue {
   private readonly queue: Queue<ReportOrder, Report>;
@@ -18,7 +18,7 @@ export class ReportQueue {
   constructor(redis: SharedRedis) {
     this.queue = new Queue(REPORTS, {
       connection: redis.client,
-      // The connection decides whether a command waits for Redis, and nothing is asked before there is a command.
+      // Commands must fail at once if Redis is down, and none may be sent before the first request.
       skipWaitingForReady: true,
       skipVersionCheck: true,
       skipMetasUpdate: true,
@@ -29,7 +29,7 @@ export class ReportQueue {
         removeOnFail: { age: 7 * DAY_IN_SECONDS },
       },
     });
-    // The connection tells what is wrong with it, and a command that fails its request.
+    // SharedRedis reports the errors of the connection, and a failed command fails its request.
     this.queue.on('error', () => undefined);
   }
 
@@ -39,25 +39,25 @@ export class ReportQueue {
   }
 
   /**
-   * Puts the order into the queue: once this resolves, Redis has it.
+   * Puts the order into the queue. When this resolves, Redis has it.
    *
-   * @returns the id of the report, which nobody can guess
-   * @throws HttpError 503 when Redis is away
+   * @returns the id of the report, which cannot be guessed
+   * @throws HttpError 503 if Redis is down
    */
   async add(order: ReportOrder): Promise<string> {
     const id = randomUUID();
-    await ask(() => this.queue.add('write', order, { jobId: id }));
+    await send(() => this.queue.add('write', order, { jobId: id }));
     return id;
   }
 
   /**
-   * How a report is getting on; undefined where there is none of that id.
+   * The state of a report; undefined for an unknown id.
    *
-   * @throws HttpError 503 when Redis is away
+   * @throws HttpError 503 if Redis is down
    */
   find(id: string) {
-    return ask(async () => {
-      // The state first: a report that was completed by then has been written.
+    return send(async () => {
+      // The state comes first: if it is `completed`, the job that is read after it has the report.
       const state = await this.queue.getJobState(id);
       const job = await this.queue.getJob(id);
       return job && { id, state, attempts: job.attemptsMade, report: job.returnvalue ?? undefined };
@@ -65,9 +65,9 @@ export class ReportQueue {
   }
 }
 
-async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+async function send<Result>(command: () => Promise<Result>): Promise<Result> {
   try {
-    return await question();
+    return await command();
   } catch (cause) {
     const detail = 'Reports cannot be ordered or read at the moment.';
     throw serviceUnavailable({ code: 'queue_unavailable', detail, headers: { 'Retry-After': 5 }, cause });

@@ -7,7 +7,7 @@ import { SharedRedis } from './shared-redis';
 
 const RETRY_AFTER_MS = 1000;
 
-/** Works orders off, two at a time, in whichever process it is a provider. */
+/** Processes orders, two at a time. A process has a worker if its application has this provider. */
 @Injectable()
 export class ReportWorker {
   private worker: Worker<ReportOrder, Report> | undefined;
@@ -19,7 +19,7 @@ export class ReportWorker {
 
   @OnStart()
   open(): void {
-    // Connections of its own, on which BullMQ waits for orders, and for Redis when it is away: no request waits here.
+    // Its own connections, on which BullMQ waits for orders and for Redis. Requests, which must not wait, do not use them.
     const connection = { url: this.redis.url, retryStrategy: () => RETRY_AFTER_MS };
     const worker = new Worker<ReportOrder, Report>(REPORTS, ({ data }) => this.writer.write(data.text), {
       connection,
@@ -28,11 +28,11 @@ export class ReportWorker {
     worker.on('failed', (job, { message }) =>
       console.error(`Report ${job?.id ?? '?'}, attempt ${job?.attemptsMade ?? '?'}: ${message}`),
     );
-    worker.on('error', (error) => this.tell(error));
+    worker.on('error', (error) => this.report(error));
     this.worker = worker;
   }
 
-  /** Lets the orders in hand be finished. Without Redis that can't be: another worker gets them when their lock ends. */
+  /** Waits for the orders in progress. Without Redis they cannot finish, and another worker takes them when their lock expires. */
   @OnStop()
   async close(): Promise<void> {
     if (this.worker === undefined) return;
@@ -41,13 +41,13 @@ export class ReportWorker {
     await this.worker.close(!canFinish);
   }
 
-  /** What is wrong with Redis itself is told by the connection, once. */
-  private tell({ message }: Error): void {
-    if (this.redis.client.status === 'ready') console.error(`The worker of reports: ${message}`);
+  /** SharedRedis reports once that Redis is down, so this reports only other errors. */
+  private report({ message }: Error): void {
+    if (this.redis.client.status === 'ready') console.error(`Report worker: ${message}`);
   }
 }
 
-/** BullMQ would wait for ever for a connection to end that is just being made again. */
+/** BullMQ never finishes closing a connection that is reconnecting. */
 async function waitForConnections(worker: Worker): Promise<void> {
   const { client, blockingClient } = worker.getBackend();
   for (const one of [client, blockingClient]) if (one) await RedisConnection.waitUntilReady(await one);

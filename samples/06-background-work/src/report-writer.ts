@@ -1,19 +1,19 @@
 import { Injectable } from '@sluice/core';
 import { UnrecoverableError } from 'bullmq';
 
-/** What a report says. */
+/** The content of a report. */
 export interface Report {
   readonly words: number;
   readonly longest: string;
 }
 
-/** The work itself. */
+/** Does the work of an order. */
 @Injectable()
 export class ReportWriter {
   /**
-   * What it throws is tried again by the queue.
+   * Writes a report. If it throws, the queue tries again.
    *
-   * @throws UnrecoverableError when there is nothing to report on: trying again would not help
+   * @throws UnrecoverableError for a text without words, on which another attempt would fail too
    */
   async write(text: string): Promise<Report> {
     const words = text.split(/\s+/).filter((word) => word !== '');

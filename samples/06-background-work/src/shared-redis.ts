@@ -1,31 +1,31 @@
 import { Inject, Injectable, OnStart, OnStop, token } from '@sluice/core';
 import { Redis } from 'ioredis';
 
-/** Where Redis is: `redis://127.0.0.1:6379`. */
+/** The URL of Redis: `redis://127.0.0.1:6379`. */
 export const REDIS_URL = token<string>('REDIS_URL');
 
 const ANSWERS_WITHIN_MS = 2000;
 
-/** The connection that requests share. While Redis is away, commands fail at once instead of waiting for it. */
+/** The connection that requests share. While Redis is down, commands fail at once. */
 @Injectable()
 export class SharedRedis {
   readonly client: Redis;
-  private isAway = false;
+  private isDown = false;
 
   constructor(@Inject(REDIS_URL) readonly url: string) {
     this.client = new Redis(url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       connectTimeout: ANSWERS_WITHIN_MS,
-      // A Redis that accepts commands and never answers, too, is one that is away.
+      // A Redis that accepts commands and does not answer them counts as down too.
       commandTimeout: ANSWERS_WITHIN_MS,
       retryStrategy: (times) => Math.min(times * 100, 1000),
     });
-    this.client.on('error', (error) => this.tellAway(error));
-    this.client.on('ready', () => this.tellBack());
+    this.client.on('error', (error) => this.reportDown(error));
+    this.client.on('ready', () => this.reportUp());
   }
 
-  /** Tries once before the application listens; from then on it is tried again until Redis is there. */
+  /** Tries to connect once before the application listens, and keeps trying after that. */
   @OnStart()
   async open(): Promise<void> {
     await this.client.connect().catch(() => undefined);
@@ -43,22 +43,22 @@ export class SharedRedis {
     );
   }
 
-  /** Once, however often it is tried in vain. */
-  private tellAway(error: Error & { readonly code?: string }): void {
-    if (this.isAway) return;
-    this.isAway = true;
+  /** Reports once that Redis is down, however many attempts fail. */
+  private reportDown(error: Error & { readonly code?: string }): void {
+    if (this.isDown) return;
+    this.isDown = true;
     const reason = error.code ?? error.message;
     console.error(
-      `No Redis at ${this.place} (${reason}), so reports have to wait: start redis-server, or set REDIS_URL.`,
+      `No Redis at ${this.place} (${reason}), so reports do not work. Start redis-server, or set REDIS_URL.`,
     );
   }
 
-  private tellBack(): void {
-    if (this.isAway) console.log(`Redis at ${this.place} answers now.`);
-    this.isAway = false;
+  private reportUp(): void {
+    if (this.isDown) console.log(`Redis at ${this.place} is up.`);
+    this.isDown = false;
   }
 
-  /** Without the password that the URL may have. */
+  /** The URL without a password. */
   private get place(): string {
     const { path, host, port } = this.client.options;
     return path ?? `${host}:${port}`;

@@ -1,6 +1,6 @@
 import { IsEmail } from 'class-validator';
 
-/** Who signs up. */
+/** The body of a request to sign up. */
 export class Signup {
   @IsEmail()
   email!: string;

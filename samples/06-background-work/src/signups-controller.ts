@@ -21,11 +21,11 @@ export class SignupsController {
 
   @Post()
   signUp(@Body() { email }: Signup, @Background() tasks: BackgroundTasks, @Ctx() context: Context) {
-    // Whatever the reply is, a refusal too.
+    // Runs after every reply, also after an error.
     context.background(() => this.journal.write(`attempt ${email}`));
-    // Only where it is a success.
+    // Runs only if the request succeeds.
     tasks.add(sendWelcome, this.journal, email);
-    if (this.emails.has(email)) throw conflict('That address has signed up already.');
+    if (this.emails.has(email)) throw conflict('This address has already signed up.');
     this.emails.add(email);
     return created({ email });
   }
@@ -36,7 +36,7 @@ export class SignupsController {
   }
 }
 
-/** Stands for a mail that takes its time: nobody who signs up waits for it. */
+/** In place of a mail, which takes time: the client does not wait for it. */
 async function sendWelcome(journal: Journal, email: string): Promise<void> {
   await Promise.resolve();
   journal.write(`welcome ${email}`);

@@ -2,7 +2,7 @@ import { createApp } from '@sluice/core';
 import { ReportWorker } from './report-worker';
 import { REDIS_URL } from './shared-redis';
 
-/** A worker in a process of its own: an application that starts and stops, and never listens. */
+/** A worker in its own process: an application that starts and stops, but does not listen. */
 async function main() {
   const { REDIS_URL: redisUrl = 'redis://127.0.0.1:6379' } = process.env;
   const app = await createApp({ providers: [{ token: REDIS_URL, useValue: redisUrl }, ReportWorker] });

@@ -4,7 +4,7 @@ import { Program } from '../../../e2e/programs/program';
 import { startSample } from '../../../e2e/programs/start-sample';
 import { RedisServer } from './redis-server';
 
-// A guard against hanging, not a measure: others may be using the machine.
+// This only guards against hanging: the machine may be busy.
 jest.setTimeout(60_000);
 
 describe('the programs', () => {
@@ -33,7 +33,7 @@ describe('the programs', () => {
 
   const readState = async (url: string) => ((await (await fetch(url)).json()) as { state: string }).state;
 
-  it('main.js takes orders and works them off', async () => {
+  it('main.js accepts orders and processes them', async () => {
     await redis.start();
     await using main = startMain();
     const url = await main.waitForUrl();
@@ -45,18 +45,18 @@ describe('the programs', () => {
     expect(await main.stop()).toBe(0);
   });
 
-  it('main.js says in one line that there is no Redis, and does what needs none', async () => {
+  it('main.js reports in one line that Redis is down, and serves requests that do not need it', async () => {
     await using main = startMain();
     const url = await main.waitForUrl();
     expect(main.stderr).toBe(
-      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports have to wait: start redis-server, or set REDIS_URL.\n`,
+      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports do not work. Start redis-server, or set REDIS_URL.\n`,
     );
     expect((await post(`${url}/signups`, { email: 'ada@example.org' })).status).toBe(201);
     expect((await post(`${url}/reports`, { text: 'a word' })).status).toBe(503);
     expect(await main.stop()).toBe(0);
   });
 
-  it('main.js says that its port is taken, and ends with code 1', async () => {
+  it('main.js reports that its port is in use, and exits with code 1', async () => {
     await redis.start();
     await using first = startMain();
     const { port } = new URL(await first.waitForUrl());
@@ -66,7 +66,7 @@ describe('the programs', () => {
     expect(await first.stop()).toBe(0);
   });
 
-  it('worker.js works off what main.js has accepted', async () => {
+  it('worker.js processes the orders that main.js has accepted', async () => {
     await redis.start();
     await using main = startMain({ WORKER: 'elsewhere' });
     const url = await main.waitForUrl();
@@ -83,16 +83,13 @@ describe('the programs', () => {
   it.each([
     ['main.js', startMain, /Listening on/],
     ['worker.js', startWorker, /Waiting for orders/],
-  ] as const)(
-    '%s stops with code 0 while Redis is away, and waits for nothing',
-    async (_, start, started) => {
-      await redis.start();
-      await using program = start();
-      await program.waitFor(started);
-      await redis.kill();
-      await program.waitFor(/No Redis at/);
-      expect(await program.stop()).toBe(0);
-      expect(program.stderr).not.toContain('did not finish in time');
-    },
-  );
+  ] as const)('%s exits with code 0 while Redis is down, without waiting', async (_, start, started) => {
+    await redis.start();
+    await using program = start();
+    await program.waitFor(started);
+    await redis.kill();
+    await program.waitFor(/No Redis at/);
+    expect(await program.stop()).toBe(0);
+    expect(program.stderr).not.toContain('did not finish in time');
+  });
 });

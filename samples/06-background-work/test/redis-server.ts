@@ -5,14 +5,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A Redis of a test's own: on the loopback interface, on a free port; it keeps what it has in a folder of its own. */
+/** A Redis for one test, on a free port of the loopback interface, with its data in a temporary folder. */
 export class RedisServer {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'background-work-'));
   private child: ChildProcess | undefined;
 
   private constructor(private readonly port: number) {}
 
-  /** One that does not run yet: `start` it. */
+  /** Prepares a server, which `start` starts. */
   static async prepare(): Promise<RedisServer> {
     return new RedisServer(await findFreePort());
   }
@@ -22,9 +22,9 @@ export class RedisServer {
   }
 
   /**
-   * Starts it, again too: then with what it had.
+   * Starts the server, with the data that it had before.
    *
-   * @throws Error that says what Redis said, or what to install
+   * @throws Error with the output of Redis, or with what to install
    */
   async start(): Promise<void> {
     const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
@@ -42,7 +42,7 @@ export class RedisServer {
     });
   }
 
-  /** Ends it as a power cut would. */
+  /** Kills the server, like a power cut. */
   async kill(): Promise<void> {
     const { child } = this;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -51,7 +51,7 @@ export class RedisServer {
     await ended;
   }
 
-  /** From now on it takes commands, and answers none. */
+  /** Makes the server accept commands without answering them. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -60,7 +60,7 @@ export class RedisServer {
     this.child?.kill('SIGCONT');
   }
 
-  /** Ends it, and forgets what it had. */
+  /** Kills the server and deletes its data. */
   async remove(): Promise<void> {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });

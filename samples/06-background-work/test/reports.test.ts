@@ -7,7 +7,7 @@ import { RedisServer } from './redis-server';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const REPORT: Report = { words: 4, longest: 'water' };
 
-// A guard against hanging, not a measure: others may be using the machine.
+// This only guards against hanging: the machine may be busy.
 jest.setTimeout(60_000);
 
 describe('reports', () => {
@@ -33,7 +33,7 @@ describe('reports', () => {
     return app;
   }
 
-  /** An application whose writer does what the test says. */
+  /** Starts an application with the writer of a test. */
   const startWith = (write: ReportWriter['write']) =>
     start({ overrides: [{ token: ReportWriter, useValue: { write } }] });
 
@@ -57,7 +57,7 @@ describe('reports', () => {
     }
   }
 
-  /** What was said of Redis itself, and not of the requests that were refused for want of it. */
+  /** The reports that Redis is down, without the errors of requests. */
   const readNotices = () =>
     jest
       .mocked(console.error)
@@ -83,7 +83,7 @@ describe('reports', () => {
     expect(await readUntil(second, location, 'completed')).toMatchObject({ report: REPORT });
   });
 
-  it('are tried again when the work fails', async () => {
+  it('are tried again if the work fails', async () => {
     let failures = 2;
     const app = await startWith(async () => {
       if (failures-- > 0) throw new Error('not yet');
@@ -98,14 +98,14 @@ describe('reports', () => {
     ]);
   });
 
-  it('are given up after the third attempt', async () => {
+  it('fail after the third attempt', async () => {
     const app = await startWith(() => Promise.reject(new Error('never')));
     const { id } = (await order(app, 'a text')).json<{ id: string }>();
     const failed = { id, state: 'failed', attempts: 3 };
     expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(failed);
   });
 
-  it('are given up at once when another attempt would not help, and the client is not told why', async () => {
+  it('fail at once if another attempt would not help, without the reason in the response', async () => {
     const app = await start();
     const { id } = (await order(app, ' \n ')).json<{ id: string }>();
     const failed = { id, state: 'failed', attempts: 1 };
@@ -113,14 +113,14 @@ describe('reports', () => {
     expect(console.error).toHaveBeenCalledWith(`Report ${id}, attempt 1: The text has no words.`);
   });
 
-  it('refuse a text that is none, an id that is none, and one that nobody has', async () => {
+  it('refuse an empty text, an invalid id and an unknown id', async () => {
     const app = await start({ withWorker: false });
     expect((await order(app, '')).status).toBe(422);
     expect((await app.inject({ url: '/reports/1' })).status).toBe(422);
     expect((await app.inject({ url: `/reports/${UNKNOWN}` })).status).toBe(404);
   });
 
-  it('that are being written are finished before the application has closed', async () => {
+  it('are finished before the application has closed', async () => {
     const work = holdWork();
     const app = await startWith(work.write);
     const location = (await order(app, 'a text')).header('location')!;
@@ -133,7 +133,7 @@ describe('reports', () => {
     expect((await other.inject({ url: location })).json()).toMatchObject({ state: 'completed', attempts: 1 });
   });
 
-  it('survive a Redis that dies in the middle; meanwhile they are 503, and the rest goes on', async () => {
+  it('survive a Redis that is killed during a job; meanwhile they answer 503, and other routes work', async () => {
     const work = holdWork();
     const app = await startWith(work.write);
     const location = (await order(app, 'a text')).header('location')!;
@@ -161,7 +161,7 @@ describe('reports', () => {
     expect(readNotices()).toHaveLength(1);
   });
 
-  it('let the application close, as soon as Redis is back too', async () => {
+  it('let the application close as soon as Redis is back', async () => {
     const app = await start();
     const warn = jest.spyOn(console, 'warn');
     await readUntil(app, (await order(app, 'a text')).header('location')!, 'completed');
@@ -173,7 +173,7 @@ describe('reports', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('are 503 while Redis takes commands and does not answer, and come back with it', async () => {
+  it('answer 503 while Redis accepts commands without answering, and work again afterwards', async () => {
     const app = await start();
     await orderUntilAccepted(app);
     redis.freeze();
@@ -183,21 +183,21 @@ describe('reports', () => {
     expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
   });
 
-  it('can be had as soon as there is a Redis, when there was none at first', async () => {
+  it('work as soon as Redis is up, if it was down at first', async () => {
     await redis.kill();
     const app = await start();
     expect((await order(app, 'too early')).status).toBe(503);
     expect(readNotices()).toEqual([
-      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports have to wait: start redis-server, or set REDIS_URL.`,
+      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports do not work. Start redis-server, or set REDIS_URL.`,
     ]);
     await redis.start();
     const location = (await orderUntilAccepted(app)).header('location')!;
     expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
-    expect(console.log).toHaveBeenCalledWith(`Redis at ${new URL(redis.url).host} answers now.`);
+    expect(console.log).toHaveBeenCalledWith(`Redis at ${new URL(redis.url).host} is up.`);
   });
 });
 
-/** Work that has begun when `begun` resolves, and ends with `finish`. */
+/** Work that ends when the test calls `finish`. `begun` resolves when it has begun. */
 function holdWork() {
   let begin = (): void => {};
   let finish = (): void => {};

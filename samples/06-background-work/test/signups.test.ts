@@ -1,7 +1,7 @@
 import type { App } from '@sluice/core';
 import { createBackgroundWork } from '../src/create-background-work';
 
-// Nothing listens there: what is done after a reply needs no Redis.
+// No server listens on this port: tasks after a reply do not need Redis.
 const NO_REDIS = 'redis://127.0.0.1:1';
 
 describe('signing up', () => {
@@ -26,7 +26,7 @@ describe('signing up', () => {
     expect(await readJournal()).toEqual(['attempt ada@example.org', 'welcome ada@example.org']);
   });
 
-  it('sends no mail where it refuses, but writes down the attempt', async () => {
+  it('sends no mail after an error, but logs the attempt', async () => {
     await signUp('ada@example.org');
     expect((await signUp('ada@example.org')).status).toBe(409);
     expect(await readJournal()).toEqual([
@@ -36,7 +36,7 @@ describe('signing up', () => {
     ]);
   });
 
-  it('does nothing for what is no address', async () => {
+  it('does nothing for an invalid address', async () => {
     expect((await signUp('ada')).status).toBe(422);
     expect(await readJournal()).toEqual([]);
   });

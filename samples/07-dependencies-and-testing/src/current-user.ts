@@ -7,7 +7,7 @@ declare module '@sluice/session' {
   }
 }
 
-/** The name that the session was logged in with; 401 without one. */
+/** The name of the user who is logged in. Answers 401 without one. */
 export const CurrentUser = createParameterDecorator('CurrentUser', async (_, use) => {
   const { user } = await use(Session);
   if (user === undefined) throw unauthorized();

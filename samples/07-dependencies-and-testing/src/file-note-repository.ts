@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Inject, Injectable, OnStart, OnStop, token } from '@sluice/core';
 import type { Note, NoteRepository } from './note-repository';
 
-/** The path of the file that notes are kept in. */
+/** The path of the file with the notes. */
 export const NOTES_FILE = token<string>('notes file');
 
-/** Notes in a file: read before the application listens, written when it has closed. */
+/** Notes in a file. Reads it before the application listens, and writes it when the application has closed. */
 @Injectable()
 export class FileNoteRepository implements NoteRepository {
   private notes: Note[] = [];

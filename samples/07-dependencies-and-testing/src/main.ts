@@ -4,7 +4,7 @@ import { notesOptions } from './notes-options';
 
 async function main() {
   const { PORT = '8000', NOTES_FILE = 'notes.json', SESSION_SECRET } = process.env;
-  // Without a secret of your own, who is logged in has to log in again after a restart.
+  // With a random secret, users must log in again after a restart.
   const secret = SESSION_SECRET ?? randomBytes(32).toString('base64url');
   const app = await createApp(notesOptions(NOTES_FILE, secret));
   const { url } = await app.listen({ port: Number(PORT), host: '127.0.0.1' });

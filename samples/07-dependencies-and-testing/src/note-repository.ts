@@ -5,11 +5,11 @@ export interface Note {
   readonly text: string;
 }
 
-/** Where notes are kept. */
+/** Stores notes. */
 export interface NoteRepository {
   add(note: Note): void;
   findBy(author: string): readonly Note[];
 }
 
-/** Interfaces are gone at run time: the container knows this one by a token. */
+/** Interfaces do not exist at run time, so the container knows this one by a token. */
 export const NOTE_REPOSITORY = token<NoteRepository>('NoteRepository');

@@ -24,7 +24,7 @@ export class NotesController {
     private readonly log: RequestLog,
   ) {}
 
-  /** Takes anybody at their word: a password is what @sluice/auth is for. */
+  /** Logs in without a password, to keep the sample short. Use @sluice/auth to check one. */
   @Post('/log-in')
   @Status(204)
   logIn(@Session() session: SessionData, @Body() { name }: LogIn) {

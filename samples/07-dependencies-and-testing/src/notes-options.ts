@@ -6,7 +6,7 @@ import { NoteService } from './note-service';
 import { NotesController } from './notes-controller';
 import { RequestLog } from './request-log';
 
-/** What the application is made of: `main.ts` gives it to `createApp`, the tests to `testApp`. */
+/** The options of the application. `main.ts` passes them to `createApp`, the tests to `testApp`. */
 export function notesOptions(file: string, secretKey: string) {
   return {
     controllers: [NotesController],

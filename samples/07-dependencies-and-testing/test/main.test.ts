@@ -31,7 +31,7 @@ describe('node dist/main.js', () => {
     expect(await response.json()).toEqual([note]);
   });
 
-  /** Logs in over HTTP; what it gives asks with that session. */
+  /** Logs in over HTTP. Returns a function that sends requests with the session. */
   async function logIn(url: string) {
     const headers = { 'content-type': 'application/json', cookie: '' };
     const ask = (route: string, body?: string) =>

@@ -7,7 +7,7 @@ import { CurrentUser } from '../src/current-user';
 import { NOTE_REPOSITORY, type Note, type NoteRepository } from '../src/note-repository';
 import { notesOptions } from '../src/notes-options';
 
-/** What takes the place of the file. */
+/** Replaces the file in tests. */
 class MemoryNoteRepository implements NoteRepository {
   constructor(readonly notes: Note[] = []) {}
 
@@ -33,7 +33,7 @@ describe.each(['memory', 'socket'] as const)('the notes, in %s', (engine) => {
 
   const options = () => ({ ...notesOptions(file, 'a secret for tests that is long enough'), engine });
 
-  it('belong to whom logged in: every client keeps its own cookies', async () => {
+  it('belong to the user who is logged in: every client keeps its own cookies', async () => {
     await using app = await testApp(options());
     const ada = app.client();
     const bob = app.client();
@@ -63,16 +63,16 @@ describe.each(['memory', 'socket'] as const)('the notes, in %s', (engine) => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual([...before, { author: 'ada', text: 'now' }]);
   });
 
-  it('refuse to start with a file that can not be read', async () => {
-    await writeFile(file, 'no JSON');
+  it('refuse to start with a file that cannot be read', async () => {
+    await writeFile(file, 'not JSON');
     await expect(testApp(options())).rejects.toThrow('START_FAILED  FileNoteRepository.load');
   });
 
-  it('are kept elsewhere when a test overrides the repository; the file is never made', async () => {
+  it('are stored elsewhere if a test overrides the repository, and no file is written', async () => {
     const repository = new MemoryNoteRepository([{ author: 'ada', text: 'in memory' }]);
     const overrides = [{ token: NOTE_REPOSITORY, useValue: repository }, override(CurrentUser, () => 'ada')];
     const app = await testApp({ ...options(), overrides });
-    // Nobody has logged in: the overridden parameter says who it is.
+    // The client has not logged in: the overridden parameter is the user.
     expect(await (await app.client().get('/notes')).json()).toEqual(repository.notes);
     await app.client().post('/notes', { json: { text: 'another' } });
     await app.close();
@@ -80,7 +80,7 @@ describe.each(['memory', 'socket'] as const)('the notes, in %s', (engine) => {
     await expect(readFile(file)).rejects.toThrow('ENOENT');
   });
 
-  it('are told of by a log that each request has for itself', async () => {
+  it('have a log for each request', async () => {
     await using app = await testApp({ ...options(), overrides: [override(CurrentUser, () => 'ada')] });
     const client = app.client();
     const answers = await Promise.all([
