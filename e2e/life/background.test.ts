@@ -203,6 +203,6 @@ describe('One application', () => {
     };
 
     const describeGivenUp = (count: number): string =>
-      `Error: ${count} of the background tasks of work (request-7) were given up: the application has closed`;
+      `Error: ${count} of the background tasks of work (request-7) did not run, because the application has closed`;
   });
 });

@@ -4,12 +4,12 @@ import { ServerProcess } from '../sockets/server-process';
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
 
-const CURE = 'await it, or catch what it rejects with';
-const UNNAMED = `Error: forgotten | A promise was rejected and nobody waited for it: ${CURE}.`;
-const ANNOUNCED = `${UNNAMED} From now on requests are traced: the next time this is said, it is said of which.`;
+const CURE = 'Await it, or catch its rejection.';
+const UNNAMED = `Error: forgotten | A promise was rejected, and no code handled it. ${CURE}`;
+const ANNOUNCED = `${UNNAMED} From now on requests are traced, so the next report names the request.`;
 
 function name(route: string): string {
-  return `Error: forgotten | A promise of ${route} was rejected and nobody waited for it: ${CURE}.`;
+  return `Error: forgotten | A promise of ${route} was rejected, and no code handled it. ${CURE}`;
 }
 
 describe('A promise that a request forgot', () => {

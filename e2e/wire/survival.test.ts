@@ -67,7 +67,7 @@ describe('The process survives', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       tried.push(...(await server.report()).notes.filter((note) => /^(read|refused)/.test(note)));
     }
-    expect(tried).toEqual([expect.stringMatching(/^refused: The request was answered/)]);
+    expect(tried).toEqual([expect.stringMatching(/^refused: The request has been answered/)]);
     connection.cut();
   });
 

@@ -3,14 +3,14 @@ import { forbidsBody } from '../http/status/status';
 
 const DECLARED_LENGTH = /^\d{1,15}$/;
 
-/** Answers whether nothing follows the head: HEAD, 204 and 304, and 205 (RFC 9110 §15.3.6). */
+/** Answers whether a response has no body: HEAD, 204, 304, and 205 (RFC 9110 §15.3.6). */
 export function isHeadOnly(method: string, status: number): boolean {
   return method === 'HEAD' || status === 205 || forbidsBody(status);
 }
 
 /**
- * The Content-Length a response announces, in bytes: counted where the body is known; as the program set it for
- * streams and for a HEAD handler, which have no body to count; undefined where there is none or nobody knows.
+ * Finds the Content-Length of a response in bytes: counted if the body is text or bytes, and as the program set it for a
+ * stream and for a HEAD handler without a body. Undefined if the response has none, or the length is not known.
  */
 export function findAnnouncedLength(method: string, response: HttpResponse): number | undefined {
   const { status, body, headers } = response;

@@ -1,6 +1,6 @@
 /**
- * Closes on the first SIGINT or SIGTERM and ends the process with 0; a second one ends it at once with 1.
- * Gives back a function that takes the listeners away again.
+ * Closes on the first SIGINT or SIGTERM and ends the process with 0; a second signal ends it at once with 1.
+ * Returns a function that removes the listeners.
  */
 export function closeOnSignals(close: () => Promise<void>): () => void {
   let isClosing = false;

@@ -9,7 +9,7 @@ import type { RequestTrace } from './request-trace';
  */
 export interface EngineTable extends CompiledRoutes {
   readonly logger: Logger;
-  /** Where it is on, every request on a socket runs inside it; requests in memory are not traced. */
+  /** While it is on, every request on a socket runs inside it; requests in memory are not traced. */
   readonly trace: RequestTrace;
 }
 

@@ -1,9 +1,9 @@
-/** The requests that wait for something, and the background tasks: what is waited for before an engine closes. */
+/** Counts the pending requests and background tasks, for which an engine waits before it closes. */
 export class InFlight {
   private count = 0;
   private whenIdle: (() => void) | undefined;
 
-  /** Counts something that runs until `leave`. */
+  /** Counts one more until `leave`. */
   enter(): void {
     this.count++;
   }
@@ -13,13 +13,13 @@ export class InFlight {
     if (this.count === 0) this.whenIdle?.();
   }
 
-  /** Counts work until it is done. It must not reject. */
+  /** Counts one more until the promise resolves. It must not reject. */
   track(work: Promise<void>): void {
     this.enter();
     void work.then(() => this.leave());
   }
 
-  /** Resolves when nothing runs any more, or after so many milliseconds. */
+  /** Resolves when the count is zero, or after the timeout. */
   waitUntilIdle(timeoutMs: number): Promise<void> {
     if (this.count === 0) return Promise.resolve();
     return new Promise((resolve) => {

@@ -5,23 +5,23 @@ import {
   type OptionRule,
 } from '../configuration/check-options';
 
-/** Where to listen. */
+/** The options of `app.listen`. */
 export interface ListenOptions {
-  /** 0 to 65535; 0 takes any free one. Default 8000. */
+  /** 0 to 65535; 0 takes any free port. Default 8000. */
   readonly port?: number;
-  /** Default 127.0.0.1, this machine only; `0.0.0.0` or `::` for all its addresses. */
+  /** Default 127.0.0.1, for clients on this machine only; `0.0.0.0` or `::` for all its addresses. */
   readonly host?: string;
-  /** The path of a Unix socket, in place of port and host. */
+  /** The path of a Unix socket, instead of port and host. */
   readonly socket?: string;
   /** Closes the application on SIGINT and SIGTERM and ends the process; default true. */
   readonly handleSignals?: boolean;
 }
 
-/** Where an application listens. */
+/** The address that an application listens on. */
 export interface Address {
   /** 0 for a Unix socket. */
   readonly port: number;
-  /** As it was asked for; of a Unix socket its path. */
+  /** As given to `listen`; the path of a Unix socket. */
   readonly host: string;
   /** `http://127.0.0.1:8000`; for a Unix socket `unix:/path`. */
   readonly url: string;
@@ -30,7 +30,7 @@ export interface Address {
 const isText: OptionRule = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'must be text';
 
-/** Fills in the defaults. Throws ConfigurationError for what can not be listened on. */
+/** Checks the options and fills in the defaults. Throws ConfigurationError. */
 export function checkListenOptions(options: ListenOptions): {
   readonly port: number;
   readonly host: string;

@@ -1,19 +1,19 @@
-/** A stream may give so much before others have their turn. */
+/** A stream may send this much before others have their turn. */
 const BYTES_PER_TURN = 65_536;
-/** What a chunk counts at least, however short it is: it costs time, too. */
+/** The least that a chunk counts, because short chunks take time too. */
 const LEAST_BYTES = 1024;
 
-/** Taken when the process starts: a test's fake timers would hold the stream back. */
+/** Read when the process starts: the fake timers of a test would stop the stream. */
 const afterOthers = setImmediate;
 
 /**
- * What one stream takes of the event loop. A source that always has its next chunk at once goes on in microtasks, in
- * which nobody else is served, and no client is seen to leave.
+ * Limits the share of one stream in the event loop. A source that always has its next chunk ready would run in
+ * microtasks only: no other request would be served, and no abort noticed.
  */
 export class LoopShare {
   private left = BYTES_PER_TURN;
 
-  /** Counts what was given; a promise where others have their turn first. */
+  /** Counts bytes that were sent; returns a promise if others have their turn first. */
   take(bytes: number): Promise<void> | undefined {
     this.left -= Math.max(bytes, LEAST_BYTES);
     if (this.left > 0) return undefined;

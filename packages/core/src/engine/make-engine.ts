@@ -1,4 +1,4 @@
-/** The engines, each loaded when it is asked for: a server has no use for the one in memory, nor a test for sockets. */
+/** Makes the engines, and loads each when it is needed: a server does not use the one in memory, nor a test the one on sockets. */
 import type { EngineTable } from './engine';
 import type { MemoryEngine } from './memory/memory-engine';
 import type { UwsEngine, UwsOptions } from './uws/uws-engine';

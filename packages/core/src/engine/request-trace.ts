@@ -2,20 +2,20 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from '../http/context';
 
 /**
- * Knows in which request what runs now was begun, whatever it has waited for since. The runtime pays for that with
- * every promise of the process, so nothing is traced before `begin`.
+ * Knows the request that the running code belongs to, across every await. This slows down each promise of the process,
+ * so nothing is traced before `begin`.
  */
 export class RequestTrace {
   private storage: AsyncLocalStorage<Context> | undefined;
 
-  /** @param isWanted from the start, never, or where it is left open as soon as there is a use for it */
+  /** @param isWanted true: from the start; false: never; undefined: after the first unhandled rejection */
   constructor(readonly isWanted: boolean | undefined) {}
 
   get isOn(): boolean {
     return this.storage !== undefined;
   }
 
-  /** The request in which what runs now was begun; undefined outside of all, and where it was not traced. */
+  /** The request that the running code belongs to; undefined outside of requests, and if it was not traced. */
   get context(): Context | undefined {
     return this.storage?.getStore();
   }
@@ -24,7 +24,7 @@ export class RequestTrace {
     this.storage ??= new (loadAsyncHooks().AsyncLocalStorage)<Context>();
   }
 
-  /** Runs what belongs to a request. */
+  /** Runs work that belongs to a request. */
   run(context: Context, work: () => void): void {
     if (this.storage === undefined) work();
     else this.storage.run(context, work);

@@ -4,8 +4,8 @@ import type { Logger } from '../http/logger';
 import { describeRequest } from './describe-request';
 
 /**
- * Runs background tasks, one after another, once the response is on its way; then those that they have added. Once
- * `isCut` answers true the rest is given up, and the log has how many; the clean-ups run always. Never rejects.
+ * Runs background tasks one after another when the response has been sent, then those that they have added. As soon as
+ * `isCut` returns true, the rest is dropped and their number is logged; clean-ups always run. Never rejects.
  */
 export async function runBackground(
   first: readonly BackgroundTask[],
@@ -13,13 +13,13 @@ export async function runBackground(
   logger: Logger,
   isCut: () => boolean = () => false,
 ): Promise<void> {
-  // The engine flushes when its callback returns: a task that computes must not stand before that.
+  // The engine sends the response when its callback returns, and a task that computes must not delay that.
   await setImmediate();
   for (let tasks: typeof first | undefined = first; tasks; tasks = context.takeBackgroundTasks()) {
     for (const [index, task] of tasks.entries()) {
       if (isCut() && !context.isCleaningUp) {
-        const rest = `${tasks.length - index} of the background tasks of ${describeRequest(context)}`;
-        logger.error(new Error(`${rest} were given up: the application has closed`));
+        const dropped = `${tasks.length - index} of the background tasks of ${describeRequest(context)}`;
+        logger.error(new Error(`${dropped} did not run, because the application has closed`));
         break;
       }
       try {

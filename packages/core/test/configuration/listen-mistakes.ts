@@ -150,7 +150,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'the machine has no such address',
     make: () => listen({ port: 0, host: '192.0.2.1' }),
     place: 'app.listen',
-    fault: 'It is not possible to listen on 192.0.2.1:0: this machine does not have that address.',
+    fault: 'The application cannot listen on 192.0.2.1:0: this machine does not have that address.',
     cure: 'Listen on another host, port or path.',
   },
   {

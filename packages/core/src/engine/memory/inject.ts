@@ -6,17 +6,17 @@ export interface InjectRequest {
   readonly method?: string;
   /** Path and query. */
   readonly url: string;
-  /** Of a list each value is a line of its own. Default: `host: localhost`, and what the body needs. */
+  /** Each value of a list is a line of its own. Default: `host: localhost`, and the headers that the body needs. */
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>;
-  /** Text or bytes as they are; anything else is sent as JSON. */
+  /** Text and bytes are sent as they are, everything else as JSON. */
   readonly body?: unknown;
   /** The client's address; default 127.0.0.1. */
   readonly address?: string;
-  /** Aborting it is the client going away. */
+  /** When it aborts, the client has gone away. */
   readonly signal?: AbortSignal;
 }
 
-/** Fills in what a client would have sent. */
+/** Fills in the headers that a client would have sent. */
 export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
   const { method = 'GET', url, address = '127.0.0.1', signal } = request;
   const mark = url.indexOf('?');

@@ -1,6 +1,6 @@
 import { ReceivedHead } from './received-head';
 
-/** A response as a client would have seen it. */
+/** A response as a client would see it. */
 export class InjectedResponse extends ReceivedHead {
   constructor(
     status: number,
@@ -15,7 +15,7 @@ export class InjectedResponse extends ReceivedHead {
     return this.body.toString('utf8');
   }
 
-  /** The body as JSON. Throws SyntaxError where it is none. */
+  /** The body parsed as JSON. Throws SyntaxError if it is not JSON. */
   json<T = unknown>(): T {
     return JSON.parse(this.text()) as T;
   }

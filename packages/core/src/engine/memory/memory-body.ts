@@ -3,7 +3,7 @@ import { encodeChunk } from '../encode-chunk';
 import { LoopShare } from '../loop-share';
 import type { MemoryClient } from './memory-client';
 
-/** A streamed body as its client reads it; the source is stopped when the client goes. */
+/** A streamed body as its client reads it. When the client goes away, the source is stopped. */
 export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   private readonly share = new LoopShare();
   private received = 0;
@@ -12,8 +12,8 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   private fail: ((reason: unknown) => void) | undefined;
 
   /**
-   * @param length bytes announced; undefined where nobody knows
-   * @param onEnd called once, however it ends; must not reject
+   * @param length the announced length in bytes, if it is known
+   * @param onEnd is called once, however the body ends; must not reject
    */
   constructor(
     private readonly reader: ChunkReader,
@@ -23,7 +23,7 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   ) {
     const { signal } = client;
     const onAbort = (): void => {
-      // The chunk that is awaited may never come.
+      // The next chunk may never come.
       this.fail?.(signal.reason);
       void this.end();
     };
@@ -31,7 +31,7 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
     else signal.addEventListener('abort', onAbort, { once: true });
   }
 
-  /** The next chunk. Rejects when the client went away, and where the engine on sockets cuts the connection. */
+  /** Reads the next chunk. Rejects if the client has gone away, and where the engine on sockets would cut the connection. */
   next(): Promise<IteratorResult<Uint8Array>> {
     return new Promise((resolve, reject) => {
       this.fail = reject;
@@ -59,7 +59,7 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
     this.received += chunk?.byteLength ?? 0;
     if (this.length !== undefined && (chunk ? this.received > this.length : this.received < this.length))
       throw new RangeError(
-        `The stream has ${chunk ? 'more than ' : ''}${this.received} bytes; its Content-Length announced ${this.length}.`,
+        `The stream has ${chunk ? 'at least ' : ''}${this.received} bytes, but its Content-Length is ${this.length}.`,
       );
     if (chunk !== undefined) {
       await this.share.take(chunk.byteLength);

@@ -14,7 +14,7 @@ import { MemoryBody } from './memory-body';
 import { MemoryClient } from './memory-client';
 import { MemorySource } from './memory-source';
 
-/** The engine without a socket: answers one request at a time to whoever asks, by the same contract. */
+/** The engine without a socket, by the same contract as the others. */
 export class MemoryEngine {
   private readonly paths = new PathTable<(source: RequestSource) => CompiledRoute | undefined>();
 
@@ -23,7 +23,7 @@ export class MemoryEngine {
     for (const { method, pattern, choose } of table.choices ?? []) this.paths.add(method, pattern, choose);
   }
 
-  /** Runs a request and its background tasks; rejects when a stream breaks off in the middle. */
+  /** Runs a request and its background tasks. Rejects if a stream breaks off in the middle. */
   async answer(injected: InjectRequest): Promise<InjectedResponse> {
     const { status, lines, body } = await this.open(injected);
     const chunks: Uint8Array[] = [];
@@ -31,7 +31,7 @@ export class MemoryEngine {
     return new InjectedResponse(status, lines, Buffer.concat(chunks));
   }
 
-  /** Runs a request up to its head. Background tasks run before that, or where the body is a stream, after its end. */
+  /** Runs a request until its head is known. Background tasks have run then, or run after the end of a streamed body. */
   async open(injected: InjectRequest): Promise<InjectedStream> {
     const client = new MemoryClient(injected.signal);
     const request = { ...makeMemoryRequest(injected), signal: client.signal };
@@ -60,7 +60,7 @@ export class MemoryEngine {
   }
 }
 
-/** The header lines that the engine on sockets would have written. */
+/** Lists the header lines that the engine on sockets would write. */
 function listLines({ headers }: HttpResponse, length: number | undefined): [string, string][] {
   const lines: [string, string][] = [];
   for (const [name, value] of headers) {

@@ -1,22 +1,22 @@
 import { refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
 import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
 
-/** A body comes in chunks of this many bytes, as it may on a wire. */
+/** A body arrives in chunks of this many bytes, as it may on a socket. */
 const CHUNK_BYTES = 65_536;
 
-/** A request that never was on a wire. */
+/** A request in memory. */
 export interface MemoryRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  /** Names in lower case. */
+  /** The names are in lower case. */
   readonly headers: readonly (readonly [lowerName: string, value: string])[];
   readonly body: Uint8Array;
   readonly address: string;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Reads from a request in memory what the other engine reads from the wire. */
+/** Reads a request in memory. */
 export class MemorySource implements RequestSource {
   constructor(
     private readonly request: MemoryRequest,
@@ -37,7 +37,7 @@ export class MemorySource implements RequestSource {
 
   readHeader(lowerName: string): string | undefined {
     const lines = this.request.headers.filter(([name]) => name === lowerName).map(([, value]) => value);
-    // An empty first line counts as none: the engine on sockets can not tell the two apart.
+    // An empty first line counts as none, because the engine on sockets cannot distinguish the two.
     if (lines[0] === '' || isSingletonHeader(lowerName)) return lines[0] || undefined;
     return lines.reduce<string | undefined>((joined, line) => joinHeader(lowerName, joined, line), undefined);
   }
@@ -73,7 +73,7 @@ export class MemorySource implements RequestSource {
     return undefined;
   }
 
-  /** A body in memory is always kept. */
+  /** Bodies in memory are never lent: they belong to the test. */
   lendBody(): undefined {
     return undefined;
   }

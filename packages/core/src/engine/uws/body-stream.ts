@@ -1,10 +1,10 @@
 import type { HttpError } from '../../http/status/http-error';
 
-/** What a stream of a body tells whoever fills it. */
+/** The calls from a stream to the code that fills it. */
 export interface BodyStreamSource {
-  /** A chunk was taken: there may be room for more. */
+  /** A chunk was read, so there may be room for more. */
   whenTaken(): void;
-  /** Nobody wants the rest. */
+  /** The reader does not want the rest. */
   whenStopped(): void;
 }
 
@@ -15,9 +15,9 @@ interface Waiting {
 
 const DONE = { done: true, value: undefined } as const;
 
-/** A body as it comes in: chunks wait here, counted, until they are asked for. Filled by one side, read by the other. */
+/** A body that is arriving. Chunks wait here, counted, until they are read. */
 export class BodyStream implements AsyncIterableIterator<Uint8Array, undefined> {
-  /** Bytes that have come and were not asked for yet. */
+  /** Bytes that have arrived and have not been read yet. */
   waitingBytes = 0;
 
   private chunks: Uint8Array[] = [];
@@ -27,7 +27,7 @@ export class BodyStream implements AsyncIterableIterator<Uint8Array, undefined> 
 
   constructor(private readonly source: BodyStreamSource) {}
 
-  /** Memory of its own: it is handed on as it is. */
+  /** Adds a chunk. It must own its memory, because it is passed on without a copy. */
   push(chunk: Uint8Array): void {
     const reader = this.waiting.shift();
     if (reader !== undefined) return reader.resolve({ done: false, value: chunk });
@@ -35,13 +35,13 @@ export class BodyStream implements AsyncIterableIterator<Uint8Array, undefined> 
     this.waitingBytes += chunk.byteLength;
   }
 
-  /** That was all of it. */
+  /** Ends the stream: the whole body has arrived. */
   complete(): void {
     this.isComplete = true;
     for (const reader of this.waiting.splice(0)) reader.resolve(DONE);
   }
 
-  /** The rest will never come; nor is what was not asked for yet handed out any more. */
+  /** Fails the stream: the rest will never arrive, and waiting chunks are dropped. */
   fail(error: HttpError): void {
     if (this.isComplete || this.failure !== undefined) return;
     this.failure = error;
@@ -61,7 +61,7 @@ export class BodyStream implements AsyncIterableIterator<Uint8Array, undefined> 
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
 
-  /** Stops reading: what still comes is dropped. */
+  /** Stops reading: further chunks are dropped. */
   async return(): Promise<IteratorReturnResult<undefined>> {
     this.empty();
     this.complete();

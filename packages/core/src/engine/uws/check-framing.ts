@@ -1,23 +1,23 @@
 import { badRequest, type HttpError } from '../../http/status/http-error';
 
-/** What the head says of the body. */
+/** The framing of a body, as the head announces it. */
 export interface Framing {
-  /** Bytes; undefined for a chunked body. */
+  /** In bytes; undefined for a chunked body. */
   readonly length: number | undefined;
   readonly hasBody: boolean;
 }
 
-/** There is none. */
+/** The framing of a request without a body. */
 export const NO_BODY: Framing = { length: 0, hasBody: false };
 const LENGTH = /^\d{1,15}$/;
 
 /**
- * Reads how the body is framed, and refuses what two parsers could read differently (request smuggling, RFC 9112
- * §6.3, §11.2): repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and both
- * together. Engine builds before August 2026 accept those. Takes flat pairs:
- * name in lower case, value.
+ * Finds the framing of the body, and refuses a head that two parsers could read differently (request smuggling, RFC
+ * 9112 §6.3, §11.2): a repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and
+ * both together. Engine builds before August 2026 accept those.
  *
- * @returns the framing, or the refusal: 400, and the connection closes
+ * @param lines flat pairs: name in lower case, value
+ * @returns the framing, or the refusal: 400, after which the connection closes
  */
 export function checkFraming(lines: readonly string[]): Framing | HttpError {
   let length: string | undefined;
@@ -34,7 +34,7 @@ export function checkFraming(lines: readonly string[]): Framing | HttpError {
     }
   }
   if (isRepeated || (length !== undefined && coding !== undefined))
-    return refuse('The length of the body is told twice.');
+    return refuse('The request states the length of its body twice.');
   if (coding !== undefined) {
     return coding.toLowerCase() === 'chunked'
       ? { length: undefined, hasBody: true }

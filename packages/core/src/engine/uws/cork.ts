@@ -1,6 +1,6 @@
 import type { HttpResponse } from 'uWebSockets.js';
 
-/** Runs `write` in one cork. What it throws is thrown here: thrown into the engine, it would hang the request. */
+/** Runs `write` in one cork, and throws its error afterwards: thrown into the engine, it would hang the request. */
 export function cork<T>(res: HttpResponse, write: () => T): T {
   let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
   res.cork(() => {
@@ -10,7 +10,7 @@ export function cork<T>(res: HttpResponse, write: () => T): T {
       outcome = { error };
     }
   });
-  if (outcome === undefined) throw new Error('The engine did not run what was to be written.');
+  if (outcome === undefined) throw new Error('The engine did not run the corked write.');
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
 
-/** Where it was not possible to listen. */
+/** The place to listen on. */
 export interface ListenTarget {
   readonly host: string;
   readonly port: number;
@@ -11,15 +11,15 @@ export interface ListenTarget {
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not listen there (ports below 1024 are for root)',
   EADDRNOTAVAIL: 'this machine does not have that address',
-  EEXIST: 'something that is no socket has that path',
+  EEXIST: 'a file that is not a socket has that path',
   ENOTFOUND: 'the host name is not known',
   ENOENT: 'the folder of the socket does not exist',
 };
 
 /**
- * Finds out why µWebSockets could not listen, which it does not say: asks the operating system by trying the same.
+ * Finds out why µWebSockets could not listen. It gives no reason, so this tries the same and asks the operating system.
  *
- * @param known what is known to be the matter already
+ * @param known the error code, if it is known already
  */
 export async function describeListenFault(
   target: ListenTarget,
@@ -35,7 +35,7 @@ export async function describeListenFault(
     const cure = `Stop the other process, or listen ${elsewhere}.`;
     return { code: 'PORT_IN_USE', place, fault: `Another process listens on ${where}.`, cure };
   }
-  const fault = `It is not possible to listen on ${where}: ${FAULTS[code ?? ''] ?? code ?? 'the engine refused'}.`;
+  const fault = `The application cannot listen on ${where}: ${FAULTS[code ?? ''] ?? code ?? 'the engine refused'}.`;
   return { code: 'LISTEN_FAILED', place, fault, cure: 'Listen on another host, port or path.' };
 }
 

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import path from 'node:path';
 
 /**
- * What stands in the way of a Unix socket, as the operating system would call it. µWebSockets does not ask: it
- * deletes whatever has that path, also the socket of a server that listens.
+ * Finds the error code of the operating system for a Unix socket that cannot be made. µWebSockets does not check: it
+ * deletes any file with that path, even the socket of a server that is listening.
  */
 export async function findSocketFault(socket: string): Promise<string | undefined> {
   const entry = await lstat(socket).catch(() => undefined);

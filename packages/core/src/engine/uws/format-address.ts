@@ -1,4 +1,4 @@
-/** A remote address, 4 or 16 bytes, as text; an IPv4 one that arrived on a dual-stack socket as IPv4; empty for none. */
+/** Formats a remote address of 4 or 16 bytes; an IPv4-mapped address becomes IPv4, and no address an empty text. */
 export function formatAddress(bytes: ArrayBuffer | undefined): string {
   if (bytes === undefined) return '';
   const octets = new Uint8Array(bytes);
@@ -12,7 +12,7 @@ export function formatAddress(bytes: ArrayBuffer | undefined): string {
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }
 
-/** `::ffff:a.b.c.d`, told by its bits, never by its spelling. */
+/** Answers whether the address is `::ffff:a.b.c.d`. */
 function isMappedIPv4(octets: Uint8Array): boolean {
   return octets.subarray(0, 10).every((octet) => octet === 0) && octets[10] === 0xff && octets[11] === 0xff;
 }

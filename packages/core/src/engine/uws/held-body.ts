@@ -4,18 +4,18 @@ import type { MaybePromise } from '../../http/maybe-promise';
 import { refuseDiscarded, refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 
-/** Bytes that are kept for whoever has not asked for them yet; then the client has to wait. */
+/** So many unread bytes are held before the client has to wait. */
 const MOST_HELD_BYTES = 65_536;
 
 /**
- * A request body on its way in. Listening begins at once, because µWebSockets loses a body nobody listens to;
- * what was not asked for yet is held, bounded, and then paused.
+ * A request body that is arriving. It listens from the beginning, because µWebSockets drops a body without a listener.
+ * Unread bytes are held up to a limit; then the connection is paused.
  */
 export class HeldBody {
-  /** More came than may: the connection must not be used for another request. */
+  /** The body is over the limit, so the connection must not be used for another request. */
   isTooLarge = false;
 
-  /** A whole body in the engine's own memory, for as long as the callback lasts that brought it. */
+  /** A whole body in the memory of the engine, valid until the callback that brought it returns. */
   private borrowed: Uint8Array | undefined;
   private chunks: Uint8Array[] = [];
   private size = 0;
@@ -32,7 +32,7 @@ export class HeldBody {
     res.onData((chunk, isLast) => this.receive(chunk, isLast));
   }
 
-  /** The whole body. Throws or rejects HttpError 413 above the limit (bytes), 400 when the client has gone. */
+  /** Reads the whole body. Throws or rejects HttpError 413 over the limit (bytes), 400 if the client has gone. */
   read(limit: number): MaybePromise<Uint8Array> {
     this.limit = limit;
     if (this.size > limit) this.refuse(limit);
@@ -43,7 +43,7 @@ export class HeldBody {
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
 
-  /** The body as it comes, with what has come already. Its reader is told: 413 above the limit (bytes), 400 when the client has gone. */
+  /** Streams the body, from its beginning. The stream fails with 413 over the limit (bytes), and 400 if the client has gone. */
   stream(limit: number): BodyStream {
     const stream = new BodyStream({
       whenTaken: () => this.releaseWhenLow(),
@@ -63,18 +63,18 @@ export class HeldBody {
     return stream;
   }
 
-  /** Calls `whenThere` once all of it is there, or `whenNot` where it never will be; no more than `limit` bytes come. */
+  /** Calls `whenThere` when the whole body of at most `limit` bytes has arrived, or `whenNot` if it never will. */
   await(limit: number, whenThere: () => void, whenNot: () => void): void {
     this.limit = limit;
     this.listeners = { whenThere, whenNot };
   }
 
-  /** The whole body, to look at before the engine takes it back; undefined where it is not at hand. */
+  /** The whole body, valid until the engine takes its memory back; undefined if it has not arrived. */
   get lent(): Uint8Array | undefined {
     return this.borrowed;
   }
 
-  /** Nothing that has come may be lost when the engine takes its memory back. */
+  /** Copies a lent body before the engine takes its memory back. */
   keep(): void {
     if (this.borrowed === undefined) return;
     this.chunks.push(this.borrowed.slice());
@@ -88,8 +88,8 @@ export class HeldBody {
   }
 
   /**
-   * The response is about to be written, and nobody wants the rest: it is let through and dropped. A body that was
-   * kept whole stays readable. Called while the response is still alive.
+   * Drops the rest of the body, because the response is about to be written. A body that was kept whole stays readable.
+   * Call it while the response is still alive.
    */
   discard(): void {
     this.isDiscarded = !this.isComplete || this.borrowed !== undefined;
@@ -108,21 +108,21 @@ export class HeldBody {
       this.lend(chunk);
       return;
     }
-    // The engine takes the memory back after this callback. A copy with memory of its own, never a part of a pool.
+    // The engine takes the memory back after this callback. The copy owns its memory and is never a part of a pool.
     if (chunk.byteLength > 0) (this.streaming ?? this.chunks).push(new Uint8Array(chunk.slice(0)));
     if (isLast) this.complete();
-    else if (this.unaskedBytes > MOST_HELD_BYTES && !this.isPaused) {
+    else if (this.unreadBytes > MOST_HELD_BYTES && !this.isPaused) {
       this.isPaused = true;
       this.res.pause();
     }
   }
 
-  private get unaskedBytes(): number {
+  private get unreadBytes(): number {
     if (this.streaming !== undefined) return this.streaming.waitingBytes;
     return this.limit === undefined ? this.size : 0;
   }
 
-  /** In one piece, and awaited: most bodies are done with before the engine takes the memory back. */
+  /** Lends an awaited body that arrives in one piece: most are used up before the engine takes the memory back. */
   private lend(chunk: ArrayBuffer): void {
     this.borrowed = new Uint8Array(chunk);
     this.complete();
@@ -164,7 +164,7 @@ export class HeldBody {
     this.drop();
   }
 
-  /** Gives up what has come, and tells whoever waits for the rest. */
+  /** Drops the bytes that have arrived, and fails the reader that waits for the rest. */
   private drop(): void {
     this.chunks = [];
     this.borrowed = undefined;
@@ -172,14 +172,14 @@ export class HeldBody {
     this.listeners = undefined;
     this.waiting = undefined;
     listeners?.whenNot();
-    // An error is dear to make, and most bodies are dropped with nobody waiting for them.
+    // An error is expensive, and most bodies are dropped while no reader waits.
     if (waiting === undefined && this.streaming === undefined) return;
     const failure = this.failure ?? refuseDiscarded();
     waiting?.reject(failure);
     this.streaming?.fail(failure);
   }
 
-  /** The reader of the stream wants no more of it. */
+  /** The reader of the stream has stopped. */
   private stop(): void {
     if (this.failure !== undefined || this.isComplete || this.isDiscarded) return;
     this.isDiscarded = true;
@@ -187,7 +187,7 @@ export class HeldBody {
   }
 
   private releaseWhenLow(): void {
-    if (this.unaskedBytes <= MOST_HELD_BYTES / 2) this.release();
+    if (this.unreadBytes <= MOST_HELD_BYTES / 2) this.release();
   }
 
   private release(): void {

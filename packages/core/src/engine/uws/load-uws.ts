@@ -1,6 +1,6 @@
 /**
- * The one file that loads µWebSockets. Two builds are installed: the newer one where it loads, else the older
- * one, which serves Node 20 and older C libraries.
+ * The only file that loads µWebSockets. Two builds are installed: it takes the newer one if that loads, else the older
+ * one, which runs on Node 20 and on older C libraries.
  */
 import { createRequire } from 'node:module';
 import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
@@ -16,7 +16,7 @@ const NEWER_SINCE = 67;
 /**
  * Loads µWebSockets.
  *
- * @throws ConfigurationError ENGINE_MISSING with what to install, when no build loads on this machine
+ * @throws ConfigurationError ENGINE_MISSING, which says what to install, if no build loads on this machine
  */
 export function loadUws(): Uws {
   const failures: string[] = [];
@@ -32,8 +32,8 @@ export function loadUws(): Uws {
 }
 
 /**
- * Both builds look for their binary under one package name. Where only the older binary is installed, the newer
- * wrapper would find and run it: a mixture that nobody has tested.
+ * Both builds look for their binary in a package of the same name. If only the older binary is installed, the newer
+ * wrapper would load it, and that combination is not tested.
  */
 function hasOlderBinary(): boolean {
   const binary = `@uwsjs/${process.platform}-${process.arch}-${process.versions.node.split('.')[0]!}`;

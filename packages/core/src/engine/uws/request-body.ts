@@ -7,14 +7,14 @@ import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { HeldBody } from './held-body';
 
 const EMPTY = new Uint8Array(0);
-/** Bytes that usually come with the head, in one packet or two. */
+/** A body up to this size usually arrives with the head, in one or two packets. */
 const SMALL_BODY = 16_384;
-/** Of a body that is refused for its announced length so many bytes are let in and dropped; a longer one is cut off. */
+/** A body that is refused for its announced length is received and dropped up to this size; for a longer one the connection closes. */
 const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
 
-/** What the head says of the body, and the body itself as far as somebody wants it. */
+/** The framing of the request body, and the body itself once it is read. */
 export class RequestBody {
-  /** The refusal of a body that could be read in two ways; undefined where all is well. */
+  /** The refusal of a body that two parsers could read differently; undefined if its framing is valid. */
   readonly fault: HttpError | undefined;
 
   private readonly framing: Framing;
@@ -30,7 +30,7 @@ export class RequestBody {
     this.framing = framing instanceof HttpError ? NO_BODY : framing;
   }
 
-  /** The whole of it, to keep. Throws or rejects HttpError 413 above the limit (bytes). */
+  /** Reads the whole body, to keep. Throws or rejects HttpError 413 over the limit (bytes). */
   read(limit: number): MaybePromise<Uint8Array> {
     const { hasBody, length } = this.framing;
     if (!hasBody) return EMPTY;
@@ -38,7 +38,7 @@ export class RequestBody {
     return this.hold().read(limit);
   }
 
-  /** As it comes. Its reader is told 413 above the limit (bytes). */
+  /** Streams the body. The stream fails with 413 over the limit (bytes). */
   stream(limit: number): BodyStream {
     const { hasBody, length = 0 } = this.framing;
     if (hasBody && length <= limit) return this.hold().stream(limit);
@@ -48,14 +48,12 @@ export class RequestBody {
     return stream;
   }
 
-  /** The whole of it where it is at hand, to look at now and not to keep. */
+  /** The whole body if it has arrived, valid until the caller returns. */
   lend(): Uint8Array | undefined {
     return this.framing.hasBody ? this.held?.lent : EMPTY;
   }
 
-  /**
-   * Receives an announced small body, and calls one of the two then; false, and nothing done, for any other body.
-   */
+  /** Receives an announced small body, then calls one of the functions. Returns false, without effect, for any other body. */
   receiveSmall(whenThere: () => void, whenNot: () => void): boolean {
     const { hasBody, length = Infinity } = this.framing;
     if (!hasBody || length > SMALL_BODY || length > this.limit) return false;
@@ -63,7 +61,7 @@ export class RequestBody {
     return true;
   }
 
-  /** Listens, where a body comes: only inside the route's callback. What comes is kept from now on. */
+  /** Listens to the body, if there is one, and keeps it. Call it only inside the route's callback. */
   keep(): void {
     if (this.framing.hasBody) this.hold().keep();
   }
@@ -73,19 +71,19 @@ export class RequestBody {
     this.held?.abort();
   }
 
-  /** The response is about to be written: lets the rest of an unread body through. */
+  /** Drops the rest of an unread body, because the response is about to be written. */
   discard(): void {
     this.held?.discard();
   }
 
-  /** What still comes on the connection can not be trusted, or is not wanted: no other request may be read from it. */
+  /** No other request may be read from the connection: its next bytes belong to a body that is ambiguous or refused. */
   get mustClose(): boolean {
     return this.fault !== undefined || (this.isOverLimit && !this.lingers) || this.held?.isTooLarge === true;
   }
 
   /**
-   * The refusal would be lost if the connection were closed while the client still sends: it is left to the client
-   * to close, and what still comes is dropped (RFC 9112 §9.6).
+   * The client has to close the connection. If the server closed it while the client still sends, the refusal could be
+   * lost (RFC 9112 §9.6), so the rest of the body is received and dropped.
    */
   get lingers(): boolean {
     return this.isOverLimit && (this.framing.length ?? Infinity) <= MOST_DROPPED_BYTES;

@@ -13,7 +13,7 @@ import { cork } from './cork';
 import { UwsExchange } from './uws-exchange';
 import { writeResponse } from './write-response';
 
-/** Runs routes for native requests and has their responses written: at once where nothing waits, else when it is time. */
+/** Runs routes for native requests and writes their responses: at once if the route is synchronous, else later. */
 export class Responder {
   private readonly inFlight = new InFlight();
   private isDraining = false;
@@ -21,16 +21,16 @@ export class Responder {
 
   constructor(private readonly table: EngineTable) {}
 
-  /** Answers with `Connection: close` from now on, and waits for what runs, or the deadline (milliseconds). */
+  /** Answers with `Connection: close` from now on, and waits until nothing is in flight, or for the timeout. */
   async drain(timeoutMs: number): Promise<void> {
     this.isDraining = true;
     await this.inFlight.waitUntilIdle(timeoutMs);
     this.isCut = true;
-    // What was answered inside a native callback is sent when that returns.
+    // The engine sends a synchronous response when its callback returns.
     await setImmediate();
   }
 
-  /** Answers one request. Nothing may be thrown out of here: it would abort the process. */
+  /** Answers one request. It must not throw: an error inside the engine would abort the process. */
   answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
       const exchange = new UwsExchange(res, req, route, method);
@@ -42,7 +42,7 @@ export class Responder {
     }
   }
 
-  /** Answers by the route that is chosen; where none is, the engine goes on to the next less specific pattern. */
+  /** Answers with the chosen route. If none is chosen, the engine tries the next less specific pattern. */
   choose(
     choose: CompiledChoice['choose'],
     method: HttpMethod | undefined,
@@ -59,7 +59,7 @@ export class Responder {
     }
   }
 
-  /** A small body is there at once, or soon: with it in hand the route needs no promise to read it. */
+  /** Waits for a small body before the route runs, so that reading it needs no promise. */
   private runWithBody(route: CompiledRoute, exchange: UwsExchange): boolean {
     const run = (): void => {
       try {
@@ -110,7 +110,7 @@ export class Responder {
     if (tasks !== undefined) this.inFlight.track(this.runTasks(tasks, context));
   }
 
-  /** Counted as in flight by the caller; never rejects. */
+  /** The caller counts it as in flight. Never rejects. */
   private async answerLater(
     exchange: UwsExchange,
     context: Context,
@@ -125,7 +125,7 @@ export class Responder {
         if (writing !== undefined) await writing;
       } else if (isStreamSource(context.response.body)) stopSource(context.response.body);
     } catch (error) {
-      logger.error(error, `${context.route.name} broke off while it was answered`);
+      logger.error(error, `The response of ${context.route.name} broke off`);
       if (exchange.isOpen) cut(exchange.res);
     }
     const tasks = context.takeBackgroundTasks();
@@ -144,8 +144,8 @@ export class Responder {
 }
 
 /**
- * Answered at once, a refusal would not keep the engine from reading what else came in the same packet as the next
- * request, the closing notwithstanding. A request that waits for its answer makes it close the connection instead.
+ * After a synchronous refusal the engine would still read the rest of the packet as the next request, although the
+ * connection closes. After an asynchronous one it does not.
  */
 async function runLater(route: CompiledRoute, context: Context): Promise<void> {
   await setImmediate();
@@ -157,6 +157,6 @@ function cut(res: HttpResponse): void {
   try {
     res.close();
   } catch {
-    // It was answered or the client has gone: there is nothing left to end.
+    // The response was written, or the client has gone.
   }
 }

@@ -6,8 +6,8 @@ const TIMEOUT_MS = 1000;
 const HEAD = '201 Created\r\nX-First: 1\r\nX-Second: 2';
 
 /**
- * Finds out whether the engine sends header lines that follow the status as they stand: asks it, on a port of its own
- * of this machine, for as long as one request takes. Where that can not be done the answer is no.
+ * Tests whether the engine sends header lines that are part of the status unchanged, with one request to a server on a
+ * free local port. If the test itself fails, the answer is no.
  */
 export async function testHeadBlock(uws: Uws): Promise<boolean> {
   const app = uws.App();

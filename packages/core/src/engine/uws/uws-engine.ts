@@ -10,7 +10,7 @@ import { loadUws, type Uws } from './load-uws';
 import { Responder } from './responder';
 import { chooseHeadWriter } from './write-head';
 
-/** What of the engine itself can be chosen. */
+/** The options of the engine itself. */
 export interface UwsOptions {
   readonly hideEngineHeader: boolean;
 }
@@ -30,7 +30,7 @@ export class UwsEngine {
   constructor(table: EngineTable, { hideEngineHeader }: UwsOptions) {
     this.uws = loadUws();
     this.responder = new Responder(table);
-    // Undocumented, for the whole process, and there is no way back: docs/engine.md.
+    // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
     this.native = this.uws.App();
     const served = new Set(table.routes.map(({ method, pattern }) => `${method} ${pattern.shape}`));
@@ -64,7 +64,7 @@ export class UwsEngine {
     });
   }
 
-  /** Stops listening, waits for what runs or the deadline, and cuts every connection. Asked again, it waits for the same. */
+  /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. A second call waits for the first. */
   close(timeoutMs: number): Promise<void> {
     const { listenSocket } = this;
     this.listenSocket = undefined;
@@ -85,7 +85,7 @@ export class UwsEngine {
     this.native[VERBS[method]](pattern.path, (res, req) => this.responder.choose(choose, method, res, req));
   }
 
-  /** What no route takes, whatever its method. */
+  /** Mounts the fallback for every request that matches no route. */
   private mountFallback({ fallback, chooseFallback }: EngineTable): void {
     this.native.any(
       '/*',
@@ -95,7 +95,7 @@ export class UwsEngine {
     );
   }
 
-  /** Registered for each method it serves: the engine would take any method's pattern before the most specific for all. */
+  /** Registers a route for each of its methods: the engine would prefer a less specific pattern of one method to one of all methods. */
   private mount(route: CompiledRoute, served: ReadonlySet<string>): void {
     const { method, pattern } = route;
     const methods =
@@ -125,13 +125,13 @@ function describeListenFault(target: ListenTarget, known?: string): Promise<Conf
   return faults.describeListenFault(target, known);
 }
 
-/** Nobody who waits for the first answer waits for this. */
+/** The test must not delay the first answers. */
 const HEAD_TEST_AFTER_MS = 1000;
 
-/** Without it a second process on the port would silently take half of the connections. */
+/** Without it a second process on the same port would silently take half of the connections. */
 const LISTEN_EXCLUSIVE_PORT = 1;
 
-/** What the type declarations of the engine leave out. */
+/** An overload that the type declarations of the engine leave out. */
 interface ExclusiveApp {
   listen(host: string, port: number, options: number, done: (socket: us_listen_socket | false) => void): void;
 }

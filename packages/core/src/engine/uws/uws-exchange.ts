@@ -3,20 +3,17 @@ import type { CompiledRoute } from '../../http/compiled-route';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader, type RequestSource } from '../../http/request-source';
-import { callListeners } from './call-listeners';
-import { findFirstLine, findInLines } from './find-in-lines';
 import { formatAddress } from './format-address';
-import { listLines } from './list-lines';
+import { findFirstLine, findHeader, readLines } from './header-lines';
 import { RequestBody } from './request-body';
 
 /**
- * One request on a socket: the reading side of µWebSockets. Its native request lives only until the route's
- * callback returns; `detach` takes what is needed out of it before that. Nothing is written here.
+ * One request on a socket: the reading side of µWebSockets, which writes nothing. The native request lives only until
+ * the route's callback returns; `detach` copies what the context needs before that.
  */
 export class UwsExchange implements RequestSource {
-  /** The client has gone: the native response must not be touched any more. */
+  /** The client has gone. After this, as after `isFinished`, the native response must not be touched. */
   isAborted = false;
-  /** The response has been written: the same. */
   isFinished = false;
 
   private path: string | undefined;
@@ -33,11 +30,11 @@ export class UwsExchange implements RequestSource {
     readonly res: HttpResponse,
     private req: HttpRequest | undefined,
     private readonly route: CompiledRoute,
-    /** Undefined on the fallback, which takes any. */
+    /** Undefined on the fallback, which takes every method. */
     private method: string | undefined,
   ) {}
 
-  /** The refusal of a request whose body could be read in two ways; undefined where all is well. Walks the lines, once. */
+  /** The refusal of a request whose body two parsers could read differently. Walks the header lines once. */
   findFramingFault(): HttpError | undefined {
     return this.body.fault;
   }
@@ -60,7 +57,7 @@ export class UwsExchange implements RequestSource {
       if (first === '') return undefined;
       if (isSingletonHeader(lowerName)) return first;
     }
-    return findInLines(this.readLines(), lowerName);
+    return findHeader(this.readLines(), lowerName);
   }
 
   readFirstLine(lowerName: string): string | undefined {
@@ -78,12 +75,12 @@ export class UwsExchange implements RequestSource {
   }
 
   readAddress(): string {
-    ASKS_ADDRESS.add(this.route);
+    READS_ADDRESS.add(this.route);
     this.keepAddress();
     return (this.address ??= formatAddress(this.addressBytes));
   }
 
-  /** The engine forgets the address with the response, and telling it costs more than all else: only for who may ask. */
+  /** Copies the address, which the engine forgets with the response. It is the most expensive read, so it needs a reason. */
   keepAddress(): void {
     if (this.addressBytes === undefined && this.isOpen) this.addressBytes = this.res.getRemoteAddress();
   }
@@ -100,10 +97,7 @@ export class UwsExchange implements RequestSource {
     return this.body.lend();
   }
 
-  /**
-   * Receives an announced small body before the route runs, and calls one of the two then; false, and nothing
-   * done, for any other body.
-   */
+  /** Receives an announced small body, then calls one of the functions. Returns false, without effect, for any other body. */
   receiveSmallBody(whenThere: () => void, whenNot: () => void): boolean {
     if (!this.body.receiveSmall(whenThere, whenNot)) return false;
     this.releaseRequest();
@@ -118,17 +112,17 @@ export class UwsExchange implements RequestSource {
   }
 
   /**
-   * Makes everything readable for as long as anybody holds the request, and listens for the client going away.
-   * Only inside the callback that runs the route; a second time does nothing.
+   * Keeps everything readable after the route's callback has returned, and listens for aborts. Call it only inside that
+   * callback; a second call has no effect.
    */
   detach(): void {
-    if (ASKS_ADDRESS.has(this.route)) this.keepAddress();
+    if (READS_ADDRESS.has(this.route)) this.keepAddress();
     this.body.keep();
     this.releaseRequest();
     this.listenForAbort();
   }
 
-  /** The route's callback returns, and the native request ends with it. */
+  /** The native request ends, because the route's callback returns. */
   forget(): void {
     this.req = undefined;
   }
@@ -138,34 +132,34 @@ export class UwsExchange implements RequestSource {
     return this.knownBody?.mustClose === true;
   }
 
-  /** It is left to the client to close the connection. */
+  /** The client has to close the connection. */
   get lingers(): boolean {
     return this.knownBody?.lingers === true;
   }
 
-  /** Answers whether writing still reaches anybody. */
+  /** Answers whether the response can still be written. */
   get isOpen(): boolean {
     return !this.isAborted && !this.isFinished;
   }
 
-  /** Called when the response is about to be written: lets the rest of an unread body through. */
+  /** Drops the rest of an unread body, because the response is about to be written. */
   discardBody(): void {
     this.knownBody?.discard();
   }
 
-  /** A response that is not written at once, or has no body, needs an abort handler (without, the process may end). */
+  /** Without an abort handler, a response that is written later or has no body may end the process. */
   listenForAbort(): void {
     if (this.hearsAbort) return;
     this.hearsAbort = true;
     this.res.onAborted(() => this.abort());
   }
 
-  /** On a method whose framing was not checked first, what is wrong with it closes the connection after the answer. */
+  /** For methods without a body the framing is checked only here; if it is invalid, the connection closes after the response. */
   private get body(): RequestBody {
     return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit));
   }
 
-  /** Takes out of the native request what was not read yet. */
+  /** Copies the parts of the native request that have not been read yet. */
   private releaseRequest(): void {
     if (this.req === undefined) return;
     this.readMethod();
@@ -182,19 +176,25 @@ export class UwsExchange implements RequestSource {
     this.knownBody?.abort();
     const listeners = this.abortListeners ?? [];
     this.abortListeners = undefined;
-    callListeners(listeners);
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch {
+        // An error would end the process if it reached the engine, and must not stop the other listeners.
+      }
+    }
   }
 
   private get native(): HttpRequest {
     if (this.req === undefined)
-      throw new Error('The request was answered: read it before, or in context.background().');
+      throw new Error('The request has been answered. Read it before that, or in context.background().');
     return this.req;
   }
 
   private readLines(): string[] {
-    return (this.lines ??= listLines(this.native));
+    return (this.lines ??= readLines(this.native));
   }
 }
 
-/** Routes on which somebody has asked for the client's address: there it is kept for later. */
-const ASKS_ADDRESS = new WeakSet<CompiledRoute>();
+/** The routes that have read the client's address. Later requests of theirs keep it, in case they read it late. */
+const READS_ADDRESS = new WeakSet<CompiledRoute>();

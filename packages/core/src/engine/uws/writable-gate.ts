@@ -1,6 +1,6 @@
 import type { UwsExchange } from './uws-exchange';
 
-/** Closed while the socket takes no more. */
+/** Lets a writer wait while the socket is full. */
 export class WritableGate {
   private pass: (() => void) | undefined;
 
@@ -11,7 +11,7 @@ export class WritableGate {
     });
   }
 
-  /** Resolves when the socket takes more, at once when the client has gone. */
+  /** Resolves when the socket takes more, and at once if the client has gone. */
   wait(): Promise<void> {
     if (!this.exchange.isOpen) return Promise.resolve();
     return new Promise((resolve) => (this.pass = resolve));

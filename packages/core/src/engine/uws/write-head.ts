@@ -8,20 +8,20 @@ let isInOneCall = false;
 let choosing: Promise<void> | undefined;
 
 /**
- * Has heads go to the engine in one call where that works: each call costs, but that the engine sends what follows the
- * status as it stands is nothing it promises. Tried once a process, beside the first requests. Never rejects.
+ * Writes heads in one call if the engine sends header lines that are part of the status unchanged. That saves a call per
+ * header, but the engine does not promise it, so it is tested once per process, beside the first requests. Never rejects.
  */
 export function chooseHeadWriter(uws: Uws): Promise<void> {
   const { testHeadBlock } = require('./test-head-block') as typeof import('./test-head-block');
   return (choosing ??= testHeadBlock(uws).then(writeHeadsInOneCall));
 }
 
-/** One call a head, or one a line. */
+/** Chooses between one call per head and one per line. */
 export function writeHeadsInOneCall(isTested: boolean): void {
   isInOneCall = isTested;
 }
 
-/** Writes status line and headers; answers whether the program wants the connection to close. */
+/** Writes status line and headers. Returns whether the program wants the connection to close. */
 export function writeHead(res: NativeResponse, { status, headers }: HttpResponse): boolean {
   let close = false;
   let head = describeStatus(status);
@@ -30,7 +30,7 @@ export function writeHead(res: NativeResponse, { status, headers }: HttpResponse
   for (let index = 0; index < lines.length; index += 3) {
     const name = lines[index]!;
     const value = lines[index + 2]!;
-    // Name and value were checked when they were set: no line can break out of its own.
+    // Name and value were checked when they were set, so they contain no line break.
     if (ENGINE_HEADERS.has(lines[index + 1]!)) close ||= isClose(lines[index + 1]!, value);
     else if (isInOneCall) head += `\r\n${name}: ${value}`;
     else res.writeHeader(name, value);

@@ -2,8 +2,8 @@ import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 
 /**
- * Sends bytes as fast as the client takes them, without a second copy in the engine. Call it inside a cork, and while
- * the request can still be detached.
+ * Sends bytes as fast as the client takes them, without a copy in the engine. Call it inside a cork, and while the
+ * request can still be detached.
  */
 export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<void> | undefined {
   const { res } = exchange;

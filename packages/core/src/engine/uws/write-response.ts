@@ -7,14 +7,14 @@ import { writeHead } from './write-head';
 import { writeLarge } from './write-large';
 import { writeStream } from './write-stream';
 
-/** Up to here a body goes out in one call, the engine buffering what the socket does not take. */
+/** A body up to this size is written in one call; the engine buffers the bytes that the socket does not take. */
 const MOST_BYTES_AT_ONCE = 65_536;
-/** From here on text is encoded first: the engine's own encoding of long strings is slower. */
+/** Longer text is encoded first, because the engine encodes long strings more slowly. */
 const LONG_TEXT = 4_096;
 
 /**
- * Writes a complete response, once; call it inside the route's callback or a cork. Gives back a promise where the
- * body goes on after this call: it settles when the last byte was handed over or the client has gone.
+ * Writes a complete response, once. Call it inside the route's callback or a cork. If the body continues after this call,
+ * it returns a promise, which ends when the last byte has been handed over or the client has gone.
  */
 export function writeResponse(
   exchange: UwsExchange,
@@ -23,7 +23,7 @@ export function writeResponse(
 ): Promise<void> | undefined {
   const { res } = exchange;
   const { status, body } = response;
-  // Opened first: a source that can not be is told before a head is on its way.
+  // The source is opened first: if that fails, the head has not been written.
   const reader = findReader(response);
   exchange.discardBody();
   const isHead = isHeadOnly(exchange.readMethod(), status);
@@ -35,7 +35,7 @@ export function writeResponse(
     return undefined;
   }
   if (reader !== undefined) {
-    // Only in chunks does the engine close after the last byte.
+    // The engine closes after the last byte only if the body is chunked.
     const total = exchange.mustClose ? undefined : findAnnouncedLength(exchange.readMethod(), response);
     if (close) res.writeHeader('Connection', 'close');
     return writeStream(exchange, reader, { total, close });
@@ -51,28 +51,28 @@ export function writeResponse(
   return undefined;
 }
 
-/** Ends a response that is a head only. */
+/** Ends a response without a body. */
 function writeHeadEnd(exchange: UwsExchange, length: number | undefined, close: boolean): void {
   const { res } = exchange;
   exchange.isFinished = true;
   if (exchange.mustClose) {
-    // The one way in which the engine closes after a head; it writes Connection: close and the length itself.
+    // Only this call closes after a head; it writes Connection: close and the length itself.
     res.endWithoutBody(0, true);
     return;
   }
-  // With a length the engine drops the connection, and it takes undefined for one (2^63). So closing is left to the client.
+  // With a length argument the engine drops the connection, and it reads undefined as a length (2^63). So the client has to close.
   if (length !== undefined) res.writeHeader('Content-Length', String(length));
   if (close) res.writeHeader('Connection', 'close');
   res.endWithoutBody();
 }
 
-/** Text that is short goes to the engine as it is; one that is no Unicode would leave it as no UTF-8. */
+/** Short text goes to the engine as a string, unless it has lone surrogates, which the engine would send as invalid UTF-8. */
 function encodeBody(body: string | Uint8Array | undefined): string | Uint8Array {
   if (typeof body !== 'string') return body ?? '';
   return body.length > LONG_TEXT || !body.isWellFormed() ? Buffer.from(body) : body;
 }
 
-/** Opens a streamed body; undefined for all others. Throws where it can not be opened. */
+/** Opens a streamed body; undefined for all others. Throws if it cannot be opened. */
 function findReader({ body }: HttpResponse): ChunkReader | undefined {
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return undefined;
   return readChunks(body);

@@ -5,21 +5,21 @@ import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 import { WritableGate } from './writable-gate';
 
-/** A chunk is handed over in pieces of this many bytes, so that the engine never buffers more than one beyond the socket. */
+/** Chunks are written in pieces of this size, so that the engine never buffers more than one piece. */
 const PIECE_BYTES = 65_536;
 
-/** How a stream goes out. */
+/** How a stream is sent. */
 export interface StreamOptions {
-  /** Bytes announced; undefined: sent in chunks. */
+  /** The announced length in bytes; undefined for a chunked body. */
   readonly total: number | undefined;
-  /** Closes the connection after it; one with an announced length leaves that to the client. */
+  /** Closes the connection afterwards; if the length was announced, the client does. */
   readonly close: boolean;
 }
 
 /**
- * Sends a stream as fast as the client takes it. The head has been written. The source is stopped when the
- * client goes; when the source breaks off, or gives other than the bytes that were announced, the connection is
- * cut, so that the client can not take the part for the whole.
+ * Sends a stream as fast as the client takes it, after its head has been written. If the client goes away, the source is
+ * stopped. If the source fails, or its length differs from the announced one, the connection is cut, so that the client
+ * cannot mistake the part for the whole.
  */
 export function writeStream(
   exchange: UwsExchange,
@@ -31,11 +31,11 @@ export function writeStream(
     exchange.onAbort(() => {
       gate.open();
       void reader.return();
-      // An idle source may not notice for a long time: nobody waits for it.
+      // An idle source may take long to notice, so nothing waits for it.
       resolve();
     });
     pump(exchange, reader, gate, options).then(resolve, (error: Error) => {
-      // Settled before the connection is cut, which is told to the listener above.
+      // Rejected before the connection is cut, because that calls the abort listener above, which resolves.
       if (exchange.isOpen) reject(error);
       else resolve();
       if (exchange.isOpen) exchange.res.close();
@@ -55,7 +55,7 @@ async function pump(
   for (let next = await reader.next(); !next.done && exchange.isOpen; next = await reader.next()) {
     const bytes = encodeChunk(next.value);
     if (total !== undefined && sent + bytes.byteLength > total)
-      throw new RangeError(`The stream has more than the ${total} bytes its Content-Length announced.`);
+      throw new RangeError(`The stream has more bytes than its Content-Length, which is ${total}.`);
     for (let start = 0; start < bytes.byteLength && exchange.isOpen; start += PIECE_BYTES) {
       const piece = bytes.subarray(start, start + PIECE_BYTES);
       await (total === undefined
@@ -69,19 +69,19 @@ async function pump(
   }
   if (!exchange.isOpen) return;
   if (total !== undefined && sent < total)
-    throw new RangeError(`The stream ended after ${sent} of ${total} bytes.`);
-  // One with an announced length ended with its last byte, unless it has none.
+    throw new RangeError(`The stream ended after ${sent} bytes, but its Content-Length is ${total}.`);
+  // A response with an announced length has ended with its last byte, but an empty one has not.
   exchange.isFinished = true;
   cork(exchange.res, () => exchange.res.end(undefined, close));
 }
 
-/** The engine keeps what the socket does not take, so a piece is never sent again: only waited for. */
+/** Writes a chunked piece. The engine buffers the bytes that the socket does not take, so this only waits. */
 async function writePiece(exchange: UwsExchange, gate: WritableGate, piece: Uint8Array): Promise<void> {
   const isTaken = cork(exchange.res, () => exchange.res.write(piece));
   if (!isTaken) await gate.wait();
 }
 
-/** Here the engine keeps nothing: what the socket did not take is sent again from where it stopped. */
+/** Writes a piece of an announced length. The engine buffers nothing here, so the rest is sent again from its offset. */
 async function writeCounted(
   exchange: UwsExchange,
   gate: WritableGate,

@@ -67,7 +67,7 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
     logger.error(error, `${route.name} (${route.path}) failed: ${problem.instance}`);
   const apply = (formatted: unknown): MaybePromise<void> => {
     if (formatted instanceof Error) throw formatted;
-    // What formatError returns counts, not what it did to the response.
+    // Only the value that formatError returns counts, so its changes to the response are taken back.
     if (formatError !== undefined) response.reset();
     response.status = problem.status;
     applyHeaders(response, toHttpError(error).headers);
