@@ -11,7 +11,7 @@ export type OriginFunction = (origin: string, context: Context) => MaybePromise<
 /** An exact origin, `'*'`, `'null'`, a pattern that must match the whole origin, or a function. */
 export type OriginRule = string | RegExp | OriginFunction;
 
-/** Answers whether an origin is allowed; a promise only if one of the rules is a function that returned one. */
+/** Returns whether an origin is allowed; a promise only if one of the rules is a function that returned one. */
 export type OriginCheck = (origin: string, context: Context) => MaybePromise<boolean>;
 
 /** Compiles the rules to one check, the cheapest first: exact strings, then patterns, then functions. */

@@ -20,7 +20,7 @@ export type PreflightAnswer = (
   isOriginAllowed: boolean,
 ) => Reply | HttpError;
 
-/** Answers whether the request is a preflight: OPTIONS with Origin and Access-Control-Request-Method (Fetch, "CORS protocol"). */
+/** Returns whether the request is a preflight: OPTIONS with Origin and Access-Control-Request-Method (Fetch, "CORS protocol"). */
 export function isPreflight(request: HttpRequest): boolean {
   return (
     request.method === 'OPTIONS' &&

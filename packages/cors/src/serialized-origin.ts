@@ -2,7 +2,7 @@
 const SERIALIZED = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9\-._~%:[\]]*$/;
 const LONGEST = 512;
 
-/** Answers whether `text` has the form of a tuple origin (RFC 6454 §6.2), which `null` does not have. */
+/** Returns whether `text` has the form of a tuple origin (RFC 6454 §6.2), which `null` does not have. */
 export function isSerializedOrigin(text: string): boolean {
   return text.length <= LONGEST && SERIALIZED.test(text);
 }

@@ -33,7 +33,7 @@ export interface HttpsRedirectOptions {
    * listed addresses and ranges. Default: false.
    */
   readonly trustProxy?: boolean | readonly string[];
-  /** Answers whether a request came over HTTPS if neither the connection nor X-Forwarded-Proto says so. Default: no. */
+  /** Returns whether a request came over HTTPS if neither the connection nor X-Forwarded-Proto says so. Default: no. */
   readonly isSecure?: (context: Context) => boolean;
 }
 

@@ -110,7 +110,7 @@ export class RequestSession {
     return { identity: this.identity, createdAt: this.createdAt };
   }
 
-  /** Answers whether the absolute timeout has passed while the request ran. */
+  /** Returns whether the absolute timeout has passed while the request ran. */
   private isOver(now: number): boolean {
     return this.createdAt !== undefined && now >= this.createdAt + this.settings.absoluteTimeout;
   }
@@ -119,7 +119,7 @@ export class RequestSession {
     return token === undefined || token.isOldKey || present !== text || this.renewal !== 'none';
   }
 
-  /** Answers whether the use of an unchanged session needs a cookie with a new time. */
+  /** Returns whether the use of an unchanged session needs a cookie with a new time. */
   private mustRecordUse({ token }: FoundSession, now: number): boolean {
     const { rolling, idleTimeout } = this.settings;
     return rolling || now - token!.issuedAt >= idleTimeout * RECORDED_PART;

@@ -49,12 +49,12 @@ export class HostList {
       addPort(isWildcard ? this.parents : this.names, name, port);
   }
 
-  /** Answers whether an entry allows the host. */
+  /** Returns whether an entry allows the host. */
   has(host: Host): boolean {
     return this.hasName(host) || this.hasParent(host);
   }
 
-  /** Answers whether an entry without a wildcard allows the host. */
+  /** Returns whether an entry without a wildcard allows the host. */
   hasName({ name, port }: Host): boolean {
     return allowsPort(this.names.get(name), port);
   }

@@ -56,7 +56,11 @@ describe('a refused request', () => {
   it('gets a problem that does not repeat the host', async () => {
     const response = await ask({ allowedHosts: ['app.example'] }, 'evil.example');
     expect(response.header('content-type')).toContain('application/problem+json');
-    expect(response.json()).toMatchObject({ status: 400, code: 'host_not_allowed' });
+    expect(response.json()).toMatchObject({
+      status: 400,
+      code: 'host_not_allowed',
+      detail: 'This server does not serve the requested host.',
+    });
     expect(response.text()).not.toContain('evil');
   });
 

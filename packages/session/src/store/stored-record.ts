@@ -22,7 +22,7 @@ export interface RecordChange {
   readonly ttlSeconds: number;
 }
 
-/** Answers whether the session of a record has moved to another id, so that this id no longer gives access to it. */
+/** Returns whether the session of a record has moved to another id, so that this id no longer gives access to it. */
 export function isMoved(record: SessionRecord): boolean {
   return record.data === MOVED_TEXT;
 }
