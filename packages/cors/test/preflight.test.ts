@@ -82,12 +82,12 @@ describe('a granted preflight', () => {
 });
 
 describe('methods', () => {
-  it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])('allow %s by default', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])('%s is allowed by default', async (method) => {
     expect((await ask({}, { 'access-control-request-method': method })).status).toBe(204);
   });
 
   it.each(['PATCH', 'get', 'Put', 'TRACE', 'PROPFIND', 'GET, PUT'])(
-    'refuse %j by default',
+    '%j is refused by default',
     async (method) => {
       const response = await ask({}, { 'access-control-request-method': method });
       expect(response.json()).toMatchObject({ status: 403, code: 'cors_refused' });
@@ -95,7 +95,7 @@ describe('methods', () => {
     },
   );
 
-  it('refuse HEAD if GET is not listed', async () => {
+  it('HEAD is refused if GET is not listed', async () => {
     const response = await ask({ allowMethods: ['POST'] }, { 'access-control-request-method': 'HEAD' });
     expect(response.status).toBe(403);
   });

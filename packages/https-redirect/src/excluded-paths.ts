@@ -1,7 +1,7 @@
 /** A path without a wildcard, or with `*` as its whole last segment. */
 const EXCLUDABLE = /^\/(?:[^*?#\s]*|[^*?#\s]*\/\*|\*)$/;
 
-/** Compiles the check whether a path, as sent, is excluded: it is listed, or below a listed path that ends with `/*`. */
+/** Compiles the list to a check of paths, as sent: excluded is a listed path, or one below a listed path with `/*`. */
 export function compileExclusion(exclude: readonly string[]): (path: string) => boolean {
   if (exclude.length === 0) return () => false;
   const paths = new Set(exclude.filter((entry) => !entry.endsWith('/*')));

@@ -5,7 +5,7 @@ import { rememberTokens } from './token/remember-tokens';
 import { signedTokens } from './token/signed-token';
 import { TOKEN_VERSION, type TokenCodec } from './token/token';
 
-/** Without Max-Age the browser decides when a cookie ends; a stolen one ends after this time all the same. */
+/** Without Max-Age the browser decides when a cookie ends. The server ends it after this time, because it may be stolen. */
 const LONGEST_WITHOUT_MAX_AGE = 14 * 24 * 60 * 60;
 
 /** The values that one session middleware works with, computed once from its options. */

@@ -11,7 +11,7 @@ export function parseFlat(text: string): FlatData | null {
   return isNested ? null : (data as FlatData);
 }
 
-/** Returns whether `data` still equals `flat`, without writing JSON. False may also mean that only the JSON can show it. */
+/** Returns whether `data` still equals `flat`, without writing JSON. False can also mean that the JSON has to be compared. */
 export function isUnchanged(flat: FlatData, data: SessionData): boolean {
   for (const key in flat) if (data[key] !== flat[key]) return false;
   for (const key in data) if (flat[key] === undefined) return false;

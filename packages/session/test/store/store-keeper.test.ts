@@ -156,7 +156,7 @@ describe('a session in a store', () => {
   });
 });
 
-describe('time in a store', () => {
+describe('the lifetime of a session in a store', () => {
   beforeEach(
     () => void jest.useFakeTimers({ now: Date.UTC(2030, 0, 1), doNotFake: ['nextTick', 'setImmediate'] }),
   );
