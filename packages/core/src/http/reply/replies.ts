@@ -98,7 +98,11 @@ export function stream(source: StreamSource, init: ReplyInit = {}): Reply {
   return new Reply(source, BYTES_TYPE, init.status, init.headers);
 }
 
-/** 201 with the new resource as JSON and, if given, its `Location` (RFC 9110 §15.3.2). */
+/**
+ * 201 with the new resource as JSON and, if given, its `Location` (RFC 9110 §15.3.2).
+ *
+ * @example return created(note, { location: `/notes/${note.id}` });
+ */
 export function created(value?: unknown, init: ReplyInit & { readonly location?: string } = {}): Reply {
   const headers =
     init.location === undefined ? init.headers : { ...init.headers, Location: encodeLocation(init.location) };
