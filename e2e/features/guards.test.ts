@@ -479,7 +479,7 @@ describe('A guard', () => {
         }
       }
       await expect(serve({ controllers: [GuardedController] })).rejects.toThrow(
-        'StoreGuard can not be constructed: away',
+        'StoreGuard could not be created: away',
       );
       expect(() => apiKey({ keys: { billing: process.env['NO_SUCH_KEY'] } })).toThrow('OPTION_INVALID');
       expect(() => basic({ users: { ada: undefined } })).toThrow('OPTION_INVALID');

@@ -5,53 +5,54 @@ import { nameToken, type Token } from '../metadata/token';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
 
-/** How what a token stands for is had. */
+/** How the container makes the instance of one token. */
 export interface Binding {
   readonly token: Token;
-  /** What it is made of, in order; undefined where the compiler emitted no types. */
-  readonly asks: readonly unknown[] | undefined;
+  /** The arguments of `make`, as tokens that are not checked yet; undefined if the compiler emitted no types. */
+  readonly dependencies: readonly unknown[] | undefined;
   readonly make: (...dependencies: unknown[]) => unknown;
-  /** What its makers said; undefined where they said nothing. */
+  /** Undefined if neither the provider nor `@Injectable` gives one. */
   readonly lifetime: Lifetime | undefined;
-  /** The class that is constructed, where one is. */
+  /** The class that `make` constructs; undefined for values and factories. */
   readonly type?: Class;
-  /** It is another token's: nothing is made or kept under this one. */
+  /** The token shares the instance of its only dependency. */
   readonly isAlias?: true;
-  /** It was made elsewhere, and ends elsewhere. */
-  readonly isGiven?: true;
+  /** The instance is a value of the user, so the container neither starts nor stops it. */
+  readonly isExternal?: true;
 }
 
-/** What a provider says, as a binding. */
 export function bindProvider(provider: Provider): Binding {
   if (typeof provider === 'function') return bindClass(provider);
   const { token } = provider;
-  if ('useValue' in provider)
-    return {
-      token,
-      asks: [],
-      make: () => provider.useValue,
-      lifetime: 'singleton',
-      isGiven: true,
-    };
+  if ('useValue' in provider) {
+    const make = (): unknown => provider.useValue;
+    return { token, dependencies: [], make, lifetime: 'singleton', isExternal: true };
+  }
   if ('useFactory' in provider) {
     const make = provider.useFactory as (...dependencies: unknown[]) => unknown;
-    return { token, asks: provider.inject ?? [], make, lifetime: provider.scope };
+    return { token, dependencies: provider.inject ?? [], make, lifetime: provider.scope };
   }
   const { useClass, scope } = provider;
   if (useClass === token || scope !== undefined) return { ...bindClass(useClass, scope), token };
-  return { token, asks: [useClass], make: (instance) => instance, lifetime: undefined, isAlias: true };
+  return {
+    token,
+    dependencies: [useClass],
+    make: (instance) => instance,
+    lifetime: undefined,
+    isAlias: true,
+  };
 }
 
-/** A class that nobody has provided provides itself. */
+/** Binds a class to itself, so that it needs no provider. */
 export function bindClass(
   type: Class,
   lifetime: Lifetime | undefined = metadata.injectable.read(type)?.scope,
 ): Binding {
   const make = (...dependencies: unknown[]): unknown => new type(...(dependencies as never[]));
-  return { token: type, asks: readConstructorTypes(type), make, lifetime, type };
+  return { token: type, dependencies: readConstructorTypes(type), make, lifetime, type };
 }
 
-/** How messages call it. */
+/** The name of a binding in messages. */
 export function nameBinding({ token }: Binding): string {
   return nameToken(token);
 }

@@ -1,124 +1,129 @@
-import { Context } from '../http/context';
 import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
+import { Context } from '../http/context';
+import { BUILT_IN_TYPES } from '../metadata/built-in-types';
+import { readChain } from '../metadata/class-chain';
 import { metadata } from '../metadata/metadata';
 import type { Lifetime } from '../metadata/records';
 import type { Token } from '../metadata/token';
 import { bindClass, nameBinding, type Binding } from './binding';
-import { BUILT_IN_TYPES } from '../metadata/built-in-types';
-import { readChain } from '../metadata/class-chain';
 import {
   describeCycle,
+  describeUnusedHooks,
   describeMissingTypes,
-  describeOutlived,
-  describeUnended,
+  describeWrongSingleton,
   describeUnresolved,
 } from './dependency-problems';
 
-/** A binding that is in order, with what follows from what it depends on. */
+/** A binding whose dependencies can all be resolved. */
 export interface CheckedBinding extends Binding {
-  readonly asks: readonly Token[];
+  readonly dependencies: readonly Token[];
   readonly lifetime: Lifetime;
-  /** It can only be made during a request: the path to what says so, itself first; empty where nothing does. */
+  /** The names from this binding to the one that belongs to a request; empty if it depends on none. */
   readonly requestPath: readonly string[];
 }
 
-/** What the walk goes by, and what it found. */
 export interface DependencyGraph {
-  /** What was said of tokens; classes need nothing said. */
+  /** The bindings of the providers. A class that is not among them is bound to itself. */
   readonly bound: ReadonlyMap<Token, Binding>;
-  /** Everything that was walked and is in order. */
+  /** The bindings that passed the check so far. */
   readonly checked: Map<Token, CheckedBinding>;
 }
 
-/** Checks everything that a token depends on, without constructing anything. Each problem names the whole path. */
+/**
+ * Checks everything that a token depends on, without making any of it. Each problem names the whole path.
+ *
+ * @returns the binding of the token, or undefined if there is a problem
+ */
 export function checkDependencies(
-  root: Token,
-  graph: DependencyGraph,
+  token: Token,
+  { bound, checked }: DependencyGraph,
   problems: Problems,
 ): CheckedBinding | undefined {
-  return visitAsked(root, [], 0, { bound: graph.bound, checked: graph.checked, problems });
+  return checkToken(token, [], 0, { bound, checked, problems });
 }
 
 interface Walk extends DependencyGraph {
   readonly problems: Problems;
 }
 
-/** What a request is: everything that depends on it belongs to one. */
-const REQUEST: CheckedBinding = {
+/** The context: everything that depends on it belongs to a request. */
+const CONTEXT: CheckedBinding = {
   token: Context,
-  asks: [],
+  dependencies: [],
   make: () => undefined,
   lifetime: 'request',
   requestPath: [Context.name],
 };
 
-function visit(binding: Binding, path: readonly Binding[], walk: Walk): CheckedBinding | undefined {
-  const known = walk.checked.get(binding.token);
-  if (known !== undefined) return known;
-  const earlier = path.findIndex(({ token }) => token === binding.token);
-  const here = [...path, binding];
-  if (earlier !== -1) walk.problems.include(describeCycle(here.slice(earlier).map(nameBinding)));
-  else if (binding.asks === undefined) walk.problems.include(describeMissingTypes(nameBinding(binding)));
-  else return settle(binding, visitAll(here, binding.asks, walk), walk);
-  return undefined;
-}
-
-/** Undefined where one of them is not in order. */
-function visitAll(
-  path: readonly Binding[],
-  asks: readonly unknown[],
-  walk: Walk,
-): CheckedBinding[] | undefined {
-  const found = asks.map((asked, index) => visitAsked(asked, path, index, walk));
-  return found.every((one) => one !== undefined) ? found : undefined;
-}
-
-/** @param index the position among what the last of the path asks for */
-function visitAsked(
-  asked: unknown,
+/**
+ * @param path the bindings on the way to this token; the last one depends on it
+ * @param index the position of the token among the dependencies of that one
+ */
+function checkToken(
+  token: unknown,
   path: readonly Binding[],
   index: number,
   walk: Walk,
 ): CheckedBinding | undefined {
-  const given = walk.bound.get(asked as Token);
-  if (given === undefined && asked === Context) return REQUEST;
-  const binding = given ?? (isConstructible(asked) ? bindClass(asked) : undefined);
-  if (binding !== undefined) return visit(binding, path, walk);
-  walk.problems.include(describeUnresolved(path, index, asked));
+  const provided = walk.bound.get(token as Token);
+  if (provided === undefined && token === Context) return CONTEXT;
+  const binding = provided ?? (isConstructible(token) ? bindClass(token) : undefined);
+  if (binding !== undefined) return checkBinding(binding, path, walk);
+  walk.problems.include(describeUnresolved(path, index, token));
   return undefined;
 }
 
-/** What depends on something of a request belongs to the request, unless its writer has said otherwise: that is told. */
-function settle(
+function checkBinding(binding: Binding, path: readonly Binding[], walk: Walk): CheckedBinding | undefined {
+  const { checked, problems } = walk;
+  const known = checked.get(binding.token);
+  if (known !== undefined) return known;
+  const here = [...path, binding];
+  const start = path.findIndex(({ token }) => token === binding.token);
+  if (start !== -1) {
+    problems.include(describeCycle(here.slice(start).map(nameBinding)));
+    return undefined;
+  }
+  if (binding.dependencies === undefined) {
+    problems.include(describeMissingTypes(nameBinding(binding)));
+    return undefined;
+  }
+  const found = binding.dependencies.map((token, index) => checkToken(token, here, index, walk));
+  if (!found.every((one) => one !== undefined)) return undefined;
+  const result = checkLifetime(binding, found, problems);
+  if (result !== undefined) checked.set(binding.token, result);
+  return result;
+}
+
+/** A binding belongs to a request if one of its dependencies does. It cannot be a singleton then. */
+function checkLifetime(
   binding: Binding,
-  dependencies: readonly CheckedBinding[] | undefined,
-  walk: Walk,
+  dependencies: readonly CheckedBinding[],
+  problems: Problems,
 ): CheckedBinding | undefined {
-  if (dependencies === undefined) return undefined;
   const name = nameBinding(binding);
-  const reason = dependencies.find(({ requestPath }) => requestPath.length > 0);
-  const isOwn = binding.lifetime === 'request';
-  const requestPath = reason !== undefined ? [name, ...reason.requestPath] : isOwn ? [name] : [];
-  const lifetime = binding.lifetime ?? (reason === undefined ? 'singleton' : 'request');
-  if (lifetime === 'singleton' && reason !== undefined) {
-    walk.problems.include(describeOutlived(name, requestPath));
+  const cause = dependencies.find(({ requestPath }) => requestPath.length > 0);
+  const belongsToRequest = cause !== undefined || binding.lifetime === 'request';
+  const requestPath = belongsToRequest ? [name, ...(cause?.requestPath ?? [])] : [];
+  const lifetime = binding.lifetime ?? (belongsToRequest ? 'request' : 'singleton');
+  if (lifetime === 'singleton' && belongsToRequest) {
+    problems.include(describeWrongSingleton(name, requestPath));
     return undefined;
   }
-  if (lifetime !== 'singleton' && binding.type !== undefined && hasLife(binding.type)) {
-    walk.problems.include(describeUnended(name, lifetime, requestPath));
+  if (lifetime !== 'singleton' && binding.type !== undefined && hasLifeHooks(binding.type)) {
+    problems.include(describeUnusedHooks(name, lifetime, requestPath));
     return undefined;
   }
-  const checked = { ...binding, asks: binding.asks as readonly Token[], lifetime, requestPath };
-  walk.checked.set(binding.token, checked);
-  return checked;
+  const tokens = dependencies.map(({ token }) => token);
+  return { ...binding, dependencies: tokens, lifetime, requestPath };
 }
 
 function isConstructible(value: unknown): value is Class {
   return typeof value === 'function' && !BUILT_IN_TYPES.has(value);
 }
 
-function hasLife(type: Class): boolean {
+/** Returns whether the class has `@OnStart` or `@OnStop`. */
+function hasLifeHooks(type: Class): boolean {
   return readChain(type).some(
     ({ prototype }) => metadata.start.read(prototype).length + metadata.stop.read(prototype).length > 0,
   );

@@ -1,20 +1,20 @@
 import type { Problems } from '../configuration/problems';
+import type { Class } from '../http/class';
 import type { Context } from '../http/context';
 import type { MaybePromise } from '../http/maybe-promise';
-import type { Class } from '../http/class';
 import type { Lifetime } from '../metadata/records';
 import type { Token } from '../metadata/token';
 
-/** Where controllers and middleware classes come from. Any container fits that can answer this one question. */
+/** Makes controllers and instances of middleware classes. Any container with this method can replace the built-in one. */
 export interface Container {
-  /** The instance for a class or token: always the same one. Throws where there is none. */
+  /** The instance of a class or token, always the same one. Throws if there is none. */
   resolve<T>(token: Token<T>): T;
 }
 
 /**
- * What to give for a token: a value, what the container makes of a class, or what a function makes of what it asks
- * for in `inject`. A class alone provides itself. A factory may return a promise: it is awaited before anything else
- * is made of it.
+ * Provides a token: with a value, with an instance of a class, or with the result of a factory, whose arguments are the
+ * instances of the tokens in `inject`. A class alone provides itself. A factory may return a promise, which is awaited
+ * before anything that depends on it is made.
  */
 export type Provider =
   | Class
@@ -27,21 +27,21 @@ export type Provider =
       readonly scope?: Lifetime;
     };
 
-/** Makes, or finds, what belongs to one request. */
+/** Returns the instance of one request, and makes it on first use. */
 export type MakeForRequest<T = unknown> = (context: Context) => MaybePromise<T>;
 
-/** Something that the container made once. */
+/** An instance that lives as long as the application, with its name for messages. */
 export interface Made {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** What the plan asks of a container beyond the public contract. */
+/** A container, with what the plan and the life of the application need beyond the public contract. */
 export interface InstanceSource extends Container {
-  /** How the class is had during a request, where it belongs to one; undefined for all others. Throws like `resolve`. */
+  /** The function that makes a class for each request; undefined if it lives as long as the application. Throws like `resolve`. */
   findRequestMaker(type: Class): MakeForRequest | undefined;
-  /** Makes all that was provided to last, and waits for it. */
+  /** Makes every provider that lives as long as the application, and waits for it. */
   makeProvided(problems: Problems): Promise<void>;
-  /** All that was made once so far, dependencies first. */
+  /** The instances made so far that live as long as the application, dependencies first. */
   readonly made: readonly Made[];
 }

@@ -8,86 +8,93 @@ import type { Lifetime } from '../metadata/records';
 import { isTypedToken, nameToken } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
 
-export function describeCycle(circle: readonly string[]): ConfigurationProblem {
-  const fault = `The classes depend on one another in a circle: ${circle.join(' → ')}.`;
-  return {
-    code: 'DEPENDENCY_CYCLE',
-    place: circle[0]!,
-    fault,
-    cure: 'Move what both need into a third class.',
-  };
+/** @param cycle the names on the cycle; the first one is also the last */
+export function describeCycle(cycle: readonly string[]): ConfigurationProblem {
+  const fault = `The dependencies form a cycle: ${cycle.join(' → ')}.`;
+  const cure = 'Move what they share into another class.';
+  return { code: 'DEPENDENCY_CYCLE', place: cycle[0]!, fault, cure };
 }
 
 export function describeMissingTypes(place: string): ConfigurationProblem {
-  const fault = `The constructor of ${place} has parameters, and the compiler emitted no types for them.`;
+  const fault = `The constructor of ${place} has parameters, but the compiler emitted no types for them.`;
   const cure =
-    'Write @Injectable() before the class; if it is there (or @Controller is), your compiler emits no metadata (tsx and esbuild do not): use tsc or swc, or @Inject(token) on each parameter.';
+    'Write @Injectable() before the class. If it has @Injectable or @Controller, the compiler emits no metadata (tsx and esbuild never do): compile with tsc or swc, or write @Inject(token) on each parameter.';
   return { code: 'METADATA_MISSING', place, fault, cure };
 }
 
-/** @param path everything on the way to what asks, which is last */
+/**
+ * @param path the bindings on the way to the token; the last one depends on it
+ * @param index the position of the token among the dependencies of that one
+ */
 export function describeUnresolved(
   path: readonly Binding[],
   index: number,
-  asked: unknown,
+  token: unknown,
 ): ConfigurationProblem {
-  const asking = path.at(-1);
-  const position = asking?.type === undefined ? `inject ${index}` : `constructor parameter ${index}`;
+  const { fault, cure } = explainUnresolved(token);
   const needed = path.length > 1 ? ` It is needed by ${path.map(nameBinding).join(' → ')}.` : '';
-  const { fault, cure } = explain(asked);
   return {
     code: 'DEPENDENCY_UNRESOLVED',
-    place: asking === undefined ? 'createApp' : `${nameBinding(asking)}, ${position}`,
+    place: nameParameter(path.at(-1), index),
     fault: `${fault}${needed}`,
     cure,
   };
 }
 
-/** A singleton that holds something of one request would show it to all others. */
-export function describeOutlived(place: string, path: readonly string[]): ConfigurationProblem {
-  const fault = `It is a singleton and depends on what belongs to one request: ${path.join(' → ')}.`;
+function nameParameter(dependent: Binding | undefined, index: number): string {
+  if (dependent === undefined) return 'createApp';
+  const parameter = dependent.type === undefined ? `inject ${index}` : `constructor parameter ${index}`;
+  return `${nameBinding(dependent)}, ${parameter}`;
+}
+
+/** A singleton that keeps something of one request would show it to all other requests. */
+export function describeWrongSingleton(place: string, requestPath: readonly string[]): ConfigurationProblem {
+  const fault = `It is a singleton, but depends on something that belongs to a request: ${requestPath.join(' → ')}.`;
   const cure =
-    "Take scope: 'singleton' away: it is then made for each request. Or hand what it needs to its methods.";
+    "Remove scope: 'singleton', so that it is made for each request, or pass what it needs to its methods.";
   return { code: 'DEPENDENCY_SCOPE', place, fault, cure };
 }
 
-export function describeUnended(
+/** Only singletons are started and stopped with the application. */
+export function describeUnusedHooks(
   place: string,
   lifetime: Lifetime,
-  path: readonly string[],
+  requestPath: readonly string[],
 ): ConfigurationProblem {
-  const why = path.length > 1 ? `: ${path.join(' → ')}` : '';
-  const when = lifetime === 'request' ? `for each request${why}` : 'for each that asks for it';
-  const fault = `It has @OnStart or @OnStop and is made ${when}.`;
+  const why = requestPath.length > 1 ? `: ${requestPath.join(' → ')}` : '';
+  const when = lifetime === 'request' ? `for each request${why}` : 'each time it is injected';
+  const fault = `It has @OnStart or @OnStop, but is made ${when}.`;
   const cure =
-    'Move them to a singleton that it depends on; what is made for a request ends with Symbol.dispose.';
+    'Move these methods to a singleton that it depends on. To clean up after a request, write a Symbol.dispose method.';
   return { code: 'DEPENDENCY_SCOPE', place, fault, cure };
 }
 
-/** What keeps something from being made: the mistakes that were told, else what was thrown. */
+/** The problems of an instance that could not be made: those of a ConfigurationError, else one with what was thrown. */
 export function describeFailed(place: string, error: unknown): readonly ConfigurationProblem[] {
   if (error instanceof ConfigurationError) return error.problems;
-  const fault = `${place} can not be constructed: ${formatThrown(error)}`;
-  const cure = 'Mend its constructor, or provide what it needs.';
+  const fault = `${place} could not be created: ${formatThrown(error)}`;
+  const cure = 'Fix its constructor or factory, or provide what it needs.';
   return [{ code: 'DEPENDENCY_FAILED', place, fault, cure }];
 }
 
-function explain(asked: unknown): Fault {
-  if (asked === undefined) {
-    const fault = 'Its type is undefined: two files import one another, and this one came first.';
-    return { fault, cure: 'Break the circle between the files, or write @Inject(token).' };
+function explainUnresolved(token: unknown): Fault {
+  if (token === undefined) {
+    const fault = 'Its type is undefined, because two files import each other and this one is loaded first.';
+    return { fault, cure: 'Remove the import cycle, or write @Inject(token).' };
   }
-  if (asked === Object) {
+  if (token === Object) {
     const fault =
-      'Its type is an interface, or was imported with `import type`, so nothing is left of it at run time.';
+      'Its type is an interface, or is imported with `import type`, so it does not exist at run time.';
     return { fault, cure: 'Write @Inject(token) and provide the token, or import the class without `type`.' };
   }
-  if (typeof asked === 'function') {
-    const fault = `Its type is ${asked.name}, which nobody can construct in a useful way.`;
+  if (typeof token === 'function') {
+    const fault = `Its type is ${token.name}, which the container cannot construct.`;
     return { fault, cure: 'Write @Inject(token) and add { token, useValue: … } to the providers.' };
   }
-  const isToken = isTypedToken(asked) || typeof asked === 'string' || typeof asked === 'symbol';
-  const name = isToken ? nameToken(asked) : typeof asked;
-  const cure = 'Add { token, useValue | useClass | useFactory } to the providers.';
-  return { fault: `Nothing is provided for the token ${name}.`, cure };
+  if (isTypedToken(token) || typeof token === 'string' || typeof token === 'symbol') {
+    const fault = `The token ${nameToken(token)} has no provider.`;
+    return { fault, cure: 'Add { token, useValue | useClass | useFactory } to the providers.' };
+  }
+  const fault = `A value of type ${typeof token} is not a token.`;
+  return { fault, cure: 'Use a class, a text, a symbol or the result of token().' };
 }

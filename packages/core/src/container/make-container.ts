@@ -6,28 +6,27 @@ import { checkProviders } from './check-providers';
 import type { Container, InstanceSource, Made, Provider } from './container';
 import { Injector } from './injector';
 
-/** What an application says of its dependencies. */
 export interface DependencyOptions {
   readonly providers?: readonly Provider[] | undefined;
-  /** What stands in the place of something else, whoever provides that. */
+  /** Providers that replace others with the same token. */
   readonly overrides?: readonly Provider[] | undefined;
   readonly container?: Container | undefined;
 }
 
-/** Where instances come from: the built-in container, or the user's own. */
+/** Makes the built-in container, unless the user has one. */
 export function makeContainer(
   { providers = [], overrides = [], container }: DependencyOptions,
   problems: Problems,
 ): InstanceSource {
   if (container !== undefined) return adaptContainer(container);
-  const usable = [
+  const bindings = [
     ...checkProviders('providers', providers, problems),
     ...checkProviders('overrides', overrides, problems),
-  ];
-  return new Injector(new Map(usable.map(bindProvider).map((binding) => [binding.token, binding] as const)));
+  ].map(bindProvider);
+  return new Injector(new Map(bindings.map((binding) => [binding.token, binding])));
 }
 
-/** A container of the user's: it belongs to nobody's request, and what it was asked for is taken to be made by it. */
+/** The user's container has no instances of requests. Whatever it returns is taken to live as long as the application. */
 function adaptContainer(container: Container): InstanceSource {
   const made = new Map<unknown, Made>();
   return {

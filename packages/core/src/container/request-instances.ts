@@ -1,12 +1,12 @@
 import type { Context } from '../http/context';
 import { contextKey } from '../http/context-key';
-import { findDispose } from './dispose';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { Token } from '../metadata/token';
+import { findDispose } from './find-dispose';
 
 const INSTANCES = contextKey<Map<Token, MaybePromise<unknown>>>('instances of the request');
 
-/** What was made for the token in this request, made now where nothing was. It is disposed of after the reply. */
+/** Returns the instance of a token in this request, and makes it if there is none. It is disposed of after the reply. */
 export function findInRequest(
   context: Context,
   token: Token,
@@ -25,7 +25,7 @@ export function findInRequest(
   return noteDisposal(context, made);
 }
 
-/** After the reply and its background tasks, what was made last first. */
+/** Disposes of the value after the reply and its background tasks; the last one made is the first to go. */
 function noteDisposal(context: Context, value: unknown): unknown {
   const dispose = findDispose(value);
   if (dispose !== undefined) context.onCleanup(dispose);

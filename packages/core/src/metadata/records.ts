@@ -6,8 +6,10 @@ import type { FormFilesOptions } from './form-options';
 import type { ParameterOptions } from './parameter-options';
 import type { Token } from './token';
 
+export const LIFETIMES = ['singleton', 'request', 'transient'] as const;
+
 /** How long the container keeps what it makes: as long as the application, as long as a request, or not at all. */
-export type Lifetime = 'singleton' | 'request' | 'transient';
+export type Lifetime = (typeof LIFETIMES)[number];
 
 export interface InjectableOptions {
   readonly scope?: Lifetime;

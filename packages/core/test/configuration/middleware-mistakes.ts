@@ -189,8 +189,8 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'the constructor of a middleware class throws',
     make: () => use(Failing satisfies MiddlewareLike),
     place: 'Failing',
-    fault: 'Failing can not be constructed: no disk',
-    cure: 'Mend its constructor, or provide what it needs.',
+    fault: 'Failing could not be created: no disk',
+    cure: 'Fix its constructor or factory, or provide what it needs.',
   },
   {
     code: 'OPTION_UNKNOWN',

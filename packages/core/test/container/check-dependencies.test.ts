@@ -28,7 +28,7 @@ class Audit {
   constructor(readonly user: CurrentUser) {}
 }
 
-function walk(root: Token, providers: readonly Provider[] = []) {
+function check(root: Token, providers: readonly Provider[] = []) {
   const problems = new Problems();
   const checked = new Map<Token, CheckedBinding>();
   const bound = new Map(providers.map(bindProvider).map((binding) => [binding.token, binding]));
@@ -37,8 +37,8 @@ function walk(root: Token, providers: readonly Provider[] = []) {
   return { binding, problems: found, checked, faults: found.map(({ fault }) => fault) };
 }
 
-describe('the walk over the dependencies', () => {
-  it('finds every class that will be constructed, dependencies first, and constructs none', () => {
+describe('the check of dependencies', () => {
+  it('finds every class to construct, dependencies first, and constructs none', () => {
     const construct = jest.fn();
     @Injectable()
     class Loud {
@@ -46,17 +46,17 @@ describe('the walk over the dependencies', () => {
         construct();
       }
     }
-    const { checked, problems } = walk(Loud);
+    const { checked, problems } = check(Loud);
     expect([...checked.keys()]).toEqual([Log, Store, Notes, Loud]);
     expect([problems, construct.mock.calls]).toEqual([[], []]);
   });
 
-  it('goes by what is provided', () => {
+  it('follows the providers', () => {
     @Injectable()
     class FakeStore {
       constructor(@Inject('url') readonly url: string) {}
     }
-    const { checked, problems } = walk(Notes, [
+    const { checked, problems } = check(Notes, [
       { token: Store, useClass: FakeStore },
       { token: 'url', useFactory: (log: Log) => log, inject: [Log] },
     ]);
@@ -64,69 +64,67 @@ describe('the walk over the dependencies', () => {
     expect(problems).toEqual([]);
   });
 
-  it('finds a circle through a token, and one of factories', () => {
+  it('finds a cycle through a token, and a cycle of factories', () => {
     @Injectable()
     class Snake {
       constructor(@Inject('tail') readonly tail: unknown) {}
     }
-    expect(walk(Snake, [{ token: 'tail', useClass: Snake }]).faults).toEqual([
-      'The classes depend on one another in a circle: Snake → "tail" → Snake.',
+    expect(check(Snake, [{ token: 'tail', useClass: Snake }]).faults).toEqual([
+      'The dependencies form a cycle: Snake → "tail" → Snake.',
     ]);
     const A = token<string>('a');
     const providers: Provider[] = [
       { token: A, useFactory: () => 1, inject: ['b'] },
       { token: 'b', useFactory: () => 1, inject: [A] },
     ];
-    expect(walk(A, providers).faults).toEqual([
-      'The classes depend on one another in a circle: a → "b" → a.',
-    ]);
+    expect(check(A, providers).faults).toEqual(['The dependencies form a cycle: a → "b" → a.']);
   });
 
-  it('names the factory that asks for what nobody provides', () => {
-    const { problems } = walk('db', [{ token: 'db', useFactory: () => 1, inject: [Log, 'url'] }]);
-    expect(problems).toMatchObject([
-      { place: '"db", inject 1', fault: 'Nothing is provided for the token "url".' },
-    ]);
+  it('names the factory that asks for a token without a provider', () => {
+    const { problems } = check('db', [{ token: 'db', useFactory: () => 1, inject: [Log, 'url'] }]);
+    expect(problems).toMatchObject([{ place: '"db", inject 1', fault: 'The token "url" has no provider.' }]);
   });
 });
 
-describe('the scope of what depends on a request', () => {
-  it('is the request, all the way up, and the path is known', () => {
-    const { binding } = walk(Audit);
+describe('the scope of something that depends on a request', () => {
+  it('is the request, through any number of classes, and the path is known', () => {
+    const { binding } = check(Audit);
     expect(binding).toMatchObject({
       lifetime: 'request',
       requestPath: ['Audit', 'CurrentUser', 'Context'],
     });
-    expect(walk(Notes).binding).toMatchObject({ lifetime: 'singleton', requestPath: [] });
+    expect(check(Notes).binding).toMatchObject({ lifetime: 'singleton', requestPath: [] });
   });
 
-  it('is told where it was said to be a singleton', () => {
+  it('cannot be a singleton', () => {
     @Injectable({ scope: 'singleton' })
     class Cache {
       constructor(readonly audit: Audit) {}
     }
-    expect(walk(Cache).faults).toEqual([
-      'It is a singleton and depends on what belongs to one request: Cache → Audit → CurrentUser → Context.',
+    expect(check(Cache).faults).toEqual([
+      'It is a singleton, but depends on something that belongs to a request: Cache → Audit → CurrentUser → Context.',
     ]);
   });
 
-  it('is told where something has a life that no request can have', () => {
+  it('cannot go with @OnStart or @OnStop', () => {
     @Injectable()
     class Pool {
       constructor(readonly audit: Audit) {}
       @OnStop() close() {}
     }
-    expect(walk(Pool).faults).toEqual([
-      'It has @OnStart or @OnStop and is made for each request: Pool → Audit → CurrentUser → Context.',
+    expect(check(Pool).faults).toEqual([
+      'It has @OnStart or @OnStop, but is made for each request: Pool → Audit → CurrentUser → Context.',
     ]);
     @Injectable({ scope: 'transient' })
     class Timer {
       @OnStop() close() {}
     }
-    expect(walk(Timer).faults).toEqual(['It has @OnStart or @OnStop and is made for each that asks for it.']);
+    expect(check(Timer).faults).toEqual([
+      'It has @OnStart or @OnStop, but is made each time it is injected.',
+    ]);
   });
 
-  it('is that of the value where the context itself is provided', () => {
-    expect(walk(Audit, [{ token: Context, useValue: {} }]).binding?.lifetime).toBe('singleton');
+  it('is that of the provided value if the context itself is provided', () => {
+    expect(check(Audit, [{ token: Context, useValue: {} }]).binding?.lifetime).toBe('singleton');
   });
 });

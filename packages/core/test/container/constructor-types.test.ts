@@ -8,8 +8,8 @@ class Parent {
   constructor(readonly log: Log) {}
 }
 
-describe('what a constructor asks for', () => {
-  it('is what the compiler emitted, or what @Inject names', () => {
+describe('the dependencies of a constructor', () => {
+  it('are the emitted types, and the tokens of @Inject', () => {
     @Injectable()
     class Both {
       constructor(
@@ -20,9 +20,9 @@ describe('what a constructor asks for', () => {
     expect(readConstructorTypes(Both)).toEqual([Log, 'url']);
   });
 
-  it('is nothing without a constructor', () => expect(readConstructorTypes(Log)).toEqual([]));
+  it('are none without a constructor', () => expect(readConstructorTypes(Log)).toEqual([]));
 
-  it("is what the parent's asks for, where there is none of its own", () => {
+  it('are those of the parent if the class has no constructor', () => {
     class Child extends Parent {
       make() {
         return new (this.constructor as typeof Child)(this.log).constructor('constructor()');
@@ -31,7 +31,7 @@ describe('what a constructor asks for', () => {
     expect(readConstructorTypes(Child)).toEqual([Log]);
   });
 
-  it("is nothing where an own constructor has no parameters, whatever the parent's asks for", () => {
+  it('are none if the class has a constructor without parameters', () => {
     class Child extends Parent {
       constructor() {
         super(new Log());
@@ -40,7 +40,7 @@ describe('what a constructor asks for', () => {
     expect(readConstructorTypes(Child)).toEqual([]);
   });
 
-  it('is not known where there are parameters and no types', () => {
+  it('are unknown if there are parameters but no types', () => {
     class Bare {
       constructor(readonly log: Log) {}
     }

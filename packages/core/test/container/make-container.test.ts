@@ -29,7 +29,7 @@ async function make(providers: readonly Provider[], overrides: readonly Provider
 }
 
 describe('the container', () => {
-  it('constructs every class once, with what it asks for', async () => {
+  it('constructs every class once, with its dependencies', async () => {
     const container = await make([URL_PROVIDER]);
     const notes = container.resolve(Notes);
     expect(notes).toMatchObject({ store: expect.any(Store), url: 'https://a.example' });
@@ -38,11 +38,11 @@ describe('the container', () => {
     expect(container.resolve(Store)).toBe(notes.store);
   });
 
-  it('constructs anew for another application', async () => {
+  it('constructs other instances for another application', async () => {
     expect((await make([])).resolve(Store)).not.toBe((await make([])).resolve(Store));
   });
 
-  it('gives a value, a class or what a factory makes once', async () => {
+  it('resolves a value, a class, and what a factory made once', async () => {
     const factory = jest.fn((...made: unknown[]) => ({ made }));
     class FakeStore extends Store {}
     const container = await make([
@@ -59,7 +59,7 @@ describe('the container', () => {
     expect(container.resolve('nothing')).toBeUndefined();
   });
 
-  it('makes everything that is provided at once, and a class listed alone is', async () => {
+  it('makes every provider at start-up, including a class alone', async () => {
     const construct = jest.fn();
     class Worker {
       constructor() {
@@ -70,7 +70,7 @@ describe('the container', () => {
     expect(construct).toHaveBeenCalledTimes(1);
   });
 
-  it('waits for factories that make promises, each after what it asks for', async () => {
+  it('waits for asynchronous factories, dependencies first', async () => {
     const DATABASE = token<{ url: string }>('database');
     const later = <T>(value: T) => new Promise<T>((resolve) => setImmediate(resolve, value));
     const container = await make([
@@ -98,13 +98,13 @@ describe('the container', () => {
     expect(overridden.resolve(Notes).store).toBe(fake);
   });
 
-  it('makes nothing of what is overridden', async () => {
+  it('does not make a provider that is overridden', async () => {
     const connect = jest.fn();
     const container = await make([{ token: 'db', useFactory: connect }], [{ token: 'db', useValue: 1 }]);
     expect([container.resolve('db'), connect.mock.calls]).toEqual([1, []]);
   });
 
-  it('makes what is transient for each that asks', async () => {
+  it('makes something transient each time it is injected', async () => {
     @Injectable({ scope: 'transient' })
     class Buffer {}
     @Injectable()
@@ -118,31 +118,35 @@ describe('the container', () => {
     expect(pair.one).not.toBe(pair.other);
   });
 
-  it('throws a ConfigurationError for what can not be resolved, each time', async () => {
+  it('throws a ConfigurationError for an unresolved token, each time', async () => {
     const container = await make([]);
     for (let time = 0; time < 2; time++) {
       expect(() => container.resolve(Notes as Class)).toThrow(ConfigurationError);
-      expect(() => container.resolve(Notes as Class)).toThrow('Nothing is provided for the token "url".');
+      expect(() => container.resolve(Notes as Class)).toThrow('The token "url" has no provider.');
     }
   });
 
-  it('tells which of many could not be made, without waiting for an application', async () => {
+  it('reports every provider that could not be made', async () => {
     const problems = new Problems();
     const refuse = () => Promise.reject(new Error('no route to host'));
     const source = makeContainer({ providers: [{ token: 'db', useFactory: refuse }, Notes] }, problems);
     await source.makeProvided(problems);
     expect(problems.list().map(({ place, fault }) => `${place}: ${fault}`)).toEqual([
-      '"db": "db" can not be constructed: no route to host',
-      'Notes, constructor parameter 2: Nothing is provided for the token "url".',
+      '"db": "db" could not be created: no route to host',
+      'Notes, constructor parameter 2: The token "url" has no provider.',
     ]);
   });
 
-  it('gives nothing that is not there yet, or belongs to a request, outside of one', async () => {
+  it('does not resolve a promise or something that belongs to a request', async () => {
     const container = await make([
       { token: 'late', useFactory: async () => 1, scope: 'transient' },
       { token: 'mine', useFactory: () => 1, scope: 'request' },
     ]);
-    expect(() => container.resolve('late')).toThrow('is made by a factory that makes promises');
-    expect(() => container.resolve('mine')).toThrow('belongs to a request');
+    expect(() => container.resolve('late')).toThrow(
+      '"late" comes from an asynchronous factory, so it cannot be resolved at once.',
+    );
+    expect(() => container.resolve('mine')).toThrow(
+      '"mine" belongs to a request, so it cannot be resolved outside of one.',
+    );
   });
 });

@@ -25,7 +25,7 @@ class CurrentUser {
   readonly number = ++count;
   constructor(readonly context: Context) {}
   get name() {
-    return this.context.request.header('x-user') ?? 'nobody';
+    return this.context.request.header('x-user') ?? 'anonymous';
   }
 }
 
@@ -63,8 +63,8 @@ class MeController {
   }
 }
 
-describe('a controller that depends on something of a request', () => {
-  it('is made for each request, once with all it shares, and not before', async () => {
+describe('a controller that depends on the request', () => {
+  it('is made once per request, and not before, and shares its dependencies', async () => {
     const app = await createApp({ controllers: [MeController] });
     expect(seen).toEqual([]);
     const ada = await app.inject({ url: '/me?greeting=Hi', headers: { 'x-user': 'ada' } });
@@ -81,16 +81,16 @@ describe('a controller that depends on something of a request', () => {
     expect(seen).toEqual(['made']);
   });
 
-  it('can be given something else in a test', async () => {
+  it('accepts overrides in a test', async () => {
     const overrides = [{ token: CurrentUser, useValue: { name: 'fake', number: 0 } }];
     const app = await createApp({ controllers: [MeController], overrides });
     expect((await app.inject({ url: '/me' })).text()).toBe('Hello fake 0');
   });
 
-  it('answers 500 where it can not be made, and the next request is its own', async () => {
+  it('answers 500 if it cannot be made, and the next request makes it again', async () => {
     const logger = makeLogger();
     const useFactory = (context: Context) => {
-      if (context.request.header('x-user') === undefined) throw new Error('nobody there');
+      if (context.request.header('x-user') === undefined) throw new Error('no user');
       return { name: 'somebody', number: 1 };
     };
     const providers = [{ token: CurrentUser, useFactory, inject: [Context] }];
@@ -100,7 +100,7 @@ describe('a controller that depends on something of a request', () => {
   });
 });
 
-describe('what is made for a request', () => {
+describe('an instance of a request', () => {
   const CONNECTION = token<{ readonly id: number }>('connection');
 
   @Controller('/rows')
@@ -112,7 +112,7 @@ describe('what is made for a request', () => {
     }
   }
 
-  it('may be promised, and ends after the reply, what was made last first', async () => {
+  it('may be a promise, and is disposed of after the reply, the last one made first', async () => {
     const end = (name: string) => async () => void seen.push(`${name} ended`);
     const providers = [
       {
@@ -134,7 +134,7 @@ describe('what is made for a request', () => {
     expect(seen).toEqual([...once, ...once]);
   });
 
-  it('ends whatever becomes of the others, and what fails is logged', async () => {
+  it('is disposed of even if another one fails, and the failure is logged', async () => {
     const logger = makeLogger();
     const fail = () => {
       throw new Error('stuck');

@@ -1,7 +1,7 @@
 import { checkOptions, isOneOfOption } from '../../configuration/check-options';
 import { metadata } from '../metadata';
 import { makeMisplaced, nameMember } from '../misplaced-decorator';
-import type { InjectableOptions } from '../records';
+import { LIFETIMES, type InjectableOptions } from '../records';
 import type { Token } from '../token';
 
 /**
@@ -14,7 +14,7 @@ import type { Token } from '../token';
  * @example @Injectable() class NoteStore { constructor(private readonly database: Database) {} }
  */
 export function Injectable(options: InjectableOptions = {}): ClassDecorator {
-  checkOptions('@Injectable', options, { scope: isOneOfOption('singleton', 'request', 'transient') });
+  checkOptions('@Injectable', options, { scope: isOneOfOption(...LIFETIMES) });
   return (type) => metadata.injectable.write(options, type);
 }
 

@@ -1,4 +1,4 @@
-import { findDispose } from '../../container/dispose';
+import { findDispose } from '../../container/find-dispose';
 import type { Class } from '../../http/class';
 import { metadata } from '../../metadata/metadata';
 import { findMethod, readChain } from '../../metadata/class-chain';

@@ -1,4 +1,4 @@
-/** What ends a value (`Symbol.asyncDispose`, else `Symbol.dispose`); undefined where it needs no ending. */
+/** The function that disposes of a value (`Symbol.asyncDispose`, else `Symbol.dispose`); undefined if it has neither. */
 export function findDispose(value: unknown): (() => unknown) | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const disposable = value as { [Symbol.asyncDispose]?: unknown; [Symbol.dispose]?: unknown };
