@@ -2,7 +2,7 @@ import type { Class } from '../http/class';
 import type { CustomRead } from '../http/custom-parameter';
 import type { ParameterRecord } from '../metadata/records';
 import type { StandardSchema } from '../validation/standard-schema';
-import type { TextCoercion } from '../validation/text-types';
+import type { TextCoercion, TextProperty } from '../validation/text-types';
 import type { ValidationOptions } from '../validation/validation-target';
 
 /** How one text of the request becomes an argument. */
@@ -13,21 +13,12 @@ export interface TextArgument extends TextCoercion {
   readonly default?: string | readonly string[];
 }
 
-/** A property of a class, and the text of the request that it is made of. */
-export interface PartProperty {
-  readonly property: string;
-  /** The query name, header, cookie or path parameter. */
-  readonly name: string;
-  /** Left out where `@Transform` makes the value: it receives the text. */
-  readonly coercion?: TextCoercion;
-}
-
 /** A whole part of the request, such as all of its query, as one argument. */
 export interface PartPlan {
   readonly type: Class | StandardSchema;
   readonly options: ValidationOptions;
   /** The properties of a class; undefined for a schema. */
-  readonly properties: readonly PartProperty[] | undefined;
+  readonly properties: readonly TextProperty[] | undefined;
 }
 
 /** The source of one argument of a handler. */

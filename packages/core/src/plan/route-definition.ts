@@ -8,7 +8,8 @@ import type { BodyFormat } from '../metadata/records';
 import type { VersionGiven } from '../metadata/controller-options';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
 import type { CatchPlan, RouteOrigin } from './plan';
-import { CONTEXT_ARGUMENT, type ArgumentPlan, type PartProperty } from './arguments';
+import { CONTEXT_ARGUMENT, type ArgumentPlan } from './arguments';
+import type { TextProperty } from '../validation/text-types';
 import type { ReplyStep, Scope } from './steps';
 
 /** A route without a class: the plain value that decorators are sugar over. */
@@ -44,7 +45,7 @@ export interface BodyDefinition {
   readonly type: ValidationTarget | undefined;
   readonly validation?: ValidationOptions | undefined;
   /** Where it is a form and a class checks it: what the texts of its fields are made into. */
-  readonly properties?: readonly PartProperty[] | undefined;
+  readonly properties?: readonly TextProperty[] | undefined;
   /** Where it is a form with its files: what it may have. */
   readonly form?: FormDefinition | undefined;
 }

@@ -8,7 +8,8 @@ import type { ReturnsOptions } from '../metadata/returns-options';
 import type { BodyFormat } from '../metadata/records';
 import type { StandardSchema } from '../validation/standard-schema';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
-import type { ArgumentPlan, PartProperty } from './arguments';
+import type { ArgumentPlan } from './arguments';
+import type { TextProperty } from '../validation/text-types';
 
 export type { BodyFormat, ReturnsOptions };
 
@@ -54,7 +55,7 @@ export interface ValidateStep {
   readonly type: ValidationTarget;
   readonly options: ValidationOptions;
   /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
-  readonly properties?: readonly PartProperty[];
+  readonly properties?: readonly TextProperty[];
 }
 
 /** Sets the status of replies that do not carry one. */

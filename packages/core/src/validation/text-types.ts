@@ -10,6 +10,15 @@ export interface TextCoercion {
   readonly values?: readonly (string | number)[];
 }
 
+/** A property of a class, and the text of the request that it is made of. */
+export interface TextProperty {
+  readonly property: string;
+  /** The query name, header, cookie, path parameter or field of a form. */
+  readonly name: string;
+  /** Left out if `@Transform` makes the value: it receives the text. */
+  readonly coercion?: TextCoercion;
+}
+
 /** Parses a text; undefined if it does not have exactly the form of the type. Never throws. */
 export type ParseText = (text: string) => unknown;
 

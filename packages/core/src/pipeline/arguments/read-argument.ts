@@ -8,7 +8,7 @@ import type { UploadedFile } from '../../form/uploaded-file';
 import type { ArgumentPlan } from '../../plan/arguments';
 import { RefusedInput } from '../../validation/refused-input';
 import { makeWholePartReader } from './read-whole-part';
-import { describeMissing, describeWrong } from './text-errors';
+import { describeMissing, describeWrong } from '../../validation/text-errors';
 
 /** Reads one argument of a handler. Throws RefusedInput if it is missing or invalid. */
 export type ReadArgument = (context: Context) => unknown;

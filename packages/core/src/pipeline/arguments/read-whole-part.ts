@@ -1,8 +1,8 @@
 import type { Context } from '../../http/context';
 import type { ErrorDetail } from '../../http/status/http-error';
-import type { ArgumentPlan, PartPlan, PartProperty } from '../../plan/arguments';
+import type { ArgumentPlan, PartPlan } from '../../plan/arguments';
 import { compileValidator } from '../../validation/compile-validator';
-import { compileTextValidator } from './compile-text-validator';
+import type { TextProperty } from '../../validation/text-types';
 
 /** Texts by name; a repeated name has a list. */
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -11,12 +11,9 @@ type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
 export function makeWholePartReader({ kind }: ArgumentPlan, plan: PartPlan): (context: Context) => unknown {
   const { properties } = plan;
   const part: ErrorDetail['in'] = kind === 'param' ? 'path' : (kind as ErrorDetail['in']);
-  const check =
-    properties === undefined
-      ? compileValidator(plan.type, plan.options)
-      : compileTextValidator({ ...plan, properties });
+  const validate = compileValidator(plan.type, plan.options, properties);
   const readTexts = properties === undefined ? READ_ALL[kind as TextKind] : makeNamedReader(kind, properties);
-  return (context) => check(readTexts(context), part);
+  return (context) => validate(readTexts(context), part);
 }
 
 type TextKind = 'query' | 'param' | 'header' | 'cookie';
@@ -32,7 +29,7 @@ const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
 /** Reads the whole query, because unknown names are refused there, and from other parts only what the class names. */
 function makeNamedReader(
   kind: ArgumentPlan['kind'],
-  properties: readonly PartProperty[],
+  properties: readonly TextProperty[],
 ): (context: Context) => Texts {
   if (kind === 'query') return READ_ALL.query;
   const readOne = READ_ONE[kind as Exclude<TextKind, 'query'>];

@@ -1,5 +1,4 @@
 import { isPromise } from '../../http/maybe-promise';
-import { compileTextValidator } from '../arguments/compile-text-validator';
 import type { StepFunction } from '../compose';
 import { compileValidator } from '../../validation/compile-validator';
 import type { ValidateStep } from '../../plan/steps';
@@ -8,10 +7,7 @@ type Checked = Pick<ValidateStep, 'type' | 'options' | 'properties'>;
 
 /** Makes the step that checks the parsed body and turns it into the value that the handler gets. */
 export function makeValidateStep({ type, options, properties }: Checked): StepFunction {
-  const validate =
-    properties === undefined
-      ? compileValidator(type, options)
-      : compileTextValidator({ type, options, properties });
+  const validate = compileValidator(type, options, properties);
   return ({ request }, next) => {
     const proceed = (value: unknown) => {
       request.body = value;

@@ -1,9 +1,10 @@
 import type { ConfigurationProblem } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import { isStandardSchema } from '../../validation/standard-schema';
+import type { TextProperty } from '../../validation/text-types';
 import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
-import type { PartPlan, PartProperty } from '../arguments';
+import type { PartPlan } from '../arguments';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 
 /** Reads what a decorator without a name says: a class with rules, or a Standard Schema. */
@@ -29,7 +30,7 @@ export function readProperties(
   kind: ParameterRecord['kind'],
   place: string,
   problems: Problems,
-): readonly PartProperty[] {
+): readonly TextProperty[] {
   return loadReadPartClass().readPartClass(type, kind, place, problems);
 }
 

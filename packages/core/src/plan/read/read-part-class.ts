@@ -6,13 +6,12 @@ import {
 } from '../../validation/class-rules';
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
-import type { TextCoercion } from '../../validation/text-types';
+import type { TextCoercion, TextProperty } from '../../validation/text-types';
 import type { Class } from '../../http/class';
 import type { ParameterRecord } from '../../metadata/records';
 import { readDesignType } from '../../metadata/store';
 import { findNearest, readChain } from '../../metadata/class-chain';
 import { listValues, readCoercion } from './read-text-argument';
-import type { PartProperty } from '../arguments';
 
 /** The properties of a class that have rules, and how each is made of text. */
 export function readPartClass(
@@ -20,10 +19,10 @@ export function readPartClass(
   kind: ParameterRecord['kind'],
   place: string,
   problems: Problems,
-): readonly PartProperty[] {
+): readonly TextProperty[] {
   const rules = readRules(type);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
-  const properties = names.map((property): PartProperty => {
+  const properties = names.map((property): TextProperty => {
     const name = kind === 'header' ? formatHeaderName(property) : property;
     if (isMadeByTransform(type, property)) return Object.freeze({ property, name });
     const own = rules.filter(({ propertyName }) => propertyName === property);

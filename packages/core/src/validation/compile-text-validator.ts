@@ -1,24 +1,13 @@
-import { HttpError, type ErrorDetail } from '../../http/status/http-error';
-import { isPromise } from '../../http/maybe-promise';
-import type { PartProperty } from '../../plan/arguments';
-import type { ValidationOptions, ValidationTarget } from '../../validation/validation-target';
-import { formatPointer } from '../../validation/json-pointer';
-import { RefusedInput } from '../../validation/refused-input';
-import { makeTextParser } from '../../validation/text-types';
-import { compileValidator } from '../../validation/compile-validator';
-import type { Validate } from '../../validation/validate';
+import { HttpError, type ErrorDetail, type RequestPart } from '../http/status/http-error';
+import { isPromise } from '../http/maybe-promise';
+import { formatPointer } from './json-pointer';
+import { RefusedInput } from './refused-input';
 import { describeWrong } from './text-errors';
+import { makeTextParser, type TextProperty } from './text-types';
+import type { Validate } from './validate';
 
-/** The type that an object of texts is converted to. */
-interface TextTarget {
-  readonly type: ValidationTarget;
-  readonly options: ValidationOptions;
-  readonly properties: readonly PartProperty[];
-}
-
-/** Makes the check of an object whose values are texts: it converts each in place, then applies the rules to all. */
-export function compileTextValidator({ type, options, properties }: TextTarget): Validate {
-  const validate = compileValidator(type, options);
+/** Compiles the check of an object whose values are texts: it converts each in place and then validates the object. */
+export function compileTextValidator(validate: Validate, properties: readonly TextProperty[]): Validate {
   const conversions = properties.map(makeConversion);
   return (plain, part) => {
     const errors = conversions.flatMap((convert) => convert(plain as Record<string, unknown>, part));
@@ -40,9 +29,9 @@ export function compileTextValidator({ type, options, properties }: TextTarget):
 }
 
 /** Converts one property in place. If the text is wrong, it deletes the property and returns the errors. */
-type Convert = (plain: Record<string, unknown>, part: ErrorDetail['in']) => readonly ErrorDetail[];
+type Convert = (plain: Record<string, unknown>, part: RequestPart) => readonly ErrorDetail[];
 
-function makeConversion({ property, name, coercion }: PartProperty): Convert {
+function makeConversion({ property, name, coercion }: TextProperty): Convert {
   if (coercion === undefined) return () => [];
   const parse = makeTextParser(coercion);
   return (plain, part) => {
@@ -64,7 +53,7 @@ function makeConversion({ property, name, coercion }: PartProperty): Convert {
 function mergeErrors(
   error: unknown,
   wrong: readonly ErrorDetail[],
-  properties: readonly PartProperty[],
+  properties: readonly TextProperty[],
 ): unknown {
   if (!(error instanceof HttpError) || error.status !== 422 || error.errors === undefined) return error;
   const known = new Set(wrong.map(({ pointer }) => findStep(pointer)));

@@ -1,15 +1,15 @@
-import type { ErrorDetail } from '../../http/status/http-error';
-import { formatPointer } from '../../validation/json-pointer';
-import { TEXT_TYPE_WORDS, type TextTypeName } from '../../validation/text-types';
+import type { ErrorDetail, RequestPart } from '../http/status/http-error';
+import { formatPointer } from './json-pointer';
+import { TEXT_TYPE_WORDS, type TextTypeName } from './text-types';
 
 /** Describes a required value that was not sent. */
-export function describeMissing(part: ErrorDetail['in'], name: string): ErrorDetail {
+export function describeMissing(part: RequestPart, name: string): ErrorDetail {
   return { in: part, pointer: formatPointer(name), code: 'required', detail: 'is required' };
 }
 
 /** Describes a text that cannot be converted to its type. */
 export function describeWrong(
-  part: ErrorDetail['in'],
+  part: RequestPart,
   type: TextTypeName,
   ...path: readonly (string | number)[]
 ): ErrorDetail {
