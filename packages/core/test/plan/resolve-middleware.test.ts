@@ -1,4 +1,4 @@
-import { Injectable, type Context, type MiddlewareLike, type Next } from '../../src';
+import { Injectable, type Context, type MiddlewareLike, type Next, type RouteInfo } from '../../src';
 import { Problems } from '../../src/configuration/problems';
 import { isMiddlewareClass, resolveMiddleware } from '../../src/plan/resolve-middleware';
 import { makeContainer } from '../../src/container/make-container';
@@ -44,12 +44,21 @@ describe('a middleware', () => {
     expect(container.resolve(Log).lines).toEqual(['audit', 'audit']);
   });
 
-  it('of a class may call itself otherwise', () => {
-    class Renamed {
-      readonly name = 'renamed';
+  it('of a class may have another name, and keeps everything that it declares', () => {
+    const declared = { name: 'renamed', provides: ['user'], needs: 'session', outside: 'cors' };
+    class Declaring {
+      readonly name = declared.name;
+      readonly provides = declared.provides;
+      readonly needs = declared.needs;
+      readonly outside = declared.outside;
       handle() {}
+      prepare() {
+        return null;
+      }
     }
-    expect(resolve(Renamed).middleware!.name).toBe('renamed');
+    const { middleware } = resolve(Declaring);
+    expect(middleware).toMatchObject(declared);
+    expect(middleware!.prepare!({} as RouteInfo)).toBeNull();
   });
 });
 

@@ -147,13 +147,6 @@ export class UwsExchange implements RequestSource {
     this.knownBody?.discard();
   }
 
-  /** Without an abort handler, a response that is written later or has no body may end the process. */
-  listenForAbort(): void {
-    if (this.hearsAbort) return;
-    this.hearsAbort = true;
-    this.res.onAborted(() => this.abort());
-  }
-
   /** For methods without a body the framing is checked only here; if it is invalid, the connection closes after the response. */
   private get body(): RequestBody {
     return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit));
@@ -169,6 +162,13 @@ export class UwsExchange implements RequestSource {
     const { parameters } = this.route.info;
     this.parameters = parameters.map((_, index) => this.readParameter(index));
     this.req = undefined;
+  }
+
+  /** Without an abort handler, a response that is written later would end the process. */
+  private listenForAbort(): void {
+    if (this.hearsAbort) return;
+    this.hearsAbort = true;
+    this.res.onAborted(() => this.abort());
   }
 
   private abort(): void {

@@ -27,7 +27,6 @@ export function writeResponse(
   const reader = findReader(response);
   exchange.discardBody();
   const isHead = isHeadOnly(exchange.readMethod(), status);
-  if (isHead) exchange.listenForAbort();
   const close = writeHead(res, response) || isDraining || exchange.mustClose;
   if (isHead) {
     void reader?.return();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
-import { createApp, noContent, stream, type App } from '../../../src';
+import { createApp, guard, noContent, stream, type App } from '../../../src';
 
 describe('A response without a body', () => {
   let app: App;
@@ -13,6 +13,7 @@ describe('A response without a body', () => {
         { method: 'GET', path: '/last', handler: () => noContent({ headers: { Connection: 'close' } }) },
         { method: 'GET', path: '/stream', handler: () => stream(Readable.from(['abc'])) },
         { method: 'GET', path: '/text', handler: () => 'four' },
+        { method: 'POST', path: '/early', handler: () => 'late', middleware: [guard(() => noContent())] },
       ],
     });
     ({ port } = await app.listen({ port: 0, handleSignals: false }));
@@ -43,6 +44,16 @@ describe('A response without a body', () => {
       const head = await readHead(first, 'GET /text HTTP/1.1\r\nHost: a\r\n\r\n');
       expect(head).toMatch(/^HTTP\/1\.1 200 OK\nContent-Type: text\/plain/m);
     }
+  });
+
+  it('closes the connection if a body over 16 MiB was announced, without ending the process', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`POST /early HTTP/1.1\r\nHost: a\r\nContent-Length: ${16 * 1024 * 1024 + 1}\r\n\r\n`);
+    let received = '';
+    for await (const chunk of socket) received += String(chunk);
+    expect(received).toMatch(/^HTTP\/1\.1 204 No Content\r\n/);
+    expect(received).toMatch(/^Connection: close\r$/m);
+    expect(await readHead('GET /text')).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
   /** The head of the answer, of the second one where a second request is sent once the first is answered. */
