@@ -9,7 +9,7 @@ import { waitForExchange, watchNetwork, type Exchange } from './watch-network';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
-describe('A page that calls an application of another origin', () => {
+describe('a page that calls an application of another origin', () => {
   let browser: Browser;
   let elsewhere: PageServer;
   let page: Page;
@@ -33,7 +33,7 @@ describe('A page that calls an application of another origin', () => {
 
   afterEach(() => page.close());
 
-  describe('the quickstart, whose policy is GET and POST for everybody', () => {
+  describe('the quickstart, which allows GET and POST for every origin', () => {
     let quickstart: App;
     let url: string;
 
@@ -54,7 +54,7 @@ describe('A page that calls an application of another origin', () => {
       expect(exchanges.map(({ method }) => method)).toEqual(['GET']);
     });
 
-    it('reads errors as well: what is not there, and what is not allowed', async () => {
+    it('reads errors: an unknown path, and a missing authorization', async () => {
       const nowhere = await fetchInPage(page, `${url}/nowhere`);
       expect(nowhere).toMatchObject({ status: 404, headers: { 'content-type': 'application/problem+json' } });
       const admin = await fetchInPage(page, `${url}/admin`);
@@ -89,19 +89,19 @@ describe('A page that calls an application of another origin', () => {
       });
     });
 
-    it('can not PUT: the preflight is refused', async () => {
+    it('cannot PUT, because the preflight is refused', async () => {
       const init = { method: 'PUT', body: '{}' };
       expect(await fetchInPage(page, `${url}/echo`, init)).toEqual({ failed: 'TypeError: Failed to fetch' });
       expect(await waitForExchange(exchanges, true)).toMatchObject({ method: 'OPTIONS', status: 403 });
     });
 
-    it('can not send credentials, which a policy for everybody excludes', async () => {
+    it('cannot send credentials, which a policy for every origin excludes', async () => {
       const response = await fetchInPage(page, `${url}/counter`, { credentials: 'include' });
       expect(response).toEqual({ failed: 'TypeError: Failed to fetch' });
     });
   });
 
-  describe('an application with a policy for this one origin', () => {
+  describe('an application that allows this origin only', () => {
     let app: App;
     let url: string;
     let origin: string;
@@ -168,20 +168,20 @@ describe('A page that calls an application of another origin', () => {
       expect(handled).toEqual(['PUT']);
     });
 
-    it('can not PUT with a header that is not on the list: the PUT is never sent', async () => {
+    it('cannot PUT with a header that is not on the list: the PUT is never sent', async () => {
       const init = { method: 'PUT', headers: { 'x-other': '1' }, body: '{}' };
       expect(await fetchInPage(page, `${url}/notes/1`, init)).toHaveProperty('failed');
       expect(handled).toEqual([]);
     });
 
-    it('sees the headers that are exposed, and those only', async () => {
+    it('sees only the headers that are exposed', async () => {
       const response = await fetchInPage(page, `${url}/notes/1`);
       expect(response).toHaveProperty('headers.x-shown', 'yes');
       expect(response).not.toHaveProperty('headers.x-hidden');
       expect((await waitForExchange(exchanges, false)).responseHeaders).toHaveProperty('x-hidden', 'yes');
     });
 
-    it('reads that the server failed, and not why', async () => {
+    it('reads that the server failed, but not the reason', async () => {
       const response = await fetchInPage(page, `${url}/broken`);
       expect(response).toMatchObject({ status: 500, type: 'cors' });
       expect(response).toHaveProperty('text', expect.not.stringContaining('secret'));

@@ -4,7 +4,7 @@ import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
-describe('An error in the browser', () => {
+describe('an error in the browser', () => {
   let browser: Browser;
   let page: Page;
   let app: App;
@@ -18,7 +18,7 @@ describe('An error in the browser', () => {
 
   afterEach(() => app.close());
 
-  it('is a page that says what broke and where, in development', async () => {
+  it('is a page with the error and its place, in development', async () => {
     const response = await page.goto(await serveFailure({ development: true }));
     expect(response!.status()).toBe(500);
     expect(await page.title()).toBe('500 Internal Server Error');
@@ -27,30 +27,30 @@ describe('An error in the browser', () => {
     expect(await page.locator('footer').innerText()).toContain('Shown in development only');
   });
 
-  it('is nothing that could run', async () => {
+  it('runs no script from its message', async () => {
     await page.goto(await serveFailure({ development: true }));
     expect(await page.evaluate('globalThis.broken')).toBeUndefined();
     expect(await page.locator('script').count()).toBe(0);
   });
 
-  it('fits a phone: nothing is scrolled sideways', async () => {
+  it('fits a phone without sideways scrolling', async () => {
     await page.setViewportSize({ width: 360, height: 640 });
     await page.goto(await serveFailure({ development: true }));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
-  it('shows the lines round the one that threw', async () => {
+  it('shows the source lines around the one that threw', async () => {
     await page.goto(await serveFailure({ development: true }));
     expect(await page.locator('.source p').innerText()).toContain('error-page.test.ts');
     expect(await page.locator('.source .here').innerText()).toContain('The note store is');
   });
 
-  it('is a page that tells nothing from inside, in production, on a phone too', async () => {
+  it('is a page without internal details in production, which fits a phone too', async () => {
     await page.setViewportSize({ width: 360, height: 640 });
     const response = await page.goto(await serveFailure({ development: false }));
     expect(response!.status()).toBe(500);
     expect(await response!.headerValue('content-type')).toBe('text/html; charset=utf-8');
-    expect(await page.locator('.hint').innerText()).toContain('please try again');
+    expect(await page.locator('.hint').innerText()).toContain('Please try again');
     expect(await page.content()).not.toMatch(/note store|error-page/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });

@@ -1,6 +1,6 @@
 import { type Page } from 'playwright-core';
 
-/** What a script in a page asks for. */
+/** The options of `fetch` in a page. */
 export interface PageRequest {
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -8,7 +8,7 @@ export interface PageRequest {
   readonly credentials?: 'omit' | 'same-origin' | 'include';
 }
 
-/** What the script got to see: a response, or nothing but that it failed. */
+/** The response that the script can read, or the error of `fetch`. */
 export type PageResponse =
   | {
       readonly status: number;

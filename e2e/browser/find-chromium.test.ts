@@ -15,21 +15,21 @@ describe('findChromium', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('takes the program that CHROMIUM_PATH names', () => {
+  it('finds the program in CHROMIUM_PATH', () => {
     expect(findChromium({ CHROMIUM_PATH: program, PATH: '' })).toBe(program);
   });
 
-  it('takes the first on the PATH', () => {
+  it('finds the first on the PATH', () => {
     const PATH = ['/nowhere', folder].join(path.delimiter);
     expect(findChromium({ PATH })).toBe(program);
   });
 
-  it('says that CHROMIUM_PATH is no program, whatever the PATH has', () => {
+  it('reports a CHROMIUM_PATH that is not a program, even if the PATH has one', () => {
     const find = () => findChromium({ CHROMIUM_PATH: '/nowhere/chromium', PATH: folder });
-    expect(find).toThrow('CHROMIUM_PATH (/nowhere/chromium) is no program');
+    expect(find).toThrow('CHROMIUM_PATH (/nowhere/chromium) is not a program');
   });
 
-  it('says what to install where there is none', () => {
+  it('says what to install if there is none', () => {
     expect(() => findChromium({ PATH: '/nowhere' })).toThrow(/needs? Chromium.*apt-get install chromium/);
   });
 });

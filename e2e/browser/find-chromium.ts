@@ -4,7 +4,7 @@ import path from 'node:path';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
- * The path of a Chromium or Chrome: `CHROMIUM_PATH`, else the first on the PATH.
+ * Finds Chromium or Chrome: the program in `CHROMIUM_PATH`, else the first on the PATH.
  *
  * @throws Error that says what to install
  */
@@ -12,7 +12,7 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   const { CHROMIUM_PATH: chosen, PATH = '' } = environment;
   if (chosen) {
     if (isProgram(chosen)) return chosen;
-    throw new Error(`The browser tests need Chromium, and CHROMIUM_PATH (${chosen}) is no program.`);
+    throw new Error(`The browser tests need Chromium, and CHROMIUM_PATH (${chosen}) is not a program.`);
   }
   const folders = PATH.split(path.delimiter).filter((folder) => folder !== '');
   const found = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))).find(isProgram);

@@ -6,7 +6,7 @@ import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
-describe('A compressed body in the browser', () => {
+describe('a compressed body in the browser', () => {
   let browser: Browser;
   let page: Page;
 
@@ -17,7 +17,7 @@ describe('A compressed body in the browser', () => {
 
   afterAll(() => browser?.close());
 
-  it('is decoded: /heavy of the quickstart', async () => {
+  it('is decoded, as /heavy of the quickstart', async () => {
     const quickstart = await createQuickstart();
     try {
       const { url } = await quickstart.listen({ port: 0, handleSignals: false });
@@ -33,7 +33,7 @@ describe('A compressed body in the browser', () => {
     }
   });
 
-  it('is decoded when it comes as a stream, piece by piece', async () => {
+  it('is decoded if it is a stream', async () => {
     const app = await createApp({ middleware: [gzip()], routes: [lines] });
     try {
       const { url } = await app.listen({ port: 0, handleSignals: false });

@@ -1,10 +1,10 @@
 import { chromium, type Browser } from 'playwright-core';
 import { findChromium } from './find-chromium';
 
-/** How long a suite may take to get its browser, and a test to use it, on a busy machine; milliseconds. */
+/** The time limit for a browser to start, and for a test to use it, on a busy machine, in milliseconds. */
 export const BROWSER_TIMEOUT_MS = 60_000;
 
-/** It talks to the servers of the tests and to nobody else. */
+/** Without these, Chromium connects to servers other than those of the tests. */
 const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -14,12 +14,12 @@ const ARGUMENTS = [
   '--no-first-run',
 ];
 
-/** Starts a headless Chromium; close it. Throws Error where there is none. */
+/** Starts a headless Chromium, which the caller must close. Throws Error if there is none. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     args: ARGUMENTS,
-    // The sandbox refuses to run as root.
+    // The sandbox does not run as root.
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: BROWSER_TIMEOUT_MS,
   });

@@ -15,7 +15,7 @@ const PAGES: readonly (readonly [name: string, path: string, create: () => Promi
   ['05-auth-and-sessions', '/login', createAuthAndSessions],
 ];
 
-describe('The page of a sample', () => {
+describe('the page of a sample', () => {
   let browser: Browser;
 
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('The page of a sample', () => {
   afterAll(() => browser?.close());
 
   it.each(PAGES)(
-    '%s fits a phone: a margin, nothing to scroll sideways, and dark where that is asked for',
+    '%s fits a phone: it has a margin and a dark scheme, and does not scroll sideways',
     async (_, path, create) => {
       await using app = await create();
       const { url } = await app.listen({ port: 0, handleSignals: false });

@@ -1,6 +1,6 @@
 import { createApp, html, type App } from '@sluice/core';
 
-/** A server whose empty page calls the others from an origin of its own. */
+/** A server with an empty page, from which scripts call servers of other origins. */
 export interface PageServer {
   readonly app: App;
   readonly port: number;

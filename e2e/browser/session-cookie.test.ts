@@ -11,7 +11,7 @@ jest.setTimeout(BROWSER_TIMEOUT_MS);
 
 const SECRET = 'a secret of the browser tests, 32 bytes at least';
 
-describe('A session in the browser', () => {
+describe('a session in the browser', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -29,7 +29,7 @@ describe('A session in the browser', () => {
 
   afterEach(() => context.close());
 
-  describe('of the quickstart', () => {
+  describe('in the quickstart', () => {
     let quickstart: App;
     let url: string;
 
@@ -50,7 +50,7 @@ describe('A session in the browser', () => {
       expect(await readBody()).toEqual({ count: 3 });
     });
 
-    it('is a cookie that scripts can not see', async () => {
+    it('is a cookie that scripts cannot see', async () => {
       await page.goto(`${url}/counter`);
       const now = Date.now() / 1000;
       const [cookie, ...others] = await context.cookies();
@@ -67,7 +67,7 @@ describe('A session in the browser', () => {
       expect(await page.evaluate('document.cookie')).toBe('');
     });
 
-    it('begins anew when the cookie is gone, or was changed', async () => {
+    it('starts again if the cookie was deleted or changed', async () => {
       await page.goto(`${url}/counter`);
       await page.reload();
       await context.clearCookies();
@@ -85,7 +85,7 @@ describe('A session in the browser', () => {
     }
   });
 
-  describe('of an application that lets one other origin use it', () => {
+  describe('in an application that allows another origin', () => {
     let elsewhere: PageServer;
     let app: App;
     let url: string;
@@ -128,14 +128,14 @@ describe('A session in the browser', () => {
       await elsewhere?.app.close();
     });
 
-    it('is kept and sent where the script asks for credentials', async () => {
+    it('is stored and sent if the script includes credentials', async () => {
       await page.goto(elsewhere.origin);
       expect(await visit('include')).toEqual({ count: 1 });
       expect(await visit('include')).toEqual({ count: 2 });
       expect(await context.cookies()).toMatchObject([{ name: 'session', httpOnly: true, sameSite: 'Lax' }]);
     });
 
-    it('is neither kept nor sent where it does not', async () => {
+    it('is neither stored nor sent if the script does not include credentials', async () => {
       await page.goto(elsewhere.origin);
       expect(await visit('same-origin')).toEqual({ count: 1 });
       expect(await context.cookies()).toEqual([]);
@@ -143,7 +143,7 @@ describe('A session in the browser', () => {
       expect(await visit('omit')).toEqual({ count: 1 });
     });
 
-    it('stays at home when another site asks, for the cookie is SameSite=Lax', async () => {
+    it('is not sent to requests from another site, because the cookie is SameSite=Lax', async () => {
       await page.goto(elsewhere.origin);
       await visit('include');
       await page.goto(`http://localhost:${elsewhere.port}`);
@@ -152,7 +152,7 @@ describe('A session in the browser', () => {
       expect(await visit('include')).toEqual({ count: 2 });
     });
 
-    it('ends with destroySession: the browser forgets the cookie', async () => {
+    it('ends with destroySession: the browser deletes the cookie', async () => {
       await page.goto(elsewhere.origin);
       await visit('include');
       const init = { method: 'DELETE', credentials: 'include' } as const;

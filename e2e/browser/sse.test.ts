@@ -16,14 +16,14 @@ import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
 const LISTENING_PAGE = `<!doctype html><title>Listening</title><link rel="icon" href="data:,"><script>
-  const told = [];
+  const received = [];
   const source = new EventSource('/feed');
-  const note = ({ type, data, lastEventId }) => told.push([type, data, lastEventId]);
+  const note = ({ type, data, lastEventId }) => received.push([type, data, lastEventId]);
   source.onmessage = note;
   source.addEventListener('price', note);
 </script>`;
 
-describe('Server-sent events in the browser', () => {
+describe('server-sent events in the browser', () => {
   let browser: Browser;
   let page: Page;
 
@@ -39,7 +39,7 @@ describe('Server-sent events in the browser', () => {
 
   afterEach(() => page.close());
 
-  describe('that break off after every other one', () => {
+  describe('from a server that breaks off after two events', () => {
     const connectedWith: (string | undefined)[] = [];
 
     @Controller()
@@ -51,10 +51,10 @@ describe('Server-sent events in the browser', () => {
       @Sse('/feed', { retry: 10 }) feed(@LastEventId() last: string | undefined) {
         connectedWith.push(last);
         const first = Number(last ?? 0) + 1;
-        return first > 4 ? noContent() : this.tellTwo(first);
+        return first > 4 ? noContent() : this.yieldTwo(first);
       }
 
-      private async *tellTwo(first: number) {
+      private async *yieldTwo(first: number) {
         yield sseEvent('two\nlines', { id: first });
         yield sseEvent({ price: first + 1 }, { id: first + 1, event: 'price' });
       }
@@ -70,10 +70,10 @@ describe('Server-sent events in the browser', () => {
 
     afterAll(() => app?.close());
 
-    it('are received, and resumed after the last one until the server has no more', async () => {
+    it('resume after the last event, until the server has no more', async () => {
       await page.goto(url);
       await page.waitForFunction('source.readyState === EventSource.CLOSED');
-      expect(await page.evaluate('told')).toEqual([
+      expect(await page.evaluate('received')).toEqual([
         ['message', 'two\nlines', '1'],
         ['price', '{"price":2}', '2'],
         ['message', 'two\nlines', '3'],
@@ -83,8 +83,8 @@ describe('Server-sent events in the browser', () => {
     });
   });
 
-  describe('of the streaming sample', () => {
-    it('keep its clock running, also across a restart of the server', async () => {
+  describe('in the streaming sample', () => {
+    it('keep its clock running, even across a restart of the server', async () => {
       const port = await takeFreePort();
       const first = await createStreaming();
       try {
@@ -102,7 +102,7 @@ describe('Server-sent events in the browser', () => {
         await second.listen({ port, handleSignals: false });
         await page.waitForFunction(`${TICKS}.length >= ${before.length + 2}`);
         const ticks = await page.evaluate<number[]>(TICKS);
-        // None is missed, none comes twice.
+        // No tick is missing, and none comes twice.
         expect(ticks).toEqual(ticks.map((_, index) => before[0]! + index));
       } finally {
         await second.close();
@@ -111,10 +111,10 @@ describe('Server-sent events in the browser', () => {
   });
 });
 
-/** The numbers that the sample's page has been told, in the page. */
+/** A script that reads the ticks in the sample's page. */
 const TICKS = `document.querySelector('#ticks').textContent.trim().split(' ').filter(Boolean).map(Number)`;
 
-/** A port for two servers, one after the other: the system lets the second have one that was asked for by number only. */
+/** A port for two servers in turn. If the first listened on port 0, the system might refuse the same port to the second. */
 async function takeFreePort(): Promise<number> {
   const holder = await createStreaming();
   const { port } = await holder.listen({ port: 0, handleSignals: false });

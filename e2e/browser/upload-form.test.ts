@@ -5,7 +5,7 @@ import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
-describe('The upload form in the browser', () => {
+describe('the upload form in the browser', () => {
   let browser: Browser;
   let page: Page;
   let app: App;
@@ -42,7 +42,7 @@ describe('The upload form in the browser', () => {
     buffer: Buffer.alloc(size, 7),
   });
 
-  it('sends pictures and text, whatever their names are', async () => {
+  it('sends pictures and text with unusual names', async () => {
     const { status, text } = await upload(picture('Käse "1".png', 10), picture('large.png', 1_500_000));
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({
@@ -54,7 +54,7 @@ describe('The upload form in the browser', () => {
     });
   });
 
-  it('shows the refusal of a form without a picture, with too many, and with one too large', async () => {
+  it('shows the refusal of a form without a picture, with too many, or with one that is too large', async () => {
     expect((await upload()).status).toBe(422);
     await page.goBack();
     expect((await upload(...[1, 2, 3, 4].map((size) => picture('a.png', size)))).status).toBe(413);

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Page } from 'playwright-core';
 
-/** Reports come from another process than the script's answer, so they may come later. */
+/** The browser reports exchanges from another process than the script's result, so reports may come later. */
 const REPORTED_WITHIN_MS = 20_000;
 
-/** One exchange as it was on the wire, preflights too; header names in lower case. */
+/** A request and its response as they are on the wire, preflights included. Header names are in lower case. */
 export interface Exchange {
   readonly method: string;
   readonly url: string;
@@ -14,17 +14,17 @@ export interface Exchange {
   responseHeaders: Record<string, string>;
 }
 
-/** Collects from now on what the page sends and receives; scripts see less of it. */
+/** Collects the exchanges of a page from now on, including the parts that scripts cannot see. */
 export async function watchNetwork(page: Page): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
   const byId = new Map<string, Exchange>();
   const session = await page.context().newCDPSession(page);
-  // What the wire had may be reported before the request that it belongs to.
+  // The headers on the wire may be reported before their request.
   const early = new Map<string, Partial<Exchange>>();
-  const note = (id: string, told: Partial<Exchange>): void => {
+  const note = (id: string, part: Partial<Exchange>): void => {
     const exchange = byId.get(id);
-    if (exchange === undefined) early.set(id, { ...early.get(id), ...told });
-    else Object.assign(exchange, told);
+    if (exchange === undefined) early.set(id, { ...early.get(id), ...part });
+    else Object.assign(exchange, part);
   };
   session.on('Network.requestWillBeSent', ({ requestId, request: { method, url }, initiator }) => {
     const isPreflight = initiator.type === 'preflight';
@@ -43,7 +43,7 @@ export async function watchNetwork(page: Page): Promise<Exchange[]> {
   return exchanges;
 }
 
-/** The first preflight, or with false the first other exchange, once its response's head has been reported. */
+/** Waits for the head of the response to the first preflight or, with false, to the first other request. */
 export async function waitForExchange(
   exchanges: readonly Exchange[],
   wantsPreflight: boolean,

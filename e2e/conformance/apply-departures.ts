@@ -1,36 +1,39 @@
 import type { Expectation, WireApp, WireCase, WireRequest } from './wire-case';
 
-/** What one departure changes in a case. */
+/** A change that a departure makes to a case. */
 export interface Change {
-  /** Options in place of those of the same name. */
+  /** Replace the options of the same name. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** With `options`: words with which the case's own options are refused. */
+  /** With `options`: a part of the message with which the original options are refused. */
   readonly refusal?: string;
   readonly app?: Partial<WireApp>;
   readonly request?: Partial<WireRequest>;
-  /** What is expected instead; null: nothing is. Headers are given one by one, and win over their absence; `problem` over any other body. */
+  /**
+   * The expectations that replace those of the case; null removes one. Headers are replaced one by one, also those that
+   * must be absent. `problem` replaces any other body.
+   */
   readonly expect?: ExpectationChange;
-  /** The same for the steps of these numbers, the first = 1. */
+  /** The same for single steps, by number from 1. */
   readonly steps?: Readonly<Record<number, ExpectationChange>>;
 }
 
 export type ExpectationChange = { readonly [Key in keyof Expectation]: Expectation[Key] | null };
 
-/** Something in which Sluice answers otherwise than the cases say, on purpose. */
+/** A behaviour in which Sluice departs from the cases on purpose. */
 export interface Departure {
-  /** What departs. */
-  readonly what: string;
-  /** Why, in one sentence. */
+  /** The behaviour, as a noun. */
+  readonly subject: string;
+  /** The reason, in one sentence. */
   readonly why: string;
-  /** The cases, by id or by question; where they need more than `change`, each with what it needs. */
+  /** The cases, by id or by a predicate. Those that need more than `change` have changes of their own. */
   readonly cases: readonly string[] | Readonly<Record<string, Change>> | ((wireCase: WireCase) => boolean);
-  /** For all of the cases. */
+  /** The change to all of the cases. */
   readonly change?: Change;
 }
 
 const BODY_KEYS = ['body', 'body_json', 'body_contains', 'header_starts'] as const;
 
-/** The changes that a departure makes to a case; empty where it has nothing to do with it. */
+/** The changes that a departure makes to a case; empty if the case is not one of its own. */
 export function findChanges({ cases, change = {} }: Departure, wireCase: WireCase): readonly Change[] {
   if (typeof cases === 'function') return cases(wireCase) ? [change] : [];
   if (isList(cases)) return cases.includes(wireCase.id) ? [change] : [];
@@ -38,7 +41,7 @@ export function findChanges({ cases, change = {} }: Departure, wireCase: WireCas
   return own === undefined ? [] : [change, own];
 }
 
-/** The case as Sluice answers it. */
+/** The case as Sluice must answer it. */
 export function applyDepartures(wireCase: WireCase, departures: readonly Departure[]): WireCase {
   return departures.flatMap((departure) => findChanges(departure, wireCase)).reduce(applyChange, wireCase);
 }

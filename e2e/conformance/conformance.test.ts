@@ -13,7 +13,7 @@ async function check(wireCase: WireCase): Promise<string[]> {
 }
 
 describe('the cases', () => {
-  it('are 128, each with an id of its own', () => {
+  it('are 128, each with a different id', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(128);
     expect(cases).toHaveLength(128);
   });
@@ -27,17 +27,17 @@ describe('the cases', () => {
 });
 
 describe('the departures', () => {
-  it.each(DEPARTURES)('$what: each of its cases exists, and fails without it', async (departure) => {
+  it.each(DEPARTURES)('$subject: each of its cases exists, and fails without it', async (departure) => {
     const { cases: named } = departure;
-    const concerned = cases.filter((wireCase) => findChanges(departure, wireCase).length > 0);
-    if (typeof named === 'function') expect(concerned).not.toEqual([]);
+    const affected = cases.filter((wireCase) => findChanges(departure, wireCase).length > 0);
+    if (typeof named === 'function') expect(affected).not.toEqual([]);
     else
-      expect(concerned.map(({ id }) => id).sort()).toEqual(
+      expect(affected.map(({ id }) => id).sort()).toEqual(
         (Array.isArray(named) ? named : Object.keys(named)).sort(),
       );
 
     const others = DEPARTURES.filter((other) => other !== departure);
-    for (const wireCase of concerned) {
+    for (const wireCase of affected) {
       const differences = await check(applyDepartures(wireCase, others));
       const refusals = findChanges(departure, wireCase).flatMap(({ refusal = [] }) => refusal);
       expect({ id: wireCase.id, differences: differences.join('\n') }).toEqual({
@@ -49,13 +49,13 @@ describe('the departures', () => {
   });
 });
 
-describe('what is not HTTP', () => {
-  it('is the cases about WebSockets and no others', () => {
+describe('requests to open a WebSocket', () => {
+  it('are the only cases that are not HTTP', () => {
     const about = cases.filter(({ steps }) => steps.some(({ request }) => request.method === 'WEBSOCKET'));
     expect(about.map(({ id }) => id)).toEqual(NOT_HTTP);
   });
 
-  it('asks for an upgrade, and gets the HTTP answer that it gets without', async () => {
+  it('get the same answer as without the upgrade', async () => {
     const app = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'OK' }] });
     const { port } = await app.listen({ port: 0, handleSignals: false });
     const headers = { Host: 'testserver', ...UPGRADE };

@@ -5,20 +5,20 @@ interface StoredCookie {
   readonly isSecure: boolean;
 }
 
-/** A browser's cookies, as far as the cases need them: one jar an origin, Path, Secure, Domain and deletion. */
+/** The cookies of a browser, as far as the cases need them: by origin, with Path, Secure, Domain and deletion. */
 export class CookieJar {
   private readonly origins = new Map<string, Map<string, StoredCookie>>();
 
-  /** The Cookie header for a request; undefined where there is nothing to send. */
+  /** The Cookie header for a request; undefined if there is no cookie to send. */
   formatHeader(url: URL): string | undefined {
-    const fitting = [...(this.origins.get(url.origin)?.values() ?? [])].filter(
+    const matching = [...(this.origins.get(url.origin)?.values() ?? [])].filter(
       ({ path, isSecure }) => url.pathname.startsWith(path) && (!isSecure || url.protocol === 'https:'),
     );
-    if (fitting.length === 0) return undefined;
-    return fitting.map(({ name, value }) => `${name}=${value}`).join('; ');
+    if (matching.length === 0) return undefined;
+    return matching.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 
-  /** Takes in the Set-Cookie lines of a response. */
+  /** Stores the cookies in the Set-Cookie lines of a response. */
   store(url: URL, lines: readonly string[]): void {
     const cookies = this.origins.get(url.origin) ?? new Map<string, StoredCookie>();
     this.origins.set(url.origin, cookies);
@@ -26,7 +26,7 @@ export class CookieJar {
       const { name, value, attributes } = parseSetCookie(line);
       const domain = attributes.get('domain')?.replace(/^\./, '');
       if (domain !== undefined && !`.${url.hostname}`.endsWith(`.${domain}`)) continue;
-      if (isOver(attributes)) cookies.delete(name);
+      if (isExpired(attributes)) cookies.delete(name);
       else
         cookies.set(name, {
           name,
@@ -42,7 +42,7 @@ export class CookieJar {
   }
 }
 
-/** Takes a Set-Cookie line apart; attribute names in lower case. */
+/** Parses a Set-Cookie line, with attribute names in lower case. */
 export function parseSetCookie(line: string): {
   readonly name: string;
   readonly value: string;
@@ -57,7 +57,7 @@ export function parseSetCookie(line: string): {
   return { name: pair.slice(0, equals), value: pair.slice(equals + 1), attributes: new Map(attributes) };
 }
 
-function isOver(attributes: ReadonlyMap<string, string>): boolean {
+function isExpired(attributes: ReadonlyMap<string, string>): boolean {
   const expires = attributes.get('expires');
   return attributes.get('max-age') === '0' || (expires !== undefined && Date.parse(expires) <= Date.now());
 }

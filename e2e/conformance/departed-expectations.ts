@@ -5,12 +5,12 @@ export function expectProblem(status: number, code: string, detail?: string): Ch
   return { expect: { status, problem: { status, code, ...(detail !== undefined && { detail }) } } };
 }
 
-/** A preflight that is refused, and what of it. */
-export function expectRefusal(what: string): Change {
+/** A preflight that is refused, with the reasons. */
+export function expectRefusal(reasons: string): Change {
   return expectProblem(
     403,
     'cors_refused',
-    `The CORS policy does not allow this preflight because of: ${what}.`,
+    `The CORS policy does not allow this preflight because of: ${reasons}.`,
   );
 }
 
@@ -19,7 +19,7 @@ export function expectCookie(pattern: RegExp): Change {
   return { expect: { header_matches: { 'set-cookie': pattern.source } } };
 }
 
-/** An allowed host that is refused for its wildcard. */
+/** An allowed host whose wildcard is refused. */
 export function expectWildcardFault(entry: string): Change {
   const fault = `must not contain "${entry}"; a wildcard must be the first label of a name, as in '*.app.example'`;
   return { expect: { construct_error: `OPTION_INVALID  trustedHost()\n    allowedHosts ${fault}` } };

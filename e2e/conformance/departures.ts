@@ -4,7 +4,7 @@ import { expectCookie, expectProblem, expectRefusal, expectWildcardFault } from 
 /** The cases about WebSockets. */
 export const NOT_HTTP = ['errors-005', 'exceptions-005'];
 
-/** What a client sends to open a WebSocket (RFC 6455 §4.1). */
+/** The headers of a request that opens a WebSocket (RFC 6455 §4.1). */
 export const UPGRADE = {
   Connection: 'Upgrade',
   Upgrade: 'websocket',
@@ -12,17 +12,20 @@ export const UPGRADE = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
-/** Everything in which Sluice departs from `e2e/data/wire-cases.jsonl`; nothing else may, and every row must. */
+/**
+ * All behaviours in which Sluice departs from `e2e/data/wire-cases.jsonl`. The test fails for one that is missing, and
+ * for one that is not needed.
+ */
 export const DEPARTURES: readonly Departure[] = [
   {
-    what: 'any origin with credentials',
-    why: '`*` would hand every site the cookies of its visitors, so it refuses to start; a pattern or function must say it.',
+    subject: 'any origin with credentials',
+    why: '`*` would give every site access to the data of its visitors, so it refuses to start; a pattern or a function can allow it.',
     cases: ['cors-001', 'cors-002', 'cors-003', 'cors-004', 'cors-013', 'cors-031'],
     change: { options: { allowOrigins: [/.*/] }, refusal: "allowOrigins cannot be '*' with" },
   },
   {
-    what: 'a preflight that is granted',
-    why: 'There is nothing to say in a body: 204, without Content-Length.',
+    subject: 'a preflight that is allowed',
+    why: 'It needs no body, so it is 204 without Content-Length.',
     cases: [
       ...['cors-001', 'cors-005', 'cors-008', 'cors-013', 'cors-014', 'cors-025', 'cors-034', 'cors-035'],
       ...['cors-037', 'cors-d01', 'cors-d02', 'cors-d03'],
@@ -30,17 +33,17 @@ export const DEPARTURES: readonly Departure[] = [
     change: { expect: { status: 204, body: '', headers_absent: ['content-type', 'content-length'] } },
   },
   {
-    what: 'methods a preflight may ask for by default',
-    why: 'FastrAPI’s page has GET, POST, PUT and DELETE; Starlette has GET alone.',
+    subject: 'methods a preflight may ask for by default',
+    why: 'FastrAPI allows GET, POST, PUT and DELETE; Starlette allows only GET.',
     cases: {
       'cors-d01': { expect: { headers: { 'access-control-allow-methods': 'GET, POST, PUT, DELETE' } } },
     },
   },
   {
-    what: 'a preflight that is refused',
-    why: 'The request is understood and not allowed: 403, problem+json saying what, and no allow headers at all.',
+    subject: 'a preflight that is refused',
+    why: 'The request is understood but not allowed: 403 with problem+json that names the reasons, and without allow headers.',
     cases: {
-      // POST is allowed by default here, so the method is no reason.
+      // POST is allowed by default in Sluice, so the method is not a reason.
       'cors-011': expectRefusal('origin, headers'),
       'cors-012': expectRefusal('headers'),
       'cors-026': expectRefusal('origin'),
@@ -60,60 +63,60 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'Vary of the policy `*`',
-    why: 'The answer is the same for every origin, so caches may share it.',
+    subject: 'Vary of the policy `*`',
+    why: 'The response is the same for every origin, so caches may share it.',
     cases: {
       'cors-005': { expect: { headers_absent: ['vary'] } },
       'cors-030': { expect: { headers: { vary: 'Accept-Encoding' } } },
     },
   },
   {
-    what: 'OPTIONS that is no preflight',
-    why: 'Which methods a path has is what OPTIONS asks for: 204 with Allow, through the application’s middleware.',
+    subject: 'OPTIONS that is not a preflight',
+    why: 'OPTIONS asks for the methods of a path: it gets 204 with Allow, through the application’s middleware.',
     cases: ['cors-d05', 'cors-d06'],
     change: { expect: { status: 204, headers: { allow: 'GET, HEAD, OPTIONS' } } },
   },
   {
-    what: 'CORS headers for an origin that is not allowed',
-    why: 'They mean nothing without the first of them, so none is sent.',
+    subject: 'CORS headers for an origin that is not allowed',
+    why: 'They have no effect without Access-Control-Allow-Origin, so none is sent.',
     cases: ['cors-d08'],
     change: {
       expect: { headers_absent: ['access-control-allow-credentials', 'access-control-expose-headers'] },
     },
   },
   {
-    what: 'CORS headers of a 500',
-    why: 'Errors become the response inside of all middleware, so a 500 carries what every middleware set.',
+    subject: 'CORS headers of a 500',
+    why: 'An error becomes the response inside all middleware, so a 500 has the headers of every middleware.',
     cases: ['cors-d09'],
     change: { expect: { headers: { 'access-control-allow-origin': '*' } } },
   },
   {
-    what: 'streams without a media type',
-    why: 'They are application/octet-stream here, which is not worth compressing: the fixture says text.',
+    subject: 'streams without a media type',
+    why: 'They are application/octet-stream in Sluice, which is not compressed, so the fixture sets a text type.',
     cases: ['gzip-004', 'gzip-005'],
     change: { app: { media_type: 'text/plain; charset=utf-8' } },
   },
   {
-    what: 'Vary below the minimum size',
-    why: 'Another body at the same address may be long enough, so every response of an eligible type varies.',
+    subject: 'Vary below the minimum size',
+    why: 'Another body at the same URL may be long enough, so every response of an eligible type varies.',
     cases: ['gzip-003', 'gzip-d01'],
     change: { expect: { headers: { vary: 'Accept-Encoding' } } },
   },
   {
-    what: 'a strong ETag on an encoded body',
-    why: 'It would promise equal bytes for two codings, so it is weakened (RFC 9110 §8.8.3.3).',
+    subject: 'a strong ETag on an encoded body',
+    why: 'It would promise equal bytes in two codings, so it is weakened (RFC 9110 §8.8.3.3).',
     cases: ['gzip-d07'],
     change: { expect: { headers: { etag: 'W/"abc"' } } },
   },
   {
-    what: 'the length of session secrets',
-    why: 'Less than 32 bytes can be guessed from a cookie, so it refuses to start.',
+    subject: 'the length of session secrets',
+    why: 'A secret of less than 32 bytes can be guessed from a cookie, so it refuses to start.',
     cases: ({ middleware }) => middleware === 'session',
     change: { options: { secretKey: 'example'.repeat(5) }, refusal: 'secretKey' },
   },
   {
-    what: 'spelling and order of cookie attributes',
-    why: 'They are the cookie library’s: names are free of case, and order says nothing (RFC 6265bis §5.6).',
+    subject: 'spelling and order of cookie attributes',
+    why: 'They are those of the cookie library: the case of names and the order have no meaning (RFC 6265bis §5.6).',
     cases: {
       'session-003': { steps: { 2: { header_contains: { 'set-cookie': ['; Secure'] } } } },
       'session-004': { expect: { header_contains: { 'set-cookie': ['; Path=/second_app;'] } } },
@@ -126,8 +129,8 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'the cookie that deletes a session',
-    why: 'An empty value and Max-Age=0 say it without a date, and with the attributes that the cookie was set with.',
+    subject: 'the cookie that deletes a session',
+    why: 'It has an empty value and Max-Age=0 instead of a date, and the attributes with which the cookie was set.',
     cases: {
       'session-d02': {
         steps: { 2: { headers: { 'set-cookie': 'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax' } } },
@@ -135,8 +138,8 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'the body of an error',
-    why: 'Errors are problem+json (RFC 9457) for programs to read.',
+    subject: 'the body of an error',
+    why: 'Errors are problem+json (RFC 9457), which programs can read.',
     cases: {
       'cors-d09': expectProblem(500, 'internal_server_error'),
       'trustedhost-003': expectProblem(400, 'host_not_allowed'),
@@ -150,28 +153,28 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'allowed hosts with a port',
-    why: 'An entry with a port matches that port; in Starlette it matches nothing.',
+    subject: 'allowed hosts with a port',
+    why: 'An entry with a port matches that port; in Starlette it never matches.',
     cases: ['trustedhost-d04'],
     change: { expect: { status: 200 } },
   },
   {
-    what: 'the status of redirects to www and to HTTPS',
-    why: '308 keeps method and body as 307 does, and clients may remember it: these redirects are for good.',
+    subject: 'the status of redirects to www and to HTTPS',
+    why: '308 keeps the method and body as 307 does, and clients may remember it, because these redirects are permanent.',
     cases: ({ steps }) => steps[0]?.expect.status === 307,
     change: { expect: { status: 308 } },
   },
   {
-    what: 'the scheme of the redirect to www',
-    why: 'None is named, so the client keeps its own: behind a proxy that ends TLS only the client knows it.',
+    subject: 'the scheme of the redirect to www',
+    why: 'Location has no scheme, so the client keeps its own: behind a proxy that ends TLS only the client knows it.',
     cases: {
       'trustedhost-005': { expect: { headers: { location: '//www.example.com/' } } },
       'trustedhost-d01': { expect: { headers: { location: '//www.example.com:8080/a/b?x=1&y=2' } } },
     },
   },
   {
-    what: 'https:// without a proxy',
-    why: 'TLS ends at a proxy: without its word, given where the package takes one, a connection is plain HTTP.',
+    subject: 'https:// without a proxy',
+    why: 'TLS ends at a proxy. Unless a trusted proxy says otherwise, a connection is plain HTTP.',
     cases: {
       'httpsredirect-001': {
         options: { trustProxy: ['127.0.0.1'] },
@@ -180,8 +183,8 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'the words of refused configurations',
-    why: 'Start-up errors say code, place, fault and cure.',
+    subject: 'the messages of refused configurations',
+    why: 'Start-up errors have a code, a place, a fault and a cure.',
     cases: {
       'trustedhost-d11': expectWildcardFault('a.*.com'),
       'trustedhost-d12': expectWildcardFault('*example.com'),
@@ -190,8 +193,8 @@ export const DEPARTURES: readonly Departure[] = [
     },
   },
   {
-    what: 'an error after an answer',
-    why: 'Nothing is sent until the onion has unwound, so the client learns of the error in place of the answer.',
+    subject: 'an error after a response',
+    why: 'Nothing is sent until all middleware has returned, so the error replaces the response.',
     cases: {
       'errors-004': expectProblem(500, 'internal_server_error'),
       'exceptions-006': expectProblem(406, 'not_acceptable'),
@@ -199,14 +202,14 @@ export const DEPARTURES: readonly Departure[] = [
     change: { expect: { server_error: null } },
   },
   {
-    what: 'an error of a background task',
-    why: 'The response has been sent, so there is nothing for an error handler to answer: it is logged.',
+    subject: 'an error of a background task',
+    why: 'The response has been sent, so an error handler cannot answer: the error is logged.',
     cases: ['errors-006'],
     change: { expect: { handler_called: false, error_propagates: true } },
   },
   {
-    what: 'not HTTP',
-    why: 'There are no WebSockets: a request to open one is an HTTP request, answered as such (RFC 9110 §7.8).',
+    subject: 'a request to open a WebSocket',
+    why: 'Sluice has no WebSockets, so it answers with an HTTP response (RFC 9110 §7.8).',
     cases: NOT_HTTP,
     change: {
       request: { method: 'GET', headers: UPGRADE },

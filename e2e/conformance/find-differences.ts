@@ -4,20 +4,20 @@ import type { Answer } from './http-client';
 import type { Outcome } from './run-case';
 import type { Expectation, WireCase } from './wire-case';
 
-/** Gives what is wrong, as one sentence or several. */
+/** Returns the differences as one sentence or several. */
 type Check<Expected> = (
   expected: Expected,
   answer: Answer,
   outcome: Outcome,
 ) => string | string[] | undefined;
 
-/** Everything in which a case's outcome is not what it expects. */
+/** All differences between the expectations of a case and its outcome. */
 export function findDifferences({ app, steps }: WireCase, outcome: Outcome): string[] {
   const expectations = steps.map(({ expect }) => expect);
   const refusalExpected = expectations[0]?.construct_error;
   if (outcome.refusal !== undefined || refusalExpected !== undefined) {
     const message = outcome.refusal?.message;
-    if (message === undefined) return ['It started, and should have refused.'];
+    if (message === undefined) return ['It started, but should have refused to.'];
     return refusalExpected !== undefined && message.includes(refusalExpected)
       ? []
       : [`It refused to start: ${message}`];
@@ -51,10 +51,10 @@ const CHECKS: {
     decode(answer) === piece.repeat(count) ? undefined : `body: not ${count} × ${piece}`,
   problem: ({ detail, ...expected }, { headers, body }) => {
     const problem = parse(body) as Record<string, unknown> | undefined;
-    const told = { status: problem?.['status'], code: problem?.['code'] };
+    const found = { status: problem?.['status'], code: problem?.['code'] };
     return [
       compare('content-type', 'application/problem+json', headers['content-type']),
-      compare('problem', expected, told),
+      compare('problem', expected, found),
       detail === undefined ? undefined : compare('detail', detail, problem?.['detail']),
     ].filter((difference) => difference !== undefined);
   },
@@ -62,7 +62,7 @@ const CHECKS: {
   headers_present: (names, { headers }) =>
     names.filter((name) => headers[name] === undefined).map((name) => `${name} is missing`),
   headers_absent: (names, { headers }) =>
-    names.filter((name) => headers[name] !== undefined).map((name) => `${name} is there: ${headers[name]}`),
+    names.filter((name) => headers[name] !== undefined).map((name) => `${name} is present: ${headers[name]}`),
   header_contains: (expected, { headers }) =>
     check(expected, (name, parts) => findMissing(name, parts, headers[name] ?? '')),
   header_contains_ci: (expected, { headers }) =>
@@ -93,9 +93,9 @@ const CHECKS: {
   order: (expected, _answer, { trace }) => compare('order', expected, trace),
 };
 
-function compare(what: string, expected: unknown, found: unknown): string | undefined {
+function compare(name: string, expected: unknown, found: unknown): string | undefined {
   if (isDeepStrictEqual(expected, found)) return undefined;
-  return `${what}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`;
+  return `${name}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`;
 }
 
 function check<Expected>(
@@ -105,8 +105,8 @@ function check<Expected>(
   return Object.entries(expected).flatMap(([name, value]) => one(name, value) ?? []);
 }
 
-function findMissing(what: string, parts: readonly string[], found: string): string[] {
-  return parts.filter((part) => !found.includes(part)).map((part) => `${what}: ${found} has no ${part}`);
+function findMissing(name: string, parts: readonly string[], found: string): string[] {
+  return parts.filter((part) => !found.includes(part)).map((part) => `${name}: ${found} lacks ${part}`);
 }
 
 function parse(body: Buffer): unknown {

@@ -16,7 +16,7 @@ import { makeFixtureOptions, type FixtureNotes } from './fixture-options';
 import { makeSessionController } from './session-controller';
 import type { WireCase } from './wire-case';
 
-/** Makes the application of a case and listens. Throws where Sluice refuses to start. */
+/** Creates the application of a case, and listens. Throws if Sluice refuses to start. */
 export async function startFixture(
   wireCase: WireCase,
   notes: FixtureNotes,
@@ -48,18 +48,18 @@ function listEndpoints(
   return { routes: listRoutes(wireCase, handler) };
 }
 
-/** A route for every path that is asked, with the methods of the description, else GET and those that are asked. */
+/** A route for every path in the requests, with the methods of the description, else with GET and POST if requested. */
 function listRoutes({ app, steps }: WireCase, handler: Handler): PlainRoute[] {
   const requests = steps.map(({ request }) => request);
   const paths = new Set(requests.map(({ path = '/' }) => path.split('?', 1)[0]!));
-  const asked = requests.map(({ method = 'GET' }) => method);
-  const methods = new Set(app.methods ?? ['GET', ...asked.filter((method) => method === 'POST')]);
+  const requested = requests.map(({ method = 'GET' }) => method);
+  const methods = new Set(app.methods ?? ['GET', ...requested.filter((method) => method === 'POST')]);
   return [...paths].flatMap((path) =>
     [...methods].map((method) => ({ method: method as HttpMethod, path, handler })),
   );
 }
 
-/** The other way to say a limit: the decorator. */
+/** A controller with the limit as a decorator. */
 function makeLimitedController(handler: Handler, limit: number) {
   @Controller('/')
   class LimitedController {

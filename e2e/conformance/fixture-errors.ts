@@ -22,27 +22,28 @@ export class BadBody extends HttpError {
 
 const ERRORS = { RuntimeError, ValueError, UnicodeError, BadBody };
 
-/** The class that a description such as `BadBody (extends HTTPException)` begins with. */
+/** The class at the beginning of a description such as `BadBody (extends HTTPException)`. */
 export function findErrorClass(description: string): new (message?: string) => Error {
   const found = Object.entries(ERRORS).find(([name]) => description.split(' ')[0] === name);
   if (found === undefined) throw new Error(`There is no error class for ${JSON.stringify(description)}.`);
   return found[1];
 }
 
-/** Makes the error handlers of `handlers: { "404": "text 'custom 404' status 404" }`. */
+/** Makes the error handlers from `handlers: { "404": "text 'custom 404' status 404" }`. */
 export function makeErrorHandlers(handlers: Readonly<Record<string, string>>): ErrorHandler[] {
   return Object.entries(handlers).flatMap(([filter, reply]) => {
     if (!/^\d+$/.test(filter)) return [{ error: findErrorClass(filter), handle: makeHandle(reply) }];
-    // A handler by status must win against one by class, so there is one.
+    // There is a handler by class too, because one by status must win over it.
     const byClass: ErrorHandler = { error: HttpError, handle: () => text('by class') };
     return [byClass, { error: Number(filter), handle: makeHandle(reply) }];
   });
 }
 
-/** Makes an error handler's function of `json {'detail':'Server Error'} status 500` or `text 'value' status 400`. */
+/** Makes the function of an error handler from `json {'detail':'Server Error'} status 500` or `text 'value' status 400`. */
 export function makeHandle(description: string): ErrorHandler['handle'] {
   const match = /^(json|text) (.+) status (\d+)$/.exec(description);
-  if (match === null) throw new Error(`No error handler can be made of ${JSON.stringify(description)}.`);
+  if (match === null)
+    throw new Error(`This is not the description of an error handler: ${JSON.stringify(description)}.`);
   const [, kind, content = '', digits] = match;
   const init = { status: Number(digits) };
   if (kind === 'text') return () => text(content.slice(1, -1), init);

@@ -4,7 +4,7 @@ import type { Repeated, WireApp } from './wire-case';
 
 export type Handler = (context: Context) => unknown;
 
-/** Makes the handler that a case describes; `trace` gets a line when a `trace` handler runs. */
+/** Makes the handler that a case describes. A `trace` handler adds a line to `trace` when it runs. */
 export function makeHandler(app: WireApp, trace: string[]): Handler {
   const maker = MAKERS[app.kind];
   if (maker === undefined) throw new Error(`There is no handler of kind ${JSON.stringify(app.kind)}.`);
@@ -55,7 +55,7 @@ const MAKERS: Readonly<Record<string, (app: WireApp, trace: string[]) => Handler
     });
     return noContent();
   },
-  /** There are no WebSockets: it raises for the request that opens one. */
+  /** Sluice has no WebSockets, so this raises for the request that opens one. */
   websocket_raise: (app) => () => {
     throw makeError(app);
   },

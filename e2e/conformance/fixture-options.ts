@@ -7,28 +7,28 @@ import { trustedHost, type TrustedHostOptions } from '@sluice/trusted-host';
 import { makeErrorHandlers, makeHandle } from './fixture-errors';
 import type { WireCase } from './wire-case';
 
-/** What a fixture notes while it runs. */
+/** The notes of a fixture while it runs. */
 export interface FixtureNotes {
   readonly trace: string[];
   readonly logged: unknown[];
   isHandlerCalled: boolean;
 }
 
-/** What a case's options become: options of the application, and what happens to it afterwards. */
+/** The options of a case, as options of the application and middleware that is added later. */
 export interface FixtureOptions extends Pick<
   AppOptions,
   'middleware' | 'errorHandlers' | 'development' | 'bodyLimit'
 > {
-  /** Given to `app.use`, in this order. */
+  /** Passed to `app.use`, in this order. */
   readonly added?: readonly Middleware[];
   readonly isAddedAfterStart?: boolean;
 }
 
-/** The options of all cases together. */
+/** The union of the options of all cases. */
 interface Options {
   readonly allowOriginRegex?: string;
   readonly debug?: boolean;
-  /** One error handler, described. */
+  /** The description of one error handler. */
   readonly handler?: string;
   /** Error handlers by class or status. */
   readonly handlers?: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ interface Options {
   readonly maxBodySize?: number;
 }
 
-/** Makes of a case's options what Sluice calls them. Throws where Sluice refuses them. */
+/** Translates the options of a case for Sluice. Throws if Sluice refuses them. */
 export function makeFixtureOptions(
   { id, middleware, options }: WireCase,
   notes: FixtureNotes,
@@ -96,7 +96,7 @@ function noteCall(notes: FixtureNotes): undefined {
   notes.isHandlerCalled = true;
 }
 
-/** An option that nobody takes would be a check that nobody makes. */
+/** An option that is not read would be a check that is not made. */
 function checkEmpty(rest: object): void {
   const names = Object.keys(rest);
   if (names.length > 0) throw new Error(`These options are not read: ${names.join(', ')}.`);

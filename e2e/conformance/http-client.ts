@@ -1,17 +1,17 @@
 import { request, type IncomingMessage } from 'node:http';
 
-/** A request as it is to stand on the wire. */
+/** A request as it must be on the wire. */
 export interface ClientRequest {
   readonly port: number;
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** Host included: nothing is added but what frames the message. */
+  /** Includes Host: only the headers that frame the message are added. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-/** A response as it stood on the wire: nothing is decoded, nothing followed. */
+/** A response as it is on the wire: not decoded, and redirects are not followed. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case, the lines of one name joined with `, `. */
@@ -20,7 +20,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Sends a request over a connection of its own. */
+/** Sends a request over a new connection. */
 export function send({ port, method, path, headers, body }: ClientRequest): Promise<Answer> {
   const lines = Object.entries(headers).flat();
   if (body !== undefined) lines.push('Content-Length', String(Buffer.byteLength(body)));

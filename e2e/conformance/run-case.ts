@@ -24,7 +24,7 @@ export async function runCase(wireCase: WireCase): Promise<Outcome> {
     try {
       await sendAll(wireCase, started.port, outcome.answers);
     } finally {
-      // Also waits for background tasks: what they note counts.
+      // This also waits for background tasks, whose notes count.
       await started.app.close();
     }
   }

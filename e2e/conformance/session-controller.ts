@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, type Class } from '@sluice/core';
 import { Session, type SessionData } from '@sluice/session';
 
-/** The controller of the session cases, mounted where the case wants it. */
+/** Makes the controller of the session cases, with the prefix of the case. */
 export function makeSessionController(prefix = '/'): Class {
   @Controller(prefix)
   class SessionController {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A value repeated: `["x", 4000]`. */
+/** A repeated text: `["x", 4000]`. */
 export type Repeated = readonly [text: string, count: number];
 export type Texts = Readonly<Record<string, string>>;
 export type TextLists = Readonly<Record<string, readonly string[]>>;
 
-/** The application of a case, described. */
+/** The description of a case's application. */
 export interface WireApp {
   readonly kind: string;
   readonly status?: number;
@@ -24,34 +24,34 @@ export interface WireApp {
   readonly http_status?: number;
 }
 
-/** A request of a case; without `kind` one that is sent. */
+/** A request of a case. It is sent, unless it has a `kind`. */
 export interface WireRequest {
-  /** `construct`: nothing is sent, the application is only made. */
+  /** `construct`: the application is only created. */
   readonly kind?: 'construct';
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Texts;
   readonly json?: unknown;
   readonly raw_body?: string;
-  /** Its host is the Host header; with `https` the client takes the connection for a secure one. */
+  /** Its host becomes the Host header. With `https` the cookies of the client treat the connection as secure. */
   readonly base_url?: string;
-  /** Nothing here ever follows redirects. */
+  /** The client never follows redirects. */
   readonly follow_redirects?: false;
-  /** Forgets all cookies before this request. */
+  /** Deletes all cookies before this request. */
   readonly fresh_client?: boolean;
   /** Sends the cookie that an earlier step saved. */
   readonly replay_cookie?: string;
   readonly tamper_last_char?: boolean;
 }
 
-/** What is expected of an answer, or of the application that gave it; every key is a check. */
+/** The expectations of an answer and of its application. Every key is a check. */
 export interface Expectation {
   readonly status?: number;
   readonly body?: string;
   readonly body_json?: unknown;
   readonly body_contains?: readonly string[];
   readonly decoded_body_repeat?: Repeated;
-  /** Sluice's own: problem+json (RFC 9457) with at least these members. */
+  /** Only in Sluice: problem+json (RFC 9457) with at least these members. */
   readonly problem?: { readonly status: number; readonly code: string; readonly detail?: string };
   readonly headers?: Texts;
   readonly headers_present?: readonly string[];
@@ -62,11 +62,11 @@ export interface Expectation {
   readonly header_matches?: Texts;
   readonly header_starts?: Texts;
   readonly content_length_lt?: number;
-  /** The application refuses to start, with these words. */
+  /** The application refuses to start, with this part of a message. */
   readonly construct_error?: string;
-  /** The error reaches whoever runs the application: in Sluice its logger. */
+  /** The error reaches the server: in Sluice the logger. */
   readonly error_propagates?: boolean;
-  /** The same, with these words. */
+  /** The same, with this part of a message. */
   readonly server_error?: string;
   readonly handler_called?: boolean;
   readonly order?: readonly string[];
@@ -78,7 +78,7 @@ export interface WireStep {
   readonly save_cookie?: string;
 }
 
-/** One case: an application with one middleware, and what it answers. */
+/** One case: an application with one middleware, its requests and its answers. */
 export interface WireCase {
   readonly id: string;
   readonly middleware: string;
@@ -94,7 +94,7 @@ export interface WireCase {
 interface WireLine extends Omit<WireCase, 'steps' | 'keepsCookies'> {
   readonly request?: WireRequest;
   readonly expect?: Expectation;
-  /** What Sluice answers otherwise: wins over `expect`. */
+  /** The expectations of Sluice, which replace those in `expect`. */
   readonly sluice?: Expectation;
   readonly steps?: readonly WireStep[];
   readonly cookie_jar?: boolean | string;
@@ -102,7 +102,7 @@ interface WireLine extends Omit<WireCase, 'steps' | 'keepsCookies'> {
 
 const FILE = path.resolve(__dirname, '../data/wire-cases.jsonl');
 
-/** Every case of the file, in its order: what Starlette 1.7 answers, or Sluice where `sluice` says so. */
+/** Reads all cases of the file, in order, with the answers of Starlette 1.7 or those under `sluice`. */
 export function readCases(): readonly WireCase[] {
   const lines = readFileSync(FILE, 'utf8').trim().split('\n');
   return lines.map((line) => toCase(JSON.parse(line) as WireLine));

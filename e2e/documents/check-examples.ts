@@ -8,7 +8,7 @@ import { runBlock } from './run-block';
 /** The answers that an example's application must give, by the heading under which the document shows it. */
 export type ExampleChecks = Readonly<Record<string, (app: App) => Promise<void>>>;
 
-/** Registers the tests of a document whose every example is a whole application: each is run as it is printed. */
+/** Registers the tests of a document in which every example is a whole application. Each is run as it is printed. */
 export function checkExamples(document: string, checks: ExampleChecks): void {
   const examples = readExamples(readFileSync(path.join(ROOT, document), 'utf8'));
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** The repository. */
+/** The root of the repository. */
 export const ROOT = path.join(__dirname, '..', '..');
 
-/** The Markdown files that users and contributors read, from the repository's root. */
+/** The Markdown files that users and contributors read, with paths from the root. */
 export function listDocuments(): string[] {
   const readmes = ['packages', 'samples'].flatMap((folder) =>
     readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}/README.md`),

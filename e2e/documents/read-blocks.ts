@@ -5,7 +5,7 @@ export function readBlocks(markdown: string, language: string): string[] {
   );
 }
 
-/** The TypeScript of each section of a document, by its heading; sections without any are left out. */
+/** The TypeScript of each section of a document that has any, by heading. */
 export function readExamples(markdown: string): ReadonlyMap<string, string> {
   const examples = new Map<string, string>();
   for (const section of markdown.split(/^(?=#{2,3} )/m)) {

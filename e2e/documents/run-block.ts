@@ -7,14 +7,14 @@ type Compile<Result> = new (...parts: string[]) => Compiled<Result>;
 const SyncFunction = Object.getPrototypeOf(() => {}).constructor as Compile<void>;
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as Compile<Promise<void>>;
 
-/** Runs a block as a module of its own, as ESM's top level would: the packages are those of this repository. */
+/** Runs a block as a module with top-level await and the packages of this repository. */
 export async function runBlock(source: string): Promise<{ readonly app: App }> {
   const exported = {} as { app: App };
   await new AsyncFunction('require', 'exports', transpile(`${source}\nexport { app };`))(require, exported);
   return exported;
 }
 
-/** Runs a block that waits for nothing, which a file of tests does not: they are registered when this returns. */
+/** Runs a block of tests synchronously: a test runner needs all tests to be registered when it returns. */
 export function runTestBlock(source: string): void {
   new SyncFunction('require', 'exports', transpile(source))(require, {});
 }

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 export const run = promisify(execFile);
 export const ROOT = path.resolve(__dirname, '../..');
 
-/** The folders of `packages/`, which are also the names after `@sluice/`. */
+/** The names of the folders in `packages/`, which are the names of the packages after `@sluice/`. */
 export const PACKAGES: readonly string[] = readdirSync(path.join(ROOT, 'packages'))
   .filter((name) => existsSync(path.join(ROOT, 'packages', name, 'package.json')))
   .sort();
 
-/** Packs packages as they would be published, and installs them into an empty folder. */
+/** Packs packages as for publishing, and installs them into an empty folder. */
 export async function installPackages(project: string, names = PACKAGES): Promise<void> {
   writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
   const folders = names.map((name) => `./packages/${name}`);
@@ -21,7 +21,7 @@ export async function installPackages(project: string, names = PACKAGES): Promis
   await npm(project, 'install', '--prefer-offline', ...tarballs.map((name) => `./${name}`));
 }
 
-/** Runs npm the way this run was started, so that a wrapper or another version on the PATH doesn't matter. */
+/** Runs the npm that started this run, and not a wrapper or another version on the PATH. */
 function npm(cwd: string, ...args: string[]): Promise<unknown> {
   const started = process.env['npm_execpath'] ?? '';
   return started.endsWith('npm-cli.js')

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** A program in a process of its own, as a user starts it: what it prints and how it ends. `await using` ends it. */
+/** A program in a process of its own, as a user starts it, with its output and its exit code. `await using` kills it. */
 export class Program implements AsyncDisposable {
-  /** What it wrote so far. */
+  /** Its output so far. */
   stdout = '';
   stderr = '';
-  /** Its exit code, or the signal that ended it; all it wrote is there by then. */
+  /** Its exit code, or the signal that ended it. Resolves after the last output. */
   readonly ended: Promise<number | NodeJS.Signals>;
 
   private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
@@ -18,7 +18,7 @@ export class Program implements AsyncDisposable {
     });
   }
 
-  /** @param env over the environment of the tests; `undefined` takes a variable away */
+  /** Starts a program. The variables of `env` replace those of the tests; `undefined` removes one. */
   static start(command: string, args: readonly string[], options: ProgramOptions = {}): Program {
     const { cwd, env } = options;
     const child = spawn(command, args, {
@@ -29,7 +29,7 @@ export class Program implements AsyncDisposable {
     return new Program(child);
   }
 
-  /** Resolves when it has written that; rejects with all it wrote when it ends before. */
+  /** Resolves when the output matches the pattern. Rejects with all the output if the program ends first. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
@@ -46,13 +46,13 @@ export class Program implements AsyncDisposable {
     });
   }
 
-  /** The first URL it tells, without the slash at its end: where it listens. */
+  /** The first URL in the output, without the slash at its end: the URL on which the program listens. */
   async waitForUrl(): Promise<string> {
     const [url] = await this.waitFor(/http:\/\/127\.0\.0\.1:\d+(?=\D)/);
     return url;
   }
 
-  /** Asks it to end; resolves with how it did. */
+  /** Sends a signal. Resolves with the exit code, or the signal that ended the program. */
   stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals> {
     this.child.kill(signal);
     return this.ended;

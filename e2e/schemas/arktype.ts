@@ -1,4 +1,4 @@
-/** An application with a schema of arktype, which is published as ES modules only: jest can not load it. Prints answers. */
+/** Prints the answers of an application with arktype schemas. arktype has ES modules only, which jest cannot load. */
 import { Body, Controller, createApp, Post, Returns } from '@sluice/core';
 import { type } from 'arktype';
 
@@ -8,7 +8,7 @@ const Note = type({
   count: 'number.integer > 0',
   '+': 'reject',
 });
-const Told = type({ text: 'string', '+': 'delete' });
+const NoteText = type({ text: 'string', '+': 'delete' });
 
 @Controller('/notes')
 class NotesController {
@@ -22,9 +22,9 @@ class NotesController {
     return notes.length;
   }
 
-  @Post('/told')
-  @Returns(Told)
-  tell(@Body(Note) note: typeof Note.infer) {
+  @Post('/text')
+  @Returns(NoteText)
+  show(@Body(Note) note: typeof Note.infer) {
     return note;
   }
 }
@@ -35,7 +35,7 @@ const BODIES: [path: string, body: unknown][] = [
   ['', { text: 'a', count: 1, more: 'a secret' }],
   ['', null],
   ['/each', [{ text: 'a', count: 1 }, { text: 'a' }]],
-  ['/told', { text: 'a', count: 1 }],
+  ['/text', { text: 'a', count: 1 }],
 ];
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 
-/** A response as it stood on the wire. */
+/** A response as it is on the wire. */
 export interface RawResponse {
   /** `HTTP/1.1 200 OK` */
   readonly statusLine: string;
@@ -8,13 +8,13 @@ export interface RawResponse {
   /** Header lines in order. */
   readonly lines: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** The first line of that name; undefined where there is none. */
+  /** The value of the first line with the name, or undefined. */
   header(name: string): string | undefined;
 }
 
-/** One connection, its bytes written by hand. */
+/** A connection on which tests write each byte. */
 export class RawConnection {
-  /** All that came and was not read yet, in order. */
+  /** The bytes that have arrived and were not read, in order. */
   private pieces: Buffer[] = [];
   private unreadBytes = 0;
   private isEnded = false;
@@ -30,7 +30,7 @@ export class RawConnection {
       this.isEnded = true;
       this.wake?.();
     };
-    // A reset is one way in which a connection ends.
+    // A reset counts as an end too.
     socket.on('end', end).on('close', end).on('error', end);
   }
 
@@ -45,7 +45,7 @@ export class RawConnection {
     });
   }
 
-  /** Sends one or more pieces as they are. */
+  /** Sends texts or bytes as they are. */
   send(...pieces: readonly (string | Uint8Array)[]): void {
     for (const piece of pieces)
       this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece);
@@ -57,7 +57,7 @@ export class RawConnection {
     return this.readResponse({ isHead: method === 'HEAD' });
   }
 
-  /** Reads the next whole response; rejects when the connection ends before. */
+  /** Reads the next whole response. Rejects if the connection ends first. */
   async readResponse({ isHead = false } = {}): Promise<RawResponse> {
     const head = await this.readThrough('\r\n\r\n');
     const [statusLine = '', ...rest] = head.toString('latin1').trimEnd().split('\r\n');
@@ -75,13 +75,13 @@ export class RawConnection {
     return { statusLine, status, lines, body, header };
   }
 
-  /** Waits until so many bytes have come, and takes them. */
+  /** Waits for `count` bytes, and reads them. */
   async readBytes(count: number): Promise<Buffer> {
     while (this.unreadBytes < count) await this.more();
     return this.take(count);
   }
 
-  /** Takes everything up to and with `mark`. */
+  /** Reads all bytes up to the end of `mark`. */
   async readThrough(mark: string): Promise<Buffer> {
     for (;;) {
       const at = this.join().indexOf(mark);
@@ -90,13 +90,13 @@ export class RawConnection {
     }
   }
 
-  /** Resolves when the other side has closed; gives back what came and was not read. */
+  /** Waits until the other side has closed, and reads the rest. */
   async readToEnd(): Promise<Buffer> {
     while (!this.isEnded) await this.more().catch(() => {});
     return this.take(this.unreadBytes);
   }
 
-  /** Cuts the connection: the other side sees a reset or an end. */
+  /** Cuts the connection. The other side sees a reset or an end. */
   cut(): void {
     this.socket.destroy();
   }
@@ -135,7 +135,7 @@ export class RawConnection {
   }
 }
 
-/** A request head: HTTP/1.1, with Host. */
+/** The head of an HTTP/1.1 request, with Host. */
 export function formatHead(method: string, target: string, ...lines: readonly string[]): string {
   return [`${method} ${target} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n');
 }

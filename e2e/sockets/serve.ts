@@ -1,19 +1,19 @@
 import { createApp, type AppOptions } from '@sluice/core';
 import type { Report } from './server-process';
 
-/** What the handlers of an application noted since it was last asked. */
+/** The notes of the application's handlers since the last report. */
 export const notes: string[] = [];
 
-/** Runs an application for `ServerProcess`: tells its port, and answers what it has seen when asked. */
+/** Runs an application for `ServerProcess`: sends its port, and a report on each message. */
 export async function serve(options: AppOptions): Promise<void> {
   const logger = { info() {}, warn() {}, error: (error: unknown) => notes.push(`logged ${String(error)}`) };
   const app = await createApp({ logger, ...options });
   const { port } = await app.listen({ port: Number(process.env['LISTEN_ON'] ?? 0) });
   let most = process.memoryUsage.rss();
-  const weigh = (): void => void (most = Math.max(most, process.memoryUsage.rss()));
-  setInterval(weigh, 20).unref();
+  const measure = (): void => void (most = Math.max(most, process.memoryUsage.rss()));
+  setInterval(measure, 20).unref();
   process.on('message', () => {
-    weigh();
+    measure();
     const report: Report = {
       mostResidentBytes: most,
       residentBytes: process.memoryUsage.rss(),

@@ -1,21 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-/** An application in a process of its own: what would end it does not end the tests, and its memory can be weighed. */
+/** An application in its own process, so that a crash does not end the tests, and its memory can be measured. */
 export class ServerProcess {
   private answered: ((report: Report) => void) | undefined;
 
   private constructor(
     private readonly child: ChildProcess,
     readonly port: number,
-    /** How it ended: exit code, or the signal's name. */
+    /** The exit code, or the name of the signal that ended it. */
     readonly ended: Promise<number | string>,
     private readonly output: { text: string },
   ) {
     child.on('message', (report: Report) => this.answered?.(report));
   }
 
-  /** Runs a file of `e2e/sockets/applications`; resolves when it listens. */
+  /** Runs a file of `e2e/sockets/applications`. Resolves when it listens. */
   static async start(name: string, env: Record<string, string> = {}): Promise<ServerProcess> {
     const file = path.join(__dirname, 'applications', `${name}.ts`);
     const child = fork(file, [], {
@@ -41,7 +41,7 @@ export class ServerProcess {
     return new ServerProcess(child, port, ended, output);
   }
 
-  /** What it wrote to its streams so far. */
+  /** Its output so far. */
   get log(): string {
     return this.output.text;
   }
@@ -50,7 +50,7 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Asks it what it has seen so far. */
+  /** Asks for a report since the last one. */
   report(): Promise<Report> {
     return new Promise((resolve, reject) => {
       this.answered = resolve;
@@ -69,11 +69,11 @@ export class ServerProcess {
   }
 }
 
-/** What an application tells of itself. */
+/** The report of an application. */
 export interface Report {
-  /** Bytes of memory the process has at most had since it was last asked. */
+  /** The most memory of the process since the last report. */
   readonly mostResidentBytes: number;
   readonly residentBytes: number;
-  /** What its handlers noted, in order. */
+  /** The notes of its handlers, in order. */
   readonly notes: readonly string[];
 }

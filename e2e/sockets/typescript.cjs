@@ -1,6 +1,6 @@
-// Lets a child process run the repository's TypeScript as it is, as jest does for the tests: no build can be stale.
-// Used as `node --require e2e/sockets/typescript.cjs <file>.ts`. Nothing is type-checked here. What was compiled is
-// kept in .cache/typescript by its content.
+// Lets a child process run the repository's TypeScript, as jest does for the tests, so that no build can be stale.
+// Used as `node --require e2e/sockets/typescript.cjs <file>.ts`. It does not check types. The compiled files are in
+// .cache/typescript, by the hash of their source.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -33,7 +33,7 @@ function compile(fileName) {
       compilerOptions: OPTIONS,
     });
     mkdirSync(CACHE, { recursive: true });
-    // Several tests may do this at once: a file is there whole or not at all.
+    // Several tests may do this at once, so a file must appear whole.
     writeFileSync(`${cached}.${process.pid}`, outputText);
     renameSync(`${cached}.${process.pid}`, cached);
     return outputText;

@@ -1,4 +1,4 @@
-/** An application that has a use for everything that is loaded late. */
+/** An application that uses everything that Sluice loads late. */
 import { tmpdir } from 'node:os';
 import { Body, Controller, createApp, Form, Get, Post } from '@sluice/core';
 import { Transform } from 'class-transformer';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   await app.inject({ url: '/notes/broken', headers: { accept: 'text/html' } });
   const headers = { 'content-type': 'application/json' };
   await app.inject({ method: 'POST', url: '/notes', headers, body: '{"text":"a"}' });
-  // A folder is in the way.
+  // Fails, because the path is a folder.
   await app.listen({ socket: tmpdir() }).catch(() => undefined);
 }
 

@@ -1,4 +1,4 @@
-/** An application that uses next to nothing: it listens, answers one request and ends. */
+/** An application that uses very little: it listens, answers one request and ends. */
 import { Controller, createApp, Get } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { trustedHost } from '@sluice/trusted-host';

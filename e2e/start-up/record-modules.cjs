@@ -1,5 +1,5 @@
-// Notes what the packages load, and prints it as JSON when the process ends: built-in modules and packages by name,
-// files by their path below packages/. Used as `node --require …/record-modules.cjs`, after typescript.cjs.
+// Records the modules that the packages load, and prints them as JSON when the process ends: built-in modules and
+// packages by name, files by their path below packages/. Used as `node --require …/record-modules.cjs`, after typescript.cjs.
 const Module = require('node:module');
 const path = require('node:path');
 

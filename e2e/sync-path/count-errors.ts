@@ -2,7 +2,7 @@ import { HttpError } from '@sluice/core';
 
 const BUILT_IN = ['Error', 'TypeError', 'RangeError', 'SyntaxError'] as const;
 
-/** How many errors are made while `run` runs, thrown or not: HttpErrors, and what a program makes of the built-in types. */
+/** Counts the errors that are constructed while `run` runs, thrown or not: HttpErrors, and errors of the built-in types. */
 export function countErrors(run: () => void): number {
   let made = 0;
   const watch = <T extends ErrorConstructor>(type: T): T =>

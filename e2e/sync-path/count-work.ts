@@ -5,25 +5,24 @@ import type { EngineTable } from '../../packages/core/src/engine/engine';
 import { Responder } from '../../packages/core/src/engine/uws/responder';
 import { countErrors } from './count-errors';
 
-/** What a request made the engine and JavaScript do. */
+/** The work of the engine and of JavaScript for one request. */
 export interface Work {
-  /** Of the native objects, by the name of the method. */
+  /** How often each method of the native objects was called. */
   readonly calls: Readonly<Record<string, number>>;
   readonly promises: number;
   readonly errors: number;
-  /** What the body of the response was. */
+  /** The body of the response. */
   readonly answer: unknown;
 }
 
-/** What is asked. */
-export interface Asked {
+export interface CountedRequest {
   readonly method?: HttpMethod;
-  /** The route's path, as its plan has it. */
+  /** The path of the route in the plan. */
   readonly route: string;
   readonly query?: string;
   readonly parameters?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Comes in one piece, once the route's callback has returned. */
+  /** Arrives in one chunk, after the route's callback has returned. */
   readonly body?: string;
 }
 
@@ -37,16 +36,16 @@ const RESPONSE_METHODS = [
   'getRemoteAddress',
 ];
 
-/** Answers a request twice, on counting stand-ins for the native objects, and tells of the second time: what is counted here is what costs. */
-export async function countWork(options: AppOptions, asked: Asked): Promise<Work> {
-  const { method = 'GET', body } = asked;
+/** Answers a request twice with fakes of the native objects that count calls, and returns the counts of the second time. */
+export async function countWork(options: AppOptions, request: CountedRequest): Promise<Work> {
+  const { method = 'GET', body } = request;
   const app = await createApp({ development: false, ...options });
   const { table } = (app as unknown as { compile(): { table: EngineTable } }).compile();
-  const route = table.routes.find((one) => one.method === method && one.info.path === asked.route)!;
+  const route = table.routes.find((one) => one.method === method && one.info.path === request.route)!;
   const responder = new Responder(table);
   const calls: Record<string, number> = {};
   const note = (name: string): void => void (calls[name] = (calls[name] ?? 0) + 1);
-  const req = makeRequest(asked, note);
+  const req = makeRequest(request, note);
   let receive: ((chunk: ArrayBuffer, isLast: boolean) => void) | undefined;
   let answer: unknown;
   const res: object = {
@@ -68,7 +67,7 @@ export async function countWork(options: AppOptions, asked: Asked): Promise<Work
 }
 
 function makeRequest(
-  { method = 'GET', route, query = '', parameters = [], headers = {} }: Asked,
+  { method = 'GET', route, query = '', parameters = [], headers = {} }: CountedRequest,
   note: (name: string) => void,
 ): unknown {
   return {

@@ -12,7 +12,7 @@ class FormsController {
     return 'alive';
   }
 
-  /** What the process holds on to, in bytes. */
+  /** The memory that the process cannot free, in bytes. */
   @Get('/kept') kept() {
     collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

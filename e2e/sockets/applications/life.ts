@@ -2,9 +2,9 @@ import { Injectable, OnStart, OnStop } from '@sluice/core';
 import { serve } from '../serve';
 
 const seen: string[] = [];
-// What keeps the process alive while the database is connected.
+// Keeps the process alive while the database is connected.
 let connection: NodeJS.Timeout | undefined;
-const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 @Injectable()
 class Database {
@@ -16,7 +16,7 @@ class Database {
   @OnStop() async close() {
     await new Promise((resolve) => setImmediate(resolve));
     clearInterval(connection);
-    tell('database down');
+    print('database down');
   }
 }
 
@@ -28,18 +28,18 @@ class Worker {
     seen.push('worker up');
   }
   @OnStop() stop() {
-    tell('worker down');
+    print('worker down');
   }
 }
 
 void serve({
   providers: [
     Worker,
-    { token: 'pool', useFactory: () => ({ [Symbol.asyncDispose]: async () => tell('pool disposed') }) },
+    { token: 'pool', useFactory: () => ({ [Symbol.asyncDispose]: async () => print('pool disposed') }) },
   ],
   routes: [{ method: 'GET', path: '/', handler: () => seen }],
 }).catch((error: unknown) => {
-  // Not thrown: an uncaught error would end the process whatever still runs in it.
+  // An uncaught error would end the process, even if something in it still runs.
   process.exitCode = 1;
-  tell(String(error));
+  print(String(error));
 });

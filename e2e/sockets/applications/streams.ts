@@ -5,7 +5,7 @@ import { notes, serve } from '../serve';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The bytes of a large download, told by their place: what is lost, doubled or swapped is seen. */
+/** A piece of a large download that depends on its place, so that lost, repeated and swapped pieces are detected. */
 export function makePiece(index: number, size: number): Buffer {
   const piece = Buffer.alloc(size, index % 251);
   piece.writeUInt32LE(index, 0);
@@ -21,7 +21,7 @@ async function* generate(count: number, size: number): AsyncGenerator<Buffer> {
   }
 }
 
-/** A source that gives one chunk and then nothing for ever, and notes each time it is stopped. */
+/** Sources that yield one chunk and then nothing, without ending, and note when they are stopped. */
 const IDLE: Readonly<Record<string, (context: Context) => unknown>> = {
   readable: () => {
     const source = new Readable({ read() {}, destroy: (_, done) => (notes.push('stopped'), done(null)) });
@@ -51,7 +51,7 @@ const IDLE: Readonly<Record<string, (context: Context) => unknown>> = {
   },
 };
 
-/** The same, giving without end. */
+/** Sources that yield chunks without end, and note when they are stopped. */
 const ENDLESS: Readonly<Record<string, (context: Context) => unknown>> = {
   readable: () =>
     new Readable({
@@ -78,7 +78,7 @@ const ENDLESS: Readonly<Record<string, (context: Context) => unknown>> = {
     }),
 };
 
-/** Sources that always have their next chunk at once; some seconds of work. */
+/** Sources that always have their next chunk at once, for some seconds. */
 const FAST: Readonly<Record<string, () => unknown>> = {
   events: () => sse(count()),
   lines: () => jsonLines(count()),
@@ -95,7 +95,7 @@ async function* count<T = number>(make = (number: number) => number as T): Async
   }
 }
 
-/** Notes when the request is done with, whatever became of its response. */
+/** Notes when the request has ended, with or without a whole response. */
 const noteEnd = (handler: (context: Context) => unknown) => (context: Context) => {
   context.background(() => void notes.push('request is done'));
   return handler(context);

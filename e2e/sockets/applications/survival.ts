@@ -8,7 +8,7 @@ const fail = (): never => {
 };
 const never = new Promise<never>(() => {});
 
-/** An iterable of which `next` and `return` do as they are told. */
+/** An iterable with the given `next` and `return`. */
 const makeIterable = (next: () => unknown, stop?: () => unknown): AsyncIterable<string> =>
   ({ [Symbol.asyncIterator]: () => ({ next, return: stop }) }) as unknown as AsyncIterable<string>;
 
@@ -20,7 +20,7 @@ async function* throwAfter(...parts: readonly string[]): AsyncGenerator<string> 
   fail();
 }
 
-/** Handlers that do what no handler should; each is mounted on /<name>. */
+/** Handlers that misbehave. Each is on /does/<name>. */
 export const MISBEHAVIOURS: Readonly<Record<string, (context: Context) => unknown>> = {
   throws: fail,
   'throws-text': () => {
@@ -116,7 +116,7 @@ function overflowForever(context: Context): unknown {
   return [overflowForever(context)];
 }
 
-/** Handlers that never answer, until the client goes. Their stop hooks misbehave. */
+/** Handlers that do not answer until the client disconnects, or whose clean-up then misbehaves. */
 const LEFT_ALONE: Readonly<Record<string, (context: Context) => unknown>> = {
   'never-answers': () => never,
   'listener-throws': ({ signal }) => {
@@ -166,7 +166,7 @@ const LEFT_ALONE: Readonly<Record<string, (context: Context) => unknown>> = {
   },
 };
 
-/** Each tries to get a line of its own, `X-Injected`, into the response. */
+/** Handlers that try to get the line `X-Injected` into the response. */
 const SPLIT = 'a\r\nX-Injected: yes\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
 const INJECTIONS: Readonly<Record<string, (context: Context) => unknown>> = {
   value: ({ response }) => void response.headers.set('X-A', SPLIT),
@@ -213,7 +213,7 @@ export const NAMES = {
 };
 
 if (require.main === module) {
-  // What Node gives to no promise and no callback; without such a listener it ends any process.
+  // Some errors reach neither a promise nor a callback. Without this listener they would end the process.
   process.on('uncaughtException', (error: Error) => notes.push(`uncaught ${error.message}`));
   void serve({
     routes: [
