@@ -81,6 +81,7 @@ describe('start-up', () => {
     [{ idleTimeout: 0 }, 'OPTION_INVALID'],
     [{ absoluteTimeout: 0.5 }, 'OPTION_INVALID'],
     [{ idleTimeout: 10, absoluteTimeout: 5 }, 'OPTION_INVALID'],
+    [{ maxCookieSize: 255 }, 'OPTION_INVALID'],
     [{ maxCookieSize: 4097 }, 'OPTION_INVALID'],
     [{ sameSite: 'Lax' }, 'OPTION_INVALID'],
     [{ sameSite: 'none' }, 'OPTION_INVALID'],
@@ -124,6 +125,9 @@ describe('start-up', () => {
     { maxAge: 0 },
     { domain: '.example.com' },
     { domain: undefined, path: undefined },
-    { idleTimeout: 60, absoluteTimeout: 60 },
+    { maxAge: 400 * 86400 },
+    { idleTimeout: 1, absoluteTimeout: 1 },
+    { maxCookieSize: 256 },
+    { maxCookieSize: 4096 },
   ])('accepts %j', (options) => expect(findProblems({ secretKey: SECRET, ...options })).toEqual([]));
 });
