@@ -1,4 +1,3 @@
-/** What must not compile, as in `types.test.ts`: what forms and files may be. */
 import { File, Files, Form, Multipart, type UploadedFile } from '../../src';
 import { compileOnly, expectType } from '../compile-only';
 
@@ -15,26 +14,26 @@ describe('the types of forms and files', () => {
     ]);
     // @ts-expect-error -- no such option
     compileOnly(() => File('a', { maxByte: 1 }));
-    // @ts-expect-error -- one file
+    // @ts-expect-error -- File takes one file
     compileOnly(() => File('a', { max: 3 }));
-    // @ts-expect-error -- a list of types
+    // @ts-expect-error -- types is a list
     compileOnly(() => File('a', { types: 'image/png' }));
-    // @ts-expect-error -- a number
+    // @ts-expect-error -- a text is not a number
     compileOnly(() => Files('a', { max: '3' }));
     // @ts-expect-error -- no such limit
     compileOnly(() => Multipart({ file: 1 }));
-    // @ts-expect-error -- there has to be something to say
+    // @ts-expect-error -- the options are missing
     compileOnly(() => Multipart());
-    // @ts-expect-error -- a file has a name
+    // @ts-expect-error -- the name is missing
     compileOnly(() => File());
     // @ts-expect-error -- no such option
     compileOnly(() => Form({ unknown: 'strip' }));
-    // @ts-expect-error -- an instance is no class
+    // @ts-expect-error -- an instance is not a class
     compileOnly(() => Form(new Note()));
     expect(typeof File('a')).toBe('function');
   });
 
-  it('keep decorators of parameters to parameters, and others to methods and classes', () => {
+  it('keep decorators to parameters, or to methods and classes', () => {
     compileOnly(() => {
       @Multipart({ files: 1 })
       class Uploads {
@@ -44,7 +43,7 @@ describe('the types of forms and files', () => {
           expectType<number>()(file.size);
           expectType<string>()(file.filename);
           expectType<Promise<Uint8Array>>()(file.bytes());
-          // @ts-expect-error -- where it lies is nobody's business
+          // @ts-expect-error -- the place of its bytes is private
           void file.buffer;
         }
         // @ts-expect-error -- a decorator of a parameter

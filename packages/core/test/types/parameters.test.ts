@@ -1,4 +1,3 @@
-/** What must not compile, as in `types.test.ts`: what parameters take and give. */
 import { z } from 'zod';
 import {
   Background,
@@ -30,8 +29,8 @@ class Note {
   text!: string;
 }
 
-describe('the types of @Query, @Header, @Cookie, @Param and the fields of @Form', () => {
-  it('take the types that text is made into', () => {
+describe('the types of parameter decorators', () => {
+  it('take the types into which a text can be converted', () => {
     compileOnly(() => [
       Query('a', Number),
       Query('a', [Date]),
@@ -43,44 +42,44 @@ describe('the types of @Query, @Header, @Cookie, @Param and the fields of @Form'
       Query(Note),
       Query(z.object({ a: z.string() })),
     ]);
-    // @ts-expect-error -- text is not made into a Map
+    // @ts-expect-error -- a text cannot become a Map
     compileOnly(() => Query('a', Map));
-    // @ts-expect-error -- nor into a class of your own
+    // @ts-expect-error -- a text cannot become an instance of a class
     compileOnly(() => Header('a', Note));
-    // @ts-expect-error -- no such word
+    // @ts-expect-error -- not one of the words
     compileOnly(() => Cookie('a', 'email'));
-    // @ts-expect-error -- a list has one type
+    // @ts-expect-error -- a list has one type of items
     compileOnly(() => Query('a', [Number, String]));
     // @ts-expect-error -- an enum has texts or numbers
     compileOnly(() => Form('a', { enum: [true] }));
     expect(typeof Query('a')).toBe('function');
   });
 
-  it('keep a default to the type', () => {
+  it('keep the default to the type', () => {
     compileOnly(() => [
       Query('a', { type: Number, default: 1 }),
       Query('a', { type: [Number], default: [1] }),
       Query('a', { type: Date, default: new Date() }),
       Query('a', { type: BigInt, default: 1n }),
     ]);
-    // @ts-expect-error -- a text
+    // @ts-expect-error -- a text is not a number
     compileOnly(() => Query('a', { type: Number, default: '1' }));
-    // @ts-expect-error -- no list
+    // @ts-expect-error -- a number is not a list
     compileOnly(() => Query('a', { type: [Number], default: 1 }));
-    // @ts-expect-error -- a list of something else
+    // @ts-expect-error -- a list of another type
     compileOnly(() => Form('a', { type: [Number], default: ['1'] }));
-    // @ts-expect-error -- a number
+    // @ts-expect-error -- a number is not a date
     compileOnly(() => Header('a', { type: Date, default: 1 }));
-    // @ts-expect-error -- a boolean
+    // @ts-expect-error -- a boolean is not a text
     compileOnly(() => Cookie('a', { type: 'uuid', default: true }));
-    // @ts-expect-error -- what is in the path is there
+    // @ts-expect-error -- a path parameter is always present
     compileOnly(() => Param('a', { default: 'b' }));
     // @ts-expect-error -- no such option
     compileOnly(() => Query('a', { optional: true }));
     expect(typeof Query('a', { type: Number, default: 1 })).toBe('function');
   });
 
-  it('of a body take a format, a class, a schema or options', () => {
+  it('take a format, a class, a schema or options for a body', () => {
     compileOnly(() => [
       Body('json'),
       Body(Note),
@@ -89,9 +88,9 @@ describe('the types of @Query, @Header, @Cookie, @Param and the fields of @Form'
     ]);
     // @ts-expect-error -- no such format
     compileOnly(() => Body('xml'));
-    // @ts-expect-error -- no such word
+    // @ts-expect-error -- not one of the words
     compileOnly(() => Body({ unknownKeys: 'ignore' }));
-    // @ts-expect-error -- an instance is no class
+    // @ts-expect-error -- an instance is not a class
     compileOnly(() => Body({ each: new Note() }));
     // @ts-expect-error -- a list of names
     compileOnly(() => Body({ groups: 'create' }));
@@ -109,8 +108,19 @@ describe('the types of createParameterDecorator', () => {
     yield { name: 'a' };
   });
   const Named = createParameterDecorator('Named', (_context, _use, name: string) => ({ name }));
+  const Optional = createParameterDecorator('Optional', (_context, _use, name?: string) => name);
 
-  it('infer what use() gives from what is asked for', () => {
+  it('know the argument of the decorator', () => {
+    compileOnly(() => [Sync(), Named('a'), Optional(), Optional('a')]);
+    // @ts-expect-error -- it has no argument
+    compileOnly(() => Sync('a'));
+    // @ts-expect-error -- the argument is missing
+    compileOnly(() => Named());
+    // @ts-expect-error -- another type
+    compileOnly(() => Named(5));
+    expect(typeof Named('a')).toBe('function');
+  });
+  it('infer the result of use() from the decorator', () => {
     compileOnly(() =>
       createParameterDecorator('Asking', async (context, use) => {
         expectType<Context>()(context);
@@ -122,50 +132,50 @@ describe('the types of createParameterDecorator', () => {
         expectType<{ name: string }>()(use(Named, 'a'));
         expectType<BackgroundTasks>()(use(Background));
         expectType<string | undefined>()(use(LastEventId));
-        // @ts-expect-error -- it is to be awaited first
+        // @ts-expect-error -- the promise must be awaited first
         void use(Async).name;
         // @ts-expect-error -- no such property
         void use(Sync).nam;
-        // @ts-expect-error -- it takes a name
+        // @ts-expect-error -- the argument is missing
         use(Named);
         // @ts-expect-error -- another type
         use(Named, 5);
-        // @ts-expect-error -- it takes nothing
+        // @ts-expect-error -- it has no argument
         use(Sync, 'a');
-        // @ts-expect-error -- a decorator that was called
+        // @ts-expect-error -- the result of a decorator is not a decorator
         use(Sync());
-        // @ts-expect-error -- a decorator of a part of the request
+        // @ts-expect-error -- a decorator that createParameterDecorator did not make
         use(Query);
       }),
     );
     expect(Named.parameterName).toBe('Named');
   });
 
-  it('keep what is given by name: first the value, then the data', () => {
+  it('keep the type parameters: first the value, then the argument', () => {
     const Tenant = createParameterDecorator<Account, string>('Tenant', (_context, _use, name) => ({ name }));
     const Current = createParameterDecorator<Account>('Current', () => ({ name: 'a' }));
     compileOnly(() => [Tenant('a'), Current()]);
     compileOnly(() => createParameterDecorator('Both', (_, use) => expectType<Account>()(use(Tenant, 'a'))));
-    // @ts-expect-error -- no account
+    // @ts-expect-error -- a number is not an account
     compileOnly(() => createParameterDecorator<Account>('Wrong', () => 5));
-    // @ts-expect-error -- it takes nothing
+    // @ts-expect-error -- it has no argument
     compileOnly(() => Current('a'));
     expect(Current.parameterName).toBe('Current');
   });
 
-  it('keep an override to what it overrides', () => {
+  it('keep an override to the type of the decorator', () => {
     compileOnly(() => [
       override(Sync, () => ({ name: 'b' })),
       override(Async, () => ({ name: 'b' })),
       override(Named, (_context, _use, name) => ({ name: name.trim() })),
     ]);
-    // @ts-expect-error -- no account
+    // @ts-expect-error -- a number is not an account
     compileOnly(() => override(Sync, () => 5));
-    // @ts-expect-error -- a promise where nobody awaits it
+    // @ts-expect-error -- a promise for a synchronous decorator
     compileOnly(() => override(Sync, async () => ({ name: 'b' })));
-    // @ts-expect-error -- no account in the promise
+    // @ts-expect-error -- a promise of something else
     compileOnly(() => override(Async, async () => 5));
-    // @ts-expect-error -- no decorator of one's own
+    // @ts-expect-error -- a decorator that createParameterDecorator did not make
     compileOnly(() => override(Query, () => 5));
     expect(override(Sync, () => ({ name: 'b' })).parameter).toBe(Sync);
   });

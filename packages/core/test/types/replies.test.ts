@@ -1,6 +1,13 @@
-/** What must not compile, as in `types.test.ts`: what routes reply, and what leads to them. */
 import { z } from 'zod';
 import {
+  bytes,
+  created,
+  HttpError,
+  json,
+  noContent,
+  redirect,
+  stream,
+  text,
   file,
   jsonLines,
   redirectTo,
@@ -35,6 +42,33 @@ async function* tick() {
   yield 1;
 }
 
+describe('the types of the reply helpers', () => {
+  it('refuse wrong bodies, statuses and headers', () => {
+    compileOnly(() => [
+      json({}),
+      text('a'),
+      bytes(Buffer.of(1)),
+      created({}, { location: '/1' }),
+      noContent(),
+    ]);
+    // @ts-expect-error -- a number is not a text
+    compileOnly(() => text(5));
+    // @ts-expect-error -- a text is not bytes
+    compileOnly(() => bytes('a'));
+    // @ts-expect-error -- a list is not a stream
+    compileOnly(() => stream(['a']));
+    // @ts-expect-error -- the status is always 204
+    compileOnly(() => noContent({ status: 200 }));
+    // @ts-expect-error -- a status is a text is not a number
+    compileOnly(() => redirect('/', { status: '302' }));
+    // @ts-expect-error -- a header has a header has one value
+    compileOnly(() => json({}, { headers: { a: ['b'] } }));
+    // @ts-expect-error -- no such option
+    compileOnly(() => new HttpError(400, { message: 'a' }));
+    expect(redirect('/').status).toBe(302);
+  });
+});
+
 describe('the types of @Returns', () => {
   it('know the fields of the type', () => {
     compileOnly(() => [
@@ -50,35 +84,35 @@ describe('the types of @Returns', () => {
     compileOnly(() => Returns(User, { exlude: ['name'] }));
     // @ts-expect-error -- a list of fields
     compileOnly(() => Returns(User, { exclude: 'name' }));
-    // @ts-expect-error -- an instance is no class
+    // @ts-expect-error -- an instance is not a class
     compileOnly(() => Returns(new User()));
-    // @ts-expect-error -- nor is its name
+    // @ts-expect-error -- the name of a class is not a class
     compileOnly(() => Returns('User'));
-    // @ts-expect-error -- there is something to say
+    // @ts-expect-error -- the type is missing
     compileOnly(() => Returns());
     expect(typeof Returns(User)).toBe('function');
   });
 });
 
-describe('the types of what shapes a reply', () => {
-  it('refuse what can not be sent', () => {
+describe('the types of the other decorators and helpers of replies', () => {
+  it('refuse wrong values on decorators', () => {
     compileOnly(() => [Status(201), SetHeader('a', 5), Sse('/a', { retry: 5 }), Sse()]);
-    // @ts-expect-error -- a number
+    // @ts-expect-error -- a text is not a number
     compileOnly(() => Status('201'));
-    // @ts-expect-error -- one value
+    // @ts-expect-error -- a header has one value
     compileOnly(() => SetHeader('a', ['b']));
-    // @ts-expect-error -- a header has a value
+    // @ts-expect-error -- the value is missing
     compileOnly(() => SetHeader('a'));
     // @ts-expect-error -- no such option
     compileOnly(() => Sse('/', { keepAlive: 5 }));
-    // @ts-expect-error -- a path is text
+    // @ts-expect-error -- options are not a path
     compileOnly(() => Sse({ retry: 5 }));
-    // @ts-expect-error -- on methods only
+    // @ts-expect-error -- it is a decorator of methods
     compileOnly(() => Status(201)(UsersController));
     expect(typeof Status(201)).toBe('function');
   });
 
-  it('refuse what is no file, no stream and no event', () => {
+  it('refuse other sources and unknown options', () => {
     compileOnly(() => [
       file('a.txt', { root: '/b', filename: 'c.txt', maxAge: 60, etag: false }),
       sse(tick(), { keepAliveSeconds: 5, headers: { a: 'b' } }),
@@ -87,17 +121,17 @@ describe('the types of what shapes a reply', () => {
     ]);
     // @ts-expect-error -- no such option
     compileOnly(() => file('a.txt', { fileName: 'c.txt' }));
-    // @ts-expect-error -- false, or a date
+    // @ts-expect-error -- only false or a date
     compileOnly(() => file('a.txt', { lastModified: true }));
-    // @ts-expect-error -- a number is no file
+    // @ts-expect-error -- a number is not a path
     compileOnly(() => file(5));
-    // @ts-expect-error -- milliseconds
+    // @ts-expect-error -- a text is not a number
     compileOnly(() => sse(tick(), { retry: '5' }));
-    // @ts-expect-error -- one number is no stream
+    // @ts-expect-error -- a number is not a stream
     compileOnly(() => sse(5));
-    // @ts-expect-error -- one number is no stream
+    // @ts-expect-error -- a number is not a stream
     compileOnly(() => jsonLines(5));
-    // @ts-expect-error -- no such member
+    // @ts-expect-error -- no such option
     compileOnly(() => sseEvent('a', { name: 'b' }));
     compileOnly(() => expectType<Reply>()(sse(tick())));
     compileOnly(() => expectType<Reply>()(redirectTo(UsersController, 'list')));
@@ -106,7 +140,7 @@ describe('the types of what shapes a reply', () => {
 });
 
 describe('the types of urlFor and redirectTo', () => {
-  it('know the methods of the class, and what can stand in a path and a query', () => {
+  it('know the methods of the class, and the values of a path and a query', () => {
     compileOnly((context = {} as Context) => [
       expectType<string>()(context.urlFor(UsersController, 'show', { id: 7 })),
       context.urlFor(UsersController, 'list', {}, { query: { tag: ['a', 'b'], page: undefined } }),
@@ -114,17 +148,17 @@ describe('the types of urlFor and redirectTo', () => {
     ]);
     // @ts-expect-error -- no such method
     compileOnly((context = {} as Context) => context.urlFor(UsersController, 'sho'));
-    // @ts-expect-error -- no method
+    // @ts-expect-error -- a property is not a method
     compileOnly((context = {} as Context) => context.urlFor(UsersController, 'table'));
-    // @ts-expect-error -- no path has an object in it
+    // @ts-expect-error -- an object is not a path value
     compileOnly((context = {} as Context) => context.urlFor(UsersController, 'show', { id: {} }));
-    // @ts-expect-error -- it may not be there
+    // @ts-expect-error -- undefined is not a path value
     compileOnly((context = {} as Context) => context.urlFor(UsersController, 'show', { id: undefined }));
-    // @ts-expect-error -- the class, not an instance
+    // @ts-expect-error -- an instance is not a class
     compileOnly(() => redirectTo(new UsersController(), 'show'));
     // @ts-expect-error -- no such method
     compileOnly(() => redirectTo(UsersController, 'remove'));
-    // @ts-expect-error -- no query has an object in it
+    // @ts-expect-error -- an object is not a query value
     compileOnly(() => redirectTo(UsersController, 'list', {}, { query: { a: {} } }));
     expect(redirectTo(UsersController, 'list').status).toBeUndefined();
   });

@@ -1,4 +1,3 @@
-/** What must not compile, as in `types.test.ts`: typed names for marks, values and dependencies. */
 import {
   contextKey,
   createApp,
@@ -14,6 +13,7 @@ import {
   type RouteInfo,
 } from '../../src';
 import { compileOnly, expectType } from '../compile-only';
+import { makeContext } from '../make-context';
 
 const ROLES = routeMark<readonly string[]>('roles');
 const CLOCK = token<() => Date>('clock');
@@ -24,7 +24,7 @@ class Store {
 }
 
 describe('the types of route marks', () => {
-  it('say what is marked, and what is read', () => {
+  it('keep a mark to the type of its values', () => {
     compileOnly(() => [Mark(ROLES, ['admin']), expectType<MarkedValue>()(ROLES.of(['admin']))]);
     compileOnly(({ marks } = {} as RouteInfo) => [
       expectType<readonly string[] | undefined>()(marks.get(ROLES)),
@@ -34,9 +34,9 @@ describe('the types of route marks', () => {
     compileOnly(() => Mark(ROLES, 'admin'));
     // @ts-expect-error -- a list of texts
     compileOnly(() => ROLES.of([1]));
-    // @ts-expect-error -- a value is due
+    // @ts-expect-error -- the value is missing
     compileOnly(() => Mark(ROLES));
-    // @ts-expect-error -- a mark is no text
+    // @ts-expect-error -- a text is not a mark
     compileOnly(() => Mark('roles', ['admin']));
     // @ts-expect-error -- no such scope
     compileOnly(({ marks } = {} as RouteInfo) => marks.all(ROLES, 'class'));
@@ -45,7 +45,7 @@ describe('the types of route marks', () => {
 });
 
 describe('the types of tokens', () => {
-  it('say what is behind them', () => {
+  it('give the type of the instance', () => {
     compileOnly((container = {} as Container) => [
       expectType<() => Date>()(container.resolve(CLOCK)),
       expectType<Store>()(container.resolve(Store)),
@@ -53,21 +53,21 @@ describe('the types of tokens', () => {
     ]);
     // @ts-expect-error -- another type
     compileOnly((container = {} as Container): string => container.resolve(CLOCK));
-    // @ts-expect-error -- a number is no token
+    // @ts-expect-error -- a number is not a token
     compileOnly(() => Inject(5));
     expect(CLOCK.name).toBe('clock');
   });
 
-  it('let providers say one thing', () => {
+  it('allow one way to provide a token', () => {
     const providers: Provider[] = [
       Store,
       { token: CLOCK, useValue: () => new Date() },
       { token: 'store', useClass: Store, scope: 'request' },
       { token: Store, useFactory: (clock: () => Date) => clock(), inject: [CLOCK] },
     ];
-    // @ts-expect-error -- nothing is provided
+    // @ts-expect-error -- neither a value, a class nor a factory
     compileOnly((): Provider => ({ token: CLOCK }));
-    // @ts-expect-error -- an instance is no class
+    // @ts-expect-error -- an instance is not a class
     compileOnly((): Provider => ({ token: 'store', useClass: new Store() }));
     // @ts-expect-error -- no such scope
     compileOnly((): Provider => ({ token: 'store', useClass: Store, scope: 'session' }));
@@ -75,9 +75,28 @@ describe('the types of tokens', () => {
     compileOnly((): Provider => ({ provide: CLOCK, useValue: 1 }));
     // @ts-expect-error -- no such scope
     compileOnly(() => Injectable({ scope: 'session' }));
-    // @ts-expect-error -- a list
+    // @ts-expect-error -- a list is expected
     compileOnly(() => createApp({ providers: Store }));
     expect(providers).toHaveLength(4);
+  });
+});
+
+describe('the types of a context key', () => {
+  const USER = contextKey<{ readonly name: string }>('user');
+
+  it('give the type of the shared value', () => {
+    const context = makeContext();
+    context.set(USER, { name: 'a' });
+    compileOnly(() => expectType<{ readonly name: string } | undefined>()(context.get(USER)));
+    // @ts-expect-error -- another type
+    compileOnly(() => context.set(COUNT, 'one'));
+    // @ts-expect-error -- the value may be undefined
+    compileOnly((): object => context.get(USER));
+    // @ts-expect-error -- a text is not a key
+    compileOnly(() => context.get('user'));
+    // @ts-expect-error -- the type of another key
+    compileOnly((): number | undefined => context.get(USER));
+    expect(context.get(USER)).toEqual({ name: 'a' });
   });
 });
 
@@ -89,7 +108,7 @@ describe('the types of the state of an application', () => {
     ]);
     // @ts-expect-error -- another type
     compileOnly((state = {} as AppState) => state.set(COUNT, 'one'));
-    // @ts-expect-error -- a key is no text
+    // @ts-expect-error -- a text is not a key
     compileOnly((state = {} as AppState) => state.get('count'));
     expect(COUNT.name).toBe('count');
   });
