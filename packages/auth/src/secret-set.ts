@@ -23,7 +23,7 @@ export class SecretSet {
   }
 }
 
-/** Digests have the same length whatever the secret's, which `timingSafeEqual` needs. */
+/** Digests of all secrets have the same length, which `timingSafeEqual` needs. */
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -21,7 +21,7 @@ describe('SecretSet', () => {
   });
 
   it.each(['first', 'third', 'none', 'x'.repeat(10_000)])(
-    'compares all digests, which have one length, whatever the secret: %s',
+    'compares all digests, whether or not it finds one: %s',
     (secret) => {
       const compare = jest.mocked(crypto.timingSafeEqual).mockClear();
       secrets.findOwner(secret);
