@@ -69,6 +69,22 @@ describe('an argument of the type', () => {
     }
   });
 
+  it('number is checked item by item in a list, and a pointer has the index of the wrong item', () => {
+    const read = makeArgumentReader({
+      kind: 'query',
+      name: 'tag',
+      coercion: 'number',
+      list: true,
+      position: -1,
+    });
+    expect.assertions(1);
+    try {
+      read(makeContext({ url: '/?tag=1&tag=x&tag=2&tag=y' }));
+    } catch (error) {
+      expect((error as HttpError).errors!.map(({ pointer }) => pointer)).toEqual(['/tag/1', '/tag/3']);
+    }
+  });
+
   it('number is a finite number that says the same as the text, or is refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)), (text) => {
