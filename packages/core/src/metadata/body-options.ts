@@ -11,6 +11,10 @@ export interface BodyOptions extends ValidationOptions, Partial<EachOf> {}
 export type BodyGiven =
   [options?: BodyOptions] | [target: BodyFormat | Class | StandardSchema | undefined, options?: BodyOptions];
 
+/** The arguments of a decorator that takes a whole part of the request, in place of a name. */
+export type PartGiven =
+  [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
+
 /**
  * Turns the arguments of `@Body` into the fields of its record.
  *

@@ -9,10 +9,6 @@ export interface EachOf {
 /** A class with rules, a Standard Schema, or a list of one of them. */
 export type ValidationTarget = Class | StandardSchema | EachOf;
 
-/** The arguments of a decorator that takes a whole part of the request, in place of a name. */
-export type PartGiven =
-  [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
-
 /** How a class with class-validator rules is checked. A Standard Schema has options of its own. */
 export interface ValidationOptions {
   /** Whether keys without a rule are errors or are removed; default `refuse`. */

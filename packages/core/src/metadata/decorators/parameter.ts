@@ -1,5 +1,4 @@
-import type { PartGiven } from '../../validation/validation-target';
-import { parseBodyGiven, type BodyGiven } from '../body-options';
+import { parseBodyGiven, type BodyGiven, type PartGiven } from '../body-options';
 import { decorateParameter, decoratePart } from '../decorate-parameter';
 import type { ParameterOptions, ParameterType, PathParameterOptions } from '../parameter-options';
 
