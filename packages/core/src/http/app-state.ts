@@ -3,8 +3,8 @@ import type { ContextKey } from './context-key';
 
 /**
  * The values that an application shares with all of its requests, each under a typed key. Values can be set until the
- * application has started, that is also in `@OnStart` and `onStart`. Put data that changes later inside a value: a
- * Map, a counter, a client.
+ * application has started, including in `@OnStart` and `onStart`. For data that changes later, share a Map, an object
+ * or a client.
  *
  * @example app.state.set(CLIENT, new Client()); // and in a handler: context.app.state.get(CLIENT)
  */

@@ -37,7 +37,7 @@ export class Context {
   }
 
   /**
-   * The application to which the route belongs; of a mounted route that is the mounted application.
+   * The application of the route. For a mounted route that is the mounted application.
    *
    * @throws Error when the route does not belong to an application
    */
@@ -76,13 +76,16 @@ export class Context {
     { query, version }: UrlOptions = {},
   ): string {
     const { urls } = findHome(this.route) ?? {};
-    const path = urls?.format(controller, method, parameters, { asked: version, current: this.route.version });
+    const path = urls?.format(controller, method, parameters, {
+      asked: version,
+      current: this.route.version,
+    });
     if (path === undefined)
       throw new Error('The route does not belong to an application, so it cannot make URLs.');
     return query === undefined ? path : path + formatQuery(query);
   }
 
-  /** Aborts when the client disconnects before it was answered. Made on first use. */
+  /** Aborts when the client disconnects before the end of the response. Made on first use. */
   get signal(): AbortSignal {
     if (this.abort === undefined) {
       const abort = new AbortController();
@@ -131,7 +134,7 @@ export class Context {
     return cleanups;
   }
 
-  /** Answers whether only the clean-ups remain or run: from then on no task can be added. */
+  /** Answers whether only clean-ups remain. From then on no background task can be added. */
   get isCleaningUp(): boolean {
     return this.isOver;
   }

@@ -27,7 +27,10 @@ export interface Middleware {
   readonly provides?: readonly string[];
   /** The name of a middleware, or a word that one provides. If none is further out, the application does not start. */
   readonly needs?: string;
-  /** The same for a middleware inside which this one has no effect. If one is further out, the application does not start. */
+  /**
+   * The name of a middleware inside which this one has no effect, or a word that it provides. If it is further out, the
+   * application does not start.
+   */
   readonly outside?: string;
   /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;

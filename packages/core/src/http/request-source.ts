@@ -5,7 +5,7 @@ import type { MaybePromise } from './maybe-promise';
  * An implementation must keep every method working for as long as the context lives.
  */
 export interface RequestSource {
-  /** As sent; case counts. */
+  /** The method as sent. Methods are case-sensitive. */
   readMethod(): string;
   /** The path of the target as sent, still percent-encoded. */
   readPath(): string;
@@ -36,38 +36,6 @@ export interface RequestSource {
   streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined>;
   /** The whole body if it has arrived, else undefined. The bytes are valid only until the caller returns. */
   lendBody(): Uint8Array | undefined;
-  /** Runs `listener` once when the client disconnects before it was answered, or now if it already has. */
+  /** Runs `listener` once when the client disconnects before the end of the response, or now if it already has. */
   onAbort(listener: () => void): void;
-}
-
-/** Headers that hold one value, so only their first line counts. All others are lists (RFC 9110 §5.3). */
-const SINGLETONS: ReadonlySet<string> = new Set([
-  'access-control-request-method',
-  'age',
-  'authorization',
-  'content-length',
-  'content-type',
-  'date',
-  'expect',
-  'from',
-  'host',
-  'if-modified-since',
-  'if-unmodified-since',
-  'max-forwards',
-  'origin',
-  'proxy-authorization',
-  'range',
-  'referer',
-  'user-agent',
-]);
-
-/** Answers whether only the first line of a header counts. */
-export function isSingletonHeader(lowerName: string): boolean {
-  return SINGLETONS.has(lowerName);
-}
-
-/** Joins another line to the value of a header: Cookie with `; ` (RFC 6265bis §5.8.3), all others with `, `. */
-export function joinHeader(lowerName: string, present: string | undefined, value: string): string {
-  if (present === undefined) return value;
-  return `${present}${lowerName === 'cookie' ? '; ' : ', '}${value}`;
 }

@@ -4,7 +4,8 @@ import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
 import { QueryValues } from './query/query-values';
-import { isSingletonHeader, joinHeader, type RequestSource } from './request-source';
+import { isSingletonHeader, joinHeader } from './headers/join-header';
+import type { RequestSource } from './request-source';
 import { streamBytes } from './body/stream-body';
 import type { RouteInfo } from '../routing/route-info';
 
@@ -150,7 +151,7 @@ export class HttpRequest {
     return holdRejection((async () => this.readBytes())());
   }
 
-  /** The same without a promise if the body is there already, for steps that stay synchronous. Throws or rejects. */
+  /** The same without a promise if the body is there already, for steps that stay synchronous. May throw at once. */
   readBytes(): MaybePromise<Uint8Array> {
     if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
     return (this.knownBytes ??= this.source.readBody(this.route.bodyLimit));

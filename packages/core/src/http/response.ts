@@ -77,7 +77,7 @@ export class HttpResponse {
     this.headers.append('Set-Cookie', line);
   }
 
-  /** Deletes a cookie with an empty one of Max-Age=0. The options must be those of `setCookie`. Throws like it. */
+  /** Deletes a cookie by sending Max-Age=0. The options must be those with which it was set. Throws like `setCookie`. */
   clearCookie(name: string, options: CookieOptions = {}): void {
     this.setCookie(name, '', { ...options, maxAge: 0 });
   }

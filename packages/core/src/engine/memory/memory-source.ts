@@ -1,5 +1,6 @@
 import { refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
-import { isSingletonHeader, joinHeader, type RequestSource } from '../../http/request-source';
+import { isSingletonHeader, joinHeader } from '../../http/headers/join-header';
+import type { RequestSource } from '../../http/request-source';
 
 /** A body arrives in chunks of this many bytes, as it may on a socket. */
 const CHUNK_BYTES = 65_536;

@@ -1,6 +1,6 @@
 /** The header lines of a native request as one flat list: name in lower case, value, name, value … */
 import type { HttpRequest } from 'uWebSockets.js';
-import { isSingletonHeader, joinHeader } from '../../http/request-source';
+import { isSingletonHeader, joinHeader } from '../../http/headers/join-header';
 
 /** Reads every header line of a native request. */
 export function readLines(req: HttpRequest): string[] {

@@ -2,7 +2,8 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { CompiledRoute } from '../../http/compiled-route';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { isSingletonHeader, type RequestSource } from '../../http/request-source';
+import { isSingletonHeader } from '../../http/headers/join-header';
+import type { RequestSource } from '../../http/request-source';
 import { formatAddress } from './format-address';
 import { findFirstLine, findHeader, readLines } from './header-lines';
 import { RequestBody } from './request-body';
@@ -54,8 +55,7 @@ export class UwsExchange implements RequestSource {
   readHeader(lowerName: string): string | undefined {
     if (this.lines === undefined) {
       const first = this.native.getHeader(lowerName);
-      if (first === '') return undefined;
-      if (isSingletonHeader(lowerName)) return first;
+      if (first === '' || isSingletonHeader(lowerName)) return first || undefined;
     }
     return findHeader(this.readLines(), lowerName);
   }

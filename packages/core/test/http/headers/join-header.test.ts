@@ -1,4 +1,4 @@
-import { isSingletonHeader, joinHeader } from '../../src/http/request-source';
+import { isSingletonHeader, joinHeader } from '../../../src/http/headers/join-header';
 
 describe('joinHeader', () => {
   it('joins lines with a comma, Cookie with a semicolon', () => {
