@@ -1,6 +1,7 @@
 import { checkOptions, isOneOfOption, type OptionRules } from '../configuration/check-options';
 import { isStandardSchema, type StandardSchema } from '../validation/standard-schema';
 import type { Class } from '../http/class';
+import { parseGivenType } from './parameter-options';
 import type { BodyFormat, ParameterRecord } from './records';
 import type { EachOf, ValidationOptions } from '../validation/validation-target';
 
@@ -25,8 +26,7 @@ export function parseBodyGiven(given: BodyGiven): Pick<ParameterRecord, 'type' |
   if (isOptions(first)) return parseOptions(first);
   const options = second === undefined ? {} : parseOptions(second);
   if (typeof first === 'string') return { ...options, format: first };
-  // A given type that is undefined is not the same as none: it means that two files import each other.
-  return { ...options, type: given.length === 0 ? undefined : (first ?? null) };
+  return { ...options, type: parseGivenType(given) };
 }
 
 function isOptions(value: BodyGiven[0]): value is BodyOptions {

@@ -1,7 +1,7 @@
 import { parseBodyGiven, type BodyGiven } from './body-options';
 import { metadata } from './metadata';
 import { makeMisplaced, nameMember } from './misplaced-decorator';
-import type { ParameterOptions } from './parameter-options';
+import { parseGivenType, type ParameterOptions } from './parameter-options';
 import type { ParameterRecord } from './records';
 
 /**
@@ -27,9 +27,14 @@ export function decorateText(
 ): ParameterDecorator {
   const [first] = given;
   const isType = typeof first !== 'object' || first === null || Array.isArray(first);
-  if (isType) return decorateParameter({ kind, name, type: parseType(given) });
+  if (isType) return decorateParameter({ kind, name, type: parseGivenType(given) });
   const { type, ...options } = first as ParameterOptions;
-  return decorateParameter({ kind, name, type: 'type' in first ? parseType([type]) : undefined, options });
+  return decorateParameter({
+    kind,
+    name,
+    type: 'type' in first ? parseGivenType([type]) : undefined,
+    options,
+  });
 }
 
 /** Makes the decorator of a part of the request: of one text of it if the first argument is a name, else of all of it. */
@@ -40,9 +45,4 @@ export function decoratePart(
   const [name, ...types] = given;
   if (typeof name === 'string') return decorateText(kind, name, types);
   return decorateParameter({ kind, name: kind, whole: true, ...parseBodyGiven(given as BodyGiven) });
-}
-
-/** A given type that is undefined is not the same as none: it means that two files import each other. */
-function parseType(given: readonly unknown[]): unknown {
-  return given.length === 0 ? undefined : (given[0] ?? null);
 }

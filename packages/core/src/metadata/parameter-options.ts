@@ -42,3 +42,11 @@ export interface ParameterOptions<T extends ParameterType = ParameterType> exten
   /** Answers a request without the value with 422. Default false: the handler gets undefined. */
   readonly required?: boolean;
 }
+
+/**
+ * The type in the arguments of a decorator: undefined if there is none, and null if there is one that is undefined. The
+ * latter means that two files import each other.
+ */
+export function parseGivenType(given: readonly unknown[]): unknown {
+  return given.length === 0 ? undefined : (given[0] ?? null);
+}

@@ -1,4 +1,4 @@
-/** The version of a route that answers whatever version a request asks for; with versions in the path, its path has none. */
+/** The version of a route that answers every version. If versions are in the path, the path of this route has none. */
 export const VERSION_NEUTRAL: unique symbol = Symbol.for('sluice:version-neutral');
 
 /** The version of a route: a name such as `'2'` or `'2026-11'`, or no particular one. */
