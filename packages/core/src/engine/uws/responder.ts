@@ -6,16 +6,19 @@ import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
 import { isStreamSource, stopSource } from '../../http/body/stream-body';
+import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';
 import { cork } from './cork';
 import { UwsExchange } from './uws-exchange';
+import { asksToClose } from './write-head';
 import { writeResponse } from './write-response';
 
 /** Runs routes for native requests and writes their responses: at once if the route is synchronous, else later. */
 export class Responder {
   private readonly inFlight = new InFlight();
+  private readonly turn = new AnswersPerTurn();
   private isDraining = false;
   private isCut = false;
 
@@ -89,7 +92,8 @@ export class Responder {
     refusal: HttpError | undefined,
   ): void {
     const running = refusal === undefined ? route.run(context) : runLater(route, context);
-    if (running === undefined && !isStreamSource(context.response.body)) {
+    const isStreamed = isStreamSource(context.response.body);
+    if (running === undefined && !isStreamed && this.mayAnswerNow(exchange, context)) {
       this.answerNow(exchange, context);
       return;
     }
@@ -98,16 +102,34 @@ export class Responder {
     void this.answerLater(exchange, context, running);
   }
 
+  /**
+   * Behind an answer of this turn the engine reads the rest of the packet as the next request, although the connection
+   * closes. While an answer waits it closes the connection instead (RFC 9112 §9.6).
+   */
+  private mayAnswerNow(exchange: UwsExchange, { response }: Context): boolean {
+    const closes = this.isDraining || exchange.mustClose || exchange.lingers || asksToClose(response.headers);
+    return !closes && this.turn.take();
+  }
+
   private answerNow(exchange: UwsExchange, context: Context): void {
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) {
       exchange.detach();
       exchange.keepAddress();
     }
-    const writing = writeResponse(exchange, context, this.isDraining);
+    const writing = writeResponse(exchange, context, false);
     exchange.forget();
-    if (writing !== undefined) this.inFlight.track(writing);
+    if (writing !== undefined) this.inFlight.track(this.finish(writing, exchange, context));
     if (tasks !== undefined) this.inFlight.track(this.runTasks(tasks, context));
+  }
+
+  /** Waits for the last byte. Never rejects. */
+  private async finish(writing: Promise<void>, exchange: UwsExchange, context: Context): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      this.breakOff(exchange, context, error);
+    }
   }
 
   /** The caller counts it as in flight. Never rejects. */
@@ -116,17 +138,17 @@ export class Responder {
     context: Context,
     running: void | Promise<void>,
   ): Promise<void> {
-    const { logger } = this.table;
     try {
       if (running !== undefined) await running;
+      // It may still be the engine's callback: promises that are ready resolve inside of it.
+      if (!this.mayAnswerNow(exchange, context)) await setImmediate();
       if (exchange.isOpen) {
         if (context.hasBackgroundTasks) exchange.keepAddress();
         const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
         if (writing !== undefined) await writing;
       } else if (isStreamSource(context.response.body)) stopSource(context.response.body);
     } catch (error) {
-      logger.error(error, `The response of ${context.route.name} broke off`);
-      if (exchange.isOpen) cut(exchange.res);
+      this.breakOff(exchange, context, error);
     }
     const tasks = context.takeBackgroundTasks();
     if (tasks !== undefined) await this.runTasks(tasks, context);
@@ -135,6 +157,11 @@ export class Responder {
 
   private runTasks(tasks: readonly BackgroundTask[], context: Context): Promise<void> {
     return runBackground(tasks, context, this.table.logger, () => this.isCut);
+  }
+
+  private breakOff(exchange: UwsExchange, context: Context, error: unknown): void {
+    this.table.logger.error(error, `The response of ${context.route.name} broke off`);
+    if (exchange.isOpen) cut(exchange.res);
   }
 
   private giveUp(route: CompiledRoute, res: HttpResponse, error: unknown): void {

@@ -1,4 +1,5 @@
 import type { HttpResponse as NativeResponse } from 'uWebSockets.js';
+import type { ResponseHeaders } from '../../http/headers/headers';
 import type { HttpResponse } from '../../http/response';
 import { describeStatus } from '../../http/status/status';
 import { ENGINE_HEADERS } from '../engine';
@@ -21,24 +22,26 @@ export function writeHeadsInOneCall(isTested: boolean): void {
   isInOneCall = isTested;
 }
 
-/** Writes status line and headers. Returns whether the program wants the connection to close. */
-export function writeHead(res: NativeResponse, { status, headers }: HttpResponse): boolean {
-  let close = false;
+/** Writes status line and headers, without those that the engine alone writes. */
+export function writeHead(res: NativeResponse, { status, headers }: HttpResponse): void {
   let head = describeStatus(status);
   if (!isInOneCall && status !== 200) res.writeStatus(head);
   const { lines } = headers;
   for (let index = 0; index < lines.length; index += 3) {
+    if (ENGINE_HEADERS.has(lines[index + 1]!)) continue;
     const name = lines[index]!;
     const value = lines[index + 2]!;
     // Name and value were checked when they were set, so they contain no line break.
-    if (ENGINE_HEADERS.has(lines[index + 1]!)) close ||= isClose(lines[index + 1]!, value);
-    else if (isInOneCall) head += `\r\n${name}: ${value}`;
+    if (isInOneCall) head += `\r\n${name}: ${value}`;
     else res.writeHeader(name, value);
   }
   if (isInOneCall) res.writeStatus(head);
-  return close;
 }
 
-function isClose(lowerName: string, value: string): boolean {
-  return lowerName === 'connection' && value.toLowerCase().includes('close');
+/** Answers whether the program wants the connection to close. */
+export function asksToClose({ lines }: ResponseHeaders): boolean {
+  for (let index = 1; index < lines.length; index += 3) {
+    if (lines[index] === 'connection' && lines[index + 1]!.toLowerCase().includes('close')) return true;
+  }
+  return false;
 }

@@ -3,14 +3,20 @@ import type { HttpResponse } from '../../http/response';
 import { readChunks, type ChunkReader } from '../../http/body/stream-body';
 import { findAnnouncedLength, isHeadOnly } from '../body-length';
 import type { UwsExchange } from './uws-exchange';
-import { writeHead } from './write-head';
-import { writeLarge } from './write-large';
+import { asksToClose, writeHead } from './write-head';
+import { writeHeadInTurn, writeLarge } from './write-large';
 import { writeStream } from './write-stream';
 
-/** A body up to this size is written in one call; the engine buffers the bytes that the socket does not take. */
-const MOST_BYTES_AT_ONCE = 65_536;
-/** Longer text is encoded first, because the engine encodes long strings more slowly. */
-const LONG_TEXT = 4_096;
+/**
+ * A longer body waits while the socket does not take it; the engine buffers the rest of a shorter one. Longer text is
+ * encoded first, too, because the engine encodes long strings more slowly.
+ */
+const SHORT_BODY = 4_096;
+/** One of so many short answers waits for the socket like a long one, so a client that does not read is noticed. */
+const SHORT_ANSWERS = 16;
+let shortAnswers = 0;
+/** Up to this size a body that ends its connection goes to the engine whole, because only then the engine closes. */
+const MOST_CLOSING_BYTES = 65_536;
 
 /**
  * Writes a complete response, once. Call it inside the route's callback or a cork. If the body continues after this call,
@@ -27,11 +33,11 @@ export function writeResponse(
   const reader = findReader(response);
   exchange.discardBody();
   const isHead = isHeadOnly(exchange.readMethod(), status);
-  const close = writeHead(res, response) || isDraining || exchange.mustClose;
+  const close = isDraining || exchange.mustClose || asksToClose(response.headers);
+  writeHead(res, response);
   if (isHead) {
     void reader?.return();
-    writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
-    return undefined;
+    return writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
   }
   if (reader !== undefined) {
     // The engine closes after the last byte only if the body is chunked.
@@ -40,9 +46,10 @@ export function writeResponse(
     return writeStream(exchange, reader, { total, close });
   }
   const bytes = encodeBody(body as string | Uint8Array | undefined);
-  if (typeof bytes !== 'string' && bytes.byteLength > MOST_BYTES_AT_ONCE && !exchange.mustClose) {
+  const endsConnection = close && (exchange.mustClose || bytes.length <= MOST_CLOSING_BYTES);
+  if (!endsConnection && (bytes.length > SHORT_BODY || isSampled())) {
     if (close) res.writeHeader('Connection', 'close');
-    return writeLarge(exchange, bytes);
+    return writeLarge(exchange, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   }
   exchange.isFinished = true;
   if (exchange.lingers) res.writeHeader('Connection', 'close').end(bytes);
@@ -51,24 +58,36 @@ export function writeResponse(
 }
 
 /** Ends a response without a body. */
-function writeHeadEnd(exchange: UwsExchange, length: number | undefined, close: boolean): void {
+function writeHeadEnd(
+  exchange: UwsExchange,
+  length: number | undefined,
+  close: boolean,
+): Promise<void> | undefined {
   const { res } = exchange;
-  exchange.isFinished = true;
   if (exchange.mustClose) {
+    exchange.isFinished = true;
     // Only this call closes after a head; it writes Connection: close and the length itself.
     res.endWithoutBody(0, true);
-    return;
+    return undefined;
   }
+  if (close) res.writeHeader('Connection', 'close');
+  if (length !== undefined && isSampled()) return writeHeadInTurn(exchange, length);
+  exchange.isFinished = true;
   // With a length argument the engine drops the connection, and it reads undefined as a length (2^63). So the client has to close.
   if (length !== undefined) res.writeHeader('Content-Length', String(length));
-  if (close) res.writeHeader('Connection', 'close');
   res.endWithoutBody();
+  return undefined;
+}
+
+function isSampled(): boolean {
+  shortAnswers = (shortAnswers + 1) % SHORT_ANSWERS;
+  return shortAnswers === 0;
 }
 
 /** Short text goes to the engine as a string, unless it has lone surrogates, which the engine would send as invalid UTF-8. */
 function encodeBody(body: string | Uint8Array | undefined): string | Uint8Array {
   if (typeof body !== 'string') return body ?? '';
-  return body.length > LONG_TEXT || !body.isWellFormed() ? Buffer.from(body) : body;
+  return body.length > SHORT_BODY || !body.isWellFormed() ? Buffer.from(body) : body;
 }
 
 /** Opens a streamed body; undefined for all others. Throws if it cannot be opened. */
