@@ -96,6 +96,26 @@ describe('A client that reads', () => {
   );
 });
 
+describe('A large body whose buffer is transferred while it is sent', () => {
+  it('cuts the connection, is logged, and does not end the process', async () => {
+    const server = await ServerProcess.start('unread');
+    try {
+      const connection = await RawConnection.open(server.port);
+      connection.socket.pause();
+      connection.send(formatHead('GET', '/transferred'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      connection.socket.resume();
+      expect((await connection.readToEnd()).byteLength).toBeLessThan(20_000_000);
+      expect((await server.report()).notes).toEqual([
+        'logged TypeError: The buffer of the body was transferred.',
+      ]);
+      expect((await (await RawConnection.open(server.port)).ask('GET', '/alive')).status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 describe('A client that pipelines without end', () => {
   it('is stopped after a bounded number of answers in one turn of the loop', async () => {
     const server = await ServerProcess.start('unread');

@@ -29,6 +29,15 @@ void serve({
       handler: ({ response }) => void response.headers.set('Connection', 'close'),
     },
     { method: 'POST', path: '/limited', bodyLimit: 10, handler: async ({ request }) => request.text() },
+    {
+      method: 'GET',
+      path: '/transferred',
+      handler: () => {
+        const body = Buffer.alloc(20_000_000);
+        setTimeout(() => structuredClone(body.buffer, { transfer: [body.buffer] }), 50);
+        return body;
+      },
+    },
     { method: 'GET', path: '/note', handler: ({ request }) => (notes.push(request.target), 'noted') },
   ],
 });
