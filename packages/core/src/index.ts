@@ -126,7 +126,7 @@ export type { Container, Provider } from './container/container';
 export { override, type ParameterOverride } from './plan/override';
 export type { Plan, RoutePlan } from './plan/plan';
 export { printPlan } from './plan/print-plan';
-export type { PlainRoute } from './plan/route-definition';
+export type { PlainRoute } from './plan/read/read-plain-route';
 export type { Step } from './plan/steps';
 export type { ErrorFilter, ErrorHandler, FormatError } from './http/error-handler';
 export type { Address, ListenOptions } from './engine/listen-options';

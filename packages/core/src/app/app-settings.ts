@@ -7,7 +7,7 @@ import type { Class } from '../http/class';
 import type { Versioning } from '../routing/versioning';
 import type { Container, Provider } from '../container/container';
 import type { ParameterOverride } from '../plan/override';
-import type { PlainRoute } from '../plan/route-definition';
+import type { PlainRoute } from '../plan/read/read-plain-route';
 import type { ValidationOptions } from '../validation/validation-target';
 
 /** The options of an application, except for the functions that get the application itself. */

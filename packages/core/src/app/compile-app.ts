@@ -8,11 +8,11 @@ import { joinPrefix } from '../routing/join-prefix';
 import type { Logger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../plan/build-plan';
-import { collectCatches, collectMiddleware, collectRoutes } from '../plan/collect';
+import { collectApp, type CollectedApp } from '../plan/collect-app';
 import type { InstanceSource } from '../container/container';
 import { giveHomes } from '../plan/give-homes';
 import { enterMount } from '../plan/enter-mount';
-import { FALLBACK } from '../plan/plan-fallback';
+import { makeFallback } from '../plan/plan-fallback';
 import { isParameterOverride, readOverrides, type ParameterOverride } from '../plan/override';
 import type { Plan } from '../plan/plan';
 import { compilePlan } from '../pipeline/compile-plan';
@@ -47,21 +47,11 @@ export function compileApp(parts: AppParts): CompiledApp {
   const { routes, mounts, middleware, catches } = collectParts(parts, problems);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
-  const plan = buildPlan(
-    {
-      routes: routes.map(({ route }) => route),
-      mounts: mounts.map(({ route }) => route),
-      middleware,
-      catches,
-      bodyLimit,
-      validation,
-      overrides,
-    },
-    problems,
-  );
+  const input = { routes, mounts, middleware, catches, state, bodyLimit, validation, overrides };
+  const planned = buildPlan(input, problems);
   problems.throwIfAny();
-  const states = [...[...routes, ...mounts].map((one) => one.state), state];
-  giveHomes(plan, { closing, basePath, states });
+  giveHomes(planned, closing, basePath);
+  const { plan } = planned;
   const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
@@ -75,32 +65,28 @@ function listParameterOverrides({ settings, mounts }: AppParts): ParameterOverri
   return [...inner, ...(settings.overrides ?? []).filter(isParameterOverride)];
 }
 
-/** A route with the state of the application that it belongs to. */
-interface Housed {
-  readonly route: ResolvedRoute;
-  readonly state: AppState;
+/** The parts of an application and of every application that is mounted in it. */
+interface CollectedParts extends CollectedApp {
+  /** The fallbacks of the mounted applications. */
+  readonly mounts: readonly ResolvedRoute[];
 }
 
-function collectParts(parts: AppParts, problems: Problems) {
-  const { settings, source, earlierProblems, state } = parts;
-  const { controllers = [], routes: plain = [], errorHandlers = [], versioning, prefix = '' } = settings;
-  const listed = { controllers, routes: plain, errorHandlers, versioning };
+function collectParts(parts: AppParts, problems: Problems): CollectedParts {
+  const { settings, source, earlierProblems, middleware, state } = parts;
+  const { controllers, routes: plain, errorHandlers, versioning, prefix = '' } = settings;
   problems.include(...earlierProblems);
-  const routes: Housed[] = collectRoutes(listed, source, problems).map((route) => ({ route, state }));
-  const middleware = collectMiddleware(parts.middleware, source, problems);
-  const catches = collectCatches(listed, source, problems);
-  /** The fallbacks of the mounted applications. */
-  const mounts: Housed[] = [];
+  const listed = { controllers, routes: plain, middleware, errorHandlers, versioning, state };
+  const own = collectApp(listed, source, problems);
+  const routes = [...own.routes];
+  const mounts: ResolvedRoute[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
     const inner = collectParts(mounted, problems);
     const app = { ...mounted.settings, ...inner };
-    const enter = (one: Housed): Housed => ({ ...one, route: enterMount(one.route, app, path) });
+    const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
     routes.push(...inner.routes.map(enter));
-    mounts.push(...[...inner.mounts, { route: FALLBACK, state: mounted.state }].map(enter));
+    mounts.push(...[...inner.mounts, makeFallback(mounted.state)].map(enter));
   }
-  const put = (one: Housed): Housed => {
-    const { route } = one;
-    return prefix === '' ? one : { ...one, route: { ...route, prefix: joinPrefix(prefix, route.prefix) } };
-  };
-  return { routes: routes.map(put), mounts: mounts.map(put), middleware, catches };
+  const addPrefix = (route: ResolvedRoute): ResolvedRoute =>
+    prefix === '' ? route : { ...route, prefix: joinPrefix(prefix, route.prefix) };
+  return { ...own, routes: routes.map(addPrefix), mounts: mounts.map(addPrefix) };
 }

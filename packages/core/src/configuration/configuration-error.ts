@@ -28,7 +28,7 @@ export class ConfigurationError extends Error {
   constructor(found: readonly ConfigurationProblem[]) {
     const problems = [...new Map(found.map((problem) => [describe(problem), problem])).values()];
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super(`The application can not start: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
+    super(`The application cannot start: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
     Object.defineProperty(this, 'problems', { value: Object.freeze(problems) });
   }
 }

@@ -1,58 +1,63 @@
 import type { Problems } from '../configuration/problems';
-import { mayHaveBody } from '../routing/http-method';
+import type { AppState } from '../http/app-state';
 import type { HostPattern } from '../routing/host-pattern';
+import { mayHaveBody } from '../routing/http-method';
 import type { PathPattern } from '../routing/path-pattern';
 import type { RouteInfo } from '../routing/route-info';
+import type { ArgumentPlan } from './arguments';
 import { checkBodyClasses } from './check/check-body-classes';
 import { checkRoutes } from './check/check-routes';
-import { freezeCatches } from './freeze-catches';
-import { nameTarget } from './check/name-target';
+import { freezeCopy } from './freeze-copy';
+import { nameTarget } from './name-target';
 import type { Plan, RoutePlan } from './plan';
+import { makeFallback, planFallback } from './plan-fallback';
 import type { PlanInput, ResolvedRoute } from './plan-input';
-import { FALLBACK, planFallback } from './plan-fallback';
 import { prepareMiddleware } from './prepare-middleware';
 import { countFormBytes, planForm } from './read/read-form';
 import { readPattern } from './read/read-pattern';
-import type { ArgumentPlan } from './arguments';
-import type { ScopedMiddleware } from './plan-input';
 import type { Step } from './steps';
-import type { ValidationOptions } from '../validation/validation-target';
 
-/** Bytes a body may have where nothing else is said: 1 MiB. */
+/** The limit of a request body in bytes, where no other is given: 1 MiB. */
 export const DEFAULT_BODY_LIMIT = 1_048_576;
 
+/** A plan, and the state of the application that each of its routes belongs to. The state is not data, so it is kept beside the plan. */
+export interface PlannedApp {
+  readonly plan: Plan;
+  readonly states: ReadonlyMap<RouteInfo, AppState>;
+}
+
 /** Makes the plan: frozen data whose only functions are the steps' `run`. Pure. */
-export function buildPlan(input: PlanInput, problems: Problems): Plan {
-  const outer = input.middleware.map((middleware) => ({ scope: 'application' as const, middleware }));
-  const routes = input.routes.flatMap((route) => {
-    const pattern = readPattern(route, problems);
-    return pattern === undefined ? [] : [planRoute(route, pattern, outer, input, problems)];
-  });
+export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
+  const states = new Map<RouteInfo, AppState>();
+  const planAll = (routes: readonly ResolvedRoute[], planOne: typeof planRoute): RoutePlan[] =>
+    routes.flatMap((route) => {
+      const pattern = readPattern(route, problems);
+      if (pattern === undefined) return [];
+      const plan = planOne(route, pattern, input, problems);
+      states.set(plan.info, route.state);
+      return [plan];
+    });
+  const routes = planAll(input.routes, planRoute);
   checkRoutes(routes, problems);
   checkBodyClasses(routes, problems);
-  const [fallback, ...mounts] = [FALLBACK, ...(input.mounts ?? [])].flatMap((route) =>
-    planFallback(route, outer, input, problems),
-  );
-  return Object.freeze({
+  const fallbacks = [makeFallback(input.state), ...(input.mounts ?? [])];
+  const [fallback, ...mounts] = planAll(fallbacks, planFallback);
+  const plan = Object.freeze({
     routes: Object.freeze(routes),
     fallback: fallback!,
     ...(mounts.length > 0 && { mounts: Object.freeze(mounts) }),
   });
+  return { plan, states };
 }
 
 function planRoute(
   route: ResolvedRoute,
   pattern: PathPattern,
-  outer: readonly ScopedMiddleware[],
   input: PlanInput,
   problems: Problems,
 ): RoutePlan {
-  const form = route.body?.form;
-  const bodyLimit =
-    form === undefined || (route.bodyLimit !== undefined && form.totalBytes === undefined)
-      ? (route.bodyLimit ?? input.bodyLimit)
-      : countFormBytes(form, input.bodyLimit);
   const { method, name, host, version } = route;
+  const bodyLimit = findBodyLimit(route, input.bodyLimit);
   const info: RouteInfo = Object.freeze({
     method,
     path: pattern.path,
@@ -66,8 +71,8 @@ function planRoute(
   });
   const values = route.arguments.map((one) => planArgument(one, route, pattern, input));
   const steps: Step[] = [
-    ...prepareMiddleware([...outer, ...route.middleware], info, problems),
-    ...planBody(route, bodyLimit, input.validation ?? {}),
+    ...prepareMiddleware([...input.middleware, ...route.middleware], info, problems),
+    ...planBody(route, bodyLimit, input),
     ...route.reply,
     Object.freeze({
       kind: 'handler',
@@ -82,10 +87,18 @@ function planRoute(
     ...(host && { host }),
     ...(version && { version }),
     steps: Object.freeze(steps),
-    catches: freezeCatches([...route.catches, ...input.catches]),
+    catches: freezeCopy([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
     origin: route.origin && Object.freeze(route.origin),
   });
+}
+
+/** A route that takes a form gets the limit of the form, unless it has one of its own and the form has none. */
+function findBodyLimit({ body, bodyLimit }: ResolvedRoute, usual: number): number {
+  const form = body?.form;
+  if (form === undefined) return bodyLimit ?? usual;
+  if (form.totalBytes === undefined && bodyLimit !== undefined) return bodyLimit;
+  return countFormBytes(form, usual);
 }
 
 function planArgument(
@@ -94,15 +107,12 @@ function planArgument(
   { parameters }: PathPattern,
   { overrides, validation }: PlanInput,
 ): ArgumentPlan {
-  const position =
-    one.kind === 'host'
-      ? findLabel(host, one.name)
-      : one.kind === 'param'
-        ? parameters.indexOf(one.name)
-        : -1;
-  const { needs, whole, ...rest } = one;
+  const { kind, name, needs, whole, ...rest } = one;
+  const position = kind === 'host' ? findLabel(host, name) : kind === 'param' ? parameters.indexOf(name) : -1;
   const isNeeded = needs !== undefined && overrides?.has(one.read!.parameter) !== true;
   return Object.freeze({
+    kind,
+    name,
     ...rest,
     position,
     ...(isNeeded && { needs }),
@@ -114,18 +124,16 @@ function findLabel(host: HostPattern | undefined, name: string): number {
   return host === undefined ? -1 : [...host.labels].reverse().indexOf(`:${name}`);
 }
 
-function planBody({ body, method }: ResolvedRoute, limit: number, validation: ValidationOptions): Step[] {
+function planBody({ body, method }: ResolvedRoute, limit: number, { validation }: PlanInput): Step[] {
   if (body === undefined) {
     return mayHaveBody(method)
       ? [Object.freeze({ kind: 'body-limit', name: `body-limit(${limit})`, limit })]
       : [];
   }
+  const { format, form, type, properties } = body;
   const read: Step =
-    body.form === undefined
-      ? Object.freeze({ kind: 'body', name: `body(${body.format})`, format: body.format })
-      : planForm(body.form);
-  if (body.type === undefined) return [read];
-  const { type, properties } = body;
+    form === undefined ? Object.freeze({ kind: 'body', name: `body(${format})`, format }) : planForm(form);
+  if (type === undefined) return [read];
   const options = Object.freeze({ ...validation, ...body.validation });
   const name = `validate(${nameTarget(type)})`;
   return [read, Object.freeze({ kind: 'validate', name, type, options, ...(properties && { properties }) })];

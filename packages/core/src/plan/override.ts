@@ -1,15 +1,15 @@
 import type { AnyCustomParameter, CustomParameter, ReadCustom } from '../http/custom-parameter';
 
-/** Another way to read a parameter decorator, for one whole application. */
+/** Another way to read a parameter decorator, in one application. */
 export interface ParameterOverride {
   readonly parameter: AnyCustomParameter;
   readonly read: ReadCustom<unknown, never>;
 }
 
-/** What is read otherwise than it was written. */
+/** The overrides of an application, by the parameter that they override. */
 export type Overrides = ReadonlyMap<AnyCustomParameter, ReadCustom<unknown, never>>;
 
-/** What may be read instead of a value: where the value is to be awaited, also the value itself. */
+/** The results that an override may return: a plain value also where the decorator itself returns a promise or a generator. */
 type Replacement<Value> =
   Value extends AsyncGenerator<infer Item>
     ? Item | Promise<Item> | AsyncGenerator<Item>
@@ -20,7 +20,8 @@ type Replacement<Value> =
         : Value | Generator<Value>;
 
 /**
- * Has a parameter decorator read otherwise in one application: for tests. The middleware it needs is not needed then.
+ * Makes a parameter decorator read another value in one application, for tests. The middleware that the decorator
+ * needs may then be left out.
  *
  * @example createApp({ controllers: [NotesController], overrides: [override(CurrentUser, () => ({ name: 'ada' }))] })
  */
@@ -28,15 +29,15 @@ export function override<Value, Data>(
   parameter: CustomParameter<Value, Data>,
   read: ReadCustom<Replacement<Value>, Data>,
 ): ParameterOverride {
-  return { parameter: parameter, read: read };
+  return { parameter, read };
 }
 
-/** Tells an override of a parameter decorator from a provider. */
+/** Answers whether a value is an override of a parameter decorator, and not a provider. */
 export function isParameterOverride(value: unknown): value is ParameterOverride {
   return typeof value === 'object' && value !== null && 'parameter' in value;
 }
 
-/** The overrides by what they override; of two for the same parameter the later counts. */
+/** Puts the overrides into a map. Of two for the same parameter, the later one counts. */
 export function readOverrides(listed: readonly ParameterOverride[]): Overrides {
   return new Map(listed.map(({ parameter, read }) => [parameter, read]));
 }

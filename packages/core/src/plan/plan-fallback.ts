@@ -1,58 +1,59 @@
 import type { Problems } from '../configuration/problems';
-import type { RouteInfo } from '../routing/route-info';
+import type { AppState } from '../http/app-state';
+import type { PathPattern } from '../routing/path-pattern';
 import { NO_MARKS } from '../routing/route-mark';
-import { freezeCatches } from './freeze-catches';
+import type { RouteInfo } from '../routing/route-info';
+import { freezeCopy } from './freeze-copy';
 import type { RoutePlan } from './plan';
+import type { PlanInput, ResolvedRoute } from './plan-input';
 import { prepareMiddleware } from './prepare-middleware';
-import { readPattern } from './read/read-pattern';
-import type { PlanInput, ResolvedRoute, ScopedMiddleware } from './plan-input';
 
-/** What answers 404, 405, 501 and plain OPTIONS, before it is known in which application. */
-export const FALLBACK: ResolvedRoute = Object.freeze({
-  method: 'ALL',
-  prefix: '',
-  path: '/*',
-  name: 'fallback',
-  stepName: 'fallback',
-  hosts: undefined,
-  versions: undefined,
-  middleware: [],
-  marks: NO_MARKS,
-  arguments: [],
-  body: undefined,
-  bodyLimit: undefined,
-  catches: [],
-  reply: [],
-  origin: undefined,
-  run: () => undefined,
-});
+/** Makes the route that answers 404, 405, 501 and plain OPTIONS for an application. */
+export function makeFallback(state: AppState): ResolvedRoute {
+  return {
+    method: 'ALL',
+    prefix: '',
+    path: '/*',
+    name: 'fallback',
+    stepName: 'fallback',
+    hosts: undefined,
+    versions: undefined,
+    middleware: [],
+    marks: NO_MARKS,
+    arguments: [],
+    body: undefined,
+    bodyLimit: undefined,
+    catches: [],
+    reply: [],
+    origin: undefined,
+    state,
+    run: () => undefined,
+  };
+}
 
-/** Plans the fallback of an application, or of one that is mounted in it, inside the middleware of both. */
+/** Plans the fallback of an application. For a mounted one, `route` has its middleware and error handlers. */
 export function planFallback(
   route: ResolvedRoute,
-  outer: readonly ScopedMiddleware[],
-  { bodyLimit, catches }: PlanInput,
+  pattern: PathPattern,
+  input: PlanInput,
   problems: Problems,
-): RoutePlan[] {
-  const pattern = readPattern(route, problems);
-  if (pattern === undefined) return [];
+): RoutePlan {
   const info: RouteInfo = Object.freeze({
     method: 'ALL',
     path: pattern.path,
     name: route.name,
     parameters: Object.freeze([]),
-    bodyLimit: route.bodyLimit ?? bodyLimit,
+    bodyLimit: route.bodyLimit ?? input.bodyLimit,
     marks: NO_MARKS,
     kind: 'fallback',
   });
-  return [
-    Object.freeze({
-      info,
-      pattern,
-      steps: Object.freeze(prepareMiddleware([...outer, ...route.middleware], info, problems)),
-      catches: freezeCatches([...route.catches, ...catches]),
-      ...(route.formatError && { formatError: route.formatError }),
-      origin: undefined,
-    }),
-  ];
+  const steps = prepareMiddleware([...input.middleware, ...route.middleware], info, problems);
+  return Object.freeze({
+    info,
+    pattern,
+    steps: Object.freeze(steps),
+    catches: freezeCopy([...route.catches, ...input.catches]),
+    ...(route.formatError && { formatError: route.formatError }),
+    origin: undefined,
+  });
 }

@@ -1,3 +1,4 @@
+import type { AppState } from '../http/app-state';
 import type { Middleware } from '../http/middleware';
 import type { HostPattern } from '../routing/host-pattern';
 import type { RouteVersion } from '../routing/versioning';
@@ -18,6 +19,8 @@ export interface ResolvedRoute extends Omit<RouteDefinition, 'middleware'> {
   readonly middleware: readonly ScopedMiddleware[];
   readonly host?: HostPattern;
   readonly version?: RouteVersion;
+  /** The state of the application that the route belongs to. */
+  readonly state: AppState;
 }
 
 /** Everything that the plan is made of. */
@@ -26,11 +29,12 @@ export interface PlanInput {
   /** The fallbacks of mounted applications. */
   readonly mounts?: readonly ResolvedRoute[];
   /** The application's own, first = outermost. */
-  readonly middleware: readonly Middleware[];
+  readonly middleware: readonly ScopedMiddleware[];
   readonly catches: readonly CatchPlan[];
+  readonly state: AppState;
   readonly bodyLimit: number;
   /** Applies where a route has no options of its own. */
   readonly validation?: ValidationOptions | undefined;
-  /** Parameters that are read in another way; the middleware that they need is not needed then. */
+  /** Parameters that are read in another way, and so do not need the middleware that they name. */
   readonly overrides?: Overrides;
 }

@@ -1,9 +1,9 @@
-import { nameLocation } from './check/name-location';
+import { nameLocation } from './name-location';
 import type { Plan, RoutePlan } from './plan';
 
 /**
- * The plan as text, a line a route: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
- * The last lines are what answers everything else: below each mounted application, and anywhere.
+ * Prints the plan as text, one route a line: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
+ * The last lines are the fallbacks, first those of mounted applications.
  */
 export function printPlan(plan: Plan): string {
   const rows = [...plan.routes, ...(plan.mounts ?? []), plan.fallback].map(toRow);

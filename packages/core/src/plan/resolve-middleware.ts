@@ -1,11 +1,11 @@
 import type { Fault } from '../configuration/configuration-error';
 import type { Problems } from '../configuration/problems';
-import { isPromise } from '../http/maybe-promise';
-import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 import type { InstanceSource, MakeForRequest } from '../container/container';
 import { describeFailed } from '../container/dependency-problems';
+import { isPromise } from '../http/maybe-promise';
+import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 
-/** Answers whether something callable is a class whose instances are middleware. */
+/** Answers whether a value is a class whose instances are middleware. */
 export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
   return (
     typeof value === 'function' &&
@@ -13,7 +13,7 @@ export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
   );
 }
 
-/** One middleware out of an object, a function or a class; undefined, and a problem more, where it is none. */
+/** Makes a middleware of an object, a function or a class; undefined where the value cannot be one. */
 export function resolveMiddleware(
   like: MiddlewareLike,
   place: string,
@@ -30,48 +30,51 @@ export function resolveMiddleware(
   return like;
 }
 
-/** What keeps something from being a middleware, and what to do about it; undefined where nothing does. */
+/** Finds the reason why a value is not a middleware; undefined where it is one. */
 export function findMiddlewareFault(like: unknown): Fault | undefined {
   if (isMiddlewareClass(like)) return undefined;
-  if (typeof like === 'function') {
-    const name = like.name || 'the function';
-    const called = like.name || '…';
-    if (/^class\b/.test(Function.prototype.toString.call(like))) {
-      return {
-        fault: `The class ${name} has no method handle.`,
-        cure: 'Write handle(context, next) { … } in it.',
-      };
-    }
-    if (like.length >= 2) return undefined;
-    const fault = `${name} takes ${like.length === 1 ? '1 parameter' : 'no parameter'}, and a middleware function takes two: (context, next).`;
+  return typeof like === 'function' ? findFunctionFault(like) : findObjectFault(like);
+}
+
+function findFunctionFault(like: { readonly name: string; readonly length: number }): Fault | undefined {
+  const name = like.name || 'the function';
+  if (/^class\b/.test(Function.prototype.toString.call(like))) {
     return {
-      fault,
-      cure: `If it makes a middleware, call it: ${called}({ … }). If it only looks at the context, write guard(${called}).`,
+      fault: `The class ${name} has no handle method.`,
+      cure: 'Add handle(context, next) { … } to it.',
     };
   }
+  if (like.length >= 2) return undefined;
+  const count = like.length === 1 ? '1 parameter' : 'no parameters';
+  const called = like.name || '…';
+  return {
+    fault: `${name} takes ${count}, but a middleware function takes two: (context, next).`,
+    cure: `If it makes a middleware, call it: ${called}({ … }). If it only looks at the context, write guard(${called}).`,
+  };
+}
+
+function findObjectFault(like: unknown): Fault | undefined {
   const { handle, name, prepare } = (like ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof handle !== 'function') {
-    const fault = `${describe(like)} stands where a middleware is expected.`;
+    const described = like === null || like === undefined ? String(like) : `A value of type ${typeof like}`;
     return {
-      fault,
-      cure: 'Give an object or a class with handle(context, next), or a function (context, next) => ….',
+      fault: `${described} is not a middleware.`,
+      cure: 'Pass an object or a class with handle(context, next), or a function (context, next) => ….',
     };
   }
   if (typeof name !== 'string' || name === '') {
     return {
-      fault: 'A middleware object has no name.',
-      cure: "Add name: 'what-it-does' to it: the plan and the logs use it.",
+      fault: 'The middleware object has no name.',
+      cure: "Add name: 'what-it-does' to it, for the plan and the logs.",
     };
   }
   if (prepare !== undefined && typeof prepare !== 'function') {
-    const fault = `prepare of ${name} is no function.`;
-    return { fault, cure: 'Write prepare(route) { … }, or leave it out.' };
+    return {
+      fault: `prepare of ${name} is not a function.`,
+      cure: 'Write prepare(route) { … }, or leave it out.',
+    };
   }
   return undefined;
-}
-
-function describe(value: unknown): string {
-  return value === null || value === undefined ? String(value) : `A value of type ${typeof value}`;
 }
 
 function resolveClass(
@@ -101,7 +104,7 @@ function resolveClass(
 
 type Handling = Pick<Middleware, 'handle'>;
 
-/** Of a class that belongs to a request there is nothing at start-up: its name is the class's, and it is not prepared. */
+/** A class that belongs to a request has no instance at start-up, so it is named after the class and not prepared. */
 function handleByRequest(name: string, make: MakeForRequest<Handling>): Middleware {
   return {
     name,

@@ -15,7 +15,7 @@ describe('a ConfigurationError', () => {
     expect(error.problems).toEqual([problem('A'), problem('B')]);
     expect(Object.isFrozen(error.problems)).toBe(true);
     expect(error.message).toBe(
-      'The application can not start: 2 problems.\n\n' +
+      'The application cannot start: 2 problems.\n\n' +
         '  ROUTE_DUPLICATE  A\n    Two answer.\n    Take one away.\n\n' +
         '  ROUTE_DUPLICATE  B\n    Two answer.\n    Take one away.\n',
     );

@@ -107,7 +107,7 @@ describe('several mistakes', () => {
       'ROUTE_DUPLICATE ManyController.find',
       'ROUTE_PATH_INVALID handler',
     ]);
-    expect(error.message).toMatch(/^The application can not start: 8 problems\.\n\n/);
+    expect(error.message).toMatch(/^The application cannot start: 8 problems\.\n\n/);
   });
 
   it('that come with `use` are told before anything listens', async () => {

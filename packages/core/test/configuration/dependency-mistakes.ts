@@ -230,7 +230,7 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
     when: 'there are overrides and a container',
     make: () => start({ overrides: [{ token: 'a', useValue: 1 }], container: { resolve: () => 1 } }),
     place: 'createApp()',
-    fault: 'overrides can not be given together with a container: give them to the container.',
+    fault: 'overrides cannot be combined with container: register them in the container instead.',
     cure: 'Change overrides, or leave it out.',
   },
   {

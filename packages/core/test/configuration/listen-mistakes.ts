@@ -183,7 +183,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'headers of proxies are chosen and no proxy is trusted',
     make: () => createApp({ proxyHeaders: 'forwarded' }),
     place: 'createApp()',
-    fault: 'proxyHeaders is of use only with trustProxy: no proxy is believed.',
+    fault: 'proxyHeaders has no effect without trustProxy, because no proxy is trusted.',
     cure: 'Change proxyHeaders, or leave it out.',
   },
   {
@@ -251,7 +251,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'the parameter of versions is the weight of media types',
     make: () => createApp({ versioning: { type: 'mediaType', parameter: 'Q' } }),
     place: 'createApp.versioning()',
-    fault: "parameter must be the name of a parameter, as in 'v', and not q.",
+    fault: "parameter must be the name of a parameter, such as 'v', but not q.",
     cure: 'Change parameter, or leave it out.',
   },
   {
@@ -259,7 +259,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'a version would be more than one segment of the path',
     make: () => createApp({ versioning: { type: 'path', prefix: 'v/' } }),
     place: 'createApp.versioning()',
-    fault: "prefix must be letters and digits, as in 'v', or empty.",
+    fault: "prefix must be letters and digits, such as 'v', or empty.",
     cure: 'Change prefix, or leave it out.',
   },
   {
@@ -267,7 +267,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'the default version is no text',
     make: () => createApp({ versioning: { type: 'path', defaultVersion: 1 as never } }),
     place: 'createApp.versioning()',
-    fault: "defaultVersion must be the name of a version, as in '1'.",
+    fault: "defaultVersion must be the name of a version, such as '1'.",
     cure: 'Change defaultVersion, or leave it out.',
   },
   {
@@ -283,7 +283,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     when: 'the prefix of all routes is no path',
     make: () => createApp({ prefix: 'api/' }),
     place: 'createApp()',
-    fault: "prefix must be a path as in '/api', without a slash at its end.",
+    fault: "prefix must be a path such as '/api', without a slash at the end.",
     cure: 'Change prefix, or leave it out.',
   },
 ];

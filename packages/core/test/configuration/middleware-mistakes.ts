@@ -46,10 +46,10 @@ const prepared = (prepare: () => unknown) => use({ name: 'careful', handle, prep
 const show = () => undefined;
 const PLAIN = { method: 'GET', path: '/plain', handler: show };
 const GUARDED = routeMark<boolean>('guarded', { needs: 'visits' });
-const ADD_ONE = 'Add one to the middleware of createApp, or with @UseMiddleware to the controller or method.';
+const ADD_ONE = 'Add one to the middleware of createApp, or to the controller or method with @UseMiddleware.';
 const PLACE = 'createApp, middleware 0';
-const EXPECTED = 'Give an object or a class with handle(context, next), or a function (context, next) => ….';
-const PREPARE = 'prepare(route) must return a middleware, or null where it can not apply.';
+const EXPECTED = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
+const PREPARE = 'Return a middleware from prepare(route), or null where it cannot apply.';
 
 function invalid(when: string, middleware: unknown, fault: string, cure: string): Mistake {
   return { code: 'MIDDLEWARE_INVALID', when, make: () => use(middleware), place: PLACE, fault, cure };
@@ -61,7 +61,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'a parameter needs it',
     make: () => start({ controllers: [VisitsController], middleware: [{ name: 'other', handle }] }),
     place: 'VisitsController.count, parameter 0',
-    fault: '@Visits needs visits, and no middleware of that name, or that provides it, runs on the route.',
+    fault: '@Visits needs "visits", but no middleware on the route has that name or provides it.',
     cure: ADD_ONE,
   },
   {
@@ -69,8 +69,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'a mark needs it',
     make: () => start({ routes: [{ ...PLAIN, marks: [GUARDED.of(true)] }] }),
     place: 'show',
-    fault:
-      'The mark guarded needs visits, and no middleware of that name, or that provides it, runs on the route.',
+    fault: 'The mark guarded needs "visits", but no middleware on the route has that name or provides it.',
     cure: ADD_ONE,
   },
   {
@@ -85,8 +84,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
         ],
       }),
     place: 'show',
-    fault:
-      'The middleware inner needs visits, and no middleware of that name, or that provides it, runs outside it.',
+    fault: 'The middleware inner needs "visits", but no middleware outside it has that name or provides it.',
     cure: ADD_ONE,
   },
   {
@@ -101,41 +99,41 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
         ],
       }),
     place: 'show',
-    fault: 'The middleware cors stands inside bearer, and there it can do nothing.',
-    cure: 'Put cors before bearer: first = outermost, and the application is outside its controllers.',
+    fault: 'The middleware cors runs inside bearer, where it has no effect.',
+    cure: 'Put cors before bearer: the first middleware is the outermost, and that of the application runs outside that of controllers.',
   },
   {
     code: 'OPTION_INVALID',
     when: 'the marks of a plain route are no marked values',
     make: () => start({ routes: [{ ...PLAIN, marks: [['roles', 'admin']] }] }),
     place: 'GET /plain',
-    fault: 'marks of a route must be a list of marked values.',
+    fault: 'The marks of a route must be a list of marked values.',
     cure: 'Write marks: [MARK.of(value), …].',
   },
-  invalid('it is text', 'cors', 'A value of type string stands where a middleware is expected.', EXPECTED),
-  invalid('it is null', null, 'null stands where a middleware is expected.', EXPECTED),
+  invalid('it is text', 'cors', 'A value of type string is not a middleware.', EXPECTED),
+  invalid('it is null', null, 'null is not a middleware.', EXPECTED),
   invalid(
     'it has no name',
     { handle },
-    'A middleware object has no name.',
-    "Add name: 'what-it-does' to it: the plan and the logs use it.",
+    'The middleware object has no name.',
+    "Add name: 'what-it-does' to it, for the plan and the logs.",
   ),
   invalid(
     'it is a factory that was not called',
     cors,
-    'cors takes no parameter, and a middleware function takes two: (context, next).',
+    'cors takes no parameters, but a middleware function takes two: (context, next).',
     'If it makes a middleware, call it: cors({ … }). If it only looks at the context, write guard(cors).',
   ),
   invalid(
     'it is a class without handle',
     WithoutHandle,
-    'The class WithoutHandle has no method handle.',
-    'Write handle(context, next) { … } in it.',
+    'The class WithoutHandle has no handle method.',
+    'Add handle(context, next) { … } to it.',
   ),
   invalid(
     'its prepare is no function',
     { name: 'careful', handle, prepare: 5 },
-    'prepare of careful is no function.',
+    'prepare of careful is not a function.',
     'Write prepare(route) { … }, or leave it out.',
   ),
   {
@@ -143,7 +141,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: '@UseMiddleware is given undefined',
     make: () => start({ controllers: [UndefinedController] }),
     place: 'UndefinedController',
-    fault: 'undefined stands where a middleware is expected.',
+    fault: 'undefined is not a middleware.',
     cure: EXPECTED,
   },
   {
@@ -151,7 +149,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'the middleware of a plain route is no list',
     make: () => start({ routes: [{ method: 'GET', path: '/', handler: () => 1, middleware: cors }] }),
     place: 'GET /',
-    fault: 'middleware of a route must be a list.',
+    fault: 'The middleware of a route must be a list.',
     cure: 'Write middleware: [ … ].',
   },
   {
@@ -170,7 +168,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'prepare gives back nothing',
     make: () => prepared(() => undefined),
     place: 'fallback',
-    fault: 'prepare of careful gave back no middleware. undefined stands where a middleware is expected.',
+    fault: 'prepare of careful did not return a middleware. undefined is not a middleware.',
     cure: PREPARE,
   },
   {
@@ -237,7 +235,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: 'createApp is given providers and a container',
     make: () => start({ providers: [], container: { resolve: () => undefined } }),
     place: 'createApp()',
-    fault: 'providers can not be given together with a container: give them to the container.',
+    fault: 'providers cannot be combined with container: register them in the container instead.',
     cure: 'Change providers, or leave it out.',
   },
 ];

@@ -86,9 +86,9 @@ class CatchesController {
 const handler = () => 1;
 const PATHS = "Write paths like '/notes', '/notes/:id' or '/files/*'.";
 const HOSTS = "Write hosts like 'api.example.com', '*.example.com' or ':tenant.example.com'.";
-const VERSIONS = "Write a text as in '2' or '2026-11', a list of such texts, or VERSION_NEUTRAL.";
+const VERSIONS = "Write a string such as '2' or '2026-11', a list of such strings, or VERSION_NEUTRAL.";
 const FILTER =
-  'Give a class that extends Error, or a status from 200 to 599. Where it is undefined, two files import one another.';
+  'Pass a class that extends Error, or a status from 200 to 599. If the class is undefined, two files import each other.';
 
 export const ROUTE_MISTAKES: readonly Mistake[] = [
   {
@@ -98,7 +98,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     place: 'UsersController.find',
     fault:
       'UsersController.show (/users/:id) and UsersController.find (/users/:name) answer the same requests: GET /users/:name.',
-    cure: 'Change one path, or take one route away.',
+    cure: 'Change one path, or remove one route.',
   },
   {
     code: 'ROUTE_DUPLICATE',
@@ -113,14 +113,14 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
       }),
     place: 'two',
     fault: 'one (/a) and two (/a) answer the same requests: GET :two.example.com/a (version 2).',
-    cure: 'Change one path, or take one route away.',
+    cure: 'Change one path, or remove one route.',
   },
   {
     code: 'ROUTE_HOST_INVALID',
     when: 'a host has a port',
     make: () => start({ controllers: [PortController] }),
     place: 'PortController',
-    fault: 'The host "api.example.com:8080" can not be parsed. A host pattern cannot have a port.',
+    fault: 'The host "api.example.com:8080" cannot be parsed. A host pattern cannot have a port.',
     cure: HOSTS,
   },
   {
@@ -128,7 +128,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a route has an empty list of hosts',
     make: () => start({ routes: [{ method: 'GET', path: '/', host: [], handler }] }),
     place: 'handler',
-    fault: 'The host [] can not be parsed. It is an empty list.',
+    fault: 'The host [] cannot be parsed. The list is empty.',
     cure: HOSTS,
   },
   {
@@ -136,7 +136,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a host is no text',
     make: () => start({ routes: [{ method: 'GET', path: '/', host: /example/, handler }] }),
     place: 'handler',
-    fault: 'The host {} can not be parsed. It is no text.',
+    fault: 'The host {} cannot be parsed. It is not a string.',
     cure: HOSTS,
   },
   {
@@ -144,7 +144,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a version is a number',
     make: () => start({ controllers: [NumberedVersionController], versioning: { type: 'path' } }),
     place: 'NumberedVersionController.show',
-    fault: 'The version 2 is no name of letters and digits.',
+    fault: 'The version 2 is not a string of letters and digits.',
     cure: VERSIONS,
   },
   {
@@ -153,7 +153,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () =>
       start({ routes: [{ method: 'GET', path: '/', version: [], handler }], versioning: { type: 'path' } }),
     place: 'handler',
-    fault: 'The version [] is no name of letters and digits.',
+    fault: 'The version [] is not a string of letters and digits.',
     cure: VERSIONS,
   },
   {
@@ -161,31 +161,31 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a controller has a version and the application no versioning',
     make: () => start({ controllers: [VersionedController] }),
     place: 'VersionedController',
-    fault: 'It is version 2, and nothing says where requests name the version that they want.',
-    cure: "Add versioning to createApp, as in { type: 'path' }, or take the version away.",
+    fault: 'It has version 2, but createApp has no versioning option, so requests cannot name a version.',
+    cure: "Add versioning to createApp, as in { type: 'path' }, or remove the version.",
   },
   {
     code: 'PARAM_NOT_IN_HOST',
     when: '@HostParam names something else than the host',
     make: () => start({ controllers: [TenantController] }),
     place: 'TenantController.show, parameter 0',
-    fault: "@HostParam('customer') is not in the host of the route, which is :tenant.example.com.",
-    cure: "Write @Controller({ host: ':customer.example.com' }), or another name into @HostParam.",
+    fault: "The host :tenant.example.com has no :customer for @HostParam('customer').",
+    cure: "Write @Controller({ host: ':customer.example.com' }), or change the name in @HostParam.",
   },
   {
     code: 'PARAM_NOT_IN_HOST',
     when: 'the controller has no host',
     make: () => start({ controllers: [HostlessController] }),
     place: 'HostlessController.show, parameter 0',
-    fault: "@HostParam('tenant') is not in the host of the route, which is any.",
-    cure: "Write @Controller({ host: ':tenant.example.com' }), or another name into @HostParam.",
+    fault: "The route answers every host, so there is no :tenant for @HostParam('tenant').",
+    cure: "Write @Controller({ host: ':tenant.example.com' }), or change the name in @HostParam.",
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
     when: 'a part of the host is to be a number',
     make: () => start({ controllers: [NumberedHostController] }),
     place: 'NumberedHostController.show, parameter 0',
-    fault: 'A part of the host is a text, and no Number.',
+    fault: 'A part of the host is a string and cannot be read as Number.',
     cure: 'Give the parameter the type string.',
   },
   {
@@ -202,7 +202,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [PathsController] }),
     place: 'PathsController.show',
     fault:
-      'The path "/paths/{id}" can not be parsed. Write parameters as /:name and the rest of a path as /*, not /{id}.',
+      'The path "/paths/{id}" cannot be parsed. Write parameters as /:name and the rest of a path as /*, not /{id}.',
     cure: PATHS,
   },
   {
@@ -210,15 +210,15 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a prefix is no text',
     make: () => start({ controllers: [NumberedController] }),
     place: 'NumberedController',
-    fault: 'The prefix is no text.',
-    cure: "Write it as text: @Controller('/notes').",
+    fault: 'The prefix is not a string.',
+    cure: "Write it as a string: @Controller('/notes').",
   },
   {
     code: 'ROUTE_PATH_INVALID',
     when: 'the path of a plain route is no text',
     make: () => start({ routes: [{ method: 'GET', handler }] }),
     place: 'handler',
-    fault: 'The path "undefined" can not be parsed. It is no text.',
+    fault: 'The path "undefined" cannot be parsed. It is not a string.',
     cure: PATHS,
   },
   {
@@ -226,8 +226,8 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a plain route has a method in small letters',
     make: () => start({ routes: [{ method: 'get', path: '/', handler }] }),
     place: 'handler',
-    fault: 'get is no method that Sluice serves.',
-    cure: "Write 'GET', 'POST', … or 'ALL', in capitals.",
+    fault: 'Sluice does not serve the method get.',
+    cure: "Write 'GET', 'POST', … or 'ALL', in capital letters.",
   },
   {
     code: 'ROUTE_HANDLER_MISSING',
@@ -250,23 +250,23 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: '@Param names something else than the path',
     make: () => start({ controllers: [ParamsController] }),
     place: 'ParamsController.show, parameter 0',
-    fault: "@Param('name') is not in the path /params/:id, which has only :id.",
-    cure: 'Write :name into the path, or another name into @Param.',
+    fault: "The path /params/:id has no :name for @Param('name'), only :id.",
+    cure: 'Add :name to the path, or change the name in @Param.',
   },
   {
     code: 'PARAM_NOT_IN_PATH',
     when: 'the path has no parameter',
     make: () => start({ controllers: [ParamsController] }),
     place: 'ParamsController.list, parameter 0',
-    fault: "@Param('id') is not in the path /params, which has no parameter.",
-    cure: 'Write :id into the path, or another name into @Param.',
+    fault: "The path /params has no :id for @Param('id').",
+    cure: 'Add :id to the path, or change the name in @Param.',
   },
   {
     code: 'BODY_LIMIT_INVALID',
     when: '@BodyLimit is no whole number',
     make: () => start({ controllers: [LimitsController] }),
     place: 'LimitsController.create',
-    fault: 'The body limit is no whole number of bytes.',
+    fault: 'The body limit is not a whole number of bytes.',
     cure: 'Write @BodyLimit(1_048_576) for 1 MiB.',
   },
   {
@@ -274,15 +274,15 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a class without @Controller is listed',
     make: () => start({ controllers: [PlainClass] }),
     place: 'PlainClass',
-    fault: 'The class is listed as a controller and has no @Controller of its own.',
-    cure: "Write @Controller('/prefix') before it, or take it off the list.",
+    fault: 'The class is listed as a controller but has no @Controller of its own.',
+    cure: "Write @Controller('/prefix') before it, or remove it from the list.",
   },
   {
     code: 'CONTROLLER_UNDECORATED',
     when: 'something that is no class is listed',
     make: () => start({ controllers: [{}] }),
     place: 'createApp, controllers',
-    fault: 'Something that is no class is listed as a controller.',
+    fault: 'A value that is not a class is listed as a controller.',
     cure: 'List classes with @Controller(), parentheses included.',
   },
   {
@@ -290,8 +290,8 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a controller has no route',
     make: () => start({ controllers: [EmptyController] }),
     place: 'EmptyController',
-    fault: 'The controller has no route.',
-    cure: 'Write @Get() or another method before one of its methods, or take it off the list.',
+    fault: 'The controller has no routes.',
+    cure: 'Add @Get() or another route decorator to one of its methods, or remove it from the list.',
   },
   {
     code: 'CONTROLLER_TWICE',
@@ -306,15 +306,15 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a method with decorators is no route',
     make: () => start({ controllers: [ForgotController] }),
     place: 'ForgotController.show',
-    fault: 'The method has decorators and no route, so nothing calls it.',
-    cure: 'Write @Get() or another method before it, or take its decorators away.',
+    fault: 'The method has decorators but no route, so nothing calls it.',
+    cure: 'Add @Get() or another route decorator to it, or remove its decorators.',
   },
   {
     code: 'ERROR_HANDLER_INVALID',
     when: '@Catch is for something that is no error class',
     make: () => start({ controllers: [CatchesController] }),
     place: 'CatchesController',
-    fault: 'An error handler is for undefined, which is neither an error class nor a status.',
+    fault: 'The error handler is for undefined instead of an error class or a status.',
     cure: FILTER,
   },
   {
@@ -322,7 +322,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: 'a handler of the application is for something that is no error class',
     make: () => start({ errorHandlers: [{ error: 'TypeError', handle: () => 1 }] }),
     place: 'createApp, errorHandlers 0',
-    fault: 'An error handler is for something, which is neither an error class nor a status.',
+    fault: 'The error handler is for a value that is neither an error class nor a status.',
     cure: FILTER,
   },
   {

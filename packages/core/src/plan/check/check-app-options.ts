@@ -8,11 +8,11 @@ import {
   type OptionRule,
 } from '../../configuration/check-options';
 import { findTrustFault } from '../../http/proxy/trusted-proxies';
-import { ConfigurationError } from '../../configuration/configuration-error';
+import { Problems } from '../../configuration/problems';
 import { isParameterOverride } from '../override';
 import { makeVersioningRules } from './versioning-rules';
 
-/** Checks the options of `createApp`, before anything is looked at more closely. Throws ConfigurationError. */
+/** Checks the options of `createApp`. Throws ConfigurationError. */
 export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
   const { validation } = options as { readonly validation?: object };
@@ -20,28 +20,34 @@ export function checkAppOptions(options: object): void {
   const { versioning } = options as { readonly versioning?: { readonly type?: unknown } | null };
   if (versioning !== undefined)
     checkOptions('createApp.versioning', versioning, makeVersioningRules(versioning?.type));
-  const given = options as Readonly<Record<string, unknown>>;
-  if (given['proxyHeaders'] !== undefined && given['trustProxy'] === undefined)
-    throw new ConfigurationError([
-      invalidOption('createApp()', 'proxyHeaders', 'is of use only with trustProxy: no proxy is believed'),
-    ]);
-  if (given['container'] === undefined) return;
-  const fault = 'can not be given together with a container: give them to the container';
-  const overrides = given['overrides'] as readonly unknown[] | undefined;
-  const hasOverrides = overrides?.some((one) => !isParameterOverride(one)) ?? false;
-  const both = [
-    ...(given['providers'] === undefined ? [] : ['providers']),
-    ...(hasOverrides ? ['overrides'] : []),
-  ];
-  if (both.length > 0)
-    throw new ConfigurationError(both.map((name) => invalidOption('createApp()', name, fault)));
+  checkContradictions(options as GivenOptions);
 }
+
+/** Reports options that exclude each other. */
+function checkContradictions({ proxyHeaders, trustProxy, container, ...given }: GivenOptions): void {
+  const place = 'createApp()';
+  const problems = new Problems();
+  if (proxyHeaders !== undefined && trustProxy === undefined) {
+    const fault = 'has no effect without trustProxy, because no proxy is trusted';
+    problems.include(invalidOption(place, 'proxyHeaders', fault));
+  }
+  const { providers, overrides = [] } = given;
+  const replaced = (overrides as readonly unknown[]).filter((one) => !isParameterOverride(one));
+  if (container !== undefined) {
+    const fault = 'cannot be combined with container: register them in the container instead';
+    if (providers !== undefined) problems.include(invalidOption(place, 'providers', fault));
+    if (replaced.length > 0) problems.include(invalidOption(place, 'overrides', fault));
+  }
+  problems.throwIfAny();
+}
+
+type GivenOptions = Readonly<Record<string, unknown>>;
 
 const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
 const isPathOption: OptionRule = (value) =>
   typeof value === 'string' && /^(?:\/[A-Za-z0-9\-._~!$&'()+,;=@%]+)+$/.test(value)
     ? undefined
-    : "must be a path as in '/api', without a slash at its end";
+    : "must be a path such as '/api', without a slash at the end";
 const hasMethods =
   (...names: readonly string[]): OptionRule =>
   (value) =>

@@ -1,13 +1,13 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
+import type { Class } from '../../http/class';
 import { isMadeByTransform, readPropertyType, readRules } from '../../validation/class-rules';
 import { isStandardSchema } from '../../validation/standard-schema';
-import type { Class } from '../../http/class';
-import type { RoutePlan } from '../plan';
-import type { ArgumentPlan } from '../arguments';
 import type { ValidationTarget } from '../../validation/validation-target';
+import type { ArgumentPlan } from '../arguments';
+import type { RoutePlan } from '../plan';
 
-/** What a class would let in or refuse whatever is sent is meant by nobody: it refuses to start. Nested classes too. */
+/** Reports classes that would accept or refuse every input, which cannot be what their author wants. */
 export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problems): void {
   for (const { info, steps } of routes) {
     for (const step of steps) {
@@ -18,43 +18,49 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problem
   }
 }
 
-/** Of the classes of a query, path, headers or cookies: that there are rules; nothing is nested in text. */
+/** Classes of a query, path, headers or cookies have no nested classes, so only their own rules count. */
 function checkParts(values: readonly ArgumentPlan[], name: string, problems: Problems): void {
   for (const [index, { kind, whole }] of values.entries()) {
-    if (whole?.properties?.length === 0)
-      problems.include(withoutRules(whole.type as Class, `${name}, parameter ${index}`, kind));
+    if (whole?.properties?.length !== 0) continue;
+    const fault = describeRuleless(whole.type as Class, kind, 'take one value by its name');
+    problems.addFault('DTO_WITHOUT_RULES', `${name}, parameter ${index}`, fault);
   }
 }
 
-/** The class in a target, itself or of each item; none where a schema checks. */
+/** The class in a target, which may be that of each item; undefined for a schema. */
 function findClass(target: ValidationTarget): Class | undefined {
   if (isStandardSchema(target)) return undefined;
   return typeof target === 'function' ? target : findClass(target.each);
 }
 
+/** Checks the class and every class nested in it. */
 function checkClass(type: Class, place: string, problems: Problems, seen: Set<Class>): void {
   if (seen.has(type)) return;
   seen.add(type);
   const rules = readRules(type);
-  if (rules.length === 0) problems.include(withoutRules(type, place));
+  if (rules.length === 0) {
+    const fault = describeRuleless(type, 'body', 'give the parameter the type unknown');
+    problems.addFault('DTO_WITHOUT_RULES', place, fault);
+  }
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');
   for (const name of new Set(nested.map(({ propertyName }) => propertyName))) {
     const inner = readPropertyType(type, name);
     if (typeof inner === 'function') checkClass(inner as Class, place, problems, seen);
     else if (inner === undefined && !isMadeByTransform(type, name))
-      problems.include(withoutType(type, name, place));
+      problems.addFault('DTO_NESTED_UNTYPED', place, describeUntyped(type, name));
   }
 }
 
-function withoutRules({ name }: Class, place: string, part = 'body'): ConfigurationProblem {
-  const fault = `The ${part} class ${name} has no class-validator rule.`;
-  const way = part === 'body' ? 'give the parameter the type unknown' : 'take one by its name';
-  const cure = `Decorate its properties (@IsString() …), or ${way}. If it has rules, two copies of class-validator are installed: see npm ls class-validator.`;
-  return { code: 'DTO_WITHOUT_RULES', place, fault, cure };
+function describeRuleless({ name }: Class, part: string, otherWay: string): Fault {
+  return {
+    fault: `The ${part} class ${name} has no class-validator rules.`,
+    cure: `Add rules to its properties (@IsString() …), or ${otherWay}. If it has rules, two copies of class-validator are installed: run npm ls class-validator.`,
+  };
 }
 
-function withoutType({ name }: Class, property: string, place: string): ConfigurationProblem {
-  const fault = `${name}.${property} has @ValidateNested and no @Type, so nothing says by which class it is checked.`;
-  const cure = 'Write @Type(() => ItsClass) of class-transformer beside @ValidateNested.';
-  return { code: 'DTO_NESTED_UNTYPED', place, fault, cure };
+function describeUntyped({ name }: Class, property: string): Fault {
+  return {
+    fault: `${name}.${property} has @ValidateNested but no @Type, so the class that checks it is unknown.`,
+    cure: 'Add @Type(() => ItsClass) from class-transformer to it.',
+  };
 }

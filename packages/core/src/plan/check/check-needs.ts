@@ -1,30 +1,27 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { RoutePlan } from '../plan';
 import type { MiddlewareStep } from '../steps';
 
-/** Parameters, marks and middleware may need a middleware, or stand outside one: else the route refuses to start. */
+/** Reports parameters, marks and middleware that need a missing middleware, and middleware inside one that disables it. */
 export function checkNeeds({ info, steps }: RoutePlan, problems: Problems): void {
   const middleware = steps.filter((step) => step.kind === 'middleware');
   for (const [index, { name, needs, outside }] of middleware.entries()) {
     const outer = middleware.slice(0, index);
     const tooFarOut = outer.find((step) => outside !== undefined && isOf(step, outside));
-    if (tooFarOut !== undefined) problems.include(wrongOrder(info.name, name, tooFarOut.name));
+    if (tooFarOut !== undefined) addWrongOrder(info.name, name, tooFarOut.name, problems);
     if (needs !== undefined && !isProvided(needs, outer))
-      problems.include(missing(info.name, `The middleware ${name} needs`, needs, 'runs outside it'));
+      addMissing(info.name, `The middleware ${name} needs`, needs, 'outside it', problems);
   }
   for (const mark of info.marks.list()) {
     const needs = typeof mark.needs === 'function' ? mark.needs(info.marks) : mark.needs;
     if (needs !== undefined && !isProvided(needs, middleware))
-      problems.include(missing(info.name, `The mark ${mark.name} needs`, needs, 'runs on the route'));
+      addMissing(info.name, `The mark ${mark.name} needs`, needs, 'on the route', problems);
   }
   for (const step of steps) {
     if (step.kind !== 'handler') continue;
     for (const [index, { name, needs }] of step.arguments.entries()) {
-      if (needs !== undefined && !isProvided(needs, middleware))
-        problems.include(
-          missing(`${info.name}, parameter ${index}`, `@${name} needs`, needs, 'runs on the route'),
-        );
+      if (needs === undefined || isProvided(needs, middleware)) continue;
+      addMissing(`${info.name}, parameter ${index}`, `@${name} needs`, needs, 'on the route', problems);
     }
   }
 }
@@ -37,14 +34,14 @@ function isOf({ name, provides }: MiddlewareStep, word: string): boolean {
   return name === word || (provides?.includes(word) ?? false);
 }
 
-function wrongOrder(place: string, inner: string, outer: string): ConfigurationProblem {
-  const fault = `The middleware ${inner} stands inside ${outer}, and there it can do nothing.`;
-  const cure = `Put ${inner} before ${outer}: first = outermost, and the application is outside its controllers.`;
-  return { code: 'MIDDLEWARE_ORDER', place, fault, cure };
+function addWrongOrder(place: string, inner: string, outer: string, problems: Problems): void {
+  const fault = `The middleware ${inner} runs inside ${outer}, where it has no effect.`;
+  const cure = `Put ${inner} before ${outer}: the first middleware is the outermost, and that of the application runs outside that of controllers.`;
+  problems.add('MIDDLEWARE_ORDER', place, fault, cure);
 }
 
-function missing(place: string, who: string, needs: string, where: string): ConfigurationProblem {
-  const fault = `${who} ${needs}, and no middleware of that name, or that provides it, ${where}.`;
-  const cure = `Add one to the middleware of createApp, or with @UseMiddleware to the controller or method.`;
-  return { code: 'MIDDLEWARE_MISSING', place, fault, cure };
+function addMissing(place: string, who: string, needs: string, where: string, problems: Problems): void {
+  const fault = `${who} "${needs}", but no middleware ${where} has that name or provides it.`;
+  const cure = 'Add one to the middleware of createApp, or to the controller or method with @UseMiddleware.';
+  problems.add('MIDDLEWARE_MISSING', place, fault, cure);
 }

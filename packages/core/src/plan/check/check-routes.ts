@@ -1,83 +1,97 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import { mayHaveBody } from '../../routing/http-method';
-import { checkNeeds } from './check-needs';
-import { nameCondition } from './name-condition';
-import { nameLocation } from './name-location';
+import type { RouteInfo } from '../../routing/route-info';
+import type { RouteVersion } from '../../routing/versioning';
+import type { ArgumentPlan } from '../arguments';
+import { nameLocation } from '../name-location';
 import type { RoutePlan } from '../plan';
+import { checkNeeds } from './check-needs';
 
-/** The checks that need a route, or all routes, as a whole. */
+/** Makes the checks that look at a whole route, or at all routes together. */
 export function checkRoutes(routes: readonly RoutePlan[], problems: Problems): void {
   const seen = new Map<string, RoutePlan>();
   for (const route of routes) {
     const key = `${route.info.method} ${route.pattern.shape} ${nameCondition(route)}`;
     const earlier = seen.get(key);
-    if (earlier !== undefined) problems.include(duplicate(earlier, route));
-    else seen.set(key, route);
-    checkArguments(route, problems);
+    if (earlier === undefined) seen.set(key, route);
+    else problems.addFault('ROUTE_DUPLICATE', route.info.name, describeDuplicate(earlier, route));
+    checkSteps(route, problems);
     checkNeeds(route, problems);
     checkBodyLimit(route, problems);
   }
 }
 
-function checkArguments({ info, steps }: RoutePlan, problems: Problems): void {
+/** Names the host and version that a request must have. Two routes with the same method, path and condition answer the same requests. */
+function nameCondition({ host, version }: RoutePlan): string {
+  return `${host?.shape ?? ''}${version === undefined ? '' : nameVersion(version)}`;
+}
+
+function nameVersion({ name, by }: RouteVersion): string {
+  if (by.type === 'path') return '';
+  return by.type === 'header'
+    ? ` ${by.header.toLowerCase()}: ${name}`
+    : ` accept: ${by.parameter ?? 'v'}=${name}`;
+}
+
+function checkSteps({ info, steps }: RoutePlan, problems: Problems): void {
   for (const step of steps) {
-    if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method))
-      problems.include(
-        bodyWithoutMeaning(info.name, info.method, step.kind === 'body' ? '@Body' : '@Form, @File or @Files'),
-      );
-    if (step.kind !== 'handler') continue;
-    for (const [index, { kind, name, position, whole }] of step.arguments.entries()) {
-      const place = `${info.name}, parameter ${index}`;
-      const names = whole ? (whole.properties ?? []).map((one) => one.name) : [name];
-      const unknown = names.filter((one) => (whole ? !info.parameters.includes(one) : position === -1));
-      if (kind === 'host' && position === -1) problems.include(unknownHostParam(place, name, info.host));
-      if (kind !== 'param') continue;
-      for (const one of unknown) problems.include(unknownParam(place, one, info.path, info.parameters));
+    if ((step.kind === 'body' || step.kind === 'form') && !mayHaveBody(info.method)) {
+      const decorator = step.kind === 'body' ? '@Body' : '@Form, @File or @Files';
+      problems.addFault('BODY_ON_GET', info.name, describeBody(decorator, info.method));
     }
+    if (step.kind !== 'handler') continue;
+    for (const [index, value] of step.arguments.entries())
+      checkArgument(value, `${info.name}, parameter ${index}`, info, problems);
   }
+}
+
+function checkArgument(value: ArgumentPlan, place: string, info: RouteInfo, problems: Problems): void {
+  const { kind, name, position, whole } = value;
+  if (kind === 'host' && position === -1)
+    problems.addFault('PARAM_NOT_IN_HOST', place, describeHostParam(name, info.host));
+  if (kind !== 'param') return;
+  const names = whole === undefined ? [name] : (whole.properties ?? []).map((one) => one.name);
+  for (const one of names)
+    if (!info.parameters.includes(one))
+      problems.addFault('PARAM_NOT_IN_PATH', place, describeParam(one, info.path, info.parameters));
 }
 
 function checkBodyLimit({ info }: RoutePlan, problems: Problems): void {
   if (Number.isInteger(info.bodyLimit) && info.bodyLimit >= 0) return;
-  const fault = 'The body limit is no whole number of bytes.';
+  const fault = 'The body limit is not a whole number of bytes.';
   problems.add('BODY_LIMIT_INVALID', info.name, fault, 'Write @BodyLimit(1_048_576) for 1 MiB.');
 }
 
-function duplicate(first: RoutePlan, second: RoutePlan): ConfigurationProblem {
+function describeDuplicate(first: RoutePlan, second: RoutePlan): Fault {
   const both = `${first.info.name} (${first.info.path}) and ${second.info.name} (${second.info.path})`;
-  const fault = `${both} answer the same requests: ${second.info.method} ${nameLocation(second)}.`;
   return {
-    code: 'ROUTE_DUPLICATE',
-    place: second.info.name,
-    fault,
-    cure: 'Change one path, or take one route away.',
+    fault: `${both} answer the same requests: ${second.info.method} ${nameLocation(second)}.`,
+    cure: 'Change one path, or remove one route.',
   };
 }
 
-function unknownParam(
-  place: string,
-  name: string,
-  path: string,
-  parameters: readonly string[],
-): ConfigurationProblem {
-  const known = parameters.length === 0 ? 'has no parameter' : `has only :${parameters.join(', :')}`;
-  const fault = `@Param('${name}') is not in the path ${path}, which ${known}.`;
+function describeParam(name: string, path: string, parameters: readonly string[]): Fault {
+  const others = parameters.length === 0 ? '' : `, only :${parameters.join(', :')}`;
   return {
-    code: 'PARAM_NOT_IN_PATH',
-    place,
-    fault,
-    cure: `Write :${name} into the path, or another name into @Param.`,
+    fault: `The path ${path} has no :${name} for @Param('${name}')${others}.`,
+    cure: `Add :${name} to the path, or change the name in @Param.`,
   };
 }
 
-function unknownHostParam(place: string, name: string, host: string | undefined): ConfigurationProblem {
-  const fault = `@HostParam('${name}') is not in the host of the route, which is ${host ?? 'any'}.`;
-  const cure = `Write @Controller({ host: ':${name}.example.com' }), or another name into @HostParam.`;
-  return { code: 'PARAM_NOT_IN_HOST', place, fault, cure };
+function describeHostParam(name: string, host: string | undefined): Fault {
+  return {
+    fault:
+      host === undefined
+        ? `The route answers every host, so there is no :${name} for @HostParam('${name}').`
+        : `The host ${host} has no :${name} for @HostParam('${name}').`,
+    cure: `Write @Controller({ host: ':${name}.example.com' }), or change the name in @HostParam.`,
+  };
 }
 
-function bodyWithoutMeaning(place: string, method: string, decorator: string): ConfigurationProblem {
-  const fault = `${decorator} stands on a ${method} route, and a body has no meaning there (RFC 9110 §9.3.1).`;
-  return { code: 'BODY_ON_GET', place, fault, cure: "Use @Post or another method, or read @Query('name')." };
+function describeBody(decorator: string, method: string): Fault {
+  return {
+    fault: `${decorator} is used on a ${method} route, where a body has no meaning (RFC 9110 §9.3.1).`,
+    cure: "Use @Post or another method, or read the query with @Query('name').",
+  };
 }

@@ -2,7 +2,7 @@ import { isOneOfOption, type OptionRule, type OptionRules } from '../../configur
 import { isToken } from '../../http/headers/header-check';
 import { isVersion, type Versioning } from '../../routing/versioning';
 
-/** What `versioning` may have: that depends on its type. */
+/** Makes the rules of the `versioning` option, which depend on its type. */
 export function makeVersioningRules(type: unknown): OptionRules {
   return {
     type: { required: isOneOfOption(...Object.keys(RULES)) },
@@ -12,17 +12,17 @@ export function makeVersioningRules(type: unknown): OptionRules {
 }
 
 const isDefaultVersion: OptionRule = (value) =>
-  isVersion(value) ? undefined : "must be the name of a version, as in '1'";
+  isVersion(value) ? undefined : "must be the name of a version, such as '1'";
 const isPathPrefix: OptionRule = (value) =>
-  value === '' || isVersion(value) ? undefined : "must be letters and digits, as in 'v', or empty";
+  value === '' || isVersion(value) ? undefined : "must be letters and digits, such as 'v', or empty";
 const isHeaderName: OptionRule = (value) =>
   typeof value === 'string' && isToken(value)
     ? undefined
-    : "must be the name of a header, as in 'X-API-Version'";
+    : "must be the name of a header, such as 'X-API-Version'";
 const isParameterName: OptionRule = (value) =>
   typeof value === 'string' && isToken(value) && value.toLowerCase() !== 'q'
     ? undefined
-    : "must be the name of a parameter, as in 'v', and not q";
+    : "must be the name of a parameter, such as 'v', but not q";
 
 const RULES: Readonly<Record<Versioning['type'], OptionRules>> = {
   path: { prefix: isPathPrefix },

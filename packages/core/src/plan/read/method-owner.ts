@@ -1,19 +1,34 @@
+import type { Problems } from '../../configuration/problems';
+import type { InstanceSource, MakeForRequest } from '../../container/container';
+import { describeFailed } from '../../container/dependency-problems';
+import type { Class } from '../../http/class';
 import type { Context } from '../../http/context';
-import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import type { ErrorHandler } from '../../http/error-handler';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { findMethod } from '../../metadata/class-chain';
-import type { MakeForRequest } from '../../container/container';
-import { type ArgumentPlan, CONTEXT_ARGUMENT } from '../arguments';
+import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
 
-/** What the methods of a class are called on. */
+/** The object that the methods of a class are called on. */
 export interface MethodOwner {
-  /** Where methods are looked up; what they are called on, unless `make` says otherwise. */
+  /** Methods are looked up here, and called on it unless `make` is given. */
   readonly instance: object;
-  /** Of a class that belongs to a request: how its instance is had. */
+  /** Given for a class that belongs to a request: makes the instance, or finds it. */
   readonly make?: MakeForRequest<object>;
 }
 
-/** The method as a handler. One that belongs to a request is given the context behind its own arguments. */
+/** Finds the owner of a class's methods; its prototype where the class cannot be constructed. */
+export function findOwner(type: Class, source: InstanceSource, problems: Problems): MethodOwner {
+  try {
+    const make = source.findRequestMaker(type) as MakeForRequest<object> | undefined;
+    if (make !== undefined) return { instance: type.prototype as object, make };
+    return { instance: source.resolve(type) as object };
+  } catch (error) {
+    problems.include(...describeFailed(type.name, error));
+    return { instance: type.prototype as object };
+  }
+}
+
+/** Binds the method as a handler. Where its instance belongs to a request, the context is added as the last argument. */
 export function bindHandler(
   owner: MethodOwner,
   property: string | symbol,
@@ -27,7 +42,7 @@ export function bindHandler(
   };
 }
 
-/** The method as an error handler. */
+/** Binds the method as an error handler. */
 export function bindCatch(
   { instance, make }: MethodOwner,
   property: string | symbol,

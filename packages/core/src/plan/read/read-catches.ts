@@ -1,17 +1,17 @@
 import type { Problems } from '../../configuration/problems';
-import { isFinalStatus } from '../../http/status/status';
 import type { Class } from '../../http/class';
+import { isFinalStatus } from '../../http/status/status';
 import { findNearestList, isMethod, readChain } from '../../metadata/class-chain';
 import { metadata } from '../../metadata/metadata';
 import { readMembers } from '../../metadata/stored-record';
-import { bindCatch, type MethodOwner } from './method-owner';
 import type { CatchPlan } from '../plan';
+import { bindCatch, type MethodOwner } from './method-owner';
 
-/** The handlers that a class has for its routes: methods with `@Catch` alone, and `@Catch(…, handler)` on the class. */
+/** Reads the error handlers of a class: its methods with `@Catch` alone, and those in `@Catch(…, handler)` on the class. */
 export function readCatches(type: Class, owner: MethodOwner, problems: Problems): CatchPlan[] {
   const chain = readChain(type);
   const properties = new Set(chain.flatMap(({ prototype }) => readMembers(prototype)));
-  const onClass = [...chain].reverse().flatMap((owner) => metadata.catches.read(owner.type));
+  const onClass = [...chain].reverse().flatMap((parent) => metadata.catches.read(parent.type));
   const catches: CatchPlan[] = onClass.flatMap(({ error, handle }) =>
     handle ? [{ scope: 'controller' as const, error, handle }] : [],
   );
@@ -24,12 +24,15 @@ export function readCatches(type: Class, owner: MethodOwner, problems: Problems)
   return catches.filter(({ error }) => checkFilter(error, type.name, problems));
 }
 
-/** Answers whether errors can be told by a filter; adds to `problems` where they can not. */
+/** Answers whether the value is an error class or a status; reports one that is not. */
 export function checkFilter(filter: unknown, place: string, problems: Problems): boolean {
   if (isFinalStatus(filter) || isErrorClass(filter)) return true;
-  const fault = `An error handler is for ${filter === undefined ? 'undefined' : 'something'}, which is neither an error class nor a status.`;
+  const fault =
+    filter === undefined
+      ? 'The error handler is for undefined instead of an error class or a status.'
+      : 'The error handler is for a value that is neither an error class nor a status.';
   const cure =
-    'Give a class that extends Error, or a status from 200 to 599. Where it is undefined, two files import one another.';
+    'Pass a class that extends Error, or a status from 200 to 599. If the class is undefined, two files import each other.';
   problems.add('ERROR_HANDLER_INVALID', place, fault, cure);
   return false;
 }

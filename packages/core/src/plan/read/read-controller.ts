@@ -1,4 +1,4 @@
-import type { ConfigurationProblem, Fault } from '../../configuration/configuration-error';
+import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
 import {
@@ -14,150 +14,146 @@ import { metadata } from '../../metadata/metadata';
 import type { RouteRecord } from '../../metadata/records';
 import { readDesignTypes } from '../../metadata/store';
 import { readMembers } from '../../metadata/stored-record';
-import { bindHandler, type MethodOwner } from './method-owner';
 import type { CatchPlan } from '../plan';
+import { notePlace, type RouteDefinition } from '../route-definition';
+import { bindHandler, type MethodOwner } from './method-owner';
 import { checkFilter, readCatches } from './read-catches';
-import { describeIdleMultipart } from './read-form';
+import { IDLE_MULTIPART } from './read-form';
 import { readMarks } from './read-marks';
-import { readParameters } from './read-parameters';
+import { readParameters, type ReadParameters } from './read-parameters';
 import { readReply } from './read-reply';
-import { write, type RouteDefinition } from '../route-definition';
 
-/** Reads a controller class, and what its methods are called on, into route definitions, parents' included. Pure. */
-export function readController(type: Class, instances: MethodOwner, problems: Problems): RouteDefinition[] {
-  const { instance } = instances;
+/** Reads a controller class and its parents into route definitions. Pure. */
+export function readController(type: Class, owner: MethodOwner, problems: Problems): RouteDefinition[] {
   const place = type.name || 'a class without a name';
   const prefix = metadata.controller.read(type)?.path;
-  if (prefix === undefined) problems.include(notAController(place));
-  if (typeof (prefix ?? '') !== 'string') problems.include(invalidPrefix(place));
+  if (prefix === undefined) problems.addFault('CONTROLLER_UNDECORATED', place, UNDECORATED);
+  else if (typeof prefix !== 'string') problems.addFault('ROUTE_PATH_INVALID', place, PREFIX_NOT_TEXT);
   const chain = readChain(type);
   const properties = [...new Set(chain.flatMap(({ prototype }) => readMembers(prototype)))];
-  const catches = readCatches(type, instances, problems);
+  const catches = readCatches(type, owner, problems);
   const definitions = properties.flatMap((property) => {
     const routes = findNearestList(chain, metadata.routes, property);
     const name = `${place}.${String(property)}`;
-    const fault = findMisplaced(chain, property, instance, routes);
+    const fault = findMisplaced(chain, property, owner.instance, routes);
     if (fault !== undefined) {
       problems.addFault('DECORATOR_MISPLACED', name, fault);
       return [];
     }
-    return routes.map((route) =>
-      defineRoute(
-        { route, name, property, chain, catches, instances, prefix: String(prefix ?? '') },
-        problems,
-      ),
-    );
+    const method = { place, name, property, chain, catches, owner, prefix: String(prefix ?? '') };
+    return routes.map((route) => defineRoute(route, method, problems));
   });
   const takesForm = definitions.some(({ body }) => body?.form !== undefined);
   if (metadata.multipart.read(type) !== undefined && !takesForm)
-    problems.include(describeIdleMultipart(place));
-  if (definitions.length === 0 && prefix !== undefined) problems.include(withoutRoutes(place));
+    problems.addFault('DECORATOR_MISPLACED', place, IDLE_MULTIPART);
+  if (definitions.length === 0 && prefix !== undefined)
+    problems.addFault('CONTROLLER_EMPTY', place, WITHOUT_ROUTES);
   return definitions;
 }
 
-interface RouteParts {
-  readonly route: RouteRecord;
+/** A method of a controller that has a route. */
+interface RouteMethodParts {
+  /** The controller, for messages. */
+  readonly place: string;
+  /** `NotesController.show`. */
   readonly name: string;
   readonly property: string | symbol;
   readonly chain: readonly Owner[];
   readonly catches: readonly CatchPlan[];
-  readonly instances: MethodOwner;
+  readonly owner: MethodOwner;
   readonly prefix: string;
 }
 
-function defineRoute(parts: RouteParts, problems: Problems): RouteDefinition {
-  const { route, name, property, chain } = parts;
+function defineRoute(route: RouteRecord, parts: RouteMethodParts, problems: Problems): RouteDefinition {
+  const { place, name, property, chain, owner } = parts;
   const { type } = chain.at(-1)!;
-  const records = findNearestList(chain, metadata.parameters, property);
-  const types = findNearest(chain, (owner) => readDesignTypes(owner.prototype, property));
-  const { length: count } = findMethod(parts.instances.instance, property);
-  const ownMultipart = findNearest(chain, (owner) => metadata.multipart.read(owner.prototype, property));
-  const multipart = {
-    ...findNearest(chain, (owner) => metadata.multipart.read(owner.type)),
-    ...ownMultipart,
-  };
-  const written = { place: name, records, types, count, multipart };
-  const { values, body } = readParameters(written, problems);
-  if (ownMultipart !== undefined && body?.form === undefined) problems.include(describeIdleMultipart(name));
-  const onMethod = [...chain]
-    .reverse()
-    .flatMap((owner) => metadata.catches.read(owner.prototype, property))
-    .filter((record) => record.handle !== undefined && checkFilter(record.error, name, problems));
-  const ownCatches = onMethod.map(({ error, handle }) => ({
-    scope: 'method' as const,
-    error,
-    handle: handle!,
-  }));
+  const { values, body } = readMethodParameters(parts, problems);
+  const catches = readMethodCatches(parts, problems);
+  const version = findNearest(chain, ({ prototype }) => metadata.version.read(prototype, property));
   return {
     method: route.method,
     prefix: parts.prefix,
     path: route.path,
-    hosts: write(metadata.controller.read(type)?.host, type.name),
-    versions:
-      write(
-        findNearest(chain, (owner) => metadata.version.read(owner.prototype, property)),
-        name,
-      ) ?? write(metadata.controller.read(type)?.version, type.name),
+    hosts: notePlace(metadata.controller.read(type)?.host, place),
+    versions: notePlace(version, name) ?? notePlace(metadata.controller.read(type)?.version, place),
     name,
     stepName: String(property),
     middleware: readBoth(chain, metadata.middleware, property).map(({ scope, value }) => ({
       scope,
       middleware: value,
+      // A mistake on the class is reported there once, and not again for each of its routes.
+      place: scope === 'controller' ? place : name,
     })),
     marks: readMarks(chain, property),
-    ...bindHandler(parts.instances, property, values),
+    ...bindHandler(owner, property, values),
     body,
     bodyLimit: findNearest(
       chain,
-      (owner) => metadata.bodyLimit.read(owner.prototype, property) ?? metadata.bodyLimit.read(owner.type),
+      (one) => metadata.bodyLimit.read(one.prototype, property) ?? metadata.bodyLimit.read(one.type),
     ),
-    catches: [...ownCatches, ...parts.catches],
+    catches: [...catches, ...parts.catches],
     reply: readReply({ place: name, chain, property, method: route.method }, problems),
     origin: { controller: type, method: String(property) },
   };
 }
 
-/** Decorators on something that is no method, or on a method that no route calls. */
+function readMethodParameters(parts: RouteMethodParts, problems: Problems): ReadParameters {
+  const { name, property, chain, owner } = parts;
+  const records = findNearestList(chain, metadata.parameters, property);
+  const types = findNearest(chain, ({ prototype }) => readDesignTypes(prototype, property));
+  const { length: count } = findMethod(owner.instance, property);
+  const ownMultipart = findNearest(chain, ({ prototype }) => metadata.multipart.read(prototype, property));
+  const multipart = { ...findNearest(chain, (one) => metadata.multipart.read(one.type)), ...ownMultipart };
+  const found = readParameters({ place: name, records, types, count, multipart }, problems);
+  if (ownMultipart !== undefined && found.body?.form === undefined)
+    problems.addFault('DECORATOR_MISPLACED', name, IDLE_MULTIPART);
+  return found;
+}
+
+function readMethodCatches({ name, property, chain }: RouteMethodParts, problems: Problems): CatchPlan[] {
+  const records = [...chain].reverse().flatMap(({ prototype }) => metadata.catches.read(prototype, property));
+  return records.flatMap(({ error, handle }) =>
+    handle !== undefined && checkFilter(error, name, problems)
+      ? [{ scope: 'method' as const, error, handle }]
+      : [],
+  );
+}
+
+/** Finds decorators on a member that is not a method, or on a method that no route calls. */
 function findMisplaced(
   chain: readonly Owner[],
   property: string | symbol,
   instance: object,
   routes: readonly RouteRecord[],
 ): Fault | undefined {
-  if (!isMethod(instance, property))
-    return {
-      fault: 'The decorators stand on something that is no method.',
-      cure: 'Put them on a method. If it is one, a decorator beside them lacks its parentheses.',
-    };
+  if (!isMethod(instance, property)) return NOT_A_METHOD;
   const handlesErrors = chain.some(({ prototype }) =>
     metadata.catches.read(prototype, property).some(({ handle }) => handle === undefined),
   );
-  if (routes.length > 0 || handlesErrors) return undefined;
-  const fault = 'The method has decorators and no route, so nothing calls it.';
-  return { fault, cure: 'Write @Get() or another method before it, or take its decorators away.' };
+  return routes.length > 0 || handlesErrors ? undefined : WITHOUT_ROUTE;
 }
 
-function notAController(place: string): ConfigurationProblem {
-  const fault = 'The class is listed as a controller and has no @Controller of its own.';
-  return {
-    code: 'CONTROLLER_UNDECORATED',
-    place,
-    fault,
-    cure: "Write @Controller('/prefix') before it, or take it off the list.",
-  };
-}
+const UNDECORATED: Fault = {
+  fault: 'The class is listed as a controller but has no @Controller of its own.',
+  cure: "Write @Controller('/prefix') before it, or remove it from the list.",
+};
 
-function withoutRoutes(place: string): ConfigurationProblem {
-  const fault = 'The controller has no route.';
-  return {
-    code: 'CONTROLLER_EMPTY',
-    place,
-    fault,
-    cure: 'Write @Get() or another method before one of its methods, or take it off the list.',
-  };
-}
+const PREFIX_NOT_TEXT: Fault = {
+  fault: 'The prefix is not a string.',
+  cure: "Write it as a string: @Controller('/notes').",
+};
 
-function invalidPrefix(place: string): ConfigurationProblem {
-  const cure = "Write it as text: @Controller('/notes').";
-  return { code: 'ROUTE_PATH_INVALID', place, fault: 'The prefix is no text.', cure };
-}
+const WITHOUT_ROUTES: Fault = {
+  fault: 'The controller has no routes.',
+  cure: 'Add @Get() or another route decorator to one of its methods, or remove it from the list.',
+};
+
+const NOT_A_METHOD: Fault = {
+  fault: 'The decorators are on a member that is not a method.',
+  cure: 'Put them on a method. If it is one, another decorator on it lacks its parentheses.',
+};
+
+const WITHOUT_ROUTE: Fault = {
+  fault: 'The method has decorators but no route, so nothing calls it.',
+  cure: 'Add @Get() or another route decorator to it, or remove its decorators.',
+};

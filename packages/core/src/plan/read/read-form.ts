@@ -1,15 +1,15 @@
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from '../../form/form-limits';
+import type { FilePlan } from '../../form/form-rules';
 import type { MultipartOptions } from '../../metadata/form-options';
 import type { ParameterRecord } from '../../metadata/records';
-import type { FilePlan } from '../../form/form-rules';
 import type { FormDefinition } from '../route-definition';
 import type { FormStep } from '../steps';
 
 const FORM_KINDS: ReadonlySet<ParameterRecord['kind']> = new Set(['form', 'field', 'file', 'files']);
 
-/** What the parameters of a method take of a form; undefined where they take nothing. */
+/** Reads the form that the parameters of a method take; undefined where they take none. */
 export function readForm(
   place: string,
   records: readonly ParameterRecord[],
@@ -20,26 +20,19 @@ export function readForm(
   const limits: FormLimits = Object.freeze({ ...DEFAULT_FORM_LIMITS, ...chosen });
   const files = records.flatMap((record) => readFile(record, limits));
   const twice = files.find(({ name }, index) => files.findIndex((one) => one.name === name) !== index);
-  if (twice !== undefined) problems.include(takenTwice(place, twice.name));
+  if (twice !== undefined) problems.addFault('BODY_TWICE', place, describeFileTwice(twice.name));
   return { limits, files: Object.freeze(files), totalBytes };
 }
 
-/** The most bytes the whole form may have. */
+/** Counts the most bytes that the whole form may have. */
 export function countFormBytes({ files, totalBytes }: FormDefinition, bodyLimit: number): number {
   return totalBytes ?? files.reduce((sum, { maxBytes, max }) => sum + maxBytes * max, bodyLimit);
 }
 
-/** The step that reads the form. */
+/** Makes the step that reads the form. */
 export function planForm({ limits, files }: FormDefinition): FormStep {
   const names = files.map(({ name }) => name);
   return Object.freeze({ kind: 'form', name: `form(${names.join(', ')})`, limits, files });
-}
-
-/** The problem of `@Multipart` where no form is taken. */
-export function describeIdleMultipart(place: string): ConfigurationProblem {
-  const fault = '@Multipart says what a form may have, and none is taken here.';
-  const cure = "Take one with @Form(), @File('name') or @Files('name'), or take @Multipart away.";
-  return { code: 'DECORATOR_MISPLACED', place, fault, cure };
 }
 
 function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits): FilePlan[] {
@@ -54,8 +47,15 @@ function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits
   return [Object.freeze(plan)];
 }
 
-function takenTwice(place: string, name: string): ConfigurationProblem {
-  const fault = `Two parameters take the file '${name}' of the form.`;
-  const cure = `Take it once; where several files have the name, with @Files('${name}').`;
-  return { code: 'BODY_TWICE', place, fault, cure };
+/** The fault of `@Multipart` where no parameter takes a form. */
+export const IDLE_MULTIPART: Fault = {
+  fault: '@Multipart limits a form, but no parameter takes one.',
+  cure: "Take one with @Form(), @File('name') or @Files('name'), or remove @Multipart.",
+};
+
+function describeFileTwice(name: string): Fault {
+  return {
+    fault: `Two parameters take the file '${name}' of the form.`,
+    cure: `Keep one of them. To take several files of that name, use @Files('${name}').`,
+  };
 }

@@ -1,25 +1,25 @@
+import type { Made } from '../../container/container';
 import { findDispose } from '../../container/find-dispose';
 import type { Class } from '../../http/class';
-import { metadata } from '../../metadata/metadata';
 import { findMethod, readChain } from '../../metadata/class-chain';
-import type { Made } from '../../container/container';
+import { metadata } from '../../metadata/metadata';
 
-/** Something that begins or ends with the application. */
+/** A method that runs when the application starts or stops. */
 export interface LifeStep {
   /** `Database.connect`. */
   readonly place: string;
   readonly run: () => unknown;
 }
 
-/** The life of one thing that was made. */
+/** The steps of one instance. */
 export interface Life {
   readonly starts: readonly LifeStep[];
   readonly stops: readonly LifeStep[];
-  /** What is done when all has stopped, whether it had started or not. */
+  /** Runs when everything has stopped, even if the instance had not started. */
   readonly disposal: LifeStep | undefined;
 }
 
-/** What `@OnStart`, `@OnStop` and the dispose symbols say of something that was made; undefined where they say nothing. */
+/** Reads `@OnStart`, `@OnStop` and the dispose symbols of an instance; undefined where it has none of them. */
 export function readLife({ name, value }: Made): Life | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const chain = readChain(value.constructor as Class);

@@ -1,19 +1,19 @@
+import type { Fault } from '../../configuration/configuration-error';
+import type { Problems } from '../../configuration/problems';
+import type { Class } from '../../http/class';
+import { findNearest, readChain } from '../../metadata/class-chain';
+import type { ParameterRecord } from '../../metadata/records';
+import { readDesignType } from '../../metadata/store';
 import {
   isMadeByTransform,
   readPropertyType,
   readRules,
   type RuleRecord,
 } from '../../validation/class-rules';
-import type { Fault } from '../../configuration/configuration-error';
-import type { Problems } from '../../configuration/problems';
 import type { TextCoercion, TextProperty } from '../../validation/text-types';
-import type { Class } from '../../http/class';
-import type { ParameterRecord } from '../../metadata/records';
-import { readDesignType } from '../../metadata/store';
-import { findNearest, readChain } from '../../metadata/class-chain';
-import { listValues, readCoercion } from './read-text-argument';
+import { listValues, readCoercion } from './read-coercion';
 
-/** The properties of a class that have rules, and how each is made of text. */
+/** Reads the properties of a class that have rules, and how each is made of the texts of a part or a form. */
 export function readPartClass(
   type: Class,
   kind: ParameterRecord['kind'],
@@ -27,21 +27,20 @@ export function readPartClass(
     if (isMadeByTransform(type, property)) return Object.freeze({ property, name });
     const own = rules.filter(({ propertyName }) => propertyName === property);
     const coercion = readPropertyCoercion(type, property, own);
-    const fault = findFault(coercion, kind);
+    const fault = findFault(coercion, kind, `${type.name}.${property}`);
     if (fault === undefined) return Object.freeze({ property, name, coercion: coercion as TextCoercion });
-    const described = `${type.name}.${property} ${fault.fault}`;
-    problems.add('PARAMETER_TYPE_UNKNOWN', place, described, fault.cure);
+    problems.addFault('PARAMETER_TYPE_UNKNOWN', place, fault);
     return Object.freeze({ property, name });
   });
   return Object.freeze(properties);
 }
 
-/** `userAgent` reads `user-agent`. */
+/** `userAgent` becomes `user-agent`. */
 function formatHeaderName(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 
-/** What `@Type` says counts first, then what the compiler emitted, then what the rules ask for. */
+/** The type in `@Type` counts first, then the type that the compiler emitted, then the one that the rules allow. */
 function readPropertyCoercion(
   type: Class,
   property: string,
@@ -49,8 +48,8 @@ function readPropertyCoercion(
 ): TextCoercion | string {
   const emitted = findNearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
   const isList = emitted === Array || rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
-  const isSaid = !isList && emitted !== Object ? emitted : undefined;
-  const item = readPropertyType(type, property) ?? isSaid ?? findRuledType(rules);
+  const isUseful = !isList && emitted !== Object;
+  const item = readPropertyType(type, property) ?? (isUseful ? emitted : undefined) ?? findRuledType(rules);
   if (!isList) return readCoercion(item);
   return readCoercion(item === undefined ? Array : [item]);
 }
@@ -65,7 +64,7 @@ const LIST_RULES: ReadonlySet<string> = new Set([
   'arrayUnique',
 ]);
 
-/** The type of values that a rule can let through, where it lets through those of one only. */
+/** Finds the type that a rule allows, where it allows values of one type only. */
 function findRuledType(rules: readonly RuleRecord[]): unknown {
   const types = rules.map(({ name = '', constraints }) => {
     if (name !== 'isEnum' && name !== 'isIn') return RULED_TYPES.get(name);
@@ -94,26 +93,31 @@ const RULED_TYPES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['isBoolean', Boolean],
 ]);
 
-/** What may have one name several times. `@Body('form')` is a form, too. */
+/** The kinds in which a name may be repeated. `@Body('form')` is a form too. */
 const REPEATABLE: ReadonlySet<ParameterRecord['kind']> = new Set(['query', 'form', 'body']);
 
-function findFault(coercion: TextCoercion | string, kind: ParameterRecord['kind']): Fault | undefined {
+function findFault(
+  coercion: TextCoercion | string,
+  kind: ParameterRecord['kind'],
+  property: string,
+): Fault | undefined {
   if (coercion === 'Array') {
-    const fault = 'is a list, and nothing says what is in it.';
     return {
-      fault,
-      cure: 'Write @Type(() => String) of class-transformer beside its rules, or Number, Date …',
+      fault: `${property} is a list, but the type of its items is unknown.`,
+      cure: 'Add @Type(() => String) from class-transformer to it, or Number, Date …',
     };
   }
   if (typeof coercion === 'string') {
-    const fault = `is made of text, and text is not made into ${coercion}.`;
-    const cure =
-      'Take a string, number, boolean, bigint or Date, or make it with @Transform of class-transformer.';
-    return { fault, cure };
+    return {
+      fault: `${property} is made of text, which cannot become ${coercion}.`,
+      cure: 'Use string, number, boolean, bigint or Date, or make the value with @Transform from class-transformer.',
+    };
   }
   if (coercion.list && !REPEATABLE.has(kind)) {
-    const fault = `is a list, and a ${kind} is one text.`;
-    return { fault, cure: 'Take it as a string, or make the list with @Transform of class-transformer.' };
+    return {
+      fault: `${property} is a list, but a ${kind} is a single text.`,
+      cure: 'Use string, or make the list with @Transform from class-transformer.',
+    };
   }
   return undefined;
 }

@@ -3,21 +3,20 @@ import { isServedMethod } from '../../routing/http-method';
 import { parsePathPattern, type PathPattern } from '../../routing/path-pattern';
 import type { RouteDefinition } from '../route-definition';
 
-/** The path of a route; undefined, and a problem more, where its method or its path can not be. */
+/** Parses the path of a route; undefined where the path or the method is wrong. */
 export function readPattern(
-  route: Pick<RouteDefinition, 'method' | 'prefix' | 'path' | 'name'>,
+  { method, prefix, path, name }: Pick<RouteDefinition, 'method' | 'prefix' | 'path' | 'name'>,
   problems: Problems,
 ): PathPattern | undefined {
-  const place = route.name;
-  if (route.method !== 'ALL' && !isServedMethod(route.method)) {
-    const fault = `${String(route.method)} is no method that Sluice serves.`;
-    problems.add('ROUTE_METHOD_INVALID', place, fault, "Write 'GET', 'POST', … or 'ALL', in capitals.");
+  if (method !== 'ALL' && !isServedMethod(method)) {
+    const fault = `Sluice does not serve the method ${String(method)}.`;
+    problems.add('ROUTE_METHOD_INVALID', name, fault, "Write 'GET', 'POST', … or 'ALL', in capital letters.");
     return undefined;
   }
-  const isText = typeof route.path === 'string' && typeof route.prefix === 'string';
-  const pattern = isText ? parsePathPattern(route.prefix, route.path) : 'It is no text.';
+  const isText = typeof path === 'string' && typeof prefix === 'string';
+  const pattern = isText ? parsePathPattern(prefix, path) : 'It is not a string.';
   if (typeof pattern !== 'string') return pattern;
-  const fault = `The path ${JSON.stringify(`${route.prefix}${route.path}`)} can not be parsed. ${pattern}`;
-  problems.add('ROUTE_PATH_INVALID', place, fault, "Write paths like '/notes', '/notes/:id' or '/files/*'.");
+  const fault = `The path ${JSON.stringify(`${prefix}${path}`)} cannot be parsed. ${pattern}`;
+  problems.add('ROUTE_PATH_INVALID', name, fault, "Write paths like '/notes', '/notes/:id' or '/files/*'.");
   return undefined;
 }

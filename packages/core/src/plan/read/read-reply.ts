@@ -1,15 +1,15 @@
 import type { Problems } from '../../configuration/problems';
 import { HeaderLine } from '../../http/headers/header-line';
-import type { RouteMethod } from '../../routing/http-method';
 import { findSseFault } from '../../http/reply/sse';
 import { isFinalStatus } from '../../http/status/status';
+import { findNearest, readBoth, type Owner } from '../../metadata/class-chain';
 import { metadata } from '../../metadata/metadata';
 import type { ReplyHeaderRecord } from '../../metadata/records';
-import { findNearest, readBoth, type Owner } from '../../metadata/class-chain';
+import type { RouteMethod } from '../../routing/http-method';
+import type { EventsStep, HeaderStep, ReplyStep, ReturnsStep, StatusStep } from '../steps';
 import { readReturns } from './read-returns';
-import type { ReplyStep } from '../steps';
 
-/** A method of a controller, as far as its replies matter. */
+/** A method of a controller, as far as its replies are concerned. */
 export interface WrittenReply {
   readonly place: string;
   readonly chain: readonly Owner[];
@@ -17,27 +17,28 @@ export interface WrittenReply {
   readonly method: RouteMethod;
 }
 
-/** What is to be done with the replies of a route. */
+/** Reads the decorators of a method that shape its replies. */
 export function readReply(written: WrittenReply, problems: Problems): ReplyStep[] {
-  return [
-    ...readStatus(written, problems),
+  const steps = [
+    readStatus(written, problems),
     ...readHeaders(written, problems),
-    ...readType(written, problems),
-    ...readEvents(written, problems),
-  ].map((step) => Object.freeze(step));
+    readType(written, problems),
+    readEvents(written, problems),
+  ];
+  return steps.flatMap((step) => (step === undefined ? [] : [Object.freeze(step)]));
 }
 
-function readStatus({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
+function readStatus({ place, chain, property }: WrittenReply, problems: Problems): StatusStep | undefined {
   const status = findNearest(chain, ({ prototype }) => metadata.status.read(prototype, property));
-  if (status === undefined) return [];
-  if (isFinalStatus(status)) return [{ kind: 'status', name: `status(${status})`, status }];
-  const fault = `@Status(${String(status)}) is no status that a response can have.`;
+  if (status === undefined) return undefined;
+  if (isFinalStatus(status)) return { kind: 'status', name: `status(${status})`, status };
+  const fault = `@Status(${String(status)}) is not a status that a response can have.`;
   problems.add('STATUS_INVALID', place, fault, 'Write a whole number from 200 to 599.');
-  return [];
+  return undefined;
 }
 
-/** Of the same name the nearest stays: what the method says, then its class, then the class's parents. */
-function readHeaders({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
+/** Of several headers with one name the nearest counts: the method's, then its class's, then the parents'. */
+function readHeaders({ place, chain, property }: WrittenReply, problems: Problems): HeaderStep[] {
   const lines = new Map<string, HeaderLine>();
   for (const { value } of readBoth(chain, metadata.replyHeaders, property)) {
     const line = makeLine(value, place, problems);
@@ -58,36 +59,32 @@ function makeLine(
   try {
     return new HeaderLine(name, value);
   } catch (error) {
-    const fault = `@SetHeader can not be sent. ${(error as Error).message}`;
-    problems.add(
-      'HEADER_INVALID',
-      place,
-      fault,
-      'Write a name of letters, digits and -, and a value of visible ASCII.',
-    );
+    const fault = `The header of @SetHeader cannot be sent. ${(error as Error).message}`;
+    const cure = 'Write a name of letters, digits and hyphens, and a value of visible ASCII characters.';
+    problems.add('HEADER_INVALID', place, fault, cure);
     return undefined;
   }
 }
 
-function readType({ place, chain, property }: WrittenReply, problems: Problems): ReplyStep[] {
+function readType({ place, chain, property }: WrittenReply, problems: Problems): ReturnsStep | undefined {
   const returns = findNearest(chain, ({ prototype }) => metadata.returns.read(prototype, property));
-  return returns === undefined ? [] : readReturns(returns, place, problems);
+  return returns && readReturns(returns, place, problems);
 }
 
-function readEvents({ place, chain, property, method }: WrittenReply, problems: Problems): ReplyStep[] {
+function readEvents(
+  { place, chain, property, method }: WrittenReply,
+  problems: Problems,
+): EventsStep | undefined {
   const options = findNearest(chain, ({ prototype }) => metadata.sse.read(prototype, property));
-  if (options === undefined) return [];
-  const fault =
-    method === 'GET'
-      ? findSseFault(options)
-      : `An EventSource only sends GET, and the route answers ${method}.`;
-  if (fault === undefined) return [{ kind: 'events', name: 'events', options }];
-  const cure = "Write @Sse('/path') alone: it makes the GET route itself.";
-  problems.add(
-    'SSE_INVALID',
-    place,
-    fault,
-    method === 'GET' ? 'Write @Sse(path, { keepAliveSeconds: 15, retry: 3000 }).' : cure,
-  );
-  return [];
+  if (options === undefined) return undefined;
+  if (method !== 'GET') {
+    const fault = `An EventSource sends only GET requests, but the route answers ${method}.`;
+    problems.add('SSE_INVALID', place, fault, "Write only @Sse('/path'), which makes the GET route itself.");
+    return undefined;
+  }
+  const fault = findSseFault(options);
+  if (fault === undefined) return { kind: 'events', name: 'events', options };
+  const cure = 'Write @Sse(path, { keepAliveSeconds: 15, retry: 3000 }).';
+  problems.add('SSE_INVALID', place, fault, cure);
+  return undefined;
 }

@@ -1,49 +1,49 @@
 import type { Problems } from '../../configuration/problems';
-import { isStandardSchema } from '../../validation/standard-schema';
 import type { Class } from '../../http/class';
 import type { ReturnsRecord } from '../../metadata/returns-options';
-import { readShapes } from './read-shapes';
+import { isStandardSchema } from '../../validation/standard-schema';
 import type { ReturnsStep } from '../steps';
+import { readShapes } from './read-shapes';
 
-/** What a reply is kept to. */
+/** Reads `@Returns` into the step that restricts replies to its type; undefined where the type does not describe a reply. */
 export function readReturns(
   { type: written, options }: ReturnsRecord,
   place: string,
   problems: Problems,
-): ReturnsStep[] {
+): ReturnsStep | undefined {
   const isList = Array.isArray(written);
   const type: unknown = isList ? (written as readonly unknown[])[0] : written;
   const each = isList || options.each === true;
   const report = (fault: string, cure: string): void => problems.add('RETURNS_INVALID', place, fault, cure);
-  if (isStandardSchema(type)) return [makeStep({ name: 'schema', type, each, shapes: undefined, options })];
+  if (isStandardSchema(type)) return makeStep({ name: 'schema', type, each, shapes: undefined, options });
   if (typeof type !== 'function') {
     report(
-      `The type of @Returns is ${type === undefined ? 'undefined' : 'no class and no Standard Schema'}.`,
-      'Give a class with class-validator rules, or a schema. Where it is undefined, two files import one another.',
+      `The type of @Returns is ${type === undefined ? 'undefined' : 'neither a class nor a Standard Schema'}.`,
+      'Pass a class with class-validator rules, or a schema. If the class is undefined, two files import each other.',
     );
-    return [];
+    return undefined;
   }
   const shapes = readShapes(type as Class, (owner, field) =>
     report(
-      `@Returns can not know what is nested in ${owner.name}.${field}.`,
-      `Write @Type(() => …) before it, with a class that has rules.`,
+      `@Returns does not know the class that is nested in ${owner.name}.${field}.`,
+      'Add @Type(() => …) to it, with a class that has rules.',
     ),
   );
   const fields = shapes.get(type as Class)!.map(({ name }) => name);
   if (fields.length === 0) {
     report(
-      `The class ${type.name} of @Returns has no class-validator rule, so no field would leave.`,
-      'Decorate its properties (@IsString() …, or @Allow() for any value).',
+      `The class ${type.name} of @Returns has no class-validator rules, so none of its fields would be sent.`,
+      'Add rules to its properties: @IsString() …, or @Allow() for any value.',
     );
-    return [];
+    return undefined;
   }
   for (const name of [...(options.include ?? []), ...(options.exclude ?? [])] as string[])
     if (!fields.includes(name))
       report(
-        `@Returns names the field ${JSON.stringify(name)}, and ${type.name} has none of that name.`,
-        `It has ${fields.join(', ')}.`,
+        `@Returns names the field ${JSON.stringify(name)}, which ${type.name} does not have.`,
+        `Its fields are ${fields.join(', ')}.`,
       );
-  return [makeStep({ name: type.name, type: type as Class, each, shapes, options })];
+  return makeStep({ name: type.name, type: type as Class, each, shapes, options });
 }
 
 function makeStep({ name, each, ...rest }: Omit<ReturnsStep, 'kind'>): ReturnsStep {

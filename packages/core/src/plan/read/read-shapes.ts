@@ -1,15 +1,15 @@
 import type { Class } from '../../http/class';
-import { readNamedType, readRules } from '../../validation/class-rules';
-import { readDesignType } from '../../metadata/store';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
-import type { FieldShape, Shapes } from '../steps';
 import { findNearest, readChain } from '../../metadata/class-chain';
+import { readDesignType } from '../../metadata/store';
+import { readNamedType, readRules } from '../../validation/class-rules';
+import type { FieldShape, Shapes } from '../steps';
 
 /**
- * The fields that class-validator's rules name, of a class and of all that is nested in it.
- * Loads class-validator and class-transformer: only applications with such a class do.
+ * Reads the fields that class-validator's rules name, of a class and of every class nested in it.
+ * Loads class-validator and class-transformer, so only applications with such a class pay for them.
  *
- * @param onUnknown told of a nested field whose class nothing says
+ * @param onUnknown called with each nested field whose class is unknown
  */
 export function readShapes(type: Class, onUnknown: (owner: Class, field: string) => void): Shapes {
   const shapes = new Map<Class, readonly FieldShape[]>();
@@ -34,7 +34,7 @@ function readFields(owner: Class, onUnknown: (owner: Class, field: string) => vo
   });
 }
 
-/** The written type, else what the compiler emitted, if it is a class of the user's own that has rules. */
+/** The written type, or else the type that the compiler emitted, if it is a class with rules. */
 function findNestedType(owner: Class, name: string, written: unknown): Class | undefined {
   const type = written ?? findNearest(readChain(owner), ({ prototype }) => readDesignType(prototype, name));
   const isOwnClass = typeof type === 'function' && !BUILT_IN_TYPES.has(type);

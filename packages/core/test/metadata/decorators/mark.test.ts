@@ -109,7 +109,7 @@ describe('a mark', () => {
     const route = { method: 'GET', path: '/', handler } as const;
     await createApp({ routes: [{ ...route, marks: [LOCKED.of(true), OPEN.of(true)] }] });
     await expect(createApp({ routes: [{ ...route, marks: [LOCKED.of(true)] }] })).rejects.toThrow(
-      'The mark locked needs key',
+      'The mark locked needs "key"',
     );
   });
 });

@@ -217,8 +217,8 @@ describe('the form step', () => {
     }
     const error = await createApp({ controllers: [TaggedController] }).catch((one: unknown) => one);
     expect((error as { problems: { code: string; fault: string }[] }).problems).toMatchObject([
-      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.tags is a list, and nothing says what is in it.' },
-      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.by is made of text, and text is not made into Map.' },
+      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.tags is a list, but the type of its items is unknown.' },
+      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.by is made of text, which cannot become Map.' },
     ]);
   });
 

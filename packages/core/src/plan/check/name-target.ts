@@ -1,8 +1,0 @@
-import { isStandardSchema } from '../../validation/standard-schema';
-import type { ValidationTarget } from '../../validation/validation-target';
-
-/** What the plan and errors call the target of a validation: `CreateNote`, `CreateNote[]`, `zod schema`. */
-export function nameTarget(target: ValidationTarget): string {
-  if (isStandardSchema(target)) return `${target['~standard'].vendor} schema`;
-  return typeof target === 'function' ? target.name : `${nameTarget(target.each)}[]`;
-}

@@ -1,0 +1,84 @@
+import type { Problems } from '../../configuration/problems';
+import type { Context } from '../../http/context';
+import type { MiddlewareLike } from '../../http/middleware';
+import type { VersionGiven } from '../../metadata/controller-options';
+import type { RouteMethod } from '../../routing/http-method';
+import type { MarkedValue, RouteMarks } from '../../routing/route-mark';
+import { CONTEXT_ARGUMENT } from '../arguments';
+import { notePlace, type RouteDefinition } from '../route-definition';
+import { readPlainMarks } from './read-marks';
+
+/** A route without a class: the plain value that decorators are sugar over. */
+export interface PlainRoute {
+  readonly method: RouteMethod;
+  readonly path: string;
+  /** Called with the context; the value that it returns becomes the reply. */
+  readonly handler: (context: Context) => unknown;
+  /** The hosts that the route answers: `api.example.com`, `*.example.com`, `:tenant.example.com`. Default: every host. */
+  readonly host?: string | readonly string[];
+  /** Default: `defaultVersion` of the application's `versioning`. */
+  readonly version?: VersionGiven;
+  /** Runs around this route only, first = outermost. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** Facts about the route, for middleware that prepares itself for it: `[ROLES.of(['admin'])]`. */
+  readonly marks?: readonly MarkedValue[];
+  /** Default: the handler function's name. */
+  readonly name?: string;
+  /** Bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+}
+
+const ROUTE_KEYS: readonly string[] = [
+  'method',
+  'path',
+  'handler',
+  'middleware',
+  'marks',
+  'host',
+  'version',
+  'name',
+  'bodyLimit',
+] satisfies (keyof PlainRoute)[];
+
+/** Reads a plain route into a definition; undefined where it cannot be one. */
+export function readPlainRoute(route: PlainRoute, problems: Problems): RouteDefinition | undefined {
+  const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
+  const place = `${String(method)} ${String(path)}`;
+  const unknown = Object.keys(route ?? {}).find((key) => !ROUTE_KEYS.includes(key));
+  if (unknown !== undefined) {
+    const fault = `There is no route option ${JSON.stringify(unknown)}.`;
+    problems.add('OPTION_UNKNOWN', place, fault, `Known options: ${ROUTE_KEYS.join(', ')}.`);
+  }
+  if (!Array.isArray(middleware)) {
+    const fault = 'The middleware of a route must be a list.';
+    problems.add('MIDDLEWARE_INVALID', place, fault, 'Write middleware: [ … ].');
+    return undefined;
+  }
+  if (typeof handler === 'function') return defineRoute(route, readPlainMarks(route.marks, place, problems));
+  const cure = 'Add handler: (context) => … to the route.';
+  problems.add('ROUTE_HANDLER_MISSING', place, 'The route has no handler function.', cure);
+  return undefined;
+}
+
+function defineRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {
+  const name = route.name ?? (route.handler.name || 'handler');
+  const middleware = route.middleware ?? [];
+  return {
+    method: route.method,
+    prefix: '',
+    path: route.path,
+    hosts: notePlace(route.host, name),
+    versions: notePlace(route.version, name),
+    name,
+    stepName: name,
+    middleware: middleware.map((one) => ({ scope: 'method', middleware: one, place: name })),
+    marks,
+    arguments: [CONTEXT_ARGUMENT],
+    body: undefined,
+    bodyLimit: route.bodyLimit,
+    catches: [],
+    reply: [],
+    origin: undefined,
+    run: route.handler,
+  };
+}
