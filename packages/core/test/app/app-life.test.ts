@@ -63,8 +63,8 @@ function make(options: AppOptions = {}) {
   return createApp({ controllers: [NotesController], ...options });
 }
 
-describe('what lives as long as an application', () => {
-  it('starts before the first inject, in the order of dependency, and stops in reverse', async () => {
+describe('the life of an application', () => {
+  it('starts dependencies first, before the first inject, and stops in reverse', async () => {
     const app = await make({
       onStart: () => void seen.push('app up'),
       onStop: () => void seen.push('app down'),
@@ -78,24 +78,24 @@ describe('what lives as long as an application', () => {
     expect(seen).toEqual(['app down', 'audit down', 'controller down', 'database down']);
   });
 
-  it('starts when it is asked to, once, and before the first streamed answer in memory', async () => {
+  it('starts once, with app.start or before the first streamed response in memory', async () => {
     const options = { routes: [], onStart: () => void seen.push('up'), logger: makeLogger() };
-    const asked = await createApp(options);
-    await asked.start();
-    await asked.inject({ url: '/' });
+    const app = await createApp(options);
+    await app.start();
+    await app.inject({ url: '/' });
     expect(seen).toEqual(['up']);
     await (await createApp(options)).injectStream({ url: '/' });
     expect(seen).toEqual(['up', 'up']);
-    await asked.close();
-    await expect(asked.start()).rejects.toThrow('APP_CLOSED  app.start');
+    await app.close();
+    await expect(app.start()).rejects.toThrow('APP_CLOSED  app.start');
   });
 
-  it('is not stopped where it never started', async () => {
+  it('runs no stop function if it never started', async () => {
     await (await make()).close();
     expect(seen).toEqual([]);
   });
 
-  it('starts also where it came with `use` after the first start', async () => {
+  it('starts middleware that was added after the first start', async () => {
     const app = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'ok' }] });
     await app.inject({ url: '/' });
     app.use(Audit);
@@ -103,14 +103,14 @@ describe('what lives as long as an application', () => {
     expect(seen).toEqual(['database up', 'audit up']);
   });
 
-  it('closes with `await using`', async () => {
+  it('ends with `await using`', async () => {
     const app = await make();
     await app.inject({ url: '/notes' });
     await app[Symbol.asyncDispose]();
     expect(seen.at(-1)).toBe('database down');
   });
 
-  it('answers nothing any more once it was closed', async () => {
+  it('answers no request after close', async () => {
     const app = await make();
     await app.close();
     await expect(app.inject({ url: '/notes' })).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] });
@@ -129,7 +129,7 @@ describe('a start that fails', () => {
     }
   }
 
-  it('is told with its place, stops what had started, and closes the application', async () => {
+  it('is reported with its place, stops everything that had started, and closes the application', async () => {
     const app = await make({ providers: [Broken] });
     const problem = {
       code: 'START_FAILED',
@@ -145,7 +145,7 @@ describe('a start that fails', () => {
 });
 
 describe('a listen that fails', () => {
-  it('stops what had started, disposes of what was made, and closes the application', async () => {
+  it('stops everything that had started, disposes of all instances, and closes the application', async () => {
     const pool = { [Symbol.dispose]: () => void seen.push('pool disposed') };
     const app = await make({ providers: [{ token: 'pool', useFactory: () => pool }] });
     await expect(app.listen({ port: -1 })).rejects.toMatchObject({ problems: [{ code: 'OPTION_INVALID' }] });
@@ -155,7 +155,7 @@ describe('a listen that fails', () => {
     await expect(app.inject({ url: '/notes' })).rejects.toMatchObject(closed);
   });
 
-  it('because the application is being closed leaves no port behind', async () => {
+  it('leaves no port behind if the application is closing', async () => {
     const earlier = await make();
     const { port, url } = await earlier.listen({ port: 0, handleSignals: false });
     await earlier.close();
@@ -168,7 +168,7 @@ describe('a listen that fails', () => {
     await expect(fetch(`${url}/notes`)).rejects.toThrow('fetch failed');
   });
 
-  it('because it listens already leaves it as it is', async () => {
+  it('changes nothing if the application is already listening', async () => {
     const app = await make();
     const { url } = await app.listen({ port: 0, handleSignals: false });
     await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [{ code: 'APP_STARTED' }] });
@@ -192,7 +192,7 @@ describe('a stop that fails', () => {
     expect(seen.slice(-3)).toEqual(['audit down', 'controller down', 'database down']);
   });
 
-  it('is not waited for beyond the deadline', async () => {
+  it('does not delay close beyond the timeout', async () => {
     const warn = jest.fn();
     const logger = { ...makeLogger(), warn };
     const app = await make({ logger, onStop: () => new Promise(() => {}) });
@@ -203,8 +203,8 @@ describe('a stop that fails', () => {
   });
 });
 
-describe('what a factory made', () => {
-  it('is disposed of when all has stopped, last first, whether it started or not', async () => {
+describe('the value of a factory', () => {
+  it('is disposed of after everything has stopped, the last one first, started or not', async () => {
     const first = { [Symbol.dispose]: () => void seen.push('first disposed') };
     const second = { [Symbol.asyncDispose]: async () => void seen.push('second disposed') };
     const given = { [Symbol.dispose]: () => void seen.push('given disposed') };

@@ -109,7 +109,7 @@ describe('an application of decorated classes', () => {
     expect(response.headerLines('x-trace')).toEqual(['app', 'one', 'two']);
   });
 
-  it('constructs what its classes ask for once', async () => {
+  it('constructs each dependency once', async () => {
     const app = await makeApp();
     const made = await app.inject({ method: 'POST', url: '/notes', body: { text: 'hello' } });
     expect([made.status, made.json()]).toEqual([201, { text: 'hello', isNote: true, path: '/notes' }]);
@@ -118,7 +118,7 @@ describe('an application of decorated classes', () => {
     expect((await (await makeApp()).inject({ url: '/notes/1' })).status).toBe(404);
   });
 
-  it('refuses what does not fit, and says where', async () => {
+  it('refuses an invalid request, and says where', async () => {
     const app = await makeApp();
     expect((await app.inject({ url: '/notes/x' })).json()).toMatchObject({
       status: 422,
@@ -151,7 +151,7 @@ describe('an application of decorated classes', () => {
 });
 
 describe('app.use', () => {
-  it('adds one more inside those there are, also to what was answered before', async () => {
+  it('adds a middleware inside the present ones, also after a first request', async () => {
     const app = await makeApp();
     await app.inject({ url: '/notes' });
     expect(app.use(trace('late')).use(trace('later'))).toBe(app);
@@ -160,7 +160,7 @@ describe('app.use', () => {
     expect((await app.inject({ url: '/none' })).header('x-trace')).toBe('app, late, later');
   });
 
-  it('keeps what was constructed', async () => {
+  it('keeps the instances', async () => {
     const app = await makeApp();
     await app.inject({ method: 'POST', url: '/notes', body: { text: 'kept' } });
     app.use(trace('late'));
@@ -176,14 +176,14 @@ describe('app.plan', () => {
 });
 
 describe('createApp', () => {
-  it('leaves the lists it was given alone', async () => {
+  it('does not change the given lists', async () => {
     const middleware = Object.freeze([trace('app')]);
     const app = await createApp({ middleware, controllers: Object.freeze([NotesController]) });
     app.use(trace('late'));
     expect(middleware).toHaveLength(1);
   });
 
-  it('asks a container of the user for every class', async () => {
+  it('resolves every class from a given container', async () => {
     const asked: unknown[] = [];
     const store = new NoteStore();
     const container = {
@@ -197,17 +197,17 @@ describe('createApp', () => {
     expect(asked).toEqual([NotesController, Audit]);
   });
 
-  it('takes development from NODE_ENV where it is not told', async () => {
+  it('takes development from NODE_ENV by default', async () => {
     const before = process.env['NODE_ENV'];
     const routes = [{ method: 'GET' as const, path: '/', handler: () => new Boom('secret') }];
     try {
-      for (const [environment, isTold] of [
+      for (const [environment, isShown] of [
         ['production', false],
         ['test', true],
       ] as const) {
         process.env['NODE_ENV'] = environment;
         const app = await createApp({ routes, logger: makeLogger() });
-        expect((await app.inject({ url: '/' })).text().includes('secret')).toBe(isTold);
+        expect((await app.inject({ url: '/' })).text().includes('secret')).toBe(isShown);
       }
     } finally {
       process.env['NODE_ENV'] = before;
@@ -226,7 +226,7 @@ describe('app.listen and app.close', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('listen once, also where it is asked for twice at a time', async () => {
+  it('listen once, even if called twice at the same time', async () => {
     const app = await makeApp();
     const options = { port: 0, handleSignals: false };
     const [first, second] = await Promise.allSettled([app.listen(options), app.listen(options)]);

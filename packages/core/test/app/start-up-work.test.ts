@@ -2,7 +2,7 @@ import { All, Controller, createApp, Injectable, type AppOptions } from '../../s
 
 const reads = jest.spyOn(Reflect, 'getOwnMetadata');
 
-/** Controllers of one route, each with a provided dependency of its own. */
+/** Makes controllers of one route, each with a dependency of its own. */
 function makeOptions(count: number): Required<Pick<AppOptions, 'controllers' | 'providers'>> {
   const numbers = Array.from({ length: count }, (_, index) => index);
   const services = numbers.map(() => class Service {});
@@ -30,7 +30,7 @@ async function countReads(count: number): Promise<number> {
 }
 
 describe('the work of starting up', () => {
-  it('doubles when 1,000 routes become 2,000: nothing looks at all for each', async () => {
+  it('doubles when 1,000 routes become 2,000: no check compares each route with all others', async () => {
     const [first, second, third] = [await countReads(500), await countReads(1000), await countReads(2000)];
     expect(first).toBeGreaterThan(500);
     expect(third - second).toBe(2 * (second - first));

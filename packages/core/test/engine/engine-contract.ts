@@ -19,7 +19,7 @@ import type { ContractRequest, ContractResponse, Harness } from './harness';
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
 
-/** What every engine promises; run on each of them. */
+/** The tests of the contract, for each engine. */
 export function describeEngine(engineName: string, harness: Harness): void {
   describe(engineName, () => {
     let opened: Awaited<ReturnType<Harness['open']>> | undefined;
@@ -38,7 +38,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
 
     const send = (request: ContractRequest): Promise<ContractResponse> => opened!.send(request);
 
-    /** One route whose handler is under test. */
+    /** Opens one route with the handler to test. */
     const openRoute = (handler: (context: Context) => unknown, bodyLimit?: number): Promise<void> =>
       open({
         routes: [{ method: 'ALL', path: '/it', handler, ...(bodyLimit !== undefined && { bodyLimit }) }],
@@ -69,7 +69,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         return status === 200 ? (JSON.parse(body.toString()) as { pattern: string }).pattern : String(status);
       }
 
-      it('takes the literal, then the parameter, then the rest, whatever was registered first', async () => {
+      it('prefers the literal, then the parameter, then the rest, in any order of registration', async () => {
         await openPatterns('GET /notes/*', 'GET /notes/:id', 'GET /notes/new', 'GET /*');
         expect(await findPattern('GET /notes/new')).toBe('GET /notes/new');
         expect(await findPattern('GET /notes/7')).toBe('GET /notes/:id');
@@ -78,7 +78,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('GET /')).toBe('GET /*');
       });
 
-      it('turns back where the more specific way leads nowhere', async () => {
+      it('turns back if the more specific way leads nowhere', async () => {
         await openPatterns('GET /a/b/c', 'GET /a/:x/d', 'GET /:x/b/e', 'GET /*');
         expect(await findPattern('GET /a/b/c')).toBe('GET /a/b/c');
         expect(await findPattern('GET /a/b/d')).toBe('GET /a/:x/d');
@@ -86,7 +86,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('GET /a/b/f')).toBe('GET /*');
       });
 
-      it('takes a method before ALL at equal specificity, and specificity before both', async () => {
+      it('prefers a method to ALL at equal specificity, and specificity to both', async () => {
         await openPatterns('ALL /x', 'GET /x', 'GET /users/:id', 'ALL /users/me', 'ALL /only');
         expect(await findPattern('GET /x')).toBe('GET /x');
         expect(await findPattern('POST /x')).toBe('ALL /x');
@@ -96,7 +96,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('DELETE /only')).toBe('ALL /only');
       });
 
-      it('answers a method on a less specific route where the more specific one has other methods', async () => {
+      it('answers a method on a less specific route if the more specific one has other methods', async () => {
         await openPatterns('POST /users/me', 'GET /users/:id', 'DELETE /users/*');
         expect(await findPattern('GET /users/me')).toBe('GET /users/:id');
         expect(await findPattern('DELETE /users/me')).toBe('DELETE /users/*');
@@ -114,7 +114,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('TRACE /nothing')).toBe('404');
       });
 
-      it('takes /x/* for what is under /x, not for /x itself', async () => {
+      it('matches /x/* with everything below /x, not with /x itself', async () => {
         await openPatterns('GET /x/*');
         expect(await findPattern('GET /x')).toBe('404');
         expect(await findPattern('GET /x/')).toBe('GET /x/*');
@@ -123,7 +123,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('GET /xy')).toBe('404');
       });
 
-      it('tells /x from /x/ and keeps empty segments apart', async () => {
+      it('distinguishes /x from /x/ and keeps empty segments', async () => {
         await openPatterns('GET /x', 'GET /y/', 'GET /p/:id', 'GET /p/:id/end');
         expect(await findPattern('GET /x/')).toBe('404');
         expect(await findPattern('GET /y')).toBe('404');
@@ -134,7 +134,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('GET /p/1/')).toBe('404');
       });
 
-      it('lets routes call a parameter at one place by different names', async () => {
+      it('lets routes use different names for the parameter at one place', async () => {
         await openPatterns('GET /x/:id', 'POST /x/:name', 'GET /x/:other/end', 'ALL /y/:a', 'GET /y/:b');
         expect(await findPattern('GET /x/1')).toBe('GET /x/:id');
         expect(await findPattern('POST /x/1')).toBe('POST /x/:name');
@@ -143,7 +143,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('PUT /y/1')).toBe('ALL /y/:a');
       });
 
-      it('minds case, and compares what was sent, not what it decodes to', async () => {
+      it('respects case, and compares the path as sent, without decoding it', async () => {
         await openPatterns('GET /Case', 'GET /caf%C3%A9', 'GET /a/b');
         expect(await findPattern('GET /Case')).toBe('GET /Case');
         expect(await findPattern('GET /case')).toBe('404');
@@ -159,7 +159,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('GET /x?')).toBe('GET /x');
       });
 
-      it('answers HEAD by the GET route, but for a HEAD route of its own', async () => {
+      it('answers HEAD with the GET route, unless a HEAD route exists', async () => {
         await open({
           routes: [
             { method: 'GET', path: '/both', handler: () => text('get', { headers: { 'X-By': 'GET' } }) },
@@ -172,7 +172,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(findValue(await send({ method: 'HEAD', url: '/get' }), 'x-by')).toBe('GET');
       });
 
-      it('answers 405 with Allow, OPTIONS with Allow, and both not at all where nothing is', async () => {
+      it('answers 405 and OPTIONS with Allow, and neither on a path without a route', async () => {
         await openPatterns('GET /x', 'PUT /x', 'POST /:any');
         const wrong = await send({ method: 'DELETE', url: '/x' });
         expect([wrong.status, findValue(wrong, 'allow')]).toEqual([405, 'GET, HEAD, POST, PUT, OPTIONS']);
@@ -181,7 +181,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findPattern('OPTIONS /no/thing')).toBe('404');
       });
 
-      it('reaches its end on a path of very many segments', async () => {
+      it('answers on a path of very many segments', async () => {
         await openPatterns('GET /x', 'GET /deep/*');
         expect(await findPattern(`GET /deep${'/a'.repeat(150)}`)).toBe('GET /deep/*');
         expect(await findPattern(`GET ${'/a'.repeat(150)}`)).toBe('404');
@@ -189,7 +189,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
     });
 
     describe('choices by host and version', () => {
-      /** Two for each of `/it` and `/rest/*`, and one less specific for all. */
+      /** Opens two routes for each of `/it` and `/rest/*`, and a less specific one for everything. */
       const openChoices = (
         handler: (context: Context) => unknown = ({ route }) => route.name,
       ): Promise<void> =>
@@ -225,14 +225,14 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findName('DELETE /it', 'all.example')).toBe('all');
       });
 
-      it('are made by a header, and each request makes its own', async () => {
+      it('are made by a header, for each request anew', async () => {
         await openChoices();
         const asked = ['1', '2', '1', '3', '2'];
         const found = await Promise.all(asked.map((version) => findName('GET /it', 'b.example', version)));
         expect(found).toEqual(['first', 'second', 'first', '404', 'second']);
       });
 
-      it('leave what none of them answers to the less specific ones, in order, with their parameters', async () => {
+      it('leave other requests to less specific routes, in order, with their parameters', async () => {
         await openChoices(({ route, request }) =>
           [route.name, request.paramAt(0), request.paramAt(1)].join(),
         );
@@ -242,7 +242,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(await findName('GET /x/1', 'a.example')).toBe('least,,');
       });
 
-      it('leave the rest to the fallback, which names what this host and version have', async () => {
+      it('leave the rest to the fallback, whose Allow is that of this host and version', async () => {
         await openChoices();
         expect(await findName('GET /it', 'b.example.org')).toBe('404');
         expect(await findName('GET /it', 'a.other', '1')).toBe('405 POST, OPTIONS');
@@ -276,7 +276,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         },
       );
 
-      it('let the one chosen wait, fail and run background tasks like a route of its own', async () => {
+      it('let the chosen route wait, fail and run background tasks like any other', async () => {
         const tasks: unknown[] = [];
         await openChoices(async (context) => {
           await wait(1);
@@ -290,20 +290,20 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(tasks).toEqual(['2']);
       });
 
-      it('tell the one chosen that the client has gone', async () => {
+      it('abort the signal of the chosen route when the client goes away', async () => {
         const client = new AbortController();
-        let tell = (_: unknown): void => {};
-        const told = new Promise<unknown>((resolve) => (tell = resolve));
+        let report = (_: unknown): void => {};
+        const reported = new Promise<unknown>((resolve) => (report = resolve));
         await openChoices(async ({ route, request, signal }) => {
           const gone = new Promise((resolve) => signal.addEventListener('abort', resolve));
           client.abort();
           await gone;
-          tell([route.name, request.header('host'), request.path]);
+          report([route.name, request.header('host'), request.path]);
         });
         const headers = { host: 'b.example', 'x-version': '1' };
-        const settled = send({ url: '/it', headers, signal: client.signal }).catch(() => 'gone');
-        expect(await told).toEqual(['first', 'b.example', '/it']);
-        await settled;
+        const ended = send({ url: '/it', headers, signal: client.signal }).catch(() => 'gone');
+        expect(await reported).toEqual(['first', 'b.example', '/it']);
+        await ended;
       });
     });
 
@@ -413,13 +413,13 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ['at once', (context) => json(read(context))],
         ['after I/O', async (context) => (await wait(5), json(read(context)))],
         ['both before and after', async (context) => (read(context), await wait(5), json(read(context)))],
-      ])('are combined, singletons taken first, read %s', async (_, handler) => {
+      ])('are combined, except singletons, if read %s', async (_, handler) => {
         await openRoute(handler);
         const { body } = await send({ url: '/it', headers: REPEATED });
         expect(JSON.parse(body.toString())).toEqual(EXPECTED);
       });
 
-      it('say the same of a header that is there and empty, early and late', async () => {
+      it('read an empty header the same way early and late', async () => {
         await openRoute(async ({ request }) => {
           const early = request.header('x-empty');
           await wait(1);
@@ -431,7 +431,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
     });
 
     describe('response headers', () => {
-      it('go out in the order they were set, with the names as written and repeated lines apart', async () => {
+      it('are sent in the order in which they were set, with names as written and repeated lines apart', async () => {
         await openRoute(({ response }) => {
           response.headers
             .set('X-first', '1')
@@ -455,7 +455,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ]);
       });
 
-      it('leave out what only the engine writes', async () => {
+      it('leave out those that only the engine writes', async () => {
         await openRoute(({ response }) => {
           for (const name of ['Date', 'Transfer-Encoding', 'Keep-Alive', 'Upgrade', 'Content-Length'])
             response.headers.set(name, '77');
@@ -495,7 +495,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
 
       it.each<[string, (context: Context) => unknown]>([
         ['a location', () => redirect('/a\r\nX-B: b\r\n\r\n<script>')],
-        ['a location of something new', () => created({}, { location: '/a\r\nX-B: b' })],
+        ['the location of a new resource', () => created({}, { location: '/a\r\nX-B: b' })],
         ['a cookie value', ({ response }) => (response.setCookie('a', '1\r\nX-B: b'), text('x'))],
       ])('encode CR and LF in %s', async (_, handler) => {
         await openRoute(handler);
@@ -536,7 +536,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(head.lines).toEqual(response.lines);
       });
 
-      it('are the same whether the handler waited or not', async () => {
+      it('are the same whether the handler is asynchronous or not', async () => {
         await openRoute(() => json({ a: 'ü' }));
         const early = await ask();
         await opened!.close();
@@ -570,7 +570,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         },
       );
 
-      it('are empty, with a length of 0, where a status was all there was', async () => {
+      it('are empty, with a length of 0, if only a status was set', async () => {
         await openRoute(({ response }) => {
           response.status = 202;
           response.headers.set('Content-Length', '9');
@@ -580,7 +580,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(response.body).toHaveLength(0);
       });
 
-      it('announce with HEAD what a HEAD handler says of its length', async () => {
+      it('announce with HEAD the length that a HEAD handler sets', async () => {
         await open({
           routes: [
             {
@@ -639,7 +639,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         await openRoute(() => stream(makeGenerator([]), { headers }));
         const response = await ask();
         expect([response.status, response.body.byteLength]).toEqual([200, 0]);
-        // Without a chunk there is nothing to send in chunks.
+        // An engine may send an empty body of unknown length either way.
         if (length === 0) expect(findValue(response, 'content-length')).toBe('0');
       });
 
@@ -671,21 +671,24 @@ export function describeEngine(engineName: string, harness: Harness): void {
           'gives less than it announced',
           () => stream(makeGenerator(['four']), { headers: { 'Content-Length': 6 } }),
         ],
-        ['gives what is no chunk', () => makeGenerator([7 as unknown as string])],
+        ['gives a value that is not a chunk', () => makeGenerator([7 as unknown as string])],
         ['gives an ArrayBuffer', () => makeGenerator([new ArrayBuffer(4) as unknown as string])],
         [
           'is being read already',
           () => (([source]) => (source.getReader(), source))([makeWebStream(['x'])] as const),
         ],
-        ['is none', () => stream({} as unknown as Readable)],
-      ])('end the response in a way that nobody takes for whole when the source %s', async (_, handler) => {
-        await openRoute(handler);
-        const answered = ask().then(({ status }) => status);
-        // Refused before the head went out, or broken off after it.
-        await expect(
-          answered.then((status) => (status === 500 ? Promise.reject(new Error('500')) : status)),
-        ).rejects.toThrow();
-      });
+        ['is not a source', () => stream({} as unknown as Readable)],
+      ])(
+        'break off the response, so that no client takes it for whole, if the source %s',
+        async (_, handler) => {
+          await openRoute(handler);
+          const answered = ask().then(({ status }) => status);
+          // The engine answers 500 if the head has not been sent, else it cuts the connection.
+          await expect(
+            answered.then((status) => (status === 500 ? Promise.reject(new Error('500')) : status)),
+          ).rejects.toThrow();
+        },
+      );
     });
 
     describe('request bodies', () => {
@@ -721,7 +724,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ).toMatchObject(ofSize0);
       });
 
-      it('can be read late, and as often as wanted', async () => {
+      it('can be read late and repeatedly', async () => {
         await openRoute(async ({ request }) => {
           await wait(20);
           const first = await request.text();
@@ -732,7 +735,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(JSON.parse(body.toString())).toEqual(['{"a":1}', '{"a":1}', { a: 1 }, 7]);
       });
 
-      it('are memory of their own', async () => {
+      it('own their memory', async () => {
         await openRoute(async ({ request }) => {
           const whole = await request.bytes();
           return {
@@ -759,21 +762,21 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect([response.status, findValue(response, 'x-size')]).toEqual([404, '3']);
       });
 
-      it('can be left alone', async () => {
+      it('need not be read', async () => {
         await openRoute(() => 'ignored');
         expect(await send({ method: 'POST', url: '/it', body: Buffer.alloc(900_000) })).toMatchObject({
           status: 200,
         });
       });
 
-      it('that nobody waits for do not keep the answer', async () => {
+      it('do not delay the response if no code awaits them', async () => {
         await openRoute(({ request }) => (void request.bytes(), 'early'));
         expect(await send({ method: 'POST', url: '/it', body: 'abc' })).toMatchObject({
           body: Buffer.from('early'),
         });
       });
 
-      it('may be exactly as long as the limit, and not one byte longer', async () => {
+      it('may be exactly as long as the limit, and not a byte longer', async () => {
         await openRoute(echo, 1000);
         for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
           expect((await send({ method: 'POST', url: '/it', body: Buffer.alloc(1000), headers })).status).toBe(
@@ -784,7 +787,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         }
       });
 
-      it('over the limit can be refused by the handler in its own way', async () => {
+      it('may be refused by the handler in its own way if they are over the limit', async () => {
         await openRoute(async ({ request }) => {
           try {
             return await request.text();
@@ -810,13 +813,13 @@ export function describeEngine(engineName: string, harness: Harness): void {
         return { size, several: chunks > 1 };
       };
 
-      it.each([{}, { 'transfer-encoding': 'chunked' }])('come in chunks (%j)', async (headers) => {
+      it.each([{}, { 'transfer-encoding': 'chunked' }])('arrive in chunks (%j)', async (headers) => {
         await openRoute(sum);
         const response = await send({ method: 'POST', url: '/it', body: Buffer.alloc(900_000), headers });
         expect(JSON.parse(response.body.toString())).toEqual({ size: 900_000, several: true });
       });
 
-      it('come whole and unchanged, however late they are asked for', async () => {
+      it('arrive whole and unchanged, however late they are read', async () => {
         const sent = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
         await openRoute(async ({ request }) => {
           await wait(20);
@@ -837,7 +840,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
           expect((await send({ url: '/it', ...request })).body.toString()).toBe('{"size":0,"several":false}');
       });
 
-      it('over the limit end with 413', async () => {
+      it('end with 413 over the limit', async () => {
         await openRoute(sum, 100_000);
         for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
           const at = { method: 'POST', url: '/it', headers };
@@ -846,7 +849,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         }
       });
 
-      it('can be left in the middle, or at once', async () => {
+      it('can be left in the middle or at once', async () => {
         await openRoute(async ({ request }) => {
           for await (const chunk of request.stream()) return { isEmpty: chunk.byteLength === 0 };
           return 'none';
@@ -858,7 +861,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect((await send({ method: 'POST', url: '/it', body })).body.toString()).toBe('unread');
       });
 
-      it('are taken once, and not read in another way after that', async () => {
+      it('are taken once, and cannot be read in another way after that', async () => {
         await openRoute(async ({ request }) => {
           const { size } = await sum({ request } as Context);
           const again = [() => request.stream(), () => request.readBytes(), () => request.lendBytes()];
@@ -879,7 +882,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ]);
       });
 
-      it('are one chunk where the body was read before', async () => {
+      it('are one chunk if the body was read before', async () => {
         await openRoute(async (context) => {
           await context.request.text();
           return sum(context);
@@ -931,7 +934,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
           },
         ],
         ['returns an Error', () => new Error('secret')],
-        ['returns what is no JSON', () => () => 'secret'],
+        ['returns a value that is not JSON', () => () => 'secret'],
         [
           'returns a circle',
           () => {
@@ -941,7 +944,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
           },
         ],
         ['returns a bigint', () => 7n],
-      ])('are a 500 that tells nothing when a handler %s', async (_, handler) => {
+      ])('are a 500 without internals if a handler %s', async (_, handler) => {
         await openRoute(handler);
         const response = await ask();
         expect(response.status).toBe(500);
@@ -950,7 +953,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(logged.length).toBeGreaterThan(0);
       });
 
-      it('do not depend on a logger that works', async () => {
+      it('do not depend on a working logger', async () => {
         const fail = (): never => {
           throw new Error('the disk is full');
         };
@@ -975,7 +978,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
 
     describe('background tasks', () => {
       it.each([false, true])(
-        'run after the response, in order, whatever they throw (waited: %s)',
+        'run after the response, in order, even if one throws (asynchronous: %s)',
         async (isAsync) => {
           const seen: string[] = [];
           let finish = (): void => {};
@@ -1011,7 +1014,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
         },
       );
 
-      it('are waited for when the application closes', async () => {
+      it('finish before the application has closed', async () => {
         const seen: string[] = [];
         await openRoute((context) => {
           context.background(async () => {
@@ -1028,42 +1031,42 @@ export function describeEngine(engineName: string, harness: Harness): void {
     });
 
     describe('a client that goes away', () => {
-      it('is told by context.signal, and the request stays readable', async () => {
-        let tell = (_: unknown): void => {};
-        const told = new Promise<unknown>((resolve) => (tell = resolve));
+      it('aborts context.signal, and the request stays readable', async () => {
+        let report = (_: unknown): void => {};
+        const reported = new Promise<unknown>((resolve) => (report = resolve));
         const client = new AbortController();
         await openRoute(async (context) => {
           const { signal, request } = context;
           const gone = new Promise((resolve) => signal.addEventListener('abort', resolve));
           client.abort();
           await gone;
-          tell([signal.aborted, request.header('x-who'), request.path, request.method, request.address]);
+          report([signal.aborted, request.header('x-who'), request.path, request.method, request.address]);
           return 'too late';
         });
         const answered = send({ url: '/it', headers: { 'x-who': 'me' }, signal: client.signal });
-        // In memory the answer still comes: nobody is there to take it.
-        const settled = answered.catch(() => 'gone');
-        expect(await told).toEqual([true, 'me', '/it', 'GET', '127.0.0.1']);
-        await settled;
+        // In memory the response still arrives.
+        const ended = answered.catch(() => 'gone');
+        expect(await reported).toEqual([true, 'me', '/it', 'GET', '127.0.0.1']);
+        await ended;
       });
 
-      it('has gone already for who asks later', async () => {
-        let tell = (_: unknown): void => {};
-        const told = new Promise<unknown>((resolve) => (tell = resolve));
+      it('has aborted a signal that is read later', async () => {
+        let report = (_: unknown): void => {};
+        const reported = new Promise<unknown>((resolve) => (report = resolve));
         const client = new AbortController();
         await openRoute(async (context) => {
           setTimeout(() => client.abort(), 10);
           await wait(100);
-          tell(context.signal.aborted);
+          report(context.signal.aborted);
           return 'too late';
         });
-        const settled = send({ url: '/it', signal: client.signal }).catch(() => 'gone');
-        expect(await told).toBe(true);
-        await settled;
+        const ended = send({ url: '/it', signal: client.signal }).catch(() => 'gone');
+        expect(await reported).toBe(true);
+        await ended;
       });
     });
 
-    describe('answers without a route', () => {
+    describe('responses without a route', () => {
       it('go through the application’s middleware', async () => {
         await open({
           middleware: [

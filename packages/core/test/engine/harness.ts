@@ -3,27 +3,27 @@ import type { App } from '../../src';
 /** A request as the contract suite sends it: to a socket or into memory. */
 export interface ContractRequest {
   readonly method?: string;
-  /** Path and query, sent as they stand. */
+  /** Path and query, sent unchanged. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
-  /** Aborting it is the client going away. */
+  /** When it aborts, the client goes away. */
   readonly signal?: AbortSignal;
 }
 
-/** A response as a client saw it. */
+/** A response as a client sees it. */
 export interface ContractResponse {
   readonly status: number;
-  /** Header lines in order, without those that stand on a wire only (Date, the engine's mark, Connection, Transfer-Encoding). */
+  /** Header lines in order, without those that only sockets have (Date, the engine's mark, Connection, Transfer-Encoding). */
   readonly lines: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
 
 /** An engine under the contract suite. */
 export interface Harness {
-  /** Makes an application answer until `close`. */
+  /** Lets an application answer until `close`. */
   open(app: App): Promise<{
-    /** Rejects when the response breaks off. */
+    /** Rejects if the response breaks off. */
     send(request: ContractRequest): Promise<ContractResponse>;
     close(): Promise<void>;
   }>;

@@ -1,11 +1,11 @@
 import { InFlight } from '../../src/engine/in-flight';
 
-describe('What is in flight', () => {
-  it('is not waited for when there is nothing', async () => {
+describe('InFlight', () => {
+  it('is idle at first', async () => {
     await new InFlight().waitUntilIdle(60_000);
   });
 
-  it('is waited for to the last', async () => {
+  it('waits for the last promise', async () => {
     const inFlight = new InFlight();
     const ends: (() => void)[] = [];
     for (let count = 0; count < 2; count++) inFlight.track(new Promise((resolve) => ends.push(resolve)));
@@ -18,7 +18,7 @@ describe('What is in flight', () => {
     await idle;
   });
 
-  it('is not waited for longer than the deadline', async () => {
+  it('waits no longer than the timeout', async () => {
     const inFlight = new InFlight();
     inFlight.track(new Promise(() => {}));
     await inFlight.waitUntilIdle(1);

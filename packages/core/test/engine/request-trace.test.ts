@@ -3,14 +3,14 @@ import { RequestTrace } from '../../src/engine/request-trace';
 import { makeContext } from '../make-context';
 
 describe('A request trace', () => {
-  it('knows nothing before it is begun', () => {
+  it('knows no request before it begins', () => {
     const trace = new RequestTrace(undefined);
     let seen: unknown = 'not run';
     trace.run(makeContext(), () => (seen = trace.context));
     expect([trace.isOn, seen]).toEqual([false, undefined]);
   });
 
-  it('knows the request of what it runs, also after that has waited, and of nothing else', async () => {
+  it('knows the request of the code that it runs, also after an await, and of no other code', async () => {
     const trace = new RequestTrace(true);
     trace.begin();
     const [first, second] = [makeContext(), makeContext()];

@@ -1,20 +1,20 @@
 import { afterwards } from '../../src';
 
 describe('afterwards', () => {
-  it('runs at once when everything further in was synchronous', () => {
+  it('runs at once if the inner steps were synchronous', () => {
     expect(afterwards(undefined, () => 'now')).toBe('now');
   });
 
-  it('runs when everything further in has settled, and gives back what it gave', async () => {
-    let settle: () => void = () => undefined;
-    const passed = new Promise<void>((resolve) => (settle = resolve));
+  it('runs when the promise of the inner steps has resolved, and returns the value of its function', async () => {
+    let resolvePassed: () => void = () => undefined;
+    const passed = new Promise<void>((resolve) => (resolvePassed = resolve));
     const order: string[] = [];
     const result = afterwards(passed, () => {
       order.push('afterwards');
       return 'later';
     });
     order.push('before');
-    settle();
+    resolvePassed();
     expect(await result).toBe('later');
     expect(order).toEqual(['before', 'afterwards']);
   });
@@ -23,7 +23,7 @@ describe('afterwards', () => {
     expect(await afterwards(Promise.resolve(), async () => 1)).toBe(1);
   });
 
-  it('throws and rejects with what its function throws', async () => {
+  it('throws or rejects with the error of its function', async () => {
     const fail = () => {
       throw new Error('late');
     };

@@ -13,7 +13,7 @@ describe('the compiled plan', () => {
   });
   const compiled = compilePlan(plan, { development: false, logger: makeLogger(), formatError: undefined });
 
-  it('has HEAD beside every GET that has no other', () => {
+  it('has HEAD beside every GET without a HEAD route', () => {
     expect(compiled.routes.map(({ method, pattern }) => `${method} ${pattern.path}`)).toEqual([
       'GET /a/:id',
       'HEAD /a/:id',

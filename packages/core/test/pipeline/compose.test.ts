@@ -31,7 +31,7 @@ describe('compose', () => {
     expect(seen).toEqual(['a in', 'b in', 'inner', 'b out', 'a out']);
   });
 
-  it('runs what is inside once, however often a step calls next', async () => {
+  it('runs the inner steps once, however often a step calls next', async () => {
     const { respond, seen } = makeRecorder();
     const twice: StepFunction = (_context, next) => {
       const first = next();
@@ -46,7 +46,7 @@ describe('compose', () => {
     expect(seen).toEqual(['inner']);
   });
 
-  it('is the innermost run itself where there are no steps', () => {
+  it('returns the innermost function itself if there are no steps', () => {
     const innermost = jest.fn();
     expect(compose([], makeRecorder().respond, innermost)).toBe(innermost);
   });
@@ -91,7 +91,7 @@ describe('compose', () => {
     ]);
   });
 
-  it('goes on with a promise that something inside made, and makes none of its own', async () => {
+  it('passes on the promise of an inner step, and makes none of its own', async () => {
     const { respond } = makeRecorder();
     const inner = Promise.resolve();
     let passed: unknown;

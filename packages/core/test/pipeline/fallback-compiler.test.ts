@@ -47,7 +47,7 @@ const preflight = (method: string) => ({
   'access-control-request-method': method,
 });
 
-describe('what no route answers', () => {
+describe('a request that matches no route', () => {
   it.each([
     ['GET', '/none', 404, 'not_found', undefined],
     ['GET', '/notes', 404, 'not_found', undefined],
@@ -59,7 +59,7 @@ describe('what no route answers', () => {
     ['BREW', '/none', 501, 'not_implemented', undefined],
     ['BREW', '/all', 501, 'not_implemented', undefined],
     ['get', '/notes/1', 501, 'not_implemented', undefined],
-  ])('%s %s is %i', async (method, url, status, code, allow) => {
+  ])('%s %s gets %i', async (method, url, status, code, allow) => {
     const response = await send(method, url);
     expect([response.status, response.json(), response.header('allow')]).toMatchObject([
       status,
@@ -69,7 +69,7 @@ describe('what no route answers', () => {
     expect([response.header('x-in'), response.header('x-out')]).toEqual(['app', `app ${status}`]);
   });
 
-  it('does not tell the path back', async () => {
+  it('does not echo the path', async () => {
     expect((await send('GET', '/%3Cscript%3E')).text()).not.toContain('script');
   });
 });
@@ -85,7 +85,7 @@ describe('HEAD', () => {
     ]).toEqual([200, '', '4', 'app, get']);
   });
 
-  it('is answered by its own route where there is one', async () => {
+  it('is answered by its own route if there is one', async () => {
     expect((await send('HEAD', '/head')).header('x-head')).toBe('own');
     expect((await send('GET', '/head')).text()).toBe('get');
   });
@@ -95,12 +95,12 @@ describe('OPTIONS', () => {
   it.each([
     ['/notes/1', 'GET, HEAD, PUT, OPTIONS'],
     ['/head', 'GET, HEAD, OPTIONS'],
-  ])("of %s is 204 with Allow, inside the application's middleware only", async (url, allow) => {
+  ])("on %s gets 204 with Allow, inside the application's middleware only", async (url, allow) => {
     const response = await send('OPTIONS', url);
     expect([response.status, response.header('allow'), response.header('x-in')]).toEqual([204, allow, 'app']);
   });
 
-  it('of a path that nothing answers is 404', async () =>
+  it('on a path without a route gets 404', async () =>
     expect((await send('OPTIONS', '/none')).status).toBe(404));
 
   it('is answered by its own route, or by one for all methods', async () => {
@@ -116,13 +116,13 @@ describe('a preflight', () => {
     ['HEAD', '/notes/1', 'app, get'],
     ['DELETE', '/notes/1', 'app'],
     ['BREW', '/notes/1', 'app'],
-  ])('for %s %s meets the middleware of that route: %s', async (method, url, names) => {
+  ])('for %s %s runs the middleware of that route: %s', async (method, url, names) => {
     const response = await send('OPTIONS', url, preflight(method));
     expect([response.status, response.header('x-in'), response.text()]).toEqual([204, names, '']);
     expect(response.header('allow')).toBe('GET, HEAD, PUT, OPTIONS');
   });
 
-  it('for a path that nothing answers meets the application only', async () => {
+  it('for a path without a route runs the middleware of the application only', async () => {
     const response = await send('OPTIONS', '/none', preflight('GET'));
     expect([response.status, response.header('x-in')]).toEqual([404, 'app']);
   });

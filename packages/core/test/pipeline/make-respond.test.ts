@@ -20,7 +20,7 @@ function fail(error: unknown): () => never {
   };
 }
 
-/** Asserts that `next()` gives nothing, or a promise of nothing, and writes down what it finds afterwards. */
+/** Asserts that `next()` returns undefined or a promise of it, and records the response afterwards. */
 function watch(seen: unknown[]): Middleware {
   return {
     name: 'watch',
@@ -45,7 +45,7 @@ describe('an error', () => {
   });
 
   it.each([0, 1, 2])(
-    'of layer %i becomes the response there, on the way in as on the way back',
+    'becomes the response at its own layer %i, on the way in and on the way back',
     async (layer) => {
       for (const when of ['in', 'out', 'async in', 'async out']) {
         const seen: string[] = [];
@@ -80,7 +80,7 @@ describe('an error', () => {
     },
   );
 
-  it('rethrown by an outer step changes nothing, not even what was made of the response', async () => {
+  it('changes nothing if an outer step rethrows it, not even a response that was replaced', async () => {
     const rethrow = (context: Context, next: Next) =>
       afterwards(next(), () => {
         context.response.status = 418;
@@ -93,7 +93,7 @@ describe('an error', () => {
     }
   });
 
-  it('of an outer step takes the place of an inner one', async () => {
+  it('is replaced by a later error of an outer step', async () => {
     const seen: unknown[] = [];
     const other = notFound();
     const again = (_context: Context, next: Next) => afterwards(next(), fail(other));
@@ -102,7 +102,7 @@ describe('an error', () => {
   });
 
   it.each([['text'], [undefined], [null], [0], [{ a: 1 }]])(
-    'may be %p, which is no Error: 500',
+    'may be %p, which is not an Error: 500',
     async (thrown) => {
       const seen: unknown[] = [];
       const response = await runRoute({ handler: fail(thrown), around: [watch(seen)] });
@@ -112,7 +112,7 @@ describe('an error', () => {
     },
   );
 
-  it('that is returned means the same as one that is thrown', async () => {
+  it('means the same whether it is returned or thrown', async () => {
     const [thrown, returned] = await Promise.all(
       [fail(notFound('Not here.')), () => notFound('Not here.')].map((handler) => runRoute({ handler })),
     );
@@ -123,14 +123,14 @@ describe('an error', () => {
     });
   });
 
-  it('that a middleware returns is the response', async () => {
+  it('becomes the response if a middleware returns it', async () => {
     const around = [{ name: 'auth', handle: () => unauthorized() }];
     expect((await runRoute({ handler: () => 'ok', around })).status).toBe(401);
   });
 });
 
 describe('the headers of an error response', () => {
-  it('keep what middleware set, and lose what described the body', async () => {
+  it('keep those that middleware set, except those that described the body', async () => {
     const before = (context: Context, next: Next) => {
       context.response.headers
         .set('X-Id', '7')
@@ -156,12 +156,12 @@ describe('the headers of an error response', () => {
     }
   });
 
-  it('are those the error has, too', async () => {
+  it('include those of the error', async () => {
     const response = await runRoute({ handler: fail(tooManyRequests({ headers: { 'Retry-After': 5 } })) });
     expect([response.status, response.header('retry-after')]).toEqual([429, '5']);
   });
 
-  it('that can not be sent make a 500 of it, without them', async () => {
+  it('turn it into a 500 without them if they cannot be sent', async () => {
     for (const formatError of [undefined, () => ({})]) {
       const error = notFound({ headers: { 'X-A': '\r\nX-B: 1' } });
       const response = await runRoute({ handler: fail(error), ...(formatError && { formatError }) });
@@ -175,13 +175,13 @@ describe('the headers of an error response', () => {
   });
 });
 
-describe('what is logged', () => {
-  it('is every 5xx, with its instance, and no 4xx', async () => {
+describe('the log', () => {
+  it('has every 5xx, with its instance, and no 4xx', async () => {
     expect((await runRoute({ handler: fail(boom) })).logged).toEqual([boom]);
     expect((await runRoute({ handler: fail(notFound()) })).logged).toEqual([]);
   });
 
-  it('is nothing for a method that nobody knows: a client could fill the log', async () => {
+  it('has no entry for an unknown method, because a client could fill the log', async () => {
     const response = await runRoute({ handler: () => 1, request: { method: 'BREW' } });
     expect([response.status, response.logged]).toEqual([501, []]);
   });
@@ -199,13 +199,13 @@ describe('formatError', () => {
     ]).toEqual([405, 'GET', 'application/json', { oops: 'Method Not Allowed', at: '/x' }]);
   });
 
-  it('also shapes what no route answers', async () => {
+  it('also shapes the responses of the fallback', async () => {
     const formatError = () => 'nothing here';
     const response = await runRoute({ handler: () => 1, formatError, request: { url: '/none' } });
     expect([response.status, response.text()]).toEqual([404, 'nothing here']);
   });
 
-  it('may promise', async () => {
+  it('may be asynchronous', async () => {
     const response = await runRoute({
       handler: fail(notFound()),
       formatError: async () => ({ later: true }),
@@ -213,7 +213,7 @@ describe('formatError', () => {
     expect([response.status, response.json()]).toEqual([404, { later: true }]);
   });
 
-  it('leaves it to the default by returning nothing', async () => {
+  it('returns undefined to keep the default', async () => {
     for (const formatError of [() => undefined, async () => undefined]) {
       const response = await runRoute({ handler: fail(notFound()), formatError });
       expect(response.json()).toMatchObject({ status: 404, code: 'not_found' });
@@ -225,8 +225,8 @@ describe('formatError', () => {
     ['throws an HttpError', fail(notFound())],
     ['rejects', async () => fail(new Error('format'))()],
     ['returns an error', () => new Error('format')],
-    ['returns what can not be sent', () => 1n],
-  ])('that %s makes it a 500, logged twice and told nobody', async (_name, formatError) => {
+    ['returns a value that cannot be sent', () => 1n],
+  ])('makes it a 500, logged twice and shown to no client, if it %s', async (_name, formatError) => {
     const response = await runRoute({ handler: fail(boom), formatError });
     expect([response.status, response.json()]).toMatchObject([500, { code: 'internal_server_error' }]);
     expect(response.text()).not.toMatch(/secret|format/);
@@ -234,8 +234,8 @@ describe('formatError', () => {
   });
 });
 
-describe('a stream that an error replaces', () => {
-  it('is stopped', async () => {
+describe('a stream', () => {
+  it('is stopped if an error replaces it', async () => {
     const cancel = jest.fn();
     const around = [(_context: Context, next: Next) => afterwards(next(), fail(boom))];
     const response = await runRoute({ handler: () => new ReadableStream({ cancel }), around });

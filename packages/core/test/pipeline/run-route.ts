@@ -17,7 +17,7 @@ export interface RouteParts extends Pick<
   readonly request?: Partial<InjectRequest>;
 }
 
-/** One request to one route, in production unless said otherwise; with what was logged as an error. */
+/** Sends one request to one route, by default in production. Returns the response and the logged errors. */
 export async function runRoute({
   handler,
   around = [],

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createApp, stream, type App, type Context } from '../../../src';
 import { makeLogger } from '../../make-logger';
 
-/** Gives numbers, one each time it is asked, without end; notes when it was stopped. */
+/** Yields numbers without end, and notes that it was stopped. */
 async function* count(notes: string[]): AsyncGenerator<string> {
   try {
     for (let number = 0; ; number++) yield `${number} `;
@@ -20,7 +20,7 @@ describe('app.injectStream', () => {
     return createApp({ routes: [{ method: 'GET', path: '/it', handler }], logger: makeLogger() });
   }
 
-  it('gives the head, then chunk after chunk, and stops the source when its reader leaves', async () => {
+  it('gives the head, then chunk after chunk, and stops the source if the reader leaves', async () => {
     const app = await makeApp(({ response }) => {
       response.headers.set('X-Head', 'yes');
       return stream(count(notes));
@@ -33,7 +33,7 @@ describe('app.injectStream', () => {
     expect((await answer.body.next()).done).toBe(true);
   });
 
-  it('tells the handler’s signal that the reader has left, and runs the background tasks', async () => {
+  it('aborts the signal of the handler if the reader leaves, and runs the background tasks', async () => {
     const app = await makeApp((context) => {
       context.signal.addEventListener('abort', () => notes.push('gone'));
       context.background(() => notes.push('task'));
@@ -46,7 +46,7 @@ describe('app.injectStream', () => {
     expect(new Set(notes)).toEqual(new Set(['gone', 'stopped', 'task']));
   });
 
-  it('ends a wait for a chunk that never comes when the client’s signal aborts', async () => {
+  it('stops waiting for a chunk when the signal of the client aborts', async () => {
     const source = new ReadableStream<string>({ cancel: () => void notes.push('cancelled') });
     const app = await makeApp(() => stream(source));
     const client = new AbortController();
@@ -57,11 +57,11 @@ describe('app.injectStream', () => {
     expect(notes).toEqual(['cancelled']);
   });
 
-  it('lets a client leave a source that always has its next chunk', async () => {
+  it('lets a client leave a source that always has its next chunk ready', async () => {
     const app = await makeApp(async function* () {
       try {
         for (let number = 0; number < 100_000; number++) yield `${number} `;
-        notes.push('source is through');
+        notes.push('source has ended');
       } finally {
         notes.push('stopped');
       }
@@ -78,7 +78,7 @@ describe('app.injectStream', () => {
     expect(notes).toEqual(['stopped', 'stopped']);
   });
 
-  it('does not tell of a client that goes after it was answered', async () => {
+  it('ignores a client that goes away after the response', async () => {
     for (const answer of ['whole', stream(Readable.from(['whole']))]) {
       const app = await makeApp((context) => {
         context.signal.addEventListener('abort', () => notes.push('gone'));

@@ -4,29 +4,29 @@ import { BodyStream } from '../../../src/engine/uws/body-stream';
 const chunk = (size: number) => new Uint8Array(size);
 
 function openStream() {
-  const told = { taken: 0, stopped: 0 };
+  const calls = { taken: 0, stopped: 0 };
   const stream = new BodyStream({
-    whenTaken: () => void told.taken++,
-    whenStopped: () => void told.stopped++,
+    whenTaken: () => void calls.taken++,
+    whenStopped: () => void calls.stopped++,
   });
-  return { stream, told };
+  return { stream, calls };
 }
 
 describe('BodyStream', () => {
-  it('hands chunks on in order, and counts what waits', async () => {
-    const { stream, told } = openStream();
+  it('passes chunks on in order, and counts the waiting bytes', async () => {
+    const { stream, calls } = openStream();
     stream.push(chunk(2));
     stream.push(chunk(3));
     expect(stream.waitingBytes).toBe(5);
     expect(await stream.next()).toEqual({ done: false, value: chunk(2) });
-    expect([stream.waitingBytes, told.taken]).toEqual([3, 1]);
+    expect([stream.waitingBytes, calls.taken]).toEqual([3, 1]);
     stream.complete();
     expect(await stream.next()).toEqual({ done: false, value: chunk(3) });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('answers several readers that wait, in their order', async () => {
+  it('serves several waiting readers in their order', async () => {
     const { stream } = openStream();
     const reads = [stream.next(), stream.next(), stream.next()];
     stream.push(chunk(1));
@@ -37,7 +37,7 @@ describe('BodyStream', () => {
     expect(stream.waitingBytes).toBe(0);
   });
 
-  it('fails at once, whoever waits and whatever waits, and never twice', async () => {
+  it('fails at once for waiting and later readers, and only once', async () => {
     const { stream } = openStream();
     const waiting = stream.next();
     const error = badRequest('gone');
@@ -47,7 +47,7 @@ describe('BodyStream', () => {
     await expect(stream.next()).rejects.toBe(error);
   });
 
-  it('gives up what waits when it fails, and does not fail once it is complete', async () => {
+  it('drops waiting chunks when it fails, and cannot fail once it is complete', async () => {
     const failed = openStream().stream;
     failed.push(chunk(4));
     failed.fail(badRequest('gone'));
@@ -58,14 +58,14 @@ describe('BodyStream', () => {
     expect(await complete.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('tells when nobody wants the rest', async () => {
-    const { stream, told } = openStream();
+  it('reports that the reader has stopped', async () => {
+    const { stream, calls } = openStream();
     stream.push(chunk(4));
     for await (const one of stream) {
       expect(one.byteLength).toBe(4);
       break;
     }
-    expect([told.stopped, stream.waitingBytes]).toEqual([1, 0]);
+    expect([calls.stopped, stream.waitingBytes]).toEqual([1, 0]);
     expect(await stream.next()).toEqual({ done: true, value: undefined });
   });
 });

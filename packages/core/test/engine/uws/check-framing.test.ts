@@ -7,27 +7,27 @@ const length = (value: string): [string, string] => ['content-length', value];
 const coding = (value: string): [string, string] => ['transfer-encoding', value];
 
 describe('The framing of a request', () => {
-  it('is no body where nothing says otherwise', () => {
+  it('has no body by default', () => {
     expect(checkFraming(makeLines(['host', 'a']))).toEqual({ length: 0, hasBody: false });
   });
 
-  it('is a length, or chunks', () => {
+  it('is a length or chunked', () => {
     expect(checkFraming(makeLines(length('12')))).toEqual({ length: 12, hasBody: true });
     expect(checkFraming(makeLines(length('0')))).toEqual({ length: 0, hasBody: false });
     expect(checkFraming(makeLines(coding('Chunked')))).toEqual({ length: undefined, hasBody: true });
   });
 
   it.each<[string, [string, string][]]>([
-    ['told twice', [length('1'), length('1')]],
-    ['told twice, once empty', [length('1'), length('')]],
-    ['told as length and chunks', [length('1'), coding('chunked')]],
-    ['told as chunks twice', [coding('chunked'), coding('chunked')]],
+    ['given twice', [length('1'), length('1')]],
+    ['given twice, once empty', [length('1'), length('')]],
+    ['given as length and chunked', [length('1'), coding('chunked')]],
+    ['given as chunked twice', [coding('chunked'), coding('chunked')]],
     ['signed', [length('+1')]],
     ['a list', [length('1, 1')]],
-    ['no number', [length('1e3')]],
-    ['beyond what a number can tell', [length('9'.repeat(16))]],
-    ['coded otherwise', [coding('gzip, chunked')]],
-    ['coded not at all', [coding('identity')]],
+    ['not a number', [length('1e3')]],
+    ['longer than a number can hold', [length('9'.repeat(16))]],
+    ['in another coding', [coding('gzip, chunked')]],
+    ['in no coding', [coding('identity')]],
   ])('is refused when it is %s', (_, lines) => {
     const refusal = checkFraming(makeLines(...lines));
     expect(refusal).toBeInstanceOf(HttpError);

@@ -28,7 +28,7 @@ describe("the client's address", () => {
 
   afterAll(() => app.close({ timeoutMs: 100 }));
 
-  /** Goes away while the handler waits, which then asks for the address. */
+  /** Goes away while the handler waits, and then lets it read the address. */
   async function askWhenGone(): Promise<string> {
     const before = goOn;
     const socket = connect(port, '127.0.0.1');
@@ -36,7 +36,7 @@ describe("the client's address", () => {
     while (goOn === before) await fetch(`http://127.0.0.1:${port}/ping`);
     socket.destroy();
     await once(socket, 'close');
-    // What the engine hears of one connection before another is answered.
+    // The engine notices the closed connection before it answers another one.
     for (let round = 0; round < 5; round++) await fetch(`http://127.0.0.1:${port}/ping`);
     const { length } = seen;
     goOn();
@@ -44,7 +44,7 @@ describe("the client's address", () => {
     return seen.at(-1)!;
   }
 
-  it('is unknown where it is first asked for when the client has gone, and kept where it has been asked for', async () => {
+  it('is unknown if it is first read after the client has gone, and kept on a route that has read it before', async () => {
     expect(await askWhenGone()).toBe('');
     expect(await askWhenGone()).toBe('127.0.0.1');
   });

@@ -15,11 +15,11 @@ describe('A remote address as text', () => {
     ['fe80::a:0:0:b', six(0xfe80, 0, 0, 0, 0xa, 0, 0, 0xb)],
   ])('is %s', (expected, text) => expect(text).toBe(expected));
 
-  it('is IPv4 where it was mapped, and only there', () => {
+  it('is IPv4 if it was mapped, and only then', () => {
     expect(six(0, 0, 0, 0, 0, 0xffff, 0xa00, 1)).toBe('10.0.0.1');
     expect(six(0, 0, 0, 0, 1, 0xffff, 0xa00, 1)).toBe('::1:ffff:a00:1');
     expect(six(0, 0, 0, 0, 0, 0, 0xa00, 1)).toBe('::a00:1');
   });
 
-  it('is empty where there is none', () => expect(format()).toBe(''));
+  it('is empty if there is none', () => expect(format()).toBe(''));
 });

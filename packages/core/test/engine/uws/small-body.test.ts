@@ -80,7 +80,7 @@ describe('a small body on a route that reads it', () => {
     expect(received.length > 0 && isThere()).toBe(true);
   };
 
-  /** All that was sent before has been received when another connection, opened after it, is answered. */
+  /** Waits until the server has received everything so far: another connection, opened later, has its response. */
   const untilReceived = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const other = connect(port, '127.0.0.1', () => other.write(`${head('/limited', 1, 'text/plain')}x`));
@@ -91,29 +91,29 @@ describe('a small body on a route that reads it', () => {
   it.each([
     ['/raw-now', '{"body":{"a":1},"raw":"{\\"a\\":1}","offset":0}'],
     ['/raw-later', '{"body":{"a":1},"raw":"{\\"a\\":1}"}'],
-  ])('can be had as it was sent too, at %s', async (path, answer) => {
+  ])('can also be read as it was sent, at %s', async (path, answer) => {
     socket.write(`${head(path, 7)}{"a":1}`);
     await until(() => received.includes(answer));
   });
 
-  it('can be had as it was sent by what runs in the background', async () => {
+  it('can be read as it was sent by a background task', async () => {
     socket.write(`${head('/raw-after', 7)}{"a":1}`);
     await until(() => received.length > 0 && seen.includes('{"a":1}'));
   });
 
-  it('is gone for who asks after the answer', async () => {
+  it('cannot be read after the response', async () => {
     socket.write(`${head('/too-late', 7)}{"a":1}`);
     await until(() => received.length > 0 && seen.length > 0);
     expect(seen).toEqual([expect.objectContaining({ code: 'body_discarded' })]);
   });
 
-  it.each(['/echo', '/later'])('is there when it comes with the head, at %s', async (path) => {
+  it.each(['/echo', '/later'])('is read if it arrives with the head, at %s', async (path) => {
     socket.write(`${head(path, 7)}{"a":1}`);
     await until(() => received.includes('{"body":{"a":1}}'));
     expect(received).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
-  it('is waited for when it comes in pieces', async () => {
+  it('is awaited if it arrives in pieces', async () => {
     socket.write(head('/echo', 7));
     for (const piece of ['{"a"', ':1', '}']) {
       await untilReceived();
@@ -129,7 +129,7 @@ describe('a small body on a route that reads it', () => {
     expect(seen).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
-  it('is answered for what is wrong with it', async () => {
+  it('gets the refusal of its fault', async () => {
     socket.write(`${head('/echo', 4)}nope`);
     await until(() => received.includes('json_syntax'));
     socket.write(`${head('/echo', 4, 'text/html')}nope`);
@@ -139,7 +139,7 @@ describe('a small body on a route that reads it', () => {
     expect(seen).toEqual([]);
   });
 
-  it('that never comes runs nothing, and keeps nobody from closing', async () => {
+  it('runs nothing if it never arrives, and does not delay closing', async () => {
     socket.write(`${head('/echo', 7)}{"a"`);
     await untilReceived();
     socket.destroy();
@@ -148,7 +148,7 @@ describe('a small body on a route that reads it', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is still answered when the application closes meanwhile', async () => {
+  it('is still answered if the application closes meanwhile', async () => {
     socket.write(head('/echo', 7));
     await untilReceived();
     const closing = app.close({ timeoutMs: 60_000 });

@@ -59,11 +59,11 @@ describe('the head of a response', () => {
         .end();
     });
 
-  it('goes to this engine in one call', async () => {
+  it('is written in one call on this engine', async () => {
     expect(await testHeadBlock(loadUws())).toBe(true);
   });
 
-  it('does not where an engine sends the status alone, or nothing can listen', async () => {
+  it('is not written in one call if an engine sends the status alone, or the test cannot listen', async () => {
     const uws = loadUws();
     const strict = (listen: boolean): Uws => {
       const native = uws.App();
@@ -93,7 +93,7 @@ describe('the head of a response', () => {
     ['GET', '/nothing'],
     ['HEAD', '/head'],
     ['GET', '/none'],
-  ])('is the same in one call and in many: %s %s', async (method, path) => {
+  ])('is the same in one call and in several: %s %s', async (method, path) => {
     writeHeadsInOneCall(false);
     const inMany = await ask(method, path);
     writeHeadsInOneCall(true);

@@ -25,17 +25,17 @@ describe('A response without a body', () => {
     expect(await readHead('GET /empty')).not.toMatch(/content-length/i);
   });
 
-  it('tells the client to close, once, and announces no length', async () => {
+  it('has one Connection: close, and announces no length', async () => {
     const head = await readHead('GET /last');
     expect(head).not.toMatch(/content-length/i);
     expect(head.match(/^connection:.*$/gim)).toEqual(['Connection: close']);
   });
 
-  it('announces no length with HEAD where nobody knows one', async () => {
+  it('announces no length with HEAD if it is not known', async () => {
     expect(await readHead('HEAD /stream')).not.toMatch(/content-length/i);
   });
 
-  it('announces with HEAD the length that GET would have', async () => {
+  it('announces with HEAD the length that GET has', async () => {
     expect(await readHead('HEAD /text')).toMatch(/^Content-Length: 4$/im);
   });
 
@@ -56,7 +56,7 @@ describe('A response without a body', () => {
     expect(await readHead('GET /text')).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
-  /** The head of the answer, of the second one where a second request is sent once the first is answered. */
+  /** Reads the head of the response; with a second request, which is sent after the first response, that of its response. */
   function readHead(request: string, second = ''): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => socket.write(`${request} HTTP/1.1\r\nHost: a\r\n\r\n`));

@@ -9,7 +9,7 @@ function readQuery(text: string | undefined, coercion: ArgumentPlan['coercion'])
   return read(makeContext({ url: text === undefined ? '/' : `/?q=${encodeURIComponent(text)}` }));
 }
 
-/** What is read, or the error. */
+/** Reads the argument, or returns the error. */
 function attempt(text: string, coercion: ArgumentPlan['coercion']): unknown {
   try {
     return readQuery(text, coercion);
@@ -85,7 +85,7 @@ describe('an argument of the type', () => {
     }
   });
 
-  it('number is a finite number that says the same as the text, or is refused', () => {
+  it('number is a finite number equal to the text, or is refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)), (text) => {
         const value = attempt(text, 'number');
@@ -99,14 +99,14 @@ describe('an argument of the type', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const text = JSON.stringify(value);
-        // Digits alone are a whole number, and those are refused where they would become another one.
+        // Digits alone are a whole number, which is refused if a number cannot hold it exactly.
         fc.pre(!/^-?\d+$/.test(text) || Number.isSafeInteger(value));
         expect(readQuery(text, 'number')).toBe(Number(text));
       }),
     );
   });
 
-  it('number refuses whole numbers that it can not hold exactly', () => {
+  it('number refuses whole numbers that it cannot hold exactly', () => {
     expect(readQuery('9007199254740991', 'number')).toBe(9007199254740991);
     expect(attempt('9007199254740993', 'number')).toBeInstanceOf(HttpError);
     expect(attempt('-12345678901234567890', 'number')).toBeInstanceOf(HttpError);
@@ -131,7 +131,7 @@ describe('an argument of the type', () => {
     );
   });
 
-  it('whatever it is, is never told back', () => {
+  it('never echoes its text, whatever the type', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 8 }),
@@ -144,7 +144,7 @@ describe('an argument of the type', () => {
     );
   });
 
-  it('that is not there is undefined, whatever its type', () => {
+  it('is undefined if it was not sent, whatever the type', () => {
     for (const coercion of ['text', 'number', 'boolean', 'bigint'] as const)
       expect(readQuery(undefined, coercion)).toBeUndefined();
   });

@@ -41,7 +41,7 @@ const CurrentUser = createParameterDecorator('CurrentUser', async (context: Cont
   await use(Database);
   events.push('user');
   await sleep(0);
-  return { name: context.request.header('x-user') ?? 'nobody' };
+  return { name: context.request.header('x-user') ?? 'anonymous' };
 });
 
 const Greeting = createParameterDecorator('Greeting', async (_context, use) => {
@@ -143,7 +143,7 @@ async function answer(url: string, overrides: Parameters<typeof createApp>[0]['o
 beforeEach(() => events.splice(0));
 
 describe('a custom parameter', () => {
-  it('may ask for others, and each is read once a request', async () => {
+  it('may use others, and each is read once per request', async () => {
     const { response } = await answer('/user');
     expect(response.json()).toEqual(['hello ada', 'ada']);
     expect(events).toEqual(['open', 'user', 'handler', 'commit', 'close']);
@@ -154,7 +154,7 @@ describe('a custom parameter', () => {
     expect(events).toEqual(['label a', 'label b', 'label c']);
   });
 
-  it('that is a generator goes on after the reply and the background tasks, the last opened first', async () => {
+  it('continues after the reply and the background tasks if it is a generator, the last one opened first', async () => {
     expect((await answer('/transaction')).response.text()).toBe('transaction');
     expect(events).toEqual([
       'open',
@@ -167,14 +167,14 @@ describe('a custom parameter', () => {
     ]);
   });
 
-  it('that is a generator sees the error of the request, and need not do anything about it', async () => {
+  it('gets the error of the request if it is a generator, and need not catch it', async () => {
     const { response, logger } = await answer('/failing');
     expect(response.status).toBe(404);
     expect(events).toEqual(['open', 'begin on database', 'roll back: no such thing', 'close']);
     expect(logger.errors).toEqual([]);
   });
 
-  it('that yields twice is told of, and ended', async () => {
+  it('is reported and ended if it yields twice', async () => {
     const { response, logger } = await answer('/twice');
     expect(response.json()).toBe(1);
     expect(logger.errors).toEqual([
@@ -182,7 +182,7 @@ describe('a custom parameter', () => {
     ]);
   });
 
-  it('that fails is asked once, and its failing clean-up is logged and keeps no other from running', async () => {
+  it('is read once even if it fails; a failing clean-up is logged, and the others still run', async () => {
     const { response, logger } = await answer('/fails');
     expect(response.json()).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(events).toEqual(['open', 'failing', 'commit', 'close']);
@@ -198,13 +198,13 @@ describe('a custom parameter', () => {
         yield unauthorized();
       },
     ],
-  ])('that is an error refuses the request, as a thrown one does: %s', async (_, read) => {
+  ])('refuses the request if its value is an Error, %s', async (_, read) => {
     const { response } = await answer('/user', [override(Database, read as never)]);
     expect(response.status).toBe(401);
     expect(events).not.toContain('handler');
   });
 
-  it('is not read for a request that is refused', async () => {
+  it('is not read if the request is refused', async () => {
     const { response } = await answer('/refused?n=x');
     expect([response.status, events]).toEqual([422, []]);
   });
@@ -212,7 +212,7 @@ describe('a custom parameter', () => {
   it.each([
     ['/circle', '@Right → @Left → @Right'],
     ['/both', '@Left → @Right → @Left'],
-  ])('that asks for itself is told of with the whole path: %s', async (url, path) => {
+  ])('is reported with the whole path if it uses itself: %s', async (url, path) => {
     const { response, logger } = await answer(url);
     expect(response.status).toBe(500);
     expect(logger.errors).toEqual([new Error(`Parameters use each other in a circle: ${path}.`)]);
@@ -220,13 +220,13 @@ describe('a custom parameter', () => {
 });
 
 describe('an override', () => {
-  it('is read instead, also by those who ask for the parameter', async () => {
+  it('is read instead, also by other parameters that use it', async () => {
     const { response } = await answer('/user', [override(CurrentUser, () => ({ name: 'grace' }))]);
     expect(response.json()).toEqual(['hello grace', 'grace']);
     expect(events).toEqual(['handler']);
   });
 
-  it('of an override, the later counts, and it may be a generator', async () => {
+  it('replaces an earlier one of the same parameter, and may be a generator', async () => {
     const { response } = await answer('/refused?n=1', [
       override(Database, () => ({ name: 'first' })),
       override(Database, async function* () {
@@ -247,8 +247,8 @@ describe('an override', () => {
   });
 });
 
-describe('a custom parameter that does not wait', () => {
-  it('makes no promise of the request', async () => {
+describe('a synchronous custom parameter', () => {
+  it('keeps the route synchronous', async () => {
     const app = await createApp({ controllers: [CustomController], development: false });
     let left: unknown;
     app.use((_context, next) => void (left = next()));

@@ -115,7 +115,7 @@ describe('a whole part of the request', () => {
     return answer.errors?.map((one) => `${one.in} ${one.pointer} ${one.code}`) ?? answer;
   };
 
-  it('is an instance of the class, each property made into its type', async () => {
+  it('is an instance of the class, with each property converted to its type', async () => {
     expect(await get('/list?limit=5&tag=a&tag=b&adult=false&since=2026-01-31&size=1')).toEqual({
       made: true,
       limit: 5,
@@ -126,11 +126,11 @@ describe('a whole part of the request', () => {
     });
   });
 
-  it('leaves to the class what was not sent', async () => {
+  it('keeps the defaults of the class for names that were not sent', async () => {
     expect(await get('/list')).toEqual({ made: true, limit: 20, tag: [] });
   });
 
-  it('takes the first value of a repeated name that is no list', async () => {
+  it('takes the first value of a repeated name that is not a list', async () => {
     expect(await get('/list?limit=1&limit=x')).toMatchObject({ limit: 1 });
   });
 
@@ -145,7 +145,7 @@ describe('a whole part of the request', () => {
     ['constructor=1', ['query /constructor whitelistValidation']],
   ])('refuses %s', async (query, errors) => expect(await get(`/list?${query}`)).toEqual(errors));
 
-  it('tells all that is wrong at once, of all parts', async () => {
+  it('reports the errors of all parts together', async () => {
     expect(
       await get('/both/x?limit=ten&adult=yes&tag=1&page=2&size=1.5', { 'x-limit': 'y', 'user-agent': 'me' }),
     ).toEqual([
@@ -158,7 +158,7 @@ describe('a whole part of the request', () => {
     ]);
   });
 
-  it('strips unknown keys where that is asked for, and in headers and cookies always', async () => {
+  it('strips unknown keys if it should, and in headers and cookies always', async () => {
     expect(await get('/strip?page=2')).toEqual({ limit: 20, tag: [] });
     expect(await get('/headers', { 'user-agent': 'me', 'x-limit': '7', 'x-other': '1' })).toEqual({
       userAgent: 'me',
@@ -167,7 +167,7 @@ describe('a whole part of the request', () => {
     expect(await get('/cookies', { cookie: 'dark=true; other=1' })).toEqual({ dark: true });
   });
 
-  it('is stripped of unknown keys where the application says so', async () => {
+  it('is stripped of unknown keys if the application says so', async () => {
     const lax = await createApp({ controllers: [ReadController], validation: { unknownKeys: 'strip' } });
     expect((await lax.inject({ url: '/list?page=2' })).status).toBe(200);
     await lax.close();
@@ -177,7 +177,7 @@ describe('a whole part of the request', () => {
     expect(await get('/headers')).toEqual(['header /user-agent isString']);
   });
 
-  it('is the path', async () => {
+  it('may be the path', async () => {
     expect(await get('/place/7/a%20b')).toEqual({ id: 7, name: 'a b' });
     expect(await get('/place/x/b')).toEqual(['path /id number']);
   });
@@ -203,7 +203,7 @@ describe('a whole part of the request', () => {
     ]);
   });
 
-  it('is waited for where a rule is asynchronous', async () => {
+  it('waits for an asynchronous rule', async () => {
     expect(await get('/search?who=ada')).toEqual({ who: 'ada' });
     expect(await get('/search?who=eve&page=1')).toEqual([
       'query /page whitelistValidation',

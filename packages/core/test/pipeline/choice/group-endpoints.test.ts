@@ -1,7 +1,7 @@
 import { groupEndpoints, type EndpointGroup } from '../../../src/pipeline/choice/group-endpoints';
 import { planRoutes } from '../plan-routes';
 
-/** `GET /it: one | two`: by tier, and what decides about the version. */
+/** Formats a group as `GET /it: one | two`, by tier, with its version headers. */
 function describeGroup(group: EndpointGroup): string {
   const at = `${group.method} ${group.pattern.path}`;
   if (!group.isChoice) return `${at} = ${group.plan.info.name}`;
@@ -15,7 +15,7 @@ const group = (...parameters: Parameters<typeof planRoutes>): string[] =>
   groupEndpoints(planRoutes(...parameters)).map(describeGroup);
 
 describe('endpoints', () => {
-  it('are their routes where method and path say all, HEAD beside each GET that has no other', () => {
+  it('are plain if method and path alone decide, with HEAD beside each GET that has no other', () => {
     expect(group([['GET /a'], ['ALL /a'], ['GET /b/:id'], ['HEAD /b/:other']])).toEqual([
       'GET /a = GET /a',
       'HEAD /a = GET /a',
@@ -25,7 +25,7 @@ describe('endpoints', () => {
     ]);
   });
 
-  it('are groups, the most specific host first, where one of the path has a host', () => {
+  it('are choices, the most specific host first, if a route of the path has a host', () => {
     const routes = [
       ['GET /a', { name: 'any' }],
       ['GET /a', { name: 'wild', host: '*.example.com' }],
@@ -41,7 +41,7 @@ describe('endpoints', () => {
     ]);
   });
 
-  it('put ALL, and the GET that answers HEAD, behind the own of the method', () => {
+  it('list ALL, and the GET that answers HEAD, after the routes of the method itself', () => {
     const version = '1';
     const groups = group([['ALL /a', { version }], ['GET /a'], ['HEAD /a', { version }]]);
     expect(groups.slice(0, 3)).toEqual([
@@ -52,7 +52,7 @@ describe('endpoints', () => {
     expect(groups).toHaveLength(7);
   });
 
-  it('are none of that where the version is in the path', () => {
+  it('are plain if the version is in the path', () => {
     expect(group([['POST /a', { version: ['1', '2'] }]], { type: 'path' })).toEqual([
       'POST /v1/a = POST /a',
       'POST /v2/a = POST /a',

@@ -9,7 +9,7 @@ interface Asked {
   readonly method?: string;
 }
 
-/** A request that tells what was read of it. */
+/** A request that records the reads of its host and headers. */
 function makeRequest({ host, version, method = 'GET' }: Asked): { request: PickedBy; reads: string[] } {
   const reads: string[] = [];
   const request = {
@@ -39,7 +39,7 @@ const HOSTS = [
 ] as const;
 
 describe('the route that is picked', () => {
-  it('is the only one, and nothing is read, where method and path say all', () => {
+  it('is the only one, and nothing is read, if method and path alone decide', () => {
     expect(pick([['GET /', { name: 'only' }]], {})).toEqual({ name: 'only', reads: [] });
   });
 
@@ -52,11 +52,11 @@ describe('the route that is picked', () => {
     [{ host: 'no host', version: '2' }, 'any 2'],
     [{ version: '2' }, 'any 2'],
     [{}, undefined],
-  ])('for %j is %s: first the host decides, then the version', (asked, name) => {
+  ])('for %j is %s: the host decides first, then the version', (asked, name) => {
     expect(pick(HOSTS, asked).name).toBe(name);
   });
 
-  it('is found with one look at each header, however many versions there are', () => {
+  it('is found with one read of each header, however many versions exist', () => {
     const versions = ['1', '2', '3'].map((version) => ['GET /', { name: version, version }] as const);
     expect(pick(versions, { host: 'example.org', version: '3' })).toEqual({
       name: '3',
@@ -65,7 +65,7 @@ describe('the route that is picked', () => {
     expect(pick(HOSTS, { host: 'example.org', version: '2' }).reads).toEqual(['host', 'X-Version']);
   });
 
-  it('is of the default version where none was asked for', () => {
+  it('has the default version if the request names none', () => {
     const routes = [
       ['GET /', { name: 'one', version: '1' }],
       ['GET /', { name: 'two', version: '2' }],
@@ -77,7 +77,7 @@ describe('the route that is picked', () => {
     expect(pick(routes, { method: 'OPTIONS' }).name).toBe('one');
   });
 
-  it('is of the version that is accepted most of those that there are', () => {
+  it('has the existing version with the highest weight', () => {
     const routes = ['1', '2'].map((version) => ['GET /', { name: version, version }] as const);
     const accept = 'a/b;v=1;q=0.5, a/b;v=2;q=0.8, a/b;v=3';
     expect(pick(routes, { version: accept }, { type: 'mediaType' })).toEqual({
@@ -86,7 +86,7 @@ describe('the route that is picked', () => {
     });
   });
 
-  it('is one without a version after all that have the one that was asked for', () => {
+  it('has no version if no route has the requested one', () => {
     const routes = [
       ['GET /', { name: 'neutral' }],
       ['GET /', { name: 'one', version: '1' }],

@@ -8,16 +8,17 @@ const read = (by: Versioning, headers: Record<string, string>) =>
   readRequestedVersions(by, { header: (name) => headers[name.toLowerCase()] });
 
 describe('the versions that a request names', () => {
-  it('are one in a header', () => {
+  it('are the value of a header', () => {
     const by: Versioning = { type: 'header', header: 'X-API-Version' };
     expect(read(by, { 'x-api-version': ' 2 ' })).toEqual(['2']);
     expect(read(by, { 'x-api-version': '' })).toEqual([]);
     expect(read(by, {})).toEqual([]);
   });
 
-  it('are none beside the path', () => expect(read({ type: 'path' }, { accept: 'a/b;v=1' })).toEqual([]));
+  it('are none if the path has them', () =>
+    expect(read({ type: 'path' }, { accept: 'a/b;v=1' })).toEqual([]));
 
-  it('are by default in the parameter v of media types', () => {
+  it('are in the parameter of media types, by default v', () => {
     expect(read({ type: 'mediaType' }, { accept: 'application/json;v=2' })).toEqual(['2']);
     expect(read({ type: 'mediaType', parameter: 'api' }, { accept: 'a/b;v=1;API=3' })).toEqual(['3']);
     expect(read({ type: 'mediaType' }, {})).toEqual([]);
@@ -32,9 +33,9 @@ describe('the versions that a request names', () => {
     ['a/b;version=1, text/html', []],
     ['', []],
     [',;v=1,', []],
-  ])('are in %j %j', (accept, versions) => expect(parseAcceptedVersions(accept, 'v')).toEqual(versions));
+  ])('in %j are %j', (accept, versions) => expect(parseAcceptedVersions(accept, 'v')).toEqual(versions));
 
-  it('are looked for in fifty media types and no more', () => {
+  it('are read from the first fifty media types only', () => {
     const many = Array.from({ length: 60 }, (_, index) => `a/b;v=${index}`).join();
     expect(parseAcceptedVersions(many, 'v')).toHaveLength(50);
   });

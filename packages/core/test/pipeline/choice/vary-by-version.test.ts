@@ -2,12 +2,12 @@ import { groupEndpoints } from '../../../src/pipeline/choice/group-endpoints';
 import { makeVary } from '../../../src/pipeline/choice/vary-by-version';
 import { planRoutes } from '../plan-routes';
 
-/** The names of the routes whose responses depend on more than method and path; all others run what they ran. */
+/** Lists the routes that get another function, one that adds Vary. */
 function listVarying(...parameters: Parameters<typeof planRoutes>): string[] {
   const routes = planRoutes(...parameters);
-  const varyLike = makeVary(groupEndpoints(routes));
+  const addVary = makeVary(groupEndpoints(routes));
   const run = (): void => {};
-  return routes.filter((route) => varyLike(route, run) !== run).map(({ info }) => info.name);
+  return routes.filter((route) => addVary(route, run) !== run).map(({ info }) => info.name);
 }
 
 const version = '1';
@@ -20,7 +20,7 @@ describe('the responses that vary by version', () => {
     ]);
   });
 
-  it('are none where versions are in the path, or only hosts differ', () => {
+  it('are none if versions are in the path, or only hosts differ', () => {
     expect(listVarying([['GET /a', { version }]], { type: 'path' })).toEqual([]);
     expect(listVarying([['GET /a', { host: 'a.example' }], ['GET /a']])).toEqual([]);
   });
@@ -39,7 +39,12 @@ describe('the responses that vary by version', () => {
     ['GET /users/me', 'POST /users/:id', false],
     ['GET /users/me', 'HEAD /users/:id', true],
     ['HEAD /users/me', 'GET /users/:id', true],
-  ])('of %s with versions, requests that it does not have come to %s: %s', (versioned, other, may) => {
-    expect(listVarying([[versioned, { version }], [other]])).toEqual(may ? [versioned, other] : [versioned]);
-  });
+  ])(
+    'include those of a second route that may get requests of %s for other versions: %s is %s',
+    (versioned, other, may) => {
+      expect(listVarying([[versioned, { version }], [other]])).toEqual(
+        may ? [versioned, other] : [versioned],
+      );
+    },
+  );
 });

@@ -30,7 +30,7 @@ describe('fastapiErrors', () => {
         ],
       },
     ],
-  ])('tells %p', async (error, status, body) => {
+  ])('formats %p', async (error, status, body) => {
     expect(await ask(fastapiErrors, error)).toEqual([status, 'application/json', body]);
   });
 });
@@ -45,7 +45,7 @@ describe('nestErrors', () => {
       ['items.0.text must be a string', 'limit must be a number', 'must be an object'],
       'Unprocessable Content',
     ],
-  ])('tells %p', async (error, statusCode, message, title) => {
+  ])('formats %p', async (error, statusCode, message, title) => {
     const body = { statusCode, message, error: title };
     expect(await ask(nestErrors, error)).toEqual([statusCode, 'application/json', body]);
   });

@@ -10,7 +10,7 @@ const PROBLEM = {
 };
 
 describe('formatErrorPage', () => {
-  it('says what happened, and which occurrence in the log it was', () => {
+  it('shows the error, and the instance that the log has', () => {
     const page = formatErrorPage(PROBLEM);
     expect(page).toContain('<title>500 Internal Server Error</title>');
     expect(page).toContain('TypeError: text is undefined');
@@ -18,7 +18,7 @@ describe('formatErrorPage', () => {
     expect(page).not.toContain('<ol>');
   });
 
-  it('lists the frames of the stack, without the lines of the message that stand before them', () => {
+  it('lists the frames of the stack, without the lines of the message', () => {
     const page = formatErrorPage({
       ...PROBLEM,
       stack: ['more of the message', 'at find (/src/store.ts:1:2)'],
@@ -28,18 +28,18 @@ describe('formatErrorPage', () => {
   });
 
   it.each(['at run (/app/node_modules/library/index.js:1:2)', 'at trampoline (node:internal/hooks:1:2)'])(
-    'lets what the reader did not write stand back: %s',
+    'dims frames of libraries and of Node: %s',
     (frame) => {
       expect(formatErrorPage({ ...PROBLEM, stack: [frame] })).toContain(`<li class="foreign">${frame}</li>`);
     },
   );
 
-  it('lists what validation found', () => {
+  it('lists validation errors', () => {
     const errors = [{ in: 'body', pointer: '/text', code: 'isString', detail: 'must be text' }] as const;
     expect(formatErrorPage({ ...PROBLEM, errors })).toContain('<li>body /text: must be text</li>');
   });
 
-  it('escapes all that comes from outside', () => {
+  it('escapes everything', () => {
     const evil = `<img src=x onerror="alert('&')">`;
     const page = formatErrorPage({
       ...PROBLEM,

@@ -15,7 +15,7 @@ const plan = (scope: CatchPlan['scope'], error: CatchPlan['error']): CatchPlan =
 });
 
 describe('findCatch', () => {
-  it('takes the nearest scope before all else', () => {
+  it('takes the nearest scope first', () => {
     const catches = [plan('application', Derived), plan('controller', Base), plan('method', Error)];
     expect(findCatch(catches, new Derived())?.scope).toBe('method');
     expect(findCatch(catches.slice(0, 2), new Derived())?.scope).toBe('controller');
@@ -28,24 +28,24 @@ describe('findCatch', () => {
     expect(findCatch(catches, new HttpError(409))?.error).toBe(HttpError);
   });
 
-  it('then the most derived class, in whichever order they are written', () => {
+  it('then the most derived class, in any order of writing', () => {
     const catches = [plan('method', Error), plan('method', Derived), plan('method', Base)];
     for (const order of [catches, [...catches].reverse()])
       expect(findCatch(order, new MoreDerived())?.error).toBe(Derived);
     expect(findCatch(catches, new Base())?.error).toBe(Base);
   });
 
-  it('then the first written', () => {
+  it('then the first one written', () => {
     const catches = [plan('method', Base), plan('method', Base)];
     expect(findCatch(catches, new Base())).toBe(catches[0]);
   });
 
-  it('finds none where none fits', () => {
+  it('finds none if none fits', () => {
     expect(findCatch([], new Base())).toBeUndefined();
     expect(findCatch([plan('method', Derived), plan('method', 404)], new Base())).toBeUndefined();
   });
 
-  it('takes an error without a status for a 500, after its class', () => {
+  it('treats an error without a status as a 500, after its class', () => {
     const catches = [plan('application', 500), plan('application', Base)];
     expect(findCatch(catches, new Base())?.error).toBe(Base);
     expect(findCatch(catches, new Error('other'))?.error).toBe(500);
@@ -105,21 +105,21 @@ describe('@Catch', () => {
     if (status === 404) expect(response.header('x-a')).toBe('1');
   });
 
-  it('of the application also answers what no route does', async () => {
+  it('handles the errors of the fallback too, if it is given to the application', async () => {
     const errorHandlers = [{ error: 404, handle: () => 'nowhere' }];
     const response = await runRoute({ handler: () => 1, errorHandlers, request: { url: '/none' } });
     expect([response.status, response.text()]).toEqual([404, 'nowhere']);
   });
 });
 
-describe('a handler of errors', () => {
+describe('an error handler', () => {
   const handler = () => {
     throw new Base('secret');
   };
   const handle = (answer: (error: Error, context: Context) => unknown) =>
     runRoute({ handler, errorHandlers: [{ error: Base, handle: answer }] });
 
-  it('leaves it to the default by returning nothing', async () => {
+  it('returns undefined to keep the default', async () => {
     for (const answer of [() => undefined, async () => undefined])
       expect((await handle(answer)).json()).toMatchObject({ status: 500, code: 'internal_server_error' });
   });
@@ -142,14 +142,14 @@ describe('a handler of errors', () => {
       expect((await handle(answer)).json()).toMatchObject({ status: 404, detail: 'instead' });
   });
 
-  it('that rethrows changes nothing', async () => {
+  it('changes nothing if it rethrows', async () => {
     const response = await handle((error) => {
       throw error;
     });
     expect([response.status, response.logged.length]).toEqual([500, 1]);
   });
 
-  it('that fails is a 500 which tells nothing', async () => {
+  it('causes a 500 without internals if it fails', async () => {
     for (const answer of [
       () => 1n,
       () => Promise.reject(new Error('hidden')),
@@ -161,5 +161,6 @@ describe('a handler of errors', () => {
     }
   });
 
-  it('is not logged for', async () => expect((await handle(() => 'handled')).logged).toEqual([]));
+  it('keeps the error out of the log', async () =>
+    expect((await handle(() => 'handled')).logged).toEqual([]));
 });

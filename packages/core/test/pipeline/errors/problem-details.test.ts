@@ -6,7 +6,7 @@ describe('problem details', () => {
     throw error;
   };
 
-  it('tell of what was not meant for the client only that it happened', async () => {
+  it('say of an internal error only that it happened', async () => {
     const cause = new Error('inner secret');
     const response = await runRoute({ handler: fail(new TypeError('secret', { cause })) });
     expect(response.json()).toEqual({
@@ -18,7 +18,7 @@ describe('problem details', () => {
     });
   });
 
-  it('tell all that an HttpError says, and never its cause', async () => {
+  it('show everything that an HttpError says, and never its cause', async () => {
     const errors = [{ in: 'query', pointer: '/a', code: 'number', detail: 'must be a number' }] as const;
     const init = {
       type: 'https://a.example/taken',
@@ -35,12 +35,12 @@ describe('problem details', () => {
     }
   });
 
-  it('have an instance of their own each', async () => {
+  it('each have their own instance', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => runRoute({ handler: fail(new Error()) })));
     expect(one!.json<{ instance: string }>().instance).not.toBe(other!.json<{ instance: string }>().instance);
   });
 
-  it('tell message and stack of a 5xx in development, of a 4xx never', async () => {
+  it('show the message and stack of a 5xx in development, and never those of a 4xx', async () => {
     const development = true;
     const response = await runRoute({ handler: fail(new TypeError('why')), development });
     expect(response.json()).toMatchObject({ detail: 'TypeError: why', stack: expect.any(Array) });
@@ -54,7 +54,7 @@ describe('problem details', () => {
     ]);
   });
 
-  it('tell what an HttpError says in the same words in development', async () => {
+  it('show the detail of an HttpError unchanged in development', async () => {
     const failing = fail(new HttpError(503, 'Try again later.'));
     for (const development of [true, false])
       expect((await runRoute({ handler: failing, development })).json()).toMatchObject({
@@ -62,7 +62,7 @@ describe('problem details', () => {
       });
   });
 
-  it('are a page where a person asks for one, and tell nothing from inside in production', async () => {
+  it('are a page if a person asks for one, without internals in production', async () => {
     const request = { headers: { accept: 'text/html,*/*' } };
     for (const development of [true, false]) {
       const response = await runRoute({ handler: fail(new Error('<script>')), development, request });

@@ -2,7 +2,7 @@ import { createApp, HttpError } from '../../../src';
 import { prefersPage } from '../../../src/pipeline/errors/problem-reply';
 
 describe('the response of an HttpError', () => {
-  it.each([204, 304])('says nothing of a body where its status %i has none', async (status) => {
+  it.each([204, 304])('has no headers of a body if its status %i forbids one', async (status) => {
     const app = await createApp({
       development: true,
       routes: [

@@ -28,7 +28,7 @@ describe('readSourceExcerpt', () => {
     `at async find (${'FILE'}:10:3)`,
     `at ${'FILE'}:10:3`,
     `at new Store (${'URL'}:10:3)`,
-  ])('reads the lines round %s', (frame) => {
+  ])('reads the lines around %s', (frame) => {
     const stack = [
       'at (the message)',
       'at run (node:internal/hooks:1:2)',
@@ -50,5 +50,5 @@ describe('readSourceExcerpt', () => {
     [['at a (/nowhere/at/all.js:1:1)']],
     [['at run (node:internal/a:1:1)']],
     [['more text']],
-  ])('has nothing to show of %j', (stack) => expect(readSourceExcerpt(stack)).toBeUndefined());
+  ])('has nothing to show for %j', (stack) => expect(readSourceExcerpt(stack)).toBeUndefined());
 });

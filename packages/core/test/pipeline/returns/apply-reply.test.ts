@@ -11,7 +11,7 @@ async function* chunks() {
   yield await Promise.resolve(Buffer.from('b'));
 }
 
-describe('what a handler returns becomes the response:', () => {
+describe('the result of a handler becomes the response:', () => {
   it.each<[string, () => unknown, string, string]>([
     ['an object', () => ({ a: 1 }), '{"a":1}', JSON_TYPE],
     ['a list', () => [1], '[1]', JSON_TYPE],
@@ -58,7 +58,7 @@ describe('what a handler returns becomes the response:', () => {
     ['a bigint', () => 1n],
     ['a map', () => new Map([[1, 2]])],
     ['a Response of fetch', () => new Response('text')],
-    ['bytes that are no Uint8Array', () => new ArrayBuffer(1)],
+    ['bytes that are not a Uint8Array', () => new ArrayBuffer(1)],
     [
       'a circle',
       () => {
@@ -68,8 +68,8 @@ describe('what a handler returns becomes the response:', () => {
       },
     ],
     ['a header with CR and LF', () => text('', { headers: { 'X-A': 'a\r\nSet-Cookie: b=c' } })],
-    ['a reply with a status there is not', () => text('', { status: 99 })],
-  ])('%s can not be sent, so it is a 500', async (_name, handler) => {
+    ['a reply with an invalid status', () => text('', { status: 99 })],
+  ])('%s cannot be sent, so it is a 500', async (_name, handler) => {
     const response = await runRoute({ handler });
     expect([response.status, response.header('content-type')]).toEqual([500, 'application/problem+json']);
     expect(response.header('set-cookie')).toBeUndefined();
@@ -77,7 +77,7 @@ describe('what a handler returns becomes the response:', () => {
   });
 });
 
-it('an object may be empty, whatever class it is of', async () => {
+it('an object may be empty, whatever its class', async () => {
   class Settings {
     theme?: string;
   }
@@ -103,14 +103,14 @@ describe('a reply', () => {
     expect([response.status, response.header('location'), response.text()]).toEqual([302, '/%C3%A9', '']);
   });
 
-  it('says by its headers what type it has', async () => {
+  it('may set its type by a header', async () => {
     const headers = { 'content-type': 'text/csv' };
     const response = await runRoute({ handler: () => stream(chunks(), { headers }) });
     expect([response.headerLines('content-type'), response.text()]).toEqual([['text/csv'], 'ab']);
   });
 
   it.each([undefined, { headers: { 'X-A': '1' } }])(
-    'has its own type whatever was set before (%j)',
+    'has its own type, whatever was set before (%j)',
     async (init) => {
       const handler = (context: Context) => {
         context.response.headers.set('Content-Type', 'text/plain');
@@ -122,8 +122,8 @@ describe('a reply', () => {
   );
 });
 
-describe('what was set before', () => {
-  it('stays: status and type', async () => {
+describe('a response that was set before', () => {
+  it('keeps its status and type', async () => {
     const handler = ({ response }: Context) => {
       response.status = 202;
       response.headers.set('Content-Type', 'application/vnd.api+json');
@@ -137,14 +137,14 @@ describe('what was set before', () => {
     ]);
   });
 
-  it('is the response, where nothing is returned', async () => {
+  it('stays if nothing is returned', async () => {
     const response = await runRoute({ handler: (context) => void (context.response.body = 'a') });
     expect([response.status, response.text()]).toEqual([200, 'a']);
     const empty = await runRoute({ handler: (context) => void (context.response.status = 202) });
     expect([empty.status, empty.text()]).toEqual([202, '']);
   });
 
-  it('goes with the body that it describes, when a middleware replaces it', async () => {
+  it('loses the headers of its body when a middleware replaces the body', async () => {
     const replace = (context: Context, next: () => unknown) => {
       void next();
       expect(context.response.status).toBe(201);
@@ -165,7 +165,7 @@ describe('what was set before', () => {
     ]);
   });
 
-  it('may be read by the stream that replaces it', async () => {
+  it('may be read by the stream that replaces its body', async () => {
     async function* shout(source: AsyncIterable<Uint8Array | string>) {
       for await (const chunk of source) yield String(chunk).toUpperCase();
     }

@@ -30,7 +30,7 @@ class PublicUser {
   @Allow() since?: Date;
 }
 
-/** As a store keeps it. */
+/** A record of a store, with a secret. */
 class User extends PublicUser {
   passwordHash = 'secret';
   override name = 'Ada';
@@ -86,7 +86,7 @@ class UsersController {
     return text('a');
   }
   @Get('/broken') @Returns(PublicUser) broken() {
-    return { name: 5, email: 'nobody', passwordHash: 'secret' };
+    return { name: 5, email: 'not an address', passwordHash: 'secret' };
   }
   @Get('/broken-schema') @Returns(PlainUser) brokenSchema() {
     return { name: 5 };
@@ -116,24 +116,24 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
     ['/document', { city: 'Paris' }],
     ['/schema', { name: 'Ada' }],
     ['/schemas', [{ name: 'Ada' }]],
-  ])('lets of %s out what its type names', async (path, body) => {
+  ])('sends of %s only the fields of its type', async (path, body) => {
     const response = await get(path, development);
     expect([response.json(), response.logged]).toEqual([body, []]);
   });
 
-  it('keeps status and headers of a reply', async () => {
+  it('keeps the status and the headers of a reply', async () => {
     const { status, headers } = await get('/created', development);
     expect([status, headers['location']]).toEqual([201, '/users/1']);
   });
 
-  it('holds for each item of a stream', async () => {
+  it('applies to each item of a stream', async () => {
     expect((await get('/lines', development)).text()).toBe('{"name":"Ada"}\n{"name":"Ada"}\n');
     expect((await get('/events', development)).text()).toBe(
       ':\n\ndata: {"name":"Ada"}\n\nid: 1\ndata: {"name":"Ada"}\n\n',
     );
   });
 
-  it('lets errors and what is no JSON pass', async () => {
+  it('passes on errors and replies without JSON', async () => {
     expect((await get('/error', development)).status).toBe(404);
     expect((await get('/text', development)).text()).toBe('a');
   });
@@ -144,7 +144,7 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
     expect(JSON.stringify(app.plan)).toContain('"returns"');
   });
 
-  it('refuses what a schema refuses', async () => {
+  it('answers 500 if the schema refuses the result', async () => {
     expect((await get('/broken-schema', development)).status).toBe(500);
   });
 });
@@ -158,7 +158,7 @@ describe('a reply that breaks its own type', () => {
     ]);
   });
 
-  it('is sent in production, of what the type names', async () => {
-    expect((await get('/broken', false)).json()).toEqual({ name: 5, email: 'nobody' });
+  it('is sent in production, with the fields of its type', async () => {
+    expect((await get('/broken', false)).json()).toEqual({ name: 5, email: 'not an address' });
   });
 });

@@ -67,23 +67,23 @@ const readHeads = async (path: string) => {
   return [status, headers['cache-control'], headers['x-class'], headers['x-both']];
 };
 
-it('a status and headers are set on what the handler returns, the method before the class', async () => {
+it('a status and headers are set on the result of the handler, those of the method before those of the class', async () => {
   expect(await readHeads('/made')).toEqual([201, 'no-store', 'class', 'method']);
 });
 
-it('a status is set where nothing is returned, too', async () => {
+it('a status is also set if the handler returns nothing', async () => {
   expect(await readHeads('/nothing')).toEqual([202, undefined, 'class', 'class']);
 });
 
-it('what a reply carries or the handler sets wins', async () => {
+it('the status and headers of a reply, or those that the handler sets, win', async () => {
   expect(await readHeads('/own')).toEqual([203, 'private', 'class', 'handler']);
 });
 
-it('an error has its own status, and loses what describes a reply', async () => {
+it('an error has its own status, and loses the headers that describe a body', async () => {
   expect(await readHeads('/missing')).toEqual([404, undefined, 'class', 'class']);
 });
 
-it('the plan shows all of it', () => {
+it('the plan shows every such step', () => {
   expect(printPlan(app.plan)).toContain(
     'header(X-Class) > header(X-Both) > header(Cache-Control) > make'.replace(
       'header(X-Class)',
@@ -93,7 +93,7 @@ it('the plan shows all of it', () => {
   expect(printPlan(app.plan)).toContain('events > events');
 });
 
-it('@Sse sends what a generator gives as events', async () => {
+it('@Sse sends the values of a generator as events', async () => {
   const { headers, text } = await app
     .inject({ url: '/notes/events', headers: { 'last-event-id': '7' } })
     .then((response) => ({
@@ -104,6 +104,6 @@ it('@Sse sends what a generator gives as events', async () => {
   expect(text).toBe('retry: 500\n\ndata: {"from":"7"}\n\nevent: text\nid: 2\ndata: two\ndata: lines\n\n');
 });
 
-it('@Sse answers 500 where the handler gives nothing to stream', async () => {
+it('@Sse answers 500 if the result cannot be streamed', async () => {
   expect((await app.inject({ url: '/notes/none' })).status).toBe(500);
 });

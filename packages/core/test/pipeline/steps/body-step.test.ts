@@ -54,7 +54,7 @@ describe('a body', () => {
     expect([response.status, response.json()]).toEqual([200, { body }]);
   });
 
-  it('of a form becomes an object without prototype', async () => {
+  it('becomes an object without prototype if it is a form', async () => {
     const headers = type('application/x-www-form-urlencoded');
     const response = await send('/form', { body: 'a=1&a=2&b=%C3%A9+x&__proto__=p', headers });
     expect(response.text()).toBe('{"body":{"a":["1","2"],"b":"é x","__proto__":"p"},"hasPrototype":false}');
@@ -72,7 +72,7 @@ describe('a body', () => {
     ['/json', { body: '{"__proto__":{}}', headers: type('application/json') }, 'json_prototype'],
     ['/text', { body: new Uint8Array([0xff]) }, 'body_encoding'],
     ['/form', { body: 'a=%zz', headers: type('application/x-www-form-urlencoded') }, 'percent_encoding'],
-  ])('of %s that can not be parsed is 400: %j', async (url, request, code) => {
+  ])('of %s is a 400 if it cannot be parsed: %j', async (url, request, code) => {
     const response = await send(url, request);
     expect([response.status, response.json()]).toMatchObject([400, { code }]);
   });
@@ -88,7 +88,7 @@ describe('a body', () => {
       { body: 'a=1', headers: type('multipart/form-data; boundary=x') },
       'application/x-www-form-urlencoded',
     ],
-  ])('of %s with another type is 415 with Accept: %j', async (url, request, accept) => {
+  ])('of %s is a 415 with Accept if it has another type: %j', async (url, request, accept) => {
     const response = await send(url, request);
     expect([response.status, response.header('accept'), response.json()]).toMatchObject([
       415,
@@ -97,23 +97,26 @@ describe('a body', () => {
     ]);
   });
 
-  it('that is compressed is 415 with Accept-Encoding', async () => {
+  it('is a 415 with Accept-Encoding if it is compressed', async () => {
     const response = await send('/bytes', { body: 'x', headers: { 'content-encoding': 'GZIP' } });
     expect([response.status, response.header('accept-encoding')]).toEqual([415, 'identity']);
     const plain = await send('/bytes', { body: 'x', headers: { 'content-encoding': 'Identity' } });
     expect(plain.status).toBe(200);
   });
 
-  it.each(['/small', '/unread'])('of %s over the limit is 413 and closes the connection', async (url) => {
-    const response = await send(url, { body: 'fives' });
-    expect([response.status, response.header('connection'), response.json()]).toMatchObject([
-      413,
-      'close',
-      { code: 'content_too_large', detail: 'The body may have at most 4 bytes.' },
-    ]);
-  });
+  it.each(['/small', '/unread'])(
+    'is a 413 and closes the connection if it is over the limit: %s',
+    async (url) => {
+      const response = await send(url, { body: 'fives' });
+      expect([response.status, response.header('connection'), response.json()]).toMatchObject([
+        413,
+        'close',
+        { code: 'content_too_large', detail: 'The body may have at most 4 bytes.' },
+      ]);
+    },
+  );
 
-  it.each(['/json', '/text', '/form'])('of %s is never told back', async (url) => {
+  it.each(['/json', '/text', '/form'])('is never echoed: %s', async (url) => {
     for (const contentType of ['application/json', 'text/secret', 'application/x-www-form-urlencoded']) {
       const bytes = Buffer.concat([Buffer.from('{"secret":%zz'), Buffer.from([0xff])]);
       const response = await send(url, { body: bytes, headers: type(contentType) });

@@ -147,12 +147,12 @@ describe('the form step', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
 
-  it('stands in the plan', () => {
+  it('is a step of the plan', () => {
     expect(printPlan(app.plan)).toMatch(/\/forms\/avatar .*form\(avatar\) > avatar/);
     expect(printPlan(app.plan)).toMatch(/\/forms\/note .*form\(\) > validate\(Note\) > note/);
   });
 
-  it('gives the whole form to a class, from either kind of form', async () => {
+  it('makes the whole form an instance of a class, from either kind of form', async () => {
     const expected = { isNote: true, title: 'a', tag: ['b', 'c'] };
     const parts = [
       { name: 'title', content: 'a' },
@@ -171,7 +171,7 @@ describe('the form step', () => {
   });
 
   it.each(['/forms/person', '/forms/encoded'])(
-    'makes the fields of a class into their types, by the table of parameters (%s)',
+    'converts the fields of a class to their types, as parameters are (%s)',
     async (url) => {
       const sent = 'age=36&member=1&since=1970-01-02&tags=x&sizes=1&sizes=2';
       expect((await postText(url, sent)).json()).toEqual({
@@ -186,7 +186,7 @@ describe('the form step', () => {
     },
   );
 
-  it('tells every field that is wrong, by its type and by its rules, without its text', async () => {
+  it('reports every wrong field, by type and by rules, without its text', async () => {
     const sent = 'age=old&member=yes&since=now&sizes=1&sizes=big&other=1';
     const response = await postText('/forms/person', sent);
     expect(response.status).toBe(422);
@@ -206,7 +206,7 @@ describe('the form step', () => {
     expect((await postText('/forms/person', 'age=')).status).toBe(422);
   });
 
-  it('does not start with a class of what no text is made into', async () => {
+  it('refuses to start with a property that no text converts to', async () => {
     class Tagged {
       @IsOptional() tags?: string[];
       @IsOptional() by?: Map<string, string>;
@@ -222,7 +222,7 @@ describe('the form step', () => {
     ]);
   });
 
-  it('gives single fields, made into their types', async () => {
+  it('gives single fields, converted to their types', async () => {
     const expected = { title: 'ä', count: 3, tags: ['x', 'y'] };
     expect((await postText('/forms/fields', 'title=%C3%A4&count=3&tag=x&tag=y')).json()).toEqual(expected);
     const parts = [
@@ -238,7 +238,7 @@ describe('the form step', () => {
     expect((await postText('/forms/fields', '')).json()).toEqual({ tags: [] });
   });
 
-  it('gives a file, and fields beside it', async () => {
+  it('gives a file and the fields beside it', async () => {
     const parts = [
       { name: 'title', content: 'me' },
       {
@@ -254,7 +254,7 @@ describe('the form step', () => {
     });
   });
 
-  it('takes a form with no file where none was chosen, and asks for one that is due', async () => {
+  it('accepts a form without an optional file, and refuses one without a required file', async () => {
     const none = { name: 'it', filename: '', type: 'application/octet-stream' };
     expect((await post('/forms/optional', [none])).json()).toEqual({ it: null });
     expect((await post('/forms/optional', [])).json()).toEqual({ it: null });
@@ -263,7 +263,7 @@ describe('the form step', () => {
     expect(response.json()).toMatchObject({ errors: [{ pointer: '/avatar', code: 'file_required' }] });
   });
 
-  it('gives several files of one name, and no more than were asked for', async () => {
+  it('gives several files of one name, up to their limit', async () => {
     const photo = { name: 'photo', filename: 'p.txt', content: 'abc' };
     expect((await post('/forms/photos', [photo, photo])).json()).toHaveLength(2);
     expect((await post('/forms/photos', [])).json()).toEqual([]);
@@ -315,7 +315,7 @@ describe('the form step', () => {
     ['too many fields', 'a&b&c'],
     ['a field that is too long', 'a=sixsix'],
     ['a name that is too long', 'seven77=1'],
-  ])('answers an url-encoded form with %s with 413', async (_, body) => {
+  ])('answers a url-encoded form with %s with 413', async (_, body) => {
     expect((await postText('/forms/narrow', body)).status).toBe(413);
     expect((await postText('/forms/narrow', 'a=b&c')).json()).toEqual({ form: { a: 'b', c: '' }, files: [] });
   });
@@ -327,7 +327,7 @@ describe('the form step', () => {
     ['nothing at all', [], ''],
     ['garbage', [], 'garbage '.repeat(1000)],
     ['a part without a head', part('\r\n')],
-    ['a part that is no form data', part('Content-Disposition: attachment; name="a"')],
+    ['a part that is not form data', part('Content-Disposition: attachment; name="a"')],
     ['a part without a name', part('Content-Disposition: form-data; filename="a"')],
     ['a part with two names', part('Content-Disposition: form-data; name="a"; name="b"')],
     ['a name without an end', part('Content-Disposition: form-data; name="a')],
@@ -337,7 +337,7 @@ describe('the form step', () => {
       part('Content-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64'),
     ],
     ['the name __proto__', [field('__proto__')]],
-    ['a field that is no UTF-8', [{ name: 'a', content: new Uint8Array([0xff]) }]],
+    ['a field that is not UTF-8', [{ name: 'a', content: new Uint8Array([0xff]) }]],
     ['a filename* that is malformed', part(`Content-Disposition: form-data; name="a"; filename*=utf-8''%ff`)],
   ])('answers %s with 400', async (...[, parts, end]) => {
     const response = await post('/forms/any', parts, end);
@@ -346,7 +346,7 @@ describe('the form step', () => {
   });
 
   it.each(['', '; boundary=', '; boundary=a; boundary=b', `; boundary=${'b'.repeat(71)}`, '; boundary="a'])(
-    'answers a boundary that can not be (%j) with 400',
+    'answers an invalid boundary (%j) with 400',
     async (parameter) => {
       const headers = { 'content-type': `multipart/form-data${parameter}` };
       const response = await app.inject({ method: 'POST', url: '/forms/any', headers, body: '--b--' });
@@ -354,7 +354,7 @@ describe('the form step', () => {
     },
   );
 
-  it('answers what is no form, or no form with a file, with 415', async () => {
+  it('answers other types, and a form without files where one is required, with 415', async () => {
     const json = await app.inject({ method: 'POST', url: '/forms/any', body: {} });
     expect([json.status, json.header('accept')]).toEqual([
       415,
@@ -368,12 +368,12 @@ describe('the form step', () => {
     });
   });
 
-  it('refuses a file that nobody takes, without telling its name', async () => {
+  it('refuses a file that no argument takes, without echoing its name', async () => {
     const response = await post('/forms/any', [file('a', 'secret')]);
     expect([response.status, response.text().includes('secret')]).toEqual([422, false]);
   });
 
-  it('takes what stands before the first boundary and behind the last for nothing', async () => {
+  it('ignores text before the first boundary and after the last', async () => {
     const request = postForm('/forms/any', [field('a')]);
     const body = Buffer.concat([
       Buffer.from('before\r\n'),
@@ -383,7 +383,7 @@ describe('the form step', () => {
     expect((await app.inject({ ...request, body })).json()).toEqual({ a: 'a' });
   });
 
-  it('never crashes, hangs or pollutes, whatever comes', async () => {
+  it('never crashes, hangs or pollutes a prototype, whatever it gets', async () => {
     const token = fc.constantFrom(
       '--a-boundary',
       '--',
@@ -410,7 +410,7 @@ describe('the form step', () => {
     );
   });
 
-  it('gives back every form that a client can write', async () => {
+  it('reads every form that a client can write', async () => {
     const name = fc.string({
       minLength: 1,
       maxLength: 20,

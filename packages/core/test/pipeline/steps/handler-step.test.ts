@@ -75,15 +75,15 @@ describe('a handler', () => {
   it.each([
     ['/a/now', 404, 'failed now'],
     ['/a/rejects', 404, 'failed later'],
-  ])('is not called when an argument can not be read: %s', async (url, status, detail) => {
+  ])('is not called if an argument cannot be read: %s', async (url, status, detail) => {
     const response = await (await createApp({ controllers: [Handlers] })).inject({ url });
     expect([response.status, response.json()]).toMatchObject([status, { detail }]);
   });
 
-  it('that can not be called leaves no rejection behind which would end the process', async () => {
+  it('leaves no unhandled rejection behind if it cannot be called', async () => {
     const response = await (await createApp({ controllers: [Handlers] })).inject({ url: '/a/careless' });
     expect(response.json()).toMatchObject({ status: 404, detail: 'failed now' });
-    // Jest fails a test that leaves a rejection behind: Node tells of it before the next timer.
+    // Node reports an unhandled rejection before the next timer, and then jest fails the test.
     await sleep(0);
   });
 });
@@ -100,7 +100,7 @@ describe('a synchronous route', () => {
     }
   });
 
-  it('makes none for what no route answers', () => {
+  it('includes the fallback', () => {
     const { fallback } = compilePlan(makePlan({}).plan, {
       development: false,
       logger: makeLogger(),

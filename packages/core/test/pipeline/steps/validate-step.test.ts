@@ -53,7 +53,7 @@ async function readErrors(body: unknown): Promise<readonly (readonly [string, st
 }
 
 describe('a body class', () => {
-  it('gives the handler an instance, nested ones too', async () => {
+  it('gives the handler an instance, with nested instances', async () => {
     const response = await send({
       email: 'a@b.example',
       age: 7,
@@ -66,7 +66,7 @@ describe('a body class', () => {
     ]);
   });
 
-  it('takes a form as well', async () => {
+  it('also takes a form', async () => {
     const response = await send('name=x', '/people/form', 'application/x-www-form-urlencoded');
     expect(response.json()).toEqual({ isLogin: true, name: 'x' });
     const first = await send('name=x&name=y', '/people/form', 'application/x-www-form-urlencoded');
@@ -75,7 +75,7 @@ describe('a body class', () => {
     expect(bad.status).toBe(422);
   });
 
-  it('answers with every broken rule, and where', async () => {
+  it('reports every broken rule and its place', async () => {
     expect(await readErrors({ email: 5, age: 1.5 })).toEqual([
       ['/age', 'isInt'],
       ['/email', 'isEmail'],
@@ -96,7 +96,7 @@ describe('a body class', () => {
     ]);
   });
 
-  it('refuses keys that have no rule', async () => {
+  it('refuses keys without a rule', async () => {
     expect(await readErrors({ email: 'a@b.example', isAdmin: true })).toEqual([
       ['/isAdmin', 'whitelistValidation'],
     ]);
@@ -106,13 +106,13 @@ describe('a body class', () => {
     expect(await readErrors(body)).toEqual([['', 'object']]);
   });
 
-  it.each(['x', 5, true])('refuses %j in place of a nested object', async (address) => {
+  it.each(['x', 5, true])('refuses %j instead of a nested object', async (address) => {
     const errors = await readErrors({ email: 'a@b.example', address });
     expect(errors).not.toHaveLength(0);
     expect(errors.every(([pointer]) => pointer.startsWith('/address'))).toBe(true);
   });
 
-  it('never tells values back', async () => {
+  it('never echoes values', async () => {
     const secret = 'secret-value';
     const response = await send({
       email: secret,
@@ -125,7 +125,7 @@ describe('a body class', () => {
     expect(response.text()).not.toContain(secret);
   });
 
-  it('tells no more than a hundred faults, whatever is sent', async () => {
+  it('reports a hundred errors at most, whatever is sent', async () => {
     const body = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, 1]));
     expect(await readErrors(body)).toHaveLength(100);
   });
@@ -133,12 +133,12 @@ describe('a body class', () => {
   it.each([
     '{"__proto__":{"email":"a@b.example"}}',
     '{"email":"a@b.example","constructor":{"prototype":{"x":1}}}',
-  ])('lets no prototype be reached: %s', async (body) => {
+  ])('never touches a prototype: %s', async (body) => {
     expect((await send(body)).status).toBe(400);
     expect(({} as Record<string, unknown>)['email']).toBeUndefined();
   });
 
-  it('refuses a body that is nested too deep to be looked at', async () => {
+  it('refuses a body that is nested too deep', async () => {
     const nest = (depth: number) => `{"email":"a@b.example","note":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect((await send(nest(98))).status).toBe(200);
     const response = await send(nest(100_000));

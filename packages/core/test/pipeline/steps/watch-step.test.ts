@@ -17,8 +17,8 @@ async function readFault(step: MiddlewareFunction, more: Partial<RouteParts> = {
   return [response.status, response.json<{ detail: string }>().detail];
 }
 
-describe('the watchful composer names the step and the route', () => {
-  it('where next() is called twice, and runs what is inside once', async () => {
+describe('a watched step', () => {
+  it('is reported if it calls next() twice, and the inner steps run once', async () => {
     const handler = jest.fn(() => 'ok');
     const twice = (_context: Context, next: Next) => afterwards(next(), next);
     const detail = 'Error: The middleware careless called next() twice (route, /x). Call it once.';
@@ -31,7 +31,7 @@ describe('the watchful composer names the step and the route', () => {
     expect(await readFault(twiceLater, { handler: ASYNC_HANDLER })).toEqual([500, detail]);
   });
 
-  it('where a promise was not awaited', async () => {
+  it('is reported if it did not await a promise', async () => {
     const detail =
       'Error: The middleware careless returned before next() had finished (route, /x). ' +
       'Write `await next()` or `return next()`, or use afterwards(next(), …).';
@@ -41,7 +41,7 @@ describe('the watchful composer names the step and the route', () => {
     expect(await readFault(forgetsLater, { handler: ASYNC_HANDLER })).toEqual([500, detail]);
   });
 
-  it('where a step neither answered nor called next()', async () => {
+  it('is reported if it neither answered nor called next()', async () => {
     const detail =
       'Error: The middleware careless neither answered nor called next() (route, /x). Return a reply, or `return next()`.';
     expect(await readFault(() => undefined)).toEqual([500, detail]);
@@ -49,14 +49,14 @@ describe('the watchful composer names the step and the route', () => {
   });
 });
 
-describe('the watchful composer has nothing against', () => {
+describe('a watched step may have', () => {
   it.each<[string, MiddlewareFunction]>([
     ['next() returned', (_context, next) => next()],
     ['next() awaited', async (_context, next) => void (await next())],
     ['afterwards', (_context, next) => afterwards(next(), () => undefined)],
     ['a reply', () => 'ok'],
     ['a promised reply', async () => 'ok'],
-    ['a body that was set', (context) => void (context.response.body = 'ok')],
+    ['set a body', (context) => void (context.response.body = 'ok')],
     ['a guard', guard(() => undefined).handle],
   ])('%s', async (_name, step) => {
     for (const handler of [() => 'ok', ASYNC_HANDLER]) {
@@ -65,7 +65,7 @@ describe('the watchful composer has nothing against', () => {
     }
   });
 
-  it('next() not awaited where everything inside was synchronous', async () => {
+  it('not awaited next() if the inner steps were synchronous', async () => {
     expect((await run((_context, next) => void next())).text()).toBe('ok');
   });
 });
