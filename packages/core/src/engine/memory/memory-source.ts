@@ -1,4 +1,4 @@
-import { refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
+import { refuseGone, refuseLargeBody } from '../../http/body/body-refusals';
 import { isSingletonHeader, joinHeader } from '../../http/headers/join-header';
 import type { RequestSource } from '../../http/request-source';
 
@@ -86,6 +86,6 @@ export class MemorySource implements RequestSource {
   }
 
   private checkLimit(limit: number): void {
-    if (this.request.body.byteLength > limit) throw refuseTooLarge(limit);
+    if (this.request.body.byteLength > limit) throw refuseLargeBody(limit);
   }
 }

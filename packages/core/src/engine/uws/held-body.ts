@@ -1,7 +1,7 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { refuseDiscarded, refuseGone, refuseTooLarge } from '../../http/body/body-refusals';
+import { refuseDiscarded, refuseGone, refuseLargeBody } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 
 /** So many unread bytes are held before the client has to wait. */
@@ -155,7 +155,7 @@ export class HeldBody {
 
   private refuse(limit: number): void {
     this.isTooLarge = true;
-    this.fail(refuseTooLarge(limit));
+    this.fail(refuseLargeBody(limit));
   }
 
   private fail(error: HttpError): void {

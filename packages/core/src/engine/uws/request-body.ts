@@ -1,7 +1,7 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
-import { refuseTooLarge } from '../../http/body/body-refusals';
+import { refuseLargeBody } from '../../http/body/body-refusals';
 import { BodyStream } from './body-stream';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
 import { HeldBody } from './held-body';
@@ -34,7 +34,7 @@ export class RequestBody {
   read(limit: number): MaybePromise<Uint8Array> {
     const { hasBody, length } = this.framing;
     if (!hasBody) return EMPTY;
-    if (length !== undefined && length > limit) throw refuseTooLarge(limit);
+    if (length !== undefined && length > limit) throw refuseLargeBody(limit);
     return this.hold().read(limit);
   }
 
@@ -43,7 +43,7 @@ export class RequestBody {
     const { hasBody, length = 0 } = this.framing;
     if (hasBody && length <= limit) return this.hold().stream(limit);
     const stream = new BodyStream({ whenTaken() {}, whenStopped() {} });
-    if (hasBody) stream.fail(refuseTooLarge(limit));
+    if (hasBody) stream.fail(refuseLargeBody(limit));
     else stream.complete();
     return stream;
   }

@@ -1,9 +1,9 @@
 import { badRequest, contentTooLarge, type HttpError } from '../status/http-error';
 
 /** 413: the body is over the limit. The connection closes, because the rest of the body would still come. */
-export function refuseTooLarge(limit: number): HttpError {
+export function refuseLargeBody(limit: number): HttpError {
   return contentTooLarge({
-    detail: `The body may have at most ${limit} bytes.`,
+    detail: `The body is too large; the limit is ${limit} bytes.`,
     headers: { Connection: 'close' },
   });
 }

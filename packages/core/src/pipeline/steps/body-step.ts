@@ -1,5 +1,5 @@
 import { parseJson, parseText, viewAsBuffer } from '../../http/body/body-parsers';
-import { refuseTooLarge } from '../../http/body/body-refusals';
+import { refuseLargeBody } from '../../http/body/body-refusals';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
 import { QueryValues } from '../../http/query/query-values';
@@ -62,7 +62,7 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
 /** Makes the step that refuses a body over the limit on a route that does not read it. */
 export function makeBodyLimitStep(limit: number): StepFunction {
   return ({ request }, next) => {
-    if (Number(request.header('content-length') ?? 0) > limit) throw refuseTooLarge(limit);
+    if (Number(request.header('content-length') ?? 0) > limit) throw refuseLargeBody(limit);
     return next();
   };
 }

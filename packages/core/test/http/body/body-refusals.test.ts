@@ -1,11 +1,11 @@
-import { refuseDiscarded, refuseGone, refuseTooLarge } from '../../../src/http/body/body-refusals';
+import { refuseDiscarded, refuseGone, refuseLargeBody } from '../../../src/http/body/body-refusals';
 
 describe('the refusals of a body', () => {
   it('name the limit and close the connection when the body is too large', () => {
-    expect(refuseTooLarge(5)).toMatchObject({
+    expect(refuseLargeBody(5)).toMatchObject({
       status: 413,
       code: 'content_too_large',
-      detail: 'The body may have at most 5 bytes.',
+      detail: 'The body is too large; the limit is 5 bytes.',
       headers: { Connection: 'close' },
     });
   });

@@ -111,7 +111,7 @@ describe('a body', () => {
       expect([response.status, response.header('connection'), response.json()]).toMatchObject([
         413,
         'close',
-        { code: 'content_too_large', detail: 'The body may have at most 4 bytes.' },
+        { code: 'content_too_large', detail: 'The body is too large; the limit is 4 bytes.' },
       ]);
     },
   );
