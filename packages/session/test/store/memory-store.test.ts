@@ -11,6 +11,17 @@ describe('a memory store', () => {
     elapse: (seconds) => void jest.advanceTimersByTime(seconds * 1000),
   });
 
+  it('keeps a record for exactly its time, counted from the last touch', async () => {
+    const store = memoryStore();
+    await store.set('a', '{"n":1}', { ttlSeconds: 5, ifVersion: 0 });
+    jest.advanceTimersByTime(4999);
+    expect(await store.touch('a', 10)).toBe(true);
+    jest.advanceTimersByTime(9999);
+    expect(await store.get('a')).toBeDefined();
+    jest.advanceTimersByTime(1);
+    expect(await store.get('a')).toBeUndefined();
+  });
+
   it('drops the least recently used session when it is full', async () => {
     const store = memoryStore({ maxEntries: 2 });
     const write = { ttlSeconds: 60, ifVersion: 0 };
