@@ -1,18 +1,17 @@
-import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+import { ConfigurationError, type ConfigurationProblem, type Fault } from './configuration-error';
 import { Problems } from './problems';
 
-/** Looks at one option's value; answers what is wrong with it (`must be …`), or nothing. */
+/** Checks the value of one option: returns what is wrong with it (`must be …`), or undefined. */
 export type OptionRule = (value: unknown) => string | undefined;
 
-/** The rules of every option a factory knows, by name. An option is optional unless its rule is wrapped in `required`. */
+/** The rules of a factory's options, by name. An option may be left out unless its rule is in `required`. */
 export type OptionRules = Readonly<Record<string, OptionRule | { readonly required: OptionRule }>>;
 
 /**
- * Checks the options given to a factory against its rules: unknown names, missing and unusable values.
- * `undefined` counts as not given.
+ * Checks the options of a factory. An option that is `undefined` counts as left out.
  *
- * @param factory the factory's name, as the user writes it: `cors`
- * @throws ConfigurationError listing every problem, OPTION_UNKNOWN, OPTION_MISSING or OPTION_INVALID
+ * @param factory the name that the user writes: `cors`
+ * @throws ConfigurationError with every problem: OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID
  */
 export function checkOptions(factory: string, options: unknown, rules: OptionRules): void {
   const place = `${factory}()`;
@@ -25,12 +24,14 @@ export function checkOptions(factory: string, options: unknown, rules: OptionRul
   const given = options as Record<string, unknown>;
   const problems = new Problems();
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(rules, name)) problems.include(unknownOption(place, name, Object.keys(rules)));
+    if (!Object.hasOwn(rules, name))
+      problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(name, Object.keys(rules)));
   }
   for (const [name, rule] of Object.entries(rules)) {
     const value = given[name];
     if (value === undefined) {
-      if (typeof rule !== 'function') problems.include(missingOption(place, name));
+      if (typeof rule !== 'function')
+        problems.add('OPTION_MISSING', place, `${name} is required.`, `Add ${name} to the options.`);
       continue;
     }
     const fault = typeof rule === 'function' ? rule(value) : rule.required(value);
@@ -39,7 +40,7 @@ export function checkOptions(factory: string, options: unknown, rules: OptionRul
   problems.throwIfAny();
 }
 
-/** The problem of one option's value, for checks that look at several options together. */
+/** Makes the problem of one option, for checks that look at several options together. */
 export function invalidOption(place: string, name: string, fault: string): ConfigurationProblem {
   return {
     code: 'OPTION_INVALID',
@@ -49,22 +50,16 @@ export function invalidOption(place: string, name: string, fault: string): Confi
   };
 }
 
-function missingOption(place: string, name: string): ConfigurationProblem {
+/** Describes an unknown option, with the known one that the user probably means. */
+export function describeUnknownOption(name: string, known: readonly string[]): Fault {
+  const near = known.find((candidate) => simplify(candidate) === simplify(name));
   return {
-    code: 'OPTION_MISSING',
-    place,
-    fault: `${name} is required.`,
-    cure: `Add ${name} to the options.`,
+    fault: `There is no option ${JSON.stringify(name)}.`,
+    cure: near ? `Write ${near} instead.` : `Known options: ${known.join(', ')}.`,
   };
 }
 
-function unknownOption(place: string, name: string, known: readonly string[]): ConfigurationProblem {
-  const near = known.find((candidate) => simplify(candidate) === simplify(name));
-  const cure = near ? `Write ${near} instead.` : `Known options: ${known.join(', ')}.`;
-  return { code: 'OPTION_UNKNOWN', place, fault: `There is no option ${JSON.stringify(name)}.`, cure };
-}
-
-/** The same for `allow_origins`, `AllowOrigin` and `allowOrigins`. */
+/** Returns the same text for `allow_origins`, `AllowOrigin` and `allowOrigins`. */
 function simplify(name: string): string {
   return name
     .replace(/[^a-z0-9]/gi, '')
@@ -72,15 +67,15 @@ function simplify(name: string): string {
     .replace(/s$/, '');
 }
 
-/** A rule: `true` or `false`. */
+/** The rule of an option that is true or false. */
 export const isBooleanOption: OptionRule = (value) =>
   typeof value === 'boolean' ? undefined : 'must be true or false';
 
-/** A rule: a function. */
+/** The rule of an option that is a function. */
 export const isFunctionOption: OptionRule = (value) =>
   typeof value === 'function' ? undefined : 'must be a function';
 
-/** A rule: a whole number from `least` to `most`. */
+/** Makes the rule of an option that is a whole number from `least` to `most`. */
 export function isIntegerOption(least: number, most = Number.MAX_SAFE_INTEGER): OptionRule {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return (value) =>
@@ -89,7 +84,7 @@ export function isIntegerOption(least: number, most = Number.MAX_SAFE_INTEGER): 
       : `must be a whole number ${range}`;
 }
 
-/** A rule: one of the given words. */
+/** Makes the rule of an option that is one of the given words. */
 export function isOneOfOption(...words: readonly unknown[]): OptionRule {
   const list = words.map((word) => JSON.stringify(word)).join(', ');
   return (value) => (words.includes(value) ? undefined : `must be one of ${list}`);

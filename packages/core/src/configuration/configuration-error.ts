@@ -1,30 +1,30 @@
 import type { ConfigurationCode } from './configuration-codes';
 
-/** One mistake found at start-up: what kind, where, what is wrong and what to write instead. */
+/** One mistake found at start-up. */
 export interface ConfigurationProblem {
-  /** What kind of mistake it is, in a word that never changes: docs/errors.md. */
+  /** The kind of mistake. Codes never change; docs/errors.md explains each. */
   readonly code: ConfigurationCode;
-  /** Where the mistake is: `NotesController.show, parameter 0`, `cors()`, `createApp`. */
+  /** The place of the mistake: `NotesController.show, parameter 0`, `cors()`, `createApp`. */
   readonly place: string;
-  /** What is wrong, as a sentence. */
+  /** Says what is wrong, as a sentence. */
   readonly fault: string;
-  /** What to write instead, as a sentence. */
+  /** Says what to write instead, as a sentence. */
   readonly cure: string;
 }
 
-/** What is wrong and what to write instead, where the place is known already. */
+/** The two sentences of a problem, without its code and place. */
 export type Fault = Pick<ConfigurationProblem, 'fault' | 'cure'>;
 
 /**
- * Thrown by `createApp`, `listen` and every middleware factory: all mistakes at once, before anything listens.
- * `problems` has them as data; `message` as text. Every code is explained in docs/errors.md.
+ * Reports every mistake at once, before anything listens: as text in `message` and as data in `problems`.
+ * Thrown by `createApp`, `listen` and every middleware factory. docs/errors.md explains every code.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
-  /** Not enumerable: a console that prints the error prints its message, which has them all. */
+  /** Not enumerable, because a console that prints the error already prints them in its message. */
   declare readonly problems: readonly ConfigurationProblem[];
 
-  /** @param found the same problem found several times (a class that many need) is told once */
+  /** @param found a problem that was found several times, as in a class that many routes use, is reported once */
   constructor(found: readonly ConfigurationProblem[]) {
     const problems = [...new Map(found.map((problem) => [describe(problem), problem])).values()];
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;

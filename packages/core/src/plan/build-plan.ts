@@ -44,6 +44,7 @@ export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
   const [fallback, ...mounts] = planAll(fallbacks, planFallback);
   const plan = Object.freeze({
     routes: Object.freeze(routes),
+    // It is always there, because its own path can be parsed.
     fallback: fallback!,
     ...(mounts.length > 0 && { mounts: Object.freeze(mounts) }),
   });

@@ -37,7 +37,7 @@ export function isParameterOverride(value: unknown): value is ParameterOverride 
   return typeof value === 'object' && value !== null && 'parameter' in value;
 }
 
-/** Puts the overrides into a map. Of two for the same parameter, the later one counts. */
+/** Puts the overrides into a map. If two override the same parameter, the later one counts. */
 export function readOverrides(listed: readonly ParameterOverride[]): Overrides {
   return new Map(listed.map(({ parameter, read }) => [parameter, read]));
 }

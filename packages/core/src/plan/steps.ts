@@ -11,6 +11,7 @@ import type { ValidationOptions, ValidationTarget } from '../validation/validati
 import type { ArgumentPlan } from './arguments';
 import type { TextProperty } from '../validation/text-types';
 
+/** For the pipeline, which imports the plan but not metadata. */
 export type { BodyFormat, ReturnsOptions };
 
 /** The place where a middleware or an error handler was given. Middleware runs in this order. */

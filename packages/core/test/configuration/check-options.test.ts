@@ -28,11 +28,11 @@ function check(options: unknown): readonly ConfigurationProblem[] {
 }
 
 describe('checkOptions', () => {
-  it('finds nothing wrong with good options, undefined ones counting as not given', () => {
+  it('accepts valid options, and those that are undefined', () => {
     expect(check({ allowOrigins: '*', maxAge: 0, secret: true, level: undefined })).toEqual([]);
   });
 
-  it('lists every problem: unknown, missing and wrong', () => {
+  it('reports every unknown, missing and invalid option', () => {
     expect(check({ allow_origin: 'x', colour: 'red', maxAge: '5', level: 10 })).toEqual([
       {
         code: 'OPTION_UNKNOWN',
@@ -57,7 +57,7 @@ describe('checkOptions', () => {
     ]);
   });
 
-  it.each([null, undefined, 'x', 5, []])('refuses %j in place of options', (options) => {
+  it.each([null, undefined, 'x', 5, []])('refuses %j instead of options', (options) => {
     expect(check(options)).toEqual([
       {
         code: 'OPTION_INVALID',
@@ -68,14 +68,14 @@ describe('checkOptions', () => {
     ]);
   });
 
-  it.each(['toString', '__proto__', 'constructor'])('does not take %s for an option', (name) => {
+  it.each(['toString', '__proto__', 'constructor'])('reports %s as unknown', (name) => {
     const options = Object.defineProperty({ secret: true }, name, { value: 1, enumerable: true });
     expect(check(options)).toMatchObject([{ code: 'OPTION_UNKNOWN' }]);
   });
 });
 
-describe('the rules', () => {
-  it('say what is due', () => {
+describe('the rules of options', () => {
+  it('say what the value must be', () => {
     expect(isBooleanOption('yes')).toBe('must be true or false');
     expect(isBooleanOption(false)).toBeUndefined();
     expect([isFunctionOption('parse'), isFunctionOption(parseInt)]).toEqual([

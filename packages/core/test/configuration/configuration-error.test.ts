@@ -21,12 +21,12 @@ describe('a ConfigurationError', () => {
     );
   });
 
-  it('is printed with each problem once', () => {
+  it('prints each problem once', () => {
     const printed = inspect(new ConfigurationError([problem('A')]));
     expect(printed.match(/Take one away\./g)).toHaveLength(1);
   });
 
-  it('tells a problem once that was found several times', () => {
+  it('reports a problem once that was found several times', () => {
     const error = new ConfigurationError([problem('A'), problem('A')]);
     expect(error.problems).toEqual([problem('A')]);
     expect(error.message).toContain('1 problem.');

@@ -48,8 +48,8 @@ describe('a mistake at start-up', () => {
     },
   );
 
-  // ENGINE_MISSING has a test of its own, in a process of its own.
-  it('has one of the codes, and every code is one of a mistake', () => {
+  // The test of ENGINE_MISSING needs a process of its own: engine-missing.test.ts.
+  it('has a code of the list, and every code has a mistake', () => {
     const codes = new Set<string>([...MISTAKES.map(({ code }) => code), 'ENGINE_MISSING']);
     expect([...codes].sort()).toEqual(Object.keys(CONFIGURATION_CODES).sort());
   });
@@ -73,12 +73,12 @@ class WronglyWrapped {
 }
 
 describe('a mistake on a class', () => {
-  it('is told once, not once for each of its routes', async () => {
+  it('is reported once, not once for each of its routes', async () => {
     const failure = await createApp({ controllers: [WronglyWrapped] }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ problems: [{ code: 'MIDDLEWARE_INVALID', place: 'WronglyWrapped' }] });
   });
 
-  it('is told of a decorator without parentheses too', async () => {
+  it('is reported for a decorator without parentheses too', async () => {
     const replaced = Controller(class {} as never) as never;
     const failure = await createApp({ controllers: [replaced] }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ problems: [{ code: 'CONTROLLER_UNDECORATED' }] });
@@ -95,7 +95,7 @@ describe('several mistakes', () => {
       providers: [{} as never],
     });
 
-  it('are told together, each once', async () => {
+  it('are reported together, each once', async () => {
     const error = (await catchError(make)) as ConfigurationError;
     expect(error.problems.map(({ code, place }) => `${code} ${place}`).sort()).toEqual([
       'CONTROLLER_UNDECORATED NotListed',
@@ -110,7 +110,7 @@ describe('several mistakes', () => {
     expect(error.message).toMatch(/^The application cannot start: 8 problems\.\n\n/);
   });
 
-  it('that come with `use` are told before anything listens', async () => {
+  it('are reported before anything listens, also when they come with `use`', async () => {
     const app = await createApp({});
     app.use('gzip' as never).use({} as never);
     for (const attempt of [() => app.listen({ port: 0 }), () => app.inject({ url: '/' }), () => app.plan]) {

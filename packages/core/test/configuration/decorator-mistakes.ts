@@ -34,7 +34,7 @@ function notFound(): never {
   throw new Error("Cannot find module 'class-transformer/cjs/storage'");
 }
 
-/** Starts with another class-transformer than the one that is installed. */
+/** Starts with a class-transformer other than the installed one. */
 async function startWithTransformer(storage: () => unknown): Promise<unknown> {
   @Controller('/authors')
   class AuthorsController {
@@ -112,7 +112,7 @@ class OptionsController {
 
 const options = () => start({ controllers: [OptionsController] });
 
-/** What is left of `@Get list() {}` in JavaScript, where no type says that the parentheses are missing. */
+/** Does what `@Get list() {}` does in JavaScript, where no type shows that the parentheses are missing. */
 function writeBare(decorate: unknown): void {
   class Bare {
     list(): void {}
@@ -121,7 +121,7 @@ function writeBare(decorate: unknown): void {
   call(Bare.prototype, 'list', Object.getOwnPropertyDescriptor(Bare.prototype, 'list'));
 }
 
-/** What a compiler leaves that emits no metadata: the decorators, applied by hand. */
+/** The output of a compiler that emits no metadata: the decorators, applied by hand. */
 class Untyped {
   show(_id: unknown): void {}
 }
@@ -132,7 +132,7 @@ Controller('/untyped')(Untyped);
 const TYPES =
   "Use string, number, boolean, bigint, Date, 'integer', 'uuid' or an enum (in a query or form also a list of them), or write a decorator with createParameterDecorator.";
 
-/** The controller has several: each mistake is read out of the one error that has them all. */
+/** The controller has several mistakes, and one error reports them all. Each test looks for its own. */
 const parameters = () => start({ controllers: [ParametersController] });
 
 const parts = () => start({ controllers: [PartsController] });
@@ -140,7 +140,7 @@ const parts = () => start({ controllers: [PartsController] });
 export const DECORATOR_MISTAKES: readonly Mistake[] = [
   {
     code: 'PARAMETER_UNDECORATED',
-    when: 'nothing says where a parameter comes from',
+    when: 'a parameter has no decorator',
     make: parameters,
     place: 'ParametersController.undecorated, parameter 0',
     fault: 'The parameter has no decorator, so nothing says where its value comes from.',
@@ -156,7 +156,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'text is not made into the type',
+    when: 'text cannot become the type',
     make: parameters,
     place: 'ParametersController.date, parameter 0',
     fault: "The query 'since' is text, which cannot become Map.",
@@ -164,7 +164,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'a list is asked of something else than the query',
+    when: 'a header is taken as a list',
     make: parameters,
     place: 'ParametersController.list, parameter 0',
     fault:
@@ -173,7 +173,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'nothing says what is in a list',
+    when: 'the type of the items of a list is unknown',
     make: parameters,
     place: 'ParametersController.untyped, parameter 0',
     fault: "The compiler reduces the type of the list 'tag' to Array, so the type of its items is unknown.",
@@ -181,7 +181,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'nothing says what is in a list of a class',
+    when: 'the type of the items of a list in a class is unknown',
     make: parts,
     place: 'PartsController.list, parameter 0',
     fault: 'UntypedList.tag is a list, but the type of its items is unknown.',
@@ -189,7 +189,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'something is nested in text',
+    when: 'a class for a query has a nested class',
     make: parts,
     place: 'PartsController.nested, parameter 0',
     fault: 'NestedFilter.author is made of text, which cannot become Author.',
@@ -197,7 +197,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'a class asks a header for a list',
+    when: 'a class for headers has a list',
     make: parts,
     place: 'PartsController.accept, parameter 0',
     fault: 'AcceptedTypes.accept is a list, but a header is a single text.',
@@ -205,7 +205,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'nothing says what the whole query is',
+    when: 'the type of the whole query does not describe it',
     make: parts,
     place: 'PartsController.unknown, parameter 0',
     fault: '@Query without a name takes all values, but the type of the parameter does not describe them.',
@@ -213,7 +213,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'nothing says what the whole path is, which is not told as a name that the path does not have',
+    when: 'the type of all path parameters does not describe them, and no missing name is reported',
     make: parts,
     place: 'PartsController.untypedPath, parameter 0',
     fault: '@Param without a name takes all values, but the type of the parameter does not describe them.',
@@ -221,7 +221,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DTO_WITHOUT_RULES',
-    when: 'the class of a query has no rule',
+    when: 'the class of a query has no rules',
     make: parts,
     place: 'PartsController.without, parameter 0',
     fault: 'The query class EmptyNote has no class-validator rules.',
@@ -229,7 +229,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAM_NOT_IN_PATH',
-    when: 'a class asks for what the path does not have',
+    when: 'a class has a property that the path does not have',
     make: parts,
     place: 'PartsController.path, parameter 0',
     fault: "The path /parts/path/:id has no :number for @Param('number'), only :id.",
@@ -237,7 +237,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'the type that is given is undefined',
+    when: 'the type in a decorator is undefined',
     make: parameters,
     place: 'ParametersController.circle, parameter 0',
     fault: 'The type in the decorator is undefined, because two files import each other.',
@@ -245,7 +245,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'there is no such body format',
+    when: 'a body has an unknown format',
     make: parameters,
     place: 'ParametersController.format, parameter 0',
     fault: 'There is no body format "xml".',
@@ -253,7 +253,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'BODY_ON_GET',
-    when: 'a GET route asks for a body',
+    when: 'a GET route takes a body',
     make: parameters,
     place: 'ParametersController.read',
     fault: '@Body is used on a GET route, where a body has no meaning (RFC 9110 §9.3.1).',
@@ -261,7 +261,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'BODY_TWICE',
-    when: 'two parameters contradict each other',
+    when: 'two parameters take the body in different ways',
     make: parameters,
     place: 'ParametersController.twoBodies',
     fault: 'Two parameters take the body in ways that contradict each other.',
@@ -269,7 +269,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DTO_WITHOUT_RULES',
-    when: 'a body class has no rule',
+    when: 'a body class has no rules',
     make: () => start({ controllers: [DtoController] }),
     place: 'DtoController.create',
     fault: 'The body class EmptyNote has no class-validator rules.',
@@ -285,7 +285,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'a list is one of what nothing checks',
+    when: 'nothing checks the items of a list',
     make: () => start({ controllers: [DtoController] }),
     place: 'DtoController.list, parameter 0',
     fault: 'Nothing checks that each item of the body is a Number.',
@@ -293,7 +293,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: '@Body has an option that is not known',
+    when: '@Body has an unknown option',
     make: () => Body({ group: ['a'] } as never),
     place: '@Body()',
     fault: 'There is no option "group".',
@@ -301,7 +301,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the validation of an application can not be',
+    when: 'an option of the validation is invalid',
     make: () => start({ validation: { unknownKeys: 'ignore' } }),
     place: 'createApp.validation()',
     fault: 'unknownKeys must be one of "refuse", "strip".',
@@ -309,7 +309,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: 'a parameter has an option that is not known',
+    when: 'a parameter has an unknown option',
     make: options,
     place: 'OptionsController.unknown, parameter 0',
     fault: 'There is no option "defualt".',
@@ -333,7 +333,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a default is not of the type',
+    when: 'a default has another type',
     make: options,
     place: 'OptionsController.default, parameter 0',
     fault: 'default must be a number.',
@@ -341,7 +341,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the default of a list is none',
+    when: 'the default of a list is not a list',
     make: options,
     place: 'OptionsController.one, parameter 0',
     fault: 'default must be a list.',
@@ -349,7 +349,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a default is no value of the enum',
+    when: 'a default is not a value of the enum',
     make: options,
     place: 'OptionsController.other, parameter 0',
     fault: 'default must be one of the allowed values.',
@@ -357,7 +357,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a default is a date that there is not',
+    when: 'a default is an invalid date',
     make: options,
     place: 'OptionsController.day, parameter 0',
     fault: 'default must be a date (2026-01-31) or a time with its offset (2026-01-31T12:00:00Z).',
@@ -365,7 +365,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'what has a default is required',
+    when: 'a parameter with a default is required',
     make: options,
     place: 'OptionsController.both, parameter 0',
     fault: 'required cannot be true together with a default.',
@@ -373,7 +373,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: 'a segment of the path has a default',
+    when: 'a path parameter has a default',
     make: options,
     place: 'OptionsController.path, parameter 0',
     fault: 'There is no option "default".',
@@ -389,7 +389,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: '@Injectable has an option that is not known',
+    when: '@Injectable has an unknown option',
     make: () => Injectable({ scop: 'request' } as never),
     place: '@Injectable()',
     fault: 'There is no option "scop".',
@@ -397,7 +397,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: '@Injectable has a scope that there is not',
+    when: '@Injectable has an unknown scope',
     make: () => Injectable({ scope: 'Request' as never }),
     place: '@Injectable()',
     fault: 'scope must be one of "singleton", "request", "transient".',
@@ -484,7 +484,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: 'decorators stand on something that is no method',
+    when: 'decorators are on a member that is not a method',
     make: () => {
       @Controller('/getters')
       class Getters {
@@ -499,10 +499,10 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     fault: 'The decorators are on a member that is not a method.',
     cure: 'Put them on a method. If it is one, another decorator on it lacks its parentheses.',
   },
-  ...['moves', 'is not what it was'].map((when): Mistake => ({
+  ...['are elsewhere', 'have another form'].map((when): Mistake => ({
     code: 'LIBRARY_UNFIT',
-    when: `what class-transformer keeps to itself ${when}`,
-    make: () => startWithTransformer(when === 'moves' ? notFound : () => ({})),
+    when: `the records of class-transformer ${when}`,
+    make: () => startWithTransformer(when === 'are elsewhere' ? notFound : () => ({})),
     place: 'class-transformer',
     fault:
       'The installed class-transformer stores its metadata elsewhere than version 0.5, so classes with rules cannot be read.',
@@ -510,7 +510,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
   })),
   {
     code: 'LIBRARY_UNFIT',
-    when: 'class-validator has a kind of rule that is not known',
+    when: 'class-validator has an unknown kind of rule',
     make: () => {
       class Later {
         @Allow() text!: string;

@@ -1,4 +1,4 @@
-// Listens in a process in which no build of the engine can be found; prints what is thrown as JSON.
+// Listens in a process without a build of the engine, and prints the error as JSON.
 const Module = require('node:module');
 const { readFileSync } = require('node:fs');
 const path = require('node:path');

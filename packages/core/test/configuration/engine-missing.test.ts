@@ -9,15 +9,15 @@ interface Outcome {
   readonly message: string;
 }
 
-describe('where no build of the engine loads', () => {
+describe('an application without a build of the engine', () => {
   const output = execFileSync(process.execPath, [path.join(__dirname, 'engine-missing.cjs')], {
     encoding: 'utf8',
   });
   const { answered, name, problems, message } = JSON.parse(output) as Outcome;
 
-  it('inject answers all the same', () => expect(answered).toBe('in memory'));
+  it('answers injected requests', () => expect(answered).toBe('in memory'));
 
-  it('listen says for which machine, why, and what to install: ENGINE_MISSING', () => {
+  it('reports ENGINE_MISSING when it listens, with the machine, the reasons and what to install', () => {
     expect([name, problems.length]).toEqual(['ConfigurationError', 1]);
     const { code, place, fault, cure } = problems[0]!;
     expect([code, place]).toEqual(['ENGINE_MISSING', 'app.listen']);

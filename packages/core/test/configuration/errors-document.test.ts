@@ -30,18 +30,18 @@ const sections = new Map(
 );
 
 describe('docs/errors.md', () => {
-  it('has every start-up code, and none that there is not', () => {
+  it('has every start-up code and no others', () => {
     expect([...sections.keys()].sort()).toEqual(Object.keys(CONFIGURATION_CODES).sort());
   });
 
-  it.each(Object.entries(CONFIGURATION_CODES))('says of %s what it means, and shows it', (code, meaning) => {
+  it.each(Object.entries(CONFIGURATION_CODES))('explains %s and shows a message', (code, meaning) => {
     const section = sections.get(code) ?? '';
     expect(section).toContain(`\n${meaning}\n`);
     expect(section).toMatch(new RegExp(`\`\`\`text\n {2}${code} {2}\\S`));
     expect(section.trimEnd().split('\n').at(-1)).not.toBe('```');
   });
 
-  it('shows messages as they are', () => {
+  it('shows messages with the words that they have', () => {
     const real = new Set(
       MISTAKES.map(({ code, place, fault, cure }) => `  ${code}  ${place}\n    ${fault}\n    ${cure}`),
     );
@@ -51,7 +51,7 @@ describe('docs/errors.md', () => {
     expect(others.map((message) => message.trim().split(' ')[0])).toEqual(['ENGINE_MISSING']);
   });
 
-  it('has every code that core sends, and none that it does not', () => {
+  it('has every code that core sends and no others', () => {
     const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.ts'),
     );

@@ -22,7 +22,7 @@ function invalid(place: string, make: () => unknown, fault: string): Mistake {
   const [option = ''] = fault.split(' ');
   return {
     code: 'OPTION_INVALID',
-    when: `${place} is given a wrong ${option}`,
+    when: `${place} has an invalid ${option}`,
     make,
     place: `${place}()`,
     fault,
@@ -33,7 +33,7 @@ function invalid(place: string, make: () => unknown, fault: string): Mistake {
 function unknown(place: string, make: () => unknown, option: string, cure: string): Mistake {
   return {
     code: 'OPTION_UNKNOWN',
-    when: `${place} has an option that is not known`,
+    when: `${place} has an unknown option`,
     make,
     place: `${place}()`,
     fault: `There is no option ${JSON.stringify(option)}.`,
@@ -66,7 +66,7 @@ export const FORM_MISTAKES: readonly Mistake[] = [
   ),
   {
     code: 'OPTION_INVALID',
-    when: '@Multipart is given nothing',
+    when: '@Multipart has no options',
     make: () => Multipart(undefined as never),
     place: '@Multipart()',
     fault: 'The options must be an object.',
@@ -74,7 +74,7 @@ export const FORM_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: '@Multipart stands on a method that takes no form',
+    when: '@Multipart is on a method that takes no form',
     make: forms,
     place: 'FormsController.idle',
     fault: '@Multipart limits a form, but no parameter takes one.',
@@ -82,7 +82,7 @@ export const FORM_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: '@Multipart stands on a class that takes no form',
+    when: '@Multipart is on a class that takes no form',
     make: () => start({ controllers: [IdleController] }),
     place: 'IdleController',
     fault: '@Multipart limits a form, but no parameter takes one.',
@@ -106,7 +106,7 @@ export const FORM_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'the field of a form is made into a type that text is not made into',
+    when: 'the field of a form has a type that text cannot become',
     make: forms,
     place: 'FormsController.type, parameter 0',
     fault: "The field 'size' is text, which cannot become Map.",

@@ -1,7 +1,7 @@
 import { formatThrown } from '../../src/configuration/format-thrown';
 
 describe('formatThrown', () => {
-  it('is what an error says, and for anything else its text', () => {
+  it('returns the message of an error, and any other value as text', () => {
     expect([new TypeError('It broke.'), 'broken', undefined, 7].map(formatThrown)).toEqual([
       'It broke.',
       'broken',

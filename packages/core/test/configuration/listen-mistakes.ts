@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { ConfigurationError, contextKey, createApp, OnStart, type App } from '../../src';
 import type { Mistake } from './mistake';
 
-/** Listens where somebody else does, on whatever port is free; what is said of it is said of 8000. */
+/** Listens on a free port that another server has taken. The port in the message is replaced by 8000, so that tests can compare it. */
 async function listenOnTakenPort(): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -131,7 +131,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'there is no such port',
+    when: 'the port is out of range',
     make: () => listen({ port: 70_000 }),
     place: 'app.listen()',
     fault: 'port must be a whole number from 0 to 65535.',
@@ -139,7 +139,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PORT_IN_USE',
-    when: 'another process listens there',
+    when: 'another process listens on the port',
     make: listenOnTakenPort,
     place: 'app.listen',
     fault: 'Another process listens on 127.0.0.1:8000.',
@@ -155,7 +155,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a proxy is trusted by a name that is no address',
+    when: 'a trusted proxy is not a valid address',
     make: () => createApp({ trustProxy: ['10.0.0.0/33'] }),
     place: 'createApp()',
     fault:
@@ -164,7 +164,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'no proxy is trusted in so many words',
+    when: 'the list of trusted proxies is empty',
     make: () => createApp({ trustProxy: [] }),
     place: 'createApp()',
     fault: 'trustProxy must be a number of proxies, or a list of their addresses.',
@@ -180,7 +180,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'headers of proxies are chosen and no proxy is trusted',
+    when: 'proxyHeaders is given without trustProxy',
     make: () => createApp({ proxyHeaders: 'forwarded' }),
     place: 'createApp()',
     fault: 'proxyHeaders has no effect without trustProxy, because no proxy is trusted.',
@@ -188,7 +188,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MOUNT_INVALID',
-    when: 'something else is mounted',
+    when: 'a value that is not an application is mounted',
     make: async () => (await createApp({})).mount('/a', {} as App),
     place: 'app.mount',
     fault: 'It is not an application.',
@@ -212,7 +212,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MOUNT_INVALID',
-    when: 'an application that was closed is mounted',
+    when: 'a closed application is mounted',
     make: async () => (await createApp({})).mount('/a', await closed()),
     place: 'app.mount',
     fault: 'It is already listening, or it has been closed.',
@@ -220,7 +220,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MOUNT_INVALID',
-    when: 'an application listens that is mounted in another',
+    when: 'a mounted application listens',
     make: async () => {
       const inner = await createApp({});
       (await createApp({})).mount('/a', inner);
@@ -232,7 +232,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_MISSING',
-    when: 'versions are to be in a header that has no name',
+    when: 'the header of the versions has no name',
     make: () => createApp({ versioning: { type: 'header' } as never }),
     place: 'createApp.versioning()',
     fault: 'header is required.',
@@ -240,7 +240,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'versions are to be where nobody looks',
+    when: 'the type of versioning is unknown',
     make: () => createApp({ versioning: { type: 'query' } as never }),
     place: 'createApp.versioning()',
     fault: 'type must be one of "path", "header", "mediaType".',
@@ -256,7 +256,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a version would be more than one segment of the path',
+    when: 'the prefix of versions has a slash',
     make: () => createApp({ versioning: { type: 'path', prefix: 'v/' } }),
     place: 'createApp.versioning()',
     fault: "prefix must be letters and digits, such as 'v', or empty.",
@@ -264,7 +264,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the default version is no text',
+    when: 'the default version is a number',
     make: () => createApp({ versioning: { type: 'path', defaultVersion: 1 as never } }),
     place: 'createApp.versioning()',
     fault: "defaultVersion must be the name of a version, such as '1'.",
@@ -280,7 +280,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the prefix of all routes is no path',
+    when: 'the prefix of all routes is not a path',
     make: () => createApp({ prefix: 'api/' }),
     place: 'createApp()',
     fault: "prefix must be a path such as '/api', without a slash at the end.",

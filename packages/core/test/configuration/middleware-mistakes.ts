@@ -58,7 +58,7 @@ function invalid(when: string, middleware: unknown, fault: string, cure: string)
 export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   {
     code: 'MIDDLEWARE_MISSING',
-    when: 'a parameter needs it',
+    when: 'a parameter needs a middleware',
     make: () => start({ controllers: [VisitsController], middleware: [{ name: 'other', handle }] }),
     place: 'VisitsController.count, parameter 0',
     fault: '@Visits needs "visits", but no middleware on the route has that name or provides it.',
@@ -66,7 +66,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MIDDLEWARE_MISSING',
-    when: 'a mark needs it',
+    when: 'a mark needs a middleware',
     make: () => start({ routes: [{ ...PLAIN, marks: [GUARDED.of(true)] }] }),
     place: 'show',
     fault: 'The mark guarded needs "visits", but no middleware on the route has that name or provides it.',
@@ -74,7 +74,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MIDDLEWARE_MISSING',
-    when: 'a middleware needs it further out',
+    when: 'a middleware needs another one outside it',
     make: () =>
       start({
         routes: [PLAIN],
@@ -89,7 +89,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MIDDLEWARE_ORDER',
-    when: 'a middleware has to stand outside another',
+    when: 'a middleware runs inside one that it must be outside of',
     make: () =>
       start({
         routes: [PLAIN],
@@ -104,41 +104,41 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the marks of a plain route are no marked values',
+    when: 'the marks of a plain route are not marked values',
     make: () => start({ routes: [{ ...PLAIN, marks: [['roles', 'admin']] }] }),
     place: 'GET /plain',
     fault: 'The marks of a route must be a list of marked values.',
     cure: 'Write marks: [MARK.of(value), …].',
   },
-  invalid('it is text', 'cors', 'A value of type string is not a middleware.', EXPECTED),
-  invalid('it is null', null, 'null is not a middleware.', EXPECTED),
+  invalid('a middleware is a string', 'cors', 'A value of type string is not a middleware.', EXPECTED),
+  invalid('a middleware is null', null, 'null is not a middleware.', EXPECTED),
   invalid(
-    'it has no name',
+    'a middleware object has no name',
     { handle },
     'The middleware object has no name.',
     "Add name: 'what-it-does' to it, for the plan and the logs.",
   ),
   invalid(
-    'it is a factory that was not called',
+    'a middleware is a factory that was not called',
     cors,
     'cors takes no parameters, but a middleware function takes two: (context, next).',
     'If it makes a middleware, call it: cors({ … }). If it only looks at the context, write guard(cors).',
   ),
   invalid(
-    'it is a class without handle',
+    'a middleware class has no handle method',
     WithoutHandle,
     'The class WithoutHandle has no handle method.',
     'Add handle(context, next) { … } to it.',
   ),
   invalid(
-    'its prepare is no function',
+    'prepare is not a function',
     { name: 'careful', handle, prepare: 5 },
     'prepare of careful is not a function.',
     'Write prepare(route) { … }, or leave it out.',
   ),
   {
     code: 'MIDDLEWARE_INVALID',
-    when: '@UseMiddleware is given undefined',
+    when: '@UseMiddleware gets undefined',
     make: () => start({ controllers: [UndefinedController] }),
     place: 'UndefinedController',
     fault: 'undefined is not a middleware.',
@@ -146,7 +146,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MIDDLEWARE_INVALID',
-    when: 'the middleware of a plain route is no list',
+    when: 'the middleware of a plain route is not a list',
     make: () => start({ routes: [{ method: 'GET', path: '/', handler: () => 1, middleware: cors }] }),
     place: 'GET /',
     fault: 'The middleware of a route must be a list.',
@@ -165,7 +165,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'MIDDLEWARE_INVALID',
-    when: 'prepare gives back nothing',
+    when: 'prepare returns nothing',
     make: () => prepared(() => undefined),
     place: 'fallback',
     fault: 'prepare of careful did not return a middleware. undefined is not a middleware.',
@@ -173,7 +173,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'prepare finds a wrong option',
+    when: 'prepare throws a ConfigurationError',
     make: () =>
       prepared(() => {
         throw new ConfigurationError([{ code: 'OPTION_INVALID', place: 'cors()', fault: 'F.', cure: 'C.' }]);
@@ -192,7 +192,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: 'a factory is given an option it does not know',
+    when: 'a factory gets an unknown option',
     make: () => cors({ secretKey: 1, max_age: 5 }),
     place: 'cors()',
     fault: 'There is no option "max_age".',
@@ -200,7 +200,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: 'createApp is given an option it does not know',
+    when: 'createApp gets an unknown option',
     make: () => start({ middlewares: [] } as never),
     place: 'createApp()',
     fault: 'There is no option "middlewares".',
@@ -208,7 +208,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_MISSING',
-    when: 'a factory is not given what it needs',
+    when: 'a factory does not get a required option',
     make: () => cors({ maxAge: 5 }),
     place: 'cors()',
     fault: 'secretKey is required.',
@@ -216,7 +216,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'a factory is given a wrong value',
+    when: 'a factory gets an invalid option',
     make: () => cors({ secretKey: 1, maxAge: '5' }),
     place: 'cors()',
     fault: 'maxAge must be a whole number of at least 0.',
@@ -224,7 +224,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'createApp is given a wrong value',
+    when: 'createApp gets an invalid option',
     make: () => start({ controllers: UndefinedController }),
     place: 'createApp()',
     fault: 'controllers must be a list.',
@@ -232,7 +232,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'createApp is given providers and a container',
+    when: 'createApp gets providers and a container',
     make: () => start({ providers: [], container: { resolve: () => undefined } }),
     place: 'createApp()',
     fault: 'providers cannot be combined with container: register them in the container instead.',

@@ -1,9 +1,9 @@
 import { createApp, type AppOptions, type ConfigurationCode, type ConfigurationProblem } from '../../src';
 
-/** A mistake, and every word that is said about it. */
+/** A mistake, and the problem that it causes. */
 export interface Mistake {
   readonly code: ConfigurationCode;
-  /** What is wrong, for the name of the test. */
+  /** Describes the mistake, for the title of the test. */
   readonly when: string;
   /** Throws, or rejects. */
   readonly make: () => unknown;
@@ -12,7 +12,7 @@ export interface Mistake {
   readonly cure: string;
 }
 
-/** Makes an application out of something that the types would not let pass. */
+/** Makes an application with options that the types would refuse. */
 export function start(options: { readonly [name in keyof AppOptions]: unknown }): Promise<unknown> {
   return createApp(options as AppOptions);
 }

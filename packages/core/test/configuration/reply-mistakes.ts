@@ -50,7 +50,7 @@ class NamedReplyController {
 export const REPLY_MISTAKES: readonly Mistake[] = [
   {
     code: 'STATUS_INVALID',
-    when: 'a status is no status of a response',
+    when: 'a response cannot have the status',
     make: () => start({ controllers: [StatusesController] }),
     place: 'StatusesController.show',
     fault: '@Status(99) is not a status that a response can have.',
@@ -58,7 +58,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'HEADER_INVALID',
-    when: 'a header can not be sent',
+    when: 'a header cannot be sent',
     make: () => start({ controllers: [HeadersController] }),
     place: 'HeadersController.show',
     fault:
@@ -67,7 +67,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'SSE_INVALID',
-    when: 'an event stream is to answer POST',
+    when: 'an event stream answers POST',
     make: () => start({ controllers: [PostedController] }),
     place: 'PostedController.events',
     fault: 'An EventSource sends only GET requests, but the route answers POST.',
@@ -75,7 +75,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'SSE_INVALID',
-    when: 'an event stream has options that can not be',
+    when: 'an event stream has invalid options',
     make: () => start({ controllers: [SilentController] }),
     place: 'SilentController.events',
     fault: 'keepAliveSeconds must be more than 0 and at most 86400.',
@@ -83,7 +83,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'RETURNS_INVALID',
-    when: 'the class of replies has no rule',
+    when: 'the class of replies has no rules',
     make: () => start({ controllers: [PlainReplyController] }),
     place: 'PlainReplyController.show',
     fault:
@@ -92,7 +92,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'RETURNS_INVALID',
-    when: 'what is nested has no class',
+    when: 'the class of a nested property is unknown',
     make: () => start({ controllers: [NamedReplyController] }),
     place: 'NamedReplyController.show',
     fault: '@Returns does not know the class that is nested in NamedReply.others.',
@@ -100,7 +100,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'RETURNS_INVALID',
-    when: 'a field is left out that there is not',
+    when: '@Returns leaves out a field that the class does not have',
     make: () => start({ controllers: [NamedReplyController] }),
     place: 'NamedReplyController.show',
     fault: '@Returns names the field "nam", which NamedReply does not have.',
@@ -116,7 +116,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: '@Returns has an option that is not known',
+    when: '@Returns has an unknown option',
     make: () => Returns(NamedReply, { exlude: ['name'] } as never),
     place: '@Returns()',
     fault: 'There is no option "exlude".',
@@ -124,7 +124,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_INVALID',
-    when: 'the fields that @Returns leaves out are no list',
+    when: 'the fields that @Returns leaves out are not a list',
     make: () => Returns(NamedReply, { exclude: 'name' as never }),
     place: '@Returns()',
     fault: 'exclude must be a list of names.',
@@ -132,7 +132,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: '@Sse has an option that is not known',
+    when: '@Sse has an unknown option',
     make: () => Sse('/', { keepAlive: 5 } as never),
     place: '@Sse()',
     fault: 'There is no option "keepAlive".',
@@ -148,7 +148,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'STATUS_INVALID',
-    when: 'a status is text',
+    when: 'a status is a string',
     make: () => start({ controllers: [WordsController] }),
     place: 'WordsController.show',
     fault: '@Status(created) is not a status that a response can have.',

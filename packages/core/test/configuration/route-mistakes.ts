@@ -133,7 +133,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ROUTE_HOST_INVALID',
-    when: 'a host is no text',
+    when: 'a host is not a string',
     make: () => start({ routes: [{ method: 'GET', path: '/', host: /example/, handler }] }),
     place: 'handler',
     fault: 'The host {} cannot be parsed. It is not a string.',
@@ -158,7 +158,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'VERSIONING_MISSING',
-    when: 'a controller has a version and the application no versioning',
+    when: 'a controller has a version but the application has no versioning',
     make: () => start({ controllers: [VersionedController] }),
     place: 'VersionedController',
     fault: 'It has version 2, but createApp has no versioning option, so requests cannot name a version.',
@@ -166,7 +166,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAM_NOT_IN_HOST',
-    when: '@HostParam names something else than the host',
+    when: '@HostParam and the host have different names',
     make: () => start({ controllers: [TenantController] }),
     place: 'TenantController.show, parameter 0',
     fault: "The host :tenant.example.com has no :customer for @HostParam('customer').",
@@ -174,7 +174,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAM_NOT_IN_HOST',
-    when: 'the controller has no host',
+    when: '@HostParam is in a controller without a host',
     make: () => start({ controllers: [HostlessController] }),
     place: 'HostlessController.show, parameter 0',
     fault: "The route answers every host, so there is no :tenant for @HostParam('tenant').",
@@ -182,7 +182,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
-    when: 'a part of the host is to be a number',
+    when: 'a part of the host has the type number',
     make: () => start({ controllers: [NumberedHostController] }),
     place: 'NumberedHostController.show, parameter 0',
     fault: 'A part of the host is a string and cannot be read as Number.',
@@ -190,7 +190,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'OPTION_UNKNOWN',
-    when: 'a controller has an option that there is not',
+    when: 'a controller has an unknown option',
     make: () => Controller({ prefix: '/a' } as never),
     place: '@Controller()',
     fault: 'There is no option "prefix".',
@@ -198,7 +198,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ROUTE_PATH_INVALID',
-    when: 'a path can not be parsed',
+    when: 'a path cannot be parsed',
     make: () => start({ controllers: [PathsController] }),
     place: 'PathsController.show',
     fault:
@@ -207,7 +207,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ROUTE_PATH_INVALID',
-    when: 'a prefix is no text',
+    when: 'a prefix is not a string',
     make: () => start({ controllers: [NumberedController] }),
     place: 'NumberedController',
     fault: 'The prefix is not a string.',
@@ -215,7 +215,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ROUTE_PATH_INVALID',
-    when: 'the path of a plain route is no text',
+    when: 'the path of a plain route is not a string',
     make: () => start({ routes: [{ method: 'GET', handler }] }),
     place: 'handler',
     fault: 'The path "undefined" cannot be parsed. It is not a string.',
@@ -238,8 +238,16 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     cure: 'Add handler: (context) => … to the route.',
   },
   {
+    code: 'OPTION_UNKNOWN',
+    when: 'a plain route has an unknown option',
+    make: () => start({ routes: [{ method: 'GET', path: '/', handler, bodyLimits: 5 }] }),
+    place: 'GET /',
+    fault: 'There is no option "bodyLimits".',
+    cure: 'Write bodyLimit instead.',
+  },
+  {
     code: 'ROUTE_HANDLER_MISSING',
-    when: 'a plain route is nothing at all',
+    when: 'a plain route is null',
     make: () => start({ routes: [null] }),
     place: 'undefined undefined',
     fault: 'The route has no handler function.',
@@ -247,7 +255,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAM_NOT_IN_PATH',
-    when: '@Param names something else than the path',
+    when: '@Param and the path have different names',
     make: () => start({ controllers: [ParamsController] }),
     place: 'ParamsController.show, parameter 0',
     fault: "The path /params/:id has no :name for @Param('name'), only :id.",
@@ -255,7 +263,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'PARAM_NOT_IN_PATH',
-    when: 'the path has no parameter',
+    when: '@Param is on a path without parameters',
     make: () => start({ controllers: [ParamsController] }),
     place: 'ParamsController.list, parameter 0',
     fault: "The path /params has no :id for @Param('id').",
@@ -263,7 +271,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'BODY_LIMIT_INVALID',
-    when: '@BodyLimit is no whole number',
+    when: '@BodyLimit is not a whole number',
     make: () => start({ controllers: [LimitsController] }),
     place: 'LimitsController.create',
     fault: 'The body limit is not a whole number of bytes.',
@@ -279,7 +287,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'CONTROLLER_UNDECORATED',
-    when: 'something that is no class is listed',
+    when: 'a value that is not a class is listed',
     make: () => start({ controllers: [{}] }),
     place: 'createApp, controllers',
     fault: 'A value that is not a class is listed as a controller.',
@@ -287,7 +295,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'CONTROLLER_EMPTY',
-    when: 'a controller has no route',
+    when: 'a controller has no routes',
     make: () => start({ controllers: [EmptyController] }),
     place: 'EmptyController',
     fault: 'The controller has no routes.',
@@ -303,7 +311,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'DECORATOR_MISPLACED',
-    when: 'a method with decorators is no route',
+    when: 'a method has decorators but no route',
     make: () => start({ controllers: [ForgotController] }),
     place: 'ForgotController.show',
     fault: 'The method has decorators but no route, so nothing calls it.',
@@ -311,7 +319,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ERROR_HANDLER_INVALID',
-    when: '@Catch is for something that is no error class',
+    when: '@Catch is for undefined',
     make: () => start({ controllers: [CatchesController] }),
     place: 'CatchesController',
     fault: 'The error handler is for undefined instead of an error class or a status.',
@@ -319,7 +327,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ERROR_HANDLER_INVALID',
-    when: 'a handler of the application is for something that is no error class',
+    when: 'an error handler of the application is for a string',
     make: () => start({ errorHandlers: [{ error: 'TypeError', handle: () => 1 }] }),
     place: 'createApp, errorHandlers 0',
     fault: 'The error handler is for a value that is neither an error class nor a status.',
@@ -327,7 +335,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
   },
   {
     code: 'ERROR_HANDLER_INVALID',
-    when: 'a class without @Catch is listed as error handler',
+    when: 'a class without @Catch is listed as an error handler',
     make: () => start({ errorHandlers: [{ error: Error, handle: () => 1 }, GoodController] }),
     place: 'createApp, errorHandlers 1',
     fault: 'It is neither { error, handle } nor a class with a method that has @Catch.',

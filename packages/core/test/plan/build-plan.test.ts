@@ -61,13 +61,13 @@ describe('the plan', () => {
     ]);
   });
 
-  it('says of every middleware where it was given', () => {
+  it('has the scope of every middleware', () => {
     const { plan } = makePlan({ controllers: [NotesController], middleware: [named('one')] });
     const scopes = plan.routes[1]!.steps.flatMap((step) => (step.kind === 'middleware' ? [step.scope] : []));
     expect(scopes).toEqual(['application', ...Array(3).fill('controller'), ...Array(3).fill('method')]);
   });
 
-  it('takes the body limit of the method, else of the class, else the default', () => {
+  it('takes the body limit of the method, or else of the class, or else the default', () => {
     @Controller('/a')
     @BodyLimit(5)
     class Limited {
@@ -78,7 +78,7 @@ describe('the plan', () => {
     expect(plan.routes.slice(0, 3).map(({ info }) => info.bodyLimit)).toEqual([7, 5, 1_048_576]);
   });
 
-  it('is made of plain routes just as well', () => {
+  it('can be made of plain routes', () => {
     const show = (context: Context) => context.request.path;
     const { lines, plan } = makePlan({
       middleware: [named('app')],
@@ -103,7 +103,7 @@ describe('the plan', () => {
     });
   });
 
-  it('is nothing but the fallback where nothing is listed', () => {
+  it('has only the fallback when nothing is listed', () => {
     expect(makePlan({}).lines).toEqual(['*  /*  fallback']);
   });
 });
@@ -122,7 +122,7 @@ describe('prepare', () => {
   };
   beforeEach(() => (prepared.length = 0));
 
-  it('is called once for every route and for the fallback, and decides what stands there', () => {
+  it('is called once for every route and for the fallback, and chooses the step there', () => {
     const { lines } = makePlan({
       middleware: [careful],
       routes: [
@@ -165,11 +165,11 @@ describe('the plan as data', () => {
     expect(seen.size).toBeGreaterThan(50);
   });
 
-  it('leaves the options that the user gave as they are', () => {
+  it('does not freeze the options of the user', () => {
     expect([Object.isFrozen(options), Object.isFrozen(options.list)]).toEqual([false, false]);
   });
 
-  it('is JSON, and as JSON describes every route', () => {
+  it('describes every route as JSON', () => {
     const json = JSON.parse(JSON.stringify(plan)) as typeof plan;
     expect(json.routes.map(({ info }) => info.name)).toEqual(plan.routes.map(({ info }) => info.name));
     expect(json.routes[1]).toMatchObject({

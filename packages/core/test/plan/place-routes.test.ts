@@ -13,7 +13,7 @@ const rows = (route: Partial<PlainRoute>, versioning?: Versioning) =>
     .map((line) => line.split('  ')[1]);
 
 describe('a route', () => {
-  it('is one for each host and version that was written on it', () => {
+  it('is repeated for each of its hosts and versions', () => {
     const host = ['a.example.com', '*.example.com', 'a.example.com'];
     const version = ['1', VERSION_NEUTRAL, '1'] as const;
     expect(rows({ host, version }, { type: 'path' })).toEqual([
@@ -28,14 +28,14 @@ describe('a route', () => {
     ]);
   });
 
-  it('has the default version where none was written, and none where that is none', () => {
+  it('has the default version unless it has one of its own or is neutral', () => {
     expect(rows({}, { type: 'path', defaultVersion: '1' })).toEqual(['/v1/a']);
     expect(rows({ version: VERSION_NEUTRAL }, { type: 'path', defaultVersion: '1' })).toEqual(['/a']);
     expect(rows({}, { type: 'path' })).toEqual(['/a']);
     expect(rows({ version: VERSION_NEUTRAL })).toEqual(['/a']);
   });
 
-  it('says in the plan, as data, what it answers', () => {
+  it('has its host and version in the plan, as data', () => {
     const versioning: Versioning = { type: 'header', header: 'X-API-Version' };
     const { plan } = place({ host: ':tenant.example.com', version: '2' }, versioning);
     const [route] = plan.routes;

@@ -2,7 +2,7 @@ import { createApp, printPlan } from '../../src';
 import { named } from './make-plan';
 
 describe('printPlan', () => {
-  it('prints a line a route, in columns, and last what answers everything else', async () => {
+  it('prints one route a line, in columns, and the fallback last', async () => {
     const app = await createApp({
       middleware: [named('trustedHost'), named('gzip')],
       routes: [
@@ -27,7 +27,7 @@ describe('printPlan', () => {
     );
   });
 
-  it('prints the host before the path, and the version behind it where it is not in it', async () => {
+  it('prints the host before the path, and the version after it unless the path has it', async () => {
     const home = { method: 'GET', path: '/', host: '*.example.com', version: '2', handler: () => 1 } as const;
     const headers = await createApp({
       routes: [home],

@@ -25,18 +25,18 @@ function resolve(like: unknown, container = makeContainer({}, new Problems())) {
 }
 
 describe('a middleware', () => {
-  it('may be an object, which stays itself', () => {
+  it('may be an object, which is used as it is', () => {
     const object = { name: 'a', handle: () => undefined };
     expect(resolve(object)).toEqual({ middleware: object, problems: [] });
   });
 
-  it('may be a function, and has its name', () => {
+  it('may be a function, and has the name of the function', () => {
     const trace = (_context: Context, next: Next) => next();
     expect(resolve(trace).middleware).toEqual({ name: 'trace', handle: trace });
     expect(resolve((_: Context, next: Next) => next()).middleware!.name).toBe('anonymous');
   });
 
-  it('may be a class, constructed once with its dependencies, and has its name', () => {
+  it('may be a class, which is constructed once with its dependencies, and has the name of the class', () => {
     const container = makeContainer({}, new Problems());
     const [one, other] = [resolve(Audit, container).middleware!, resolve(Audit, container).middleware!];
     expect([one.name, one.options]).toEqual(['Audit', { level: 1 }]);
@@ -44,7 +44,7 @@ describe('a middleware', () => {
     expect(container.resolve(Log).lines).toEqual(['audit', 'audit']);
   });
 
-  it('of a class may have another name, and keeps everything that it declares', () => {
+  it('may be a class with another name, and keeps everything that it declares', () => {
     const declared = { name: 'renamed', provides: ['user'], needs: 'session', outside: 'cors' };
     class Declaring {
       readonly name = declared.name;
@@ -63,7 +63,7 @@ describe('a middleware', () => {
 });
 
 describe('isMiddlewareClass', () => {
-  it('knows a class with handle', () => {
+  it('accepts only a class with handle', () => {
     expect([Audit, class {}, () => 1, {}, null].map(isMiddlewareClass)).toEqual([
       true,
       false,

@@ -7,7 +7,7 @@ import type { ValidationTarget } from '../../validation/validation-target';
 import type { ArgumentPlan } from '../arguments';
 import type { RoutePlan } from '../plan';
 
-/** Reports classes that would accept or refuse every input, which cannot be what their author wants. */
+/** Reports classes that would accept or refuse every input, which no author intends. */
 export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problems): void {
   for (const { info, steps } of routes) {
     for (const step of steps) {

@@ -74,7 +74,7 @@ export function readParameters(written: WrittenParameters, problems: Problems): 
   return { values, body };
 }
 
-/** Stands for a parameter with a problem, because the others keep their positions. Such an application does not start. */
+/** Takes the place of a parameter with a problem, so that the others keep theirs. Such an application does not start. */
 const UNREADABLE = CONTEXT_ARGUMENT;
 
 /** The body of a handler that takes only fields or files of a form. */
@@ -109,7 +109,7 @@ function readBody(record: ParameterRecord, type: unknown, place: string, problem
   return { format: format ?? 'json', type: target, validation, properties };
 }
 
-/** Options are not compared: two parameters of one class have the same, in all code that makes sense. */
+/** Options are not compared: no one gives the same class two sets of options. */
 function isSameBody(one: BodyDefinition, other: BodyDefinition): boolean {
   return one.format === other.format && one.type === other.type && one.form === other.form;
 }

@@ -1,3 +1,4 @@
+import { describeUnknownOption } from '../../configuration/check-options';
 import type { Problems } from '../../configuration/problems';
 import type { Context } from '../../http/context';
 import type { MiddlewareLike } from '../../http/middleware';
@@ -44,11 +45,9 @@ const ROUTE_KEYS: readonly string[] = [
 export function readPlainRoute(route: PlainRoute, problems: Problems): RouteDefinition | undefined {
   const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
   const place = `${String(method)} ${String(path)}`;
-  const unknown = Object.keys(route ?? {}).find((key) => !ROUTE_KEYS.includes(key));
-  if (unknown !== undefined) {
-    const fault = `There is no route option ${JSON.stringify(unknown)}.`;
-    problems.add('OPTION_UNKNOWN', place, fault, `Known options: ${ROUTE_KEYS.join(', ')}.`);
-  }
+  for (const key of Object.keys(route ?? {}))
+    if (!ROUTE_KEYS.includes(key))
+      problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(key, ROUTE_KEYS));
   if (!Array.isArray(middleware)) {
     const fault = 'The middleware of a route must be a list.';
     problems.add('MIDDLEWARE_INVALID', place, fault, 'Write middleware: [ … ].');

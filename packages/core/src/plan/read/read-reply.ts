@@ -37,7 +37,7 @@ function readStatus({ place, chain, property }: WrittenReply, problems: Problems
   return undefined;
 }
 
-/** Of several headers with one name the nearest counts: the method's, then its class's, then the parents'. */
+/** If several headers have one name, the nearest counts: the method's, then its class's, then the parents'. */
 function readHeaders({ place, chain, property }: WrittenReply, problems: Problems): HeaderStep[] {
   const lines = new Map<string, HeaderLine>();
   for (const { value } of readBoth(chain, metadata.replyHeaders, property)) {

@@ -34,13 +34,13 @@ class NoRulesController {
 }
 
 describe('a body class', () => {
-  it('starts with rules of its own or of a parent', async () => {
+  it('may have rules of its own or of a parent', async () => {
     const app = await createApp({ controllers: [RulesController] });
     const response = await app.inject({ method: 'POST', url: '/rules/inherited', body: { text: 'a' } });
     expect(response.json()).toEqual({ text: 'a' });
   });
 
-  it('without a single rule refuses to start', async () => {
+  it('is reported when it has no rules', async () => {
     const failure = createApp({ controllers: [NoRulesController] });
     await expect(failure).rejects.toThrow(ConfigurationError);
     await expect(failure).rejects.toThrow(

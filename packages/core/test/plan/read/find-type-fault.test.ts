@@ -13,17 +13,17 @@ describe('the type of a body', () => {
   });
 
   it.each([...BUILT_IN_TYPES].filter((type) => type !== Object && type !== String))(
-    'may not be %p, since nothing would check it',
+    'may not be %p, because nothing would check it',
     (type) => {
       expect(findTypeFault(body, type)).toBeDefined();
     },
   );
 
-  it.each([Array, Number])('may be %p where the format is said', (type) => {
+  it.each([Array, Number])('may be %p when the format is given', (type) => {
     expect(findTypeFault({ ...body, format: 'json' }, type)).toBeUndefined();
   });
 
-  it('is told with a cure', () => {
+  it('is reported with a cure', () => {
     expect(findTypeFault(body, Number)).toEqual({
       fault: 'Nothing checks that the JSON body is a Number.',
       cure: 'Take it as a property of a class with rules; or give the parameter the type unknown, and check it yourself.',

@@ -35,7 +35,7 @@ class Child extends Parent {
 }
 
 describe('the error handlers of a controller', () => {
-  it('are its methods with @Catch, and those given on the class, with the scope of the class', () => {
+  it('are its methods with @Catch and those on the class, all with the scope of the class', () => {
     const problems = new Problems();
     const catches = readCatches(Parent, { instance: new Parent() }, problems);
     expect(catches.map(({ scope, error }) => [scope, error])).toEqual([
@@ -52,7 +52,7 @@ describe('the error handlers of a controller', () => {
     expect(catches[1]!.handle(new TypeError(), undefined as never)).toBe('child');
   });
 
-  it("stand nearest on the route itself, a child's before its parent's", () => {
+  it("are nearest on the route itself, a child's before its parent's", () => {
     const [route] = makePlan({ controllers: [Child] }).plan.routes;
     expect(route!.catches.map(({ scope, error }) => [scope, error])).toEqual([
       ['method', 404],
@@ -63,7 +63,7 @@ describe('the error handlers of a controller', () => {
     expect(route!.catches[0]!.handle).toBe(onRoute);
   });
 
-  it("of the application stand behind the controllers'", () => {
+  it('come before those of the application', () => {
     class Handlers {
       @Catch(Error)
       onError() {
@@ -85,12 +85,12 @@ describe('the error handlers of a controller', () => {
 });
 
 describe('checkFilter', () => {
-  it.each([[Error], [TypeError], [class extends Error {}], [404], [599]])('takes %p', (filter) => {
+  it.each([[Error], [TypeError], [class extends Error {}], [404], [599]])('accepts %p', (filter) => {
     expect(checkFilter(filter, 'X', new Problems())).toBe(true);
   });
 
   it.each([[undefined], [null], [() => 1], [class {}], ['TypeError'], [4040], [404.5], [{}]])(
-    'does not take %p',
+    'refuses %p',
     (filter) => {
       const problems = new Problems();
       expect(checkFilter(filter, 'X', problems)).toBe(false);

@@ -73,13 +73,13 @@ const CHILD_LINES = [
 ];
 
 describe('a controller that extends another', () => {
-  it("has the parent's routes under its own prefix, the parent's middleware outside its own", () => {
+  it("has the parent's routes under its own prefix, with the parent's middleware outside its own", () => {
     const { lines, problems } = makePlan({ controllers: [Child] });
     expect(problems).toEqual([]);
     expect(lines).toEqual(CHILD_LINES);
   });
 
-  it("keeps the parent's routes untouched, in whichever order they are listed", () => {
+  it("does not change the parent's routes, in whichever order the two are listed", () => {
     expect(makePlan({ controllers: [Parent] }).lines).toEqual(PARENT_LINES);
     expect(makePlan({ controllers: [Parent, Child] }).lines).toEqual([
       ...PARENT_LINES.slice(0, -1),
@@ -91,7 +91,7 @@ describe('a controller that extends another', () => {
     ]);
   });
 
-  it("never edits the parent's metadata", () => {
+  it("does not change the parent's metadata", () => {
     makePlan({ controllers: [Child] });
     expect(metadata.middleware.read(Parent)).toHaveLength(1);
     expect(metadata.middleware.read(Parent.prototype, 'two')).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('a controller that extends another', () => {
     expect(route.info.bodyLimit).toBe(100);
   });
 
-  it('does not see what another child wrote', () => {
+  it('does not have the middleware of another child', () => {
     @Controller('/siblings')
     @UseMiddleware(named('sibling'))
     class Sibling extends Parent {}
@@ -135,7 +135,7 @@ describe('a controller that extends another', () => {
 });
 
 describe('a controller', () => {
-  it('answers under several paths with one method', () => {
+  it('may have several paths for one method', () => {
     @Controller('/a')
     class Two {
       @Get('/x') @Post('/y') both() {}
@@ -146,7 +146,7 @@ describe('a controller', () => {
     ]);
   });
 
-  it('may name its methods by symbols', () => {
+  it('may have symbols as the names of its methods', () => {
     const secret = Symbol('secret');
     @Controller('/a')
     class Symbols {

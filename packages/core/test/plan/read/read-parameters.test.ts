@@ -36,24 +36,24 @@ describe('the arguments of a handler', () => {
     ['uuid', 'uuid'],
     [Object, 'text'],
     [undefined, 'text'],
-  ])('of the type %p are made into %s', (type, coercion) => {
+  ])('have the type %p and are read as %s', (type, coercion) => {
     const { values, problems } = read([query()], [type]);
     expect([values[0]!.coercion, problems]).toEqual([coercion, []]);
   });
 
-  it('have the type that is given before the one that is emitted', () => {
+  it('have the type in the decorator rather than the emitted one', () => {
     expect(read([{ ...query(), type: Number }], [Object]).values[0]!.coercion).toBe('number');
     expect(read([{ ...query(), type: Number }]).problems).toEqual([]);
   });
 
-  it('of one name may be several, each with its place', () => {
+  it('may have the same name', () => {
     expect(read([query(1), query(0)], [String, Number]).values.map(({ coercion }) => coercion)).toEqual([
       'text',
       'number',
     ]);
   });
 
-  it('stand in their places, also behind one of which a mistake is told', () => {
+  it('keep their positions after one with a problem', () => {
     const wholePath: ParameterRecord = { index: 1, kind: 'param', name: 'param', whole: true };
     const { values, problems } = read([wholePath, query(2)], [String, Object, Number], 3);
     expect(problems.map(({ code, place }) => [code, place])).toEqual([
@@ -63,7 +63,7 @@ describe('the arguments of a handler', () => {
     expect(values.map(({ kind }) => kind)).toEqual(['context', 'context', 'query']);
   });
 
-  it('keep how a custom one is read', () => {
+  it('keep the function that reads a custom parameter', () => {
     const parameter = createParameterDecorator('User', () => 1) as AnyCustomParameter;
     const how = Object.assign(() => 1, { parameter, data: undefined });
     const record: ParameterRecord = { index: 0, kind: 'custom', name: 'User', read: how };
@@ -87,17 +87,17 @@ describe('the body', () => {
     [{ format: 'json' as const }, String, { format: 'json', type: undefined }],
     [{ format: 'text' as const }, Note, { format: 'text', type: undefined }],
     [{ format: 'bytes' as const }, Object, { format: 'bytes', type: undefined }],
-  ])('%j of type %p is read so', (more, type, definition) => {
+  ])('%j of type %p has the right format and check', (more, type, definition) => {
     const result = read([body(more)], [type]);
     expect([result.body, result.problems]).toEqual([definition, []]);
   });
 
-  it('may be asked for twice in the same way', () => {
+  it('may be taken twice in the same way', () => {
     const twice = [body({ format: 'json' }), body({ format: 'json', index: 1 })];
     expect(read(twice).problems).toEqual([]);
   });
 
-  it('may not be asked for in ways that contradict each other, also by the third', () => {
+  it('may not be taken in another way by any parameter', () => {
     const three = [
       body({ format: 'json' }),
       body({ format: 'json', index: 1 }),

@@ -39,7 +39,7 @@ function read(...[type, kind]: [Parameters<typeof readPartClass>[0], Parameters<
 }
 
 describe('the properties of a class that takes a whole part', () => {
-  it('have the type of @Type, else the emitted one, else that of their rules; parents have theirs too', () => {
+  it('have the type of @Type, or else the emitted one, or else that of their rules, also in parents', () => {
     const { properties, problems } = read(Filter, 'query');
     const table = properties.map(({ property, coercion }) => [property, coercion]);
     expect(problems).toEqual([]);
@@ -56,14 +56,14 @@ describe('the properties of a class that takes a whole part', () => {
     });
   });
 
-  it('are read from headers with hyphens', () => {
+  it('are read from header names with hyphens', () => {
     expect(read(Headers, 'header').properties).toEqual([
       { property: 'userAgent', name: 'user-agent', coercion: { coercion: 'text' } },
     ]);
     expect(read(Headers, 'cookie').properties[0]!.name).toBe('userAgent');
   });
 
-  it('are a problem where a list holds values of several types', () => {
+  it('are reported when a list has values of several types', () => {
     expect(read(Mixed, 'query').problems).toEqual([
       expect.objectContaining({ code: 'PARAMETER_TYPE_UNKNOWN', place: 'X.list, parameter 0' }),
     ]);
