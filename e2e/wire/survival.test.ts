@@ -84,8 +84,8 @@ describe('The process survives', () => {
     const { notes } = await server.report();
     if (name === 'answers-after-abort') expect(notes).toContain('background after abort from 127.0.0.1');
     if (name === 'streams-after-abort') expect(notes).toContain('stopped unsent');
-    if (name === 'listener-throws') expect(notes).toContain('uncaught on purpose');
-    else expect(notes.filter((note) => note.startsWith('uncaught'))).toEqual([]);
+    if (/^(listener|onabort)-/.test(name)) expect(notes).toContain('logged Error: on purpose');
+    expect(notes.filter((note) => note.startsWith('uncaught'))).toEqual([]);
   });
 
   it.each(NAMES.injections)('an attempt to split the response by its %s', async (name) => {

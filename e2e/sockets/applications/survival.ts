@@ -121,6 +121,15 @@ const LEFT_ALONE: Readonly<Record<string, (context: Context) => unknown>> = {
   'never-answers': () => never,
   'listener-throws': ({ signal }) => {
     signal.addEventListener('abort', fail);
+    signal.addEventListener('abort', { handleEvent: fail });
+    return never;
+  },
+  'listener-rejects': ({ signal }) => {
+    signal.addEventListener('abort', () => Promise.reject(new Error('on purpose')));
+    return never;
+  },
+  'onabort-throws': ({ signal }) => {
+    signal.onabort = fail;
     return never;
   },
   'body-promise-dropped': async ({ request }) => {
@@ -213,7 +222,7 @@ export const NAMES = {
 };
 
 if (require.main === module) {
-  // Some errors reach neither a promise nor a callback. Without this listener they would end the process.
+  // No error of a handler may come here: without this listener it would end the process.
   process.on('uncaughtException', (error: Error) => notes.push(`uncaught ${error.message}`));
   void serve({
     routes: [

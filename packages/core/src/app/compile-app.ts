@@ -42,7 +42,7 @@ export interface CompiledApp {
 
 /** Collects, plans and compiles an application with everything that is mounted in it. Throws ConfigurationError. */
 export function compileApp(parts: AppParts): CompiledApp {
-  const { settings, logger, closing, state } = parts;
+  const { settings, logger, state } = parts;
   const problems = new Problems();
   const { routes, mounts, middleware, catches } = collectParts(parts, problems);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
@@ -50,7 +50,7 @@ export function compileApp(parts: AppParts): CompiledApp {
   const input = { routes, mounts, middleware, catches, state, bodyLimit, validation, overrides };
   const planned = buildPlan(input, problems);
   problems.throwIfAny();
-  giveHomes(planned, closing, basePath);
+  giveHomes(planned, parts, basePath);
   const { plan } = planned;
   const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);

@@ -3,6 +3,7 @@ import { formatQuery, type PathValue } from '../routing/format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
+import { guardListeners } from './guard-listeners';
 import { findHome } from './route-home';
 import type { AppState } from './app-state';
 import type { RouteInfo } from '../routing/route-info';
@@ -89,6 +90,10 @@ export class Context {
   get signal(): AbortSignal {
     if (this.abort === undefined) {
       const abort = new AbortController();
+      const { route } = this;
+      const report = (error: unknown): void =>
+        findHome(route)?.logger.error(error, `An abort listener of ${route.name} failed`);
+      guardListeners(abort.signal, report);
       this.abort = abort;
       this.source.onAbort(() => abort.abort());
     }

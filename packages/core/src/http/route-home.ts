@@ -1,5 +1,6 @@
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
+import type { Logger } from './logger';
 import type { RouteInfo } from '../routing/route-info';
 import type { UrlTable } from '../routing/url-table';
 
@@ -8,6 +9,7 @@ export interface RouteHome {
   readonly urls: UrlTable;
   readonly closing: Closing;
   readonly state: AppState;
+  readonly logger: Logger;
 }
 
 const HOMES = new WeakMap<RouteInfo, RouteHome>();

@@ -33,11 +33,10 @@ function wrap(step: StepFunction, inner: Run, respond: Respond): Run {
     };
     try {
       value = step(context, next);
+      if (isPromise(value)) return respondLater(context, value, respond);
     } catch (error) {
       return respond.withError(context, error);
     }
-    if (value === undefined) return undefined;
-    if (isPromise(value)) return respondLater(context, value, respond);
     return isNothing(context, value) ? undefined : respond.withValue(context, value);
   };
 }

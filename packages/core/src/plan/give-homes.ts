@@ -1,5 +1,4 @@
-import type { Closing } from '../http/closing';
-import { giveHome } from '../http/route-home';
+import { giveHome, type RouteHome } from '../http/route-home';
 import { UrlTable } from '../routing/url-table';
 import type { PlannedApp } from './build-plan';
 
@@ -8,10 +7,14 @@ import type { PlannedApp } from './build-plan';
  *
  * @param basePath the start of every URL that is made
  */
-export function giveHomes({ plan, states }: PlannedApp, closing: Closing, basePath?: string): void {
+export function giveHomes(
+  { plan, states }: PlannedApp,
+  { closing, logger }: Pick<RouteHome, 'closing' | 'logger'>,
+  basePath?: string,
+): void {
   const entries = plan.routes.flatMap(({ origin, pattern, info: { version } }) =>
     origin ? [{ ...origin, pattern, version }] : [],
   );
   const urls = new UrlTable(entries, basePath);
-  for (const [info, state] of states) giveHome(info, { urls, closing, state });
+  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger });
 }

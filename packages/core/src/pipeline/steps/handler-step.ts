@@ -25,10 +25,10 @@ export function makeHandlerRun(
     let value: unknown;
     try {
       value = call(context);
+      if (isPromise(value)) return respondLater(context, value, respond, answerNothing);
     } catch (error) {
       return respond.withError(context, error);
     }
-    if (isPromise(value)) return respondLater(context, value, respond, answerNothing);
     return isNothing(context, value) ? answerNothing(context) : respond.withValue(context, value);
   };
 }

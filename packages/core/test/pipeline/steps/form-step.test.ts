@@ -217,7 +217,10 @@ describe('the form step', () => {
     }
     const error = await createApp({ controllers: [TaggedController] }).catch((one: unknown) => one);
     expect((error as { problems: { code: string; fault: string }[] }).problems).toMatchObject([
-      { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.tags is a list, but the type of its items is unknown.' },
+      {
+        code: 'PARAMETER_TYPE_UNKNOWN',
+        fault: 'Tagged.tags is a list, but the type of its items is unknown.',
+      },
       { code: 'PARAMETER_TYPE_UNKNOWN', fault: 'Tagged.by is made of text, which cannot become Map.' },
     ]);
   });
