@@ -43,6 +43,7 @@ describe('checkHeaderName and checkHeaderValue', () => {
       'The value of header X-Next has U+000d at position 6: only visible ASCII, space and tab may be sent. ' +
         'Encode it first (RFC 8187, or encodeURIComponent).',
     );
+    expect(() => checkHeaderValue('X-Next', 'secret é')).toThrow('U+00e9 at position 7');
     expect(() => checkHeaderValue('X-Next', 'secret\n')).not.toThrow('secret');
   });
 
