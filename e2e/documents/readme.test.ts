@@ -66,10 +66,23 @@ describe('the start-up error in the README', () => {
   });
 });
 
-describe('every link of the documents', () => {
-  it('leads somewhere, its heading included', () => {
+describe('the documents', () => {
+  it('have links that lead somewhere, headings included', () => {
     expect(listDocuments().flatMap(findDeadLinks)).toEqual([]);
   });
+
+  it('name files that exist', () => {
+    const documents = listDocuments().filter((document) => document !== 'CHANGELOG.md');
+    expect(documents.flatMap(findDeadPaths)).toEqual([]);
+  });
+
+  function findDeadPaths(document: string): string[] {
+    const named = readProse(document).matchAll(
+      /`((?:packages|e2e|samples|docs|benchmarks|\.ci)\/[\w./-]+)`/g,
+    );
+    const paths = [...named].map((match) => match[1]!);
+    return paths.filter((name) => !existsSync(path.join(ROOT, name))).map((name) => `${document}: ${name}`);
+  }
 
   function findDeadLinks(document: string): string[] {
     const markdown = readProse(document);
