@@ -18,7 +18,11 @@ describe('guardListeners', () => {
   it.each<[string, (signal: AbortSignal) => void]>([
     ['a function that throws', (signal) => signal.addEventListener('abort', fail)],
     ['an object that throws', (signal) => signal.addEventListener('abort', { handleEvent: fail })],
-    ['an async function', (signal) => signal.addEventListener('abort', async () => fail())],
+    [
+      'an async function',
+      (signal) =>
+        signal.addEventListener('abort', (() => Promise.reject(new Error('on purpose'))) as () => void),
+    ],
     ['onabort', (signal) => (signal.onabort = fail)],
   ])('reports the error of %s, and calls the others', async (_title, listen) => {
     const other = jest.fn();
