@@ -47,6 +47,13 @@ describe('checkHeaderName and checkHeaderValue', () => {
     expect(() => checkHeaderValue('X-Next', 'secret\n')).not.toThrow('secret');
   });
 
+  it.each([1, 100])('accept exactly tab, space and visible ASCII, %i times', (times) => {
+    const accepted = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code).repeat(times)).filter(
+      (text) => typeof attempt(() => checkHeaderValue('X-Any', text)) === 'string',
+    );
+    expect(accepted.map((text) => text[0]).join('')).toMatch(/^\t [!-~]{94}$/);
+  });
+
   it('write numbers as text', () => {
     expect(checkHeaderValue('Retry-After', 120)).toBe('120');
   });
