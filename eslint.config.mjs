@@ -1,10 +1,10 @@
-// What prettier and the compiler don't say. Types are used: a promise nobody waits for is an error.
+// The rules that prettier and the compiler do not have. They use types: a promise that is not awaited is an error.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '.cache/', 'e2e/data/'] },
-  // What their types come from is installed by `npm run bench` only, which compiles them.
+  // Only `npm run bench` installs the packages that their types come from, and compiles them.
   { ignores: ['benchmarks/**/*.ts'] },
   js.configs.recommended,
   {
@@ -30,7 +30,7 @@ export default tseslint.config(
       ],
       // `async` without `await` is how a handler says that it answers with a promise.
       '@typescript-eslint/require-await': 'off',
-      // Records of functions are taken apart on purpose here; the rule can't tell them from methods.
+      // Records of functions are destructured on purpose here; the rule mistakes them for methods.
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-imports': [
@@ -44,7 +44,7 @@ export default tseslint.config(
     rules: {
       'no-console': 'error',
       'max-lines': ['error', 200],
-      // What only some applications need is loaded by the function that needs it; `require` has that one use.
+      // Code that only some applications need is loaded by the function that needs it. That is the one use of `require`.
       '@typescript-eslint/no-require-imports': 'off',
       'no-restricted-syntax': [
         'error',
@@ -57,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    // Which engine there is shows only when it is loaded.
+    // Only loading an engine shows whether it is there.
     files: ['packages/core/src/engine/uws/load-uws.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

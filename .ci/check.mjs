@@ -3,12 +3,14 @@ import './check-node.mjs';
 import path from 'node:path';
 import { compile } from './build.mjs';
 import { checkPackages } from './check-packages.mjs';
+import { checkWords } from './check-words.mjs';
 import { ensureInstalled, ROOT } from './install.mjs';
 import { runCommand } from './run-command.mjs';
 
 const STEPS = {
   format: () => runTool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   lint: () => runTool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  words: () => checkWords(),
   types: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   rooms: () => runTool('jest/bin/jest.js', '--ci', '--verbose=false', '--noStackTrace', 'architecture.test'),
   packages: checkBuiltPackages,

@@ -393,7 +393,7 @@ describe('A guard', () => {
 
     it('inside it would never see a preflight, so that the application does not start', async () => {
       const starting = serve({ controllers: [NotesController], middleware: [tokens(), policy()] });
-      await expect(starting).rejects.toThrow('The middleware cors stands inside bearer');
+      await expect(starting).rejects.toThrow('The middleware cors runs inside bearer');
     });
 
     it('nowhere leave preflights refused: they carry no credentials', async () => {

@@ -14,7 +14,7 @@ const DRAWERS = /^(utils?|helpers?|common|base|manager|misc|shared)$/;
 /** The front door may import everything. */
 const FRONT_DOOR = ['app', 'index.ts'];
 
-/** The headings of a package's README, in this order; others may stand between them. */
+/** The headings of a package's README, in this order; others may be between them. */
 const CORE_HEADINGS = ['Install', 'Use'];
 const MIDDLEWARE_HEADINGS = ['Install', 'Use', 'Options', 'What it changes', 'Order', 'Security', 'Errors'];
 

@@ -17,7 +17,7 @@ export function listFiles(folder: string): string[] {
     .sort();
 }
 
-/** What the file imports, however it is written. */
+/** Every import of the file, however it is written. */
 export function readImports(file: string): Import[] {
   const found: Import[] = [];
   visit(file, (node) => {
@@ -38,7 +38,7 @@ export function readImports(file: string): Import[] {
   }
 }
 
-/** Whether the type `any` stands in the file. */
+/** Whether the file uses the type `any`. */
 export function isAnyUsed(file: string): boolean {
   let used = false;
   visit(file, (node) => {

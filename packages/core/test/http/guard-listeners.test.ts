@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { guardListeners } from '../../src/http/guard-listeners';
 
+const rejects: jest.Mock = jest.fn().mockRejectedValue(new Error('on purpose'));
 const fail = (): never => {
   throw new Error('on purpose');
 };
@@ -18,11 +19,7 @@ describe('guardListeners', () => {
   it.each<[string, (signal: AbortSignal) => void]>([
     ['a function that throws', (signal) => signal.addEventListener('abort', fail)],
     ['an object that throws', (signal) => signal.addEventListener('abort', { handleEvent: fail })],
-    [
-      'an async function',
-      (signal) =>
-        signal.addEventListener('abort', (() => Promise.reject(new Error('on purpose'))) as () => void),
-    ],
+    ['an async function', (signal) => signal.addEventListener('abort', rejects)],
     ['onabort', (signal) => (signal.onabort = fail)],
   ])('reports the error of %s, and calls the others', async (_title, listen) => {
     const other = jest.fn();
