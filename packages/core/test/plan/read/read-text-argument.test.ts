@@ -1,0 +1,63 @@
+import { Problems } from '../../../src/configuration/problems';
+import type { ParameterRecord } from '../../../src/metadata/records';
+import { isText, readTextArgument } from '../../../src/plan/read/read-text-argument';
+
+function read(more: Partial<ParameterRecord>, type: unknown) {
+  const problems = new Problems();
+  const record: ParameterRecord = { index: 0, kind: 'query', name: 'q', ...more };
+  return { argument: readTextArgument(record, type, 'X.list, parameter 0', problems), problems };
+}
+
+describe('an argument that is one text', () => {
+  it('has its default as text, so that it is parsed like a text of the request', () => {
+    const day = new Date('2026-01-31');
+    expect(read({ options: { default: day } }, Date).argument).toEqual({
+      coercion: 'date',
+      default: '2026-01-31T00:00:00.000Z',
+    });
+    expect(read({ options: { default: [1, 2] as never } }, [Number]).argument).toEqual({
+      coercion: 'number',
+      list: true,
+      default: ['1', '2'],
+    });
+    expect(read({ options: { default: false } }, Boolean).problems.list()).toEqual([]);
+  });
+
+  it('may be required', () => {
+    expect(read({ options: { required: true } }, String).argument).toEqual({
+      coercion: 'text',
+      required: true,
+    });
+    expect(read({ options: { required: false } }, String).argument).toEqual({ coercion: 'text' });
+  });
+
+  it.each(['query', 'field'] as const)('may be a list in a %s', (kind) => {
+    expect(read({ kind }, [String]).problems.list()).toEqual([]);
+  });
+
+  it.each(['param', 'header', 'cookie'] as const)('may not be a list in a %s', (kind) => {
+    expect(read({ kind }, [String]).problems.list()).toMatchObject([{ code: 'PARAMETER_TYPE_UNKNOWN' }]);
+  });
+
+  it('is read as text after a problem, which is reported once and with its place', () => {
+    const { argument, problems } = read({ options: { required: 'yes' as never } }, class Note {});
+    expect(argument).toEqual({ coercion: 'text' });
+    expect(problems.list()).toMatchObject([{ code: 'OPTION_INVALID', place: 'X.list, parameter 0' }]);
+  });
+
+  it('has a type of items that fits the default', () => {
+    const { problems } = read({ options: { default: ['one'] as never } }, [Number]);
+    expect(problems.list()).toMatchObject([
+      { fault: 'default must be a list, and each item of it a number.' },
+    ]);
+  });
+});
+
+describe('isText', () => {
+  it('is true for one text of the request', () => {
+    const kinds = ['param', 'query', 'header', 'cookie', 'field', 'body', 'file', 'context'] as const;
+    const texts = kinds.filter((kind) => isText({ index: 0, kind, name: 'a' }));
+    expect(texts).toEqual(['param', 'query', 'header', 'cookie', 'field']);
+    expect(isText({ index: 0, kind: 'query', name: 'query', whole: true })).toBe(false);
+  });
+});
