@@ -2,6 +2,7 @@ import { Exclude, Expose, Transform, Type } from 'class-transformer';
 import {
   Allow,
   IsDate,
+  IsDefined,
   IsInt,
   IsOptional,
   IsString,
@@ -158,6 +159,73 @@ describe('a class with other decorators of class-transformer', () => {
   });
 });
 
+describe('one decorator of class-transformer', () => {
+  class Item {
+    @IsInt() id!: number;
+  }
+  class Special extends Item {}
+  class Renamed {
+    @IsString() text!: string;
+    @IsInt() @Expose({ name: 'item_count' }) count!: number;
+  }
+  class Hiding {
+    @IsString() text!: string;
+    @IsOptional() @IsInt() @Exclude() count?: number;
+  }
+  @Exclude()
+  class Closed {
+    @IsOptional() @IsString() text?: string;
+  }
+  class Discriminated {
+    @IsString() text!: string;
+    @ValidateNested()
+    @Type(() => Item, {
+      discriminator: { property: 'kind', subTypes: [{ name: 'special', value: Special }] },
+    })
+    item!: Item;
+  }
+  class Choosing {
+    @IsString() text!: string;
+    @ValidateNested()
+    @Type((given) => ((given?.object as Choosing).text === 'special' ? Special : Item))
+    item!: Item;
+  }
+  class Collecting {
+    @IsString() text!: string;
+    @ValidateNested({ each: true }) @Type(() => Item) items!: Set<Item>;
+  }
+
+  const build = <T extends object>(type: new () => T, values: Partial<T>): T =>
+    Object.assign(new type(), values);
+  const special = build(Special, { id: 1 });
+
+  it.each<[string, Class, object, object]>([
+    ['@Expose', Renamed, { text: 'a', item_count: 1 }, build(Renamed, { text: 'a', count: 1 })],
+    ['@Exclude', Hiding, { text: 'a', count: 1 }, build(Hiding, { text: 'a' })],
+    ['@Exclude on the class', Closed, { text: 'a' }, new Closed()],
+    [
+      'a discriminator',
+      Discriminated,
+      { text: 'a', item: { kind: 'special', id: 1 } },
+      build(Discriminated, { text: 'a', item: special }),
+    ],
+    [
+      'a function that chooses the type',
+      Choosing,
+      { text: 'special', item: { id: 1 } },
+      build(Choosing, { text: 'special', item: special }),
+    ],
+    [
+      'the type of a Set',
+      Collecting,
+      { text: 'a', items: [{ id: 1 }] },
+      build(Collecting, { text: 'a', items: new Set([build(Item, { id: 1 })]) }),
+    ],
+  ])('is applied among plain properties: %s', (_, type, plain, expected) => {
+    expect(make(type, plain)).toStrictEqual(expected);
+  });
+});
+
 describe('the message of a rule', () => {
   class Worded {
     @IsInt({ message: '$property of $target must be a number: $value' }) a!: number;
@@ -190,6 +258,15 @@ describe('a rule', () => {
     expect(await judge(Own, { value: 1 })).toEqual(['/value isInt: must be own']);
   });
 
+  it('applies only if its own `validateIf` says so', async () => {
+    class Sized {
+      @IsInt({ validateIf: (_object, value) => value !== 'auto' }) @IsDefined() size!: unknown;
+    }
+    expect(await judge(Sized, { size: 'auto' })).toEqual([]);
+    expect(await judge(Sized, { size: 'big' })).toEqual(['/size isInt: size must be an integer number']);
+    expect(await judge(Sized, {})).toHaveLength(2);
+  });
+
   it('applies to the resolved value with @ValidatePromise', async () => {
     class Later {
       @ValidatePromise() @IsString() @Transform(({ value }) => Promise.resolve(value)) text!: Promise<string>;
@@ -201,17 +278,51 @@ describe('a rule', () => {
     ]);
   });
 
-  it('leaves no promise without a handler if another rule throws', () => {
+  it('has the whole pointer if a promise is within a list', async () => {
+    class Later {
+      @ValidatePromise() @IsString() @Transform(({ value }) => Promise.resolve(value)) text!: Promise<string>;
+    }
+    class Laters {
+      @ValidateNested({ each: true }) @Type(() => Later) all!: Later[];
+    }
+    expect(await judge(Laters, { all: [{ text: 'a' }, { text: 1 }] })).toEqual([
+      '/all/1/text isString: text must be a string',
+    ]);
+  });
+
+  it('is missing on an object without a class', async () => {
+    class Outer {
+      @ValidateNested() inner!: object;
+    }
+    const inner: object = Object.create(null) as object;
+    expect(await judge(Outer, { inner })).toEqual([
+      '/inner unknownValue: an unknown value was passed to the validate function',
+    ]);
+  });
+
+  it('leaves no promise without a handler if another rule throws', async () => {
+    let isHandled = false;
+    class Watched extends Promise<boolean> {
+      override then<A = boolean, B = never>(
+        onResolved?: ((value: boolean) => A | PromiseLike<A>) | null,
+        onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+      ): Promise<A | B> {
+        isHandled ||= typeof onRejected === 'function';
+        return super.then(onResolved, onRejected);
+      }
+    }
     class Throwing {
       @Allow() first!: unknown;
       @Allow() second!: unknown;
     }
     const add = (propertyName: string, validate: () => boolean | Promise<boolean>) =>
       registerDecorator({ name: 'own', target: Throwing, propertyName, validator: { validate } });
-    add('first', () => Promise.reject(new Error('later')));
+    add('first', () => Watched.reject(new Error('later')));
     add('second', () => {
       throw new Error('now');
     });
     expect(() => make(Throwing, {})).toThrow('now');
+    await new Promise(setImmediate);
+    expect(isHandled).toBe(true);
   });
 });

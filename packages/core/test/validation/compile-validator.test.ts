@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import { IsInt, IsString, Min } from 'class-validator';
 import * as v from 'valibot';
 import { z } from 'zod';
@@ -64,6 +65,19 @@ describe('the check of a list', () => {
     expect(errors.map(brief)).toEqual(['body /0/name isString', 'body /1 object', 'body /3 object']);
   });
 
+  it('leaves an HttpError without errors to the client as it is', () => {
+    class Taken {
+      @IsString()
+      @Transform(() => {
+        throw new HttpError(409);
+      })
+      name!: string;
+    }
+    expect(() => compileValidator({ each: Taken })([{ name: 'a' }], 'body')).toThrow(
+      expect.objectContaining({ status: 409 }) as Error,
+    );
+  });
+
   it('checks each item by a schema', async () => {
     const names = compileValidator({ each: z.string() });
     expect(names(['a', 'b'], 'body')).toEqual(['a', 'b']);
@@ -113,6 +127,30 @@ describe('the check of a Standard Schema', () => {
     expect(error!.detail).toBe(text);
   });
 
+  it('replaces a message that may contain a part of an object', async () => {
+    const issue = { message: 'must be a list (was {"a":"secret"})', expected: 'a list' };
+    const schema: StandardSchema = {
+      '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [issue] }) },
+    };
+    const [error] = await readErrors(() => compileValidator(schema)({ a: 'secret' }, 'body'));
+    expect(error!.detail).toBe('must be a list');
+  });
+
+  it.each([
+    ['abc', 'abc is short'],
+    ['abcd', 'must be a valid value'],
+  ])('keeps a message with a word as short as %s', async (value, detail) => {
+    const schema: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'own',
+        validate: () => ({ issues: [{ message: `${value} is short` }] }),
+      },
+    };
+    const [error] = await readErrors(() => compileValidator(schema)(value, 'body'));
+    expect(error!.detail).toBe(detail);
+  });
+
   it('reports an issue without a code and a path under the code schema', async () => {
     const schema: StandardSchema = {
       '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [{ message: 'no' }] }) },
@@ -151,10 +189,10 @@ describe('the check of a Standard Schema', () => {
         version: 1,
         vendor: 'own',
         validate: () => {
-          throw new TypeError('broken');
+          throw new TypeError('broken schema');
         },
       },
     };
-    expect(() => compileValidator({ each: schema })([1], 'body')).toThrow(TypeError);
+    expect(() => compileValidator({ each: schema })([1], 'body')).toThrow('broken schema');
   });
 });
