@@ -87,7 +87,7 @@ describe('@Public', () => {
     await expect(startWith(TornController, guard)).rejects.toThrow(
       '@Public and @Roles or @Scopes are on the same',
     );
-    await expect(startWith(TornController)).rejects.toThrow('The mark roles needs authorization');
+    await expect(startWith(TornController)).rejects.toThrow('The mark roles needs "authorization"');
   });
 });
 
@@ -102,8 +102,8 @@ describe('an application with a rule that no guard enforces', () => {
     class ScopesController {
       @Get() show() {}
     }
-    await expect(startWith(RolesController)).rejects.toThrow('The mark roles needs authorization');
-    await expect(startWith(ScopesController)).rejects.toThrow('The mark scopes needs authorization');
+    await expect(startWith(RolesController)).rejects.toThrow('The mark roles needs "authorization"');
+    await expect(startWith(ScopesController)).rejects.toThrow('The mark scopes needs "authorization"');
   });
 
   it('refuses to start if a handler takes the user of a route without a guard, or of a public one', async () => {
@@ -115,8 +115,8 @@ describe('an application with a rule that no guard enforces', () => {
     class PublicUserController {
       @Get() @Public() show(@User() _user: unknown) {}
     }
-    await expect(startWith(UserController)).rejects.toThrow('@User needs user');
-    await expect(startWith(PublicUserController, guard)).rejects.toThrow('@User needs user');
+    await expect(startWith(UserController)).rejects.toThrow('@User needs "user"');
+    await expect(startWith(PublicUserController, guard)).rejects.toThrow('@User needs "user"');
   });
 
   it.each([
@@ -156,8 +156,8 @@ describe('requireRoles and requireScopes', () => {
   it('refuse to start outside a guard, or without one', async () => {
     const routes = [{ method: 'GET' as const, path: '/', handler }];
     const starting = start({ routes, middleware: [requireRoles('admin'), guard] });
-    await expect(starting).rejects.toThrow('The middleware requireRoles needs user');
-    await expect(start({ routes, middleware: [requireScopes('read')] })).rejects.toThrow('needs user');
+    await expect(starting).rejects.toThrow('The middleware requireRoles needs "user"');
+    await expect(start({ routes, middleware: [requireScopes('read')] })).rejects.toThrow('needs "user"');
   });
 
   it('refuse requests that an optional guard has admitted without a user', async () => {

@@ -53,7 +53,7 @@ describe('reading a session', () => {
     }
     const start = createApp({ controllers: [Forgetful] });
     await expect(start).rejects.toThrow('MIDDLEWARE_MISSING  Forgetful.show, parameter 0');
-    await expect(start).rejects.toThrow('@Session needs session');
+    await expect(start).rejects.toThrow('@Session needs "session"');
   });
 
   it('says how to fix a route where no session middleware runs', async () => {

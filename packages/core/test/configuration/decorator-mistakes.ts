@@ -497,7 +497,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     },
     place: 'Getters.size',
     fault: 'The decorators are on a member that is not a method.',
-    cure: 'Put them on a method. If it is one, another decorator on it lacks its parentheses.',
+    cure: 'Put them on a method. If it is a method, one of its decorators lacks its parentheses.',
   },
   ...['are elsewhere', 'have another form'].map((when): Mistake => ({
     code: 'LIBRARY_UNFIT',

@@ -150,7 +150,7 @@ const WITHOUT_ROUTES: Fault = {
 
 const NOT_A_METHOD: Fault = {
   fault: 'The decorators are on a member that is not a method.',
-  cure: 'Put them on a method. If it is one, another decorator on it lacks its parentheses.',
+  cure: 'Put them on a method. If it is a method, one of its decorators lacks its parentheses.',
 };
 
 const WITHOUT_ROUTE: Fault = {

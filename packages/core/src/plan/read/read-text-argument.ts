@@ -85,7 +85,7 @@ function findDefaultFault(value: unknown, { list, ...coercion }: TextCoercion): 
   };
   const isRight = (list ? (value as unknown[]) : [value]).every(isOne);
   if (isRight) return undefined;
-  return `must be ${list ? 'a list, and each item of it ' : ''}${TEXT_TYPE_WORDS[coercion.coercion]}`;
+  return `must be ${list ? 'a list, and each item must be ' : ''}${TEXT_TYPE_WORDS[coercion.coercion]}`;
 }
 
 function formatDefault(value: unknown): string | readonly string[] {

@@ -48,7 +48,7 @@ describe('an argument that is one text', () => {
   it('has a type of items that fits the default', () => {
     const { problems } = read({ options: { default: ['one'] as never } }, [Number]);
     expect(problems.list()).toMatchObject([
-      { fault: 'default must be a list, and each item of it a number.' },
+      { fault: 'default must be a list, and each item must be a number.' },
     ]);
   });
 });
