@@ -35,7 +35,14 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@sluice/*/*'], message: 'Packages meet at their public names only.' }] },
+        {
+          patterns: [
+            {
+              group: ['@sluice/*/*', '!@sluice/core/kit'],
+              message: 'Packages meet at their public names only.',
+            },
+          ],
+        },
       ],
     },
   },

@@ -9,6 +9,7 @@ module.exports = {
   testTimeout: 30_000,
   moduleNameMapper: {
     '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src',
+    '^@sluice/core/kit$': '<rootDir>/packages/core/src/kit',
     '^fast-check$': '<rootDir>/.ci/bounded-fast-check.cjs',
   },
   // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).

@@ -1,11 +1,5 @@
-import {
-  checkOptions,
-  isFunctionOption,
-  isOneOfOption,
-  isToken,
-  type Context,
-  type OptionRule,
-} from '@sluice/core';
+import { type Context } from '@sluice/core';
+import { checkOptions, isFunctionOption, isOneOfOption, isToken, type OptionRule } from '@sluice/core/kit';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
 import { checkEither, GUARD_RULES, type GuardOptions, type Verified } from './guard-options';

@@ -1,4 +1,5 @@
-import { checkOptions, isFunctionOption, isToken, type Context, type OptionRule } from '@sluice/core';
+import { type Context } from '@sluice/core';
+import { checkOptions, isFunctionOption, isToken, type OptionRule } from '@sluice/core/kit';
 import { formatChallenge } from './challenge';
 import type { Guard } from './guard';
 import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';

@@ -1,4 +1,5 @@
-import { checkOptions, isFunctionOption, type Context, type OptionRule } from '@sluice/core';
+import { type Context } from '@sluice/core';
+import { checkOptions, isFunctionOption, type OptionRule } from '@sluice/core/kit';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
 import { checkEither, GUARD_RULES, type GuardOptions, type Verified } from './guard-options';

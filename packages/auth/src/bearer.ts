@@ -1,4 +1,5 @@
-import { checkOptions, isFunctionOption, type Context } from '@sluice/core';
+import { type Context } from '@sluice/core';
+import { checkOptions, isFunctionOption } from '@sluice/core/kit';
 import { formatChallenge, refuseRequest } from './challenge';
 import type { Guard } from './guard';
 import { GUARD_RULES, type GuardOptions, type Verified } from './guard-options';

@@ -1,11 +1,5 @@
-import {
-  ConfigurationError,
-  isBooleanOption,
-  isFunctionOption,
-  type MaybePromise,
-  type OptionRule,
-  type OptionRules,
-} from '@sluice/core';
+import { ConfigurationError, type MaybePromise } from '@sluice/core';
+import { isBooleanOption, isFunctionOption, type OptionRule, type OptionRules } from '@sluice/core/kit';
 import type { Grants } from './user';
 
 /** The result of `verify`: the user, or nothing for invalid credentials. */

@@ -1,12 +1,12 @@
 import type { Transform } from 'node:stream';
 import {
-  isStreamSource,
   notAcceptable,
   type Context,
   type HttpError,
   type HttpResponse,
   type MaybePromise,
 } from '@sluice/core';
+import { isStreamSource } from '@sluice/core/kit';
 import type { ContentCoding } from './content-coding';
 import { EncodedChunks } from './encoded-chunks';
 import { isEncoded, isLocked, markEncoded, weakenRevalidated } from './encoded-headers';

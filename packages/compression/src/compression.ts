@@ -1,11 +1,5 @@
-import {
-  afterwards,
-  checkOptions,
-  ConfigurationError,
-  isIntegerOption,
-  type Middleware,
-  type OptionRule,
-} from '@sluice/core';
+import { afterwards, ConfigurationError, type Middleware } from '@sluice/core';
+import { checkOptions, isIntegerOption, type OptionRule } from '@sluice/core/kit';
 import { makeBrotliCoding } from './brotli-coding';
 import { makeResponseCompressor } from './compress-response';
 import type { CodingName, ContentCoding } from './content-coding';

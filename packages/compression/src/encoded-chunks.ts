@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream';
-import { readChunks, type StreamSource } from '@sluice/core';
+import { type StreamSource } from '@sluice/core';
+import { readChunks } from '@sluice/core/kit';
 import type { ContentCoding } from './content-coding';
 
 const DONE: IteratorResult<Uint8Array> = { done: true, value: undefined };

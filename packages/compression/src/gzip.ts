@@ -1,4 +1,5 @@
-import { afterwards, checkOptions, isIntegerOption, type Middleware } from '@sluice/core';
+import { afterwards, type Middleware } from '@sluice/core';
+import { checkOptions, isIntegerOption } from '@sluice/core/kit';
 import { makeResponseCompressor } from './compress-response';
 import { makeGzipCoding } from './gzip-coding';
 import {

@@ -1,4 +1,4 @@
-import { parseQualityList } from '@sluice/core';
+import { parseQualityList } from '@sluice/core/kit';
 import type { ContentCoding } from './content-coding';
 
 /** The result of one Accept-Encoding value. */

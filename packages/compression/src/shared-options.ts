@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { type Context } from '@sluice/core';
 import {
   describeFunction,
   isBooleanOption,
   isFunctionOption,
   isIntegerOption,
   isOneOfOption,
-  type Context,
   type OptionRules,
-} from '@sluice/core';
+} from '@sluice/core/kit';
 import { isCompressibleType } from './compressible-type';
 
 /** Options that `gzip` and `compression` have in common. */

@@ -1,27 +1,37 @@
 export { afterwards } from './pipeline/afterwards';
-export {
-  checkOptions,
-  describeFunction,
-  invalidOption,
-  isBooleanOption,
-  isFunctionOption,
-  isIntegerOption,
-  isOneOfOption,
-} from './configuration/check-options';
-export type { OptionRule, OptionRules } from './configuration/check-options';
 export { BackgroundTasks } from './http/background-tasks';
 export { CONFIGURATION_CODES, type ConfigurationCode } from './configuration/configuration-codes';
 export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error';
 export { Context, type BackgroundTask } from './http/context';
 export type { FormLimits } from './form/form-limits';
 export { contextKey, type ContextKey } from './http/context-key';
-export { findCookieFault, type CookieOptions } from './http/headers/cookies';
+export type { CookieOptions } from './http/headers/cookies';
 export type { ProxyHeaders } from './http/proxy/forwarded-claims';
-export { isToken } from './http/headers/header-check';
 export { HeaderLine } from './http/headers/header-line';
 export type { ResponseHeaders } from './http/headers/headers';
-export { parseHost, type Host } from './routing/host';
-export * from './http/status/http-error';
+export {
+  badGateway,
+  badRequest,
+  conflict,
+  contentTooLarge,
+  forbidden,
+  gatewayTimeout,
+  gone,
+  HttpError,
+  internalServerError,
+  methodNotAllowed,
+  notAcceptable,
+  notFound,
+  notImplemented,
+  preconditionFailed,
+  serviceUnavailable,
+  tooManyRequests,
+  unauthorized,
+  unprocessableContent,
+  unsupportedMediaType,
+  type ErrorDetail,
+  type HttpErrorInit,
+} from './http/status/http-error';
 export type { ItemSource } from './http/reply/item-reply';
 export { jsonLines } from './http/reply/json-lines';
 export { LateReply } from './http/reply/late-reply';
@@ -39,7 +49,6 @@ export type {
   MiddlewareLike,
   Next,
 } from './http/middleware';
-export { parseQualityList, type QualityValue } from './http/headers/quality-list';
 export type { QueryValues } from './http/query/query-values';
 export {
   bytes,
@@ -53,7 +62,6 @@ export {
   text,
   type ReplyInit,
 } from './http/reply/replies';
-export { ReceivedHead } from './engine/memory/received-head';
 export { redirectTo } from './http/reply/redirect-to';
 export { lastEventId, sse, type SseOptions } from './http/reply/sse';
 export { SseEvent, sseEvent, type SseEventInit } from './http/reply/sse-event';
@@ -71,14 +79,9 @@ export {
   type RouteMarks,
 } from './routing/route-mark';
 export type { StandardSchema } from './validation/standard-schema';
-export { isStreamSource, readChunks, type StreamSource } from './http/body/stream-body';
+export type { StreamSource } from './http/body/stream-body';
 export { UploadedFile } from './form/uploaded-file';
-export {
-  compileTrust,
-  findTrustFault,
-  type IsTrustedProxy,
-  type TrustProxy,
-} from './http/proxy/trusted-proxies';
+export type { TrustProxy } from './http/proxy/trusted-proxies';
 export {
   VERSION_NEUTRAL,
   type HeaderVersioning,
@@ -87,7 +90,6 @@ export {
   type Versioning,
   type VersionName,
 } from './routing/versioning';
-export { mergeVary } from './http/headers/vary';
 export { App } from './app/app';
 export { createApp } from './app/create-app';
 export type { AppOptions } from './app/app-options';

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-const INDEX = path.resolve(__dirname, '../src/index.ts');
+const SOURCE = path.resolve(__dirname, '../src');
 const README = readFileSync(path.resolve(__dirname, '../README.md'), 'utf8');
 
 describe('the README of core', () => {
-  it('lists every public name, and no other', () => {
-    const topics = README.split('### Public names')[1]!.split('\n### ')[0]!;
-    const listed = [...topics.matchAll(/`@?(\w+)`/g)].map((match) => match[1]!);
-    const title = 'sluice'; // of `@sluice/core`
-    expect(listed.filter((name) => name !== title).sort()).toEqual(listExports(INDEX).sort());
+  it.each([
+    ['### Public names', 'index.ts'],
+    ['### Names for middleware packages', 'kit.ts'],
+  ])('lists under %s every name that %s exports, and no other', (heading, file) => {
+    const table = README.split(heading)[1]!.split('\n### ')[0]!;
+    const listed = [...table.matchAll(/`@?(\w+)`/g)].map((match) => match[1]!);
+    expect(listed.sort()).toEqual(listExports(path.join(SOURCE, file)).sort());
   });
 });
 

@@ -1,15 +1,14 @@
 import { types } from 'node:util';
+import { ConfigurationError, type ConfigurationProblem } from '@sluice/core';
 import {
   checkOptions,
-  ConfigurationError,
   describeFunction,
   invalidOption,
   isBooleanOption,
   isIntegerOption,
   isToken,
-  type ConfigurationProblem,
   type OptionRule,
-} from '@sluice/core';
+} from '@sluice/core/kit';
 import type { OriginRule } from './allowed-origins';
 import { findOriginFault } from './serialized-origin';
 

@@ -1,4 +1,5 @@
-import { HttpError, isToken, noContent, type Context, type HttpRequest, type Reply } from '@sluice/core';
+import { HttpError, noContent, type Context, type HttpRequest, type Reply } from '@sluice/core';
+import { isToken } from '@sluice/core/kit';
 import type { ResolvedCorsOptions } from './cors-options';
 import { compileGrant } from './origin-grant';
 

@@ -1,23 +1,25 @@
 import {
+  forbidden,
+  redirect,
+  type Context,
+  type HttpError,
+  type HttpRequest,
+  type Middleware,
+  type Reply,
+} from '@sluice/core';
+import {
   checkOptions,
   compileTrust,
   describeFunction,
   findTrustFault,
-  forbidden,
   invalidHost,
   isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   parseHost,
-  redirect,
-  type Context,
   type Host,
-  type HttpError,
-  type HttpRequest,
-  type Middleware,
   type OptionRule,
-  type Reply,
-} from '@sluice/core';
+} from '@sluice/core/kit';
 import { compileExclusion, findExclusionFault } from './excluded-paths';
 
 /** Options of `httpsRedirect`. */

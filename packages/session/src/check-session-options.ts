@@ -1,13 +1,12 @@
+import { ConfigurationError, type ConfigurationProblem } from '@sluice/core';
 import {
   checkOptions,
-  ConfigurationError,
   findCookieFault,
   isBooleanOption,
   isIntegerOption,
   isOneOfOption,
-  type ConfigurationProblem,
   type OptionRules,
-} from '@sluice/core';
+} from '@sluice/core/kit';
 import { resolveOptions, type ResolvedSessionOptions, type SessionOptions } from './session-options';
 
 const PLACE = 'session()';

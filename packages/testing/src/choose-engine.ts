@@ -1,4 +1,5 @@
-import { ConfigurationError, invalidOption } from '@sluice/core';
+import { ConfigurationError } from '@sluice/core';
+import { invalidOption } from '@sluice/core/kit';
 
 /** The engine of a test application: in memory, without a socket, or on a free port of 127.0.0.1. */
 export type TestEngine = 'memory' | 'socket';

@@ -1,4 +1,4 @@
-import { isToken } from '@sluice/core';
+import { isToken } from '@sluice/core/kit';
 import { Cookie, CookieJar } from 'tough-cookie';
 
 /** A cookie as the client stores it. */

@@ -1,4 +1,4 @@
-import { ReceivedHead } from '@sluice/core';
+import { ReceivedHead } from '@sluice/core/kit';
 import { readEvents, type ServerSentEvent } from './read-events';
 import { readLines } from './read-lines';
 import type { WireResponse } from './transport';

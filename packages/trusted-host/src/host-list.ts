@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { parseHost, type Host } from '@sluice/core';
+import { parseHost, type Host } from '@sluice/core/kit';
 
 /** An entry of `allowedHosts`, parsed. */
 export interface HostEntry extends Host {

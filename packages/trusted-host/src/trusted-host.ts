@@ -1,17 +1,19 @@
 import {
   badRequest,
+  redirect,
+  type Context,
+  type HttpError,
+  type Middleware,
+  type Reply,
+} from '@sluice/core';
+import {
   checkOptions,
   invalidHost,
   isBooleanOption,
   parseHost,
-  redirect,
-  type Context,
   type Host,
-  type HttpError,
-  type Middleware,
   type OptionRule,
-  type Reply,
-} from '@sluice/core';
+} from '@sluice/core/kit';
 import { findEntryFault, HostList, parseEntry } from './host-list';
 
 /** Options of `trustedHost`. */

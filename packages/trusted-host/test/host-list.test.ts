@@ -1,4 +1,4 @@
-import { parseHost } from '@sluice/core';
+import { parseHost } from '@sluice/core/kit';
 import fc from 'fast-check';
 import { findEntryFault, HostList, parseEntry } from '../src/host-list';
 

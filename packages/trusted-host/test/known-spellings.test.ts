@@ -1,9 +1,10 @@
-import { parseHost, type Context } from '@sluice/core';
+import { type Context } from '@sluice/core';
+import { parseHost } from '@sluice/core/kit';
 import { trustedHost } from '../src';
 
-jest.mock('@sluice/core', () => {
-  const core = jest.requireActual<typeof import('@sluice/core')>('@sluice/core');
-  return { ...core, parseHost: jest.fn(core.parseHost) };
+jest.mock('@sluice/core/kit', () => {
+  const kit = jest.requireActual<typeof import('@sluice/core/kit')>('@sluice/core/kit');
+  return { ...kit, parseHost: jest.fn(kit.parseHost) };
 });
 
 /** Makes a function that sends a host through one middleware, and returns how often the host was parsed. */

@@ -1,14 +1,13 @@
+import { ConfigurationError, type ConfigurationProblem } from '../../src';
 import {
   checkOptions,
-  ConfigurationError,
   describeFunction,
   invalidOption,
   isBooleanOption,
   isFunctionOption,
   isIntegerOption,
   isOneOfOption,
-  type ConfigurationProblem,
-} from '../../src';
+} from '../../src/kit';
 
 const RULES = {
   allowOrigins: isOneOfOption('*', 'a'),

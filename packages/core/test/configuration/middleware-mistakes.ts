@@ -1,14 +1,13 @@
 import {
-  checkOptions,
   createParameterDecorator,
   ConfigurationError,
-  isIntegerOption,
   routeMark,
   UseMiddleware,
   Controller,
   Get,
   type MiddlewareLike,
 } from '../../src';
+import { checkOptions, isIntegerOption } from '../../src/kit';
 import { start, type Mistake } from './mistake';
 
 const cors = (options: object = {}) => {

@@ -1,8 +1,6 @@
 import {
   afterwards,
-  checkOptions,
   guard,
-  isIntegerOption,
   notFound,
   UseMiddleware,
   type Context,
@@ -10,6 +8,7 @@ import {
   type MiddlewareLike,
   type Next,
 } from '../../src';
+import { checkOptions, isIntegerOption } from '../../src/kit';
 import { compileOnly, expectType } from '../compile-only';
 
 interface LimitOptions {

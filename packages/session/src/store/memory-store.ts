@@ -1,4 +1,4 @@
-import { checkOptions, isIntegerOption } from '@sluice/core';
+import { checkOptions, isIntegerOption } from '@sluice/core/kit';
 import { LRUCache } from 'lru-cache';
 import type { SessionRecord, SessionStore } from './session-store';
 

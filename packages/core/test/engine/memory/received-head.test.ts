@@ -1,4 +1,4 @@
-import { ReceivedHead } from '../../../src';
+import { ReceivedHead } from '../../../src/kit';
 
 const head = new ReceivedHead(200, [
   ['Vary', 'Origin'],

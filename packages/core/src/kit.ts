@@ -1,0 +1,23 @@
+/**
+ * The parts that middleware packages are built from, as `@sluice/core/kit`: checks of options, and the grammars of
+ * headers and hosts. Applications need none of them.
+ */
+export {
+  checkOptions,
+  describeFunction,
+  invalidOption,
+  isBooleanOption,
+  isFunctionOption,
+  isIntegerOption,
+  isOneOfOption,
+  type OptionRule,
+  type OptionRules,
+} from './configuration/check-options';
+export { ReceivedHead } from './engine/memory/received-head';
+export { isStreamSource, readChunks } from './http/body/stream-body';
+export { findCookieFault } from './http/headers/cookies';
+export { isToken } from './http/headers/header-check';
+export { parseQualityList, type QualityValue } from './http/headers/quality-list';
+export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/trusted-proxies';
+export { invalidHost } from './http/status/http-error';
+export { parseHost, type Host } from './routing/host';
