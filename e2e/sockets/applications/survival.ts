@@ -125,7 +125,7 @@ const LEFT_ALONE: Readonly<Record<string, (context: Context) => unknown>> = {
     return never;
   },
   'listener-rejects': ({ signal }) => {
-    signal.addEventListener('abort', () => Promise.reject(new Error('on purpose')));
+    signal.addEventListener('abort', (): unknown => Promise.reject(new Error('on purpose')));
     return never;
   },
   'onabort-throws': ({ signal }) => {
