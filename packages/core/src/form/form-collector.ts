@@ -3,7 +3,7 @@ import type { FormContent } from './form-content';
 import type { ErrorDetail, HttpError } from '../http/status/http-error';
 import { QueryValues } from '../http/query/query-values';
 import { UploadedFile } from './uploaded-file';
-import type { FilePlan, FormRules } from './form-rules';
+import type { FileRules, FormRules } from './form-rules';
 import { formatPointer } from '../validation/json-pointer';
 import { RefusedInput } from '../validation/refused-input';
 import { refuseFileType, refuseMalformed, refuseTooLarge } from './form-refusals';
@@ -16,7 +16,7 @@ import type { TemporaryFiles } from './temporary-files';
 export class FormCollector {
   private readonly pairs: [string, string][] = [];
   private readonly files: UploadedFile[] = [];
-  private readonly counts = new Map<FilePlan, number>();
+  private readonly counts = new Map<FileRules, number>();
   private fileCount = 0;
 
   constructor(
@@ -45,11 +45,11 @@ export class FormCollector {
 
   /** Returns the form. Throws HttpError 422 if a required file is missing. */
   finish(): FormContent {
-    const isThere = ({ name }: FilePlan): boolean => this.files.some((file) => file.name === name);
-    const missing = this.rules.files.filter((plan) => plan.required && !isThere(plan));
+    const isThere = ({ name }: FileRules): boolean => this.files.some((file) => file.name === name);
+    const missing = this.rules.files.filter((file) => file.required && !isThere(file));
     if (missing.length > 0)
       throw new RefusedInput(
-        missing.map((plan) => ({ code: 'file_required', detail: 'must be a file', ...locate(plan) })),
+        missing.map((file) => ({ code: 'file_required', detail: 'must be a file', ...locate(file) })),
       );
     return { fields: QueryValues.of(this.pairs), files: this.files };
   }
@@ -74,14 +74,14 @@ export class FormCollector {
   }
 
   private openFile({ name, mediaType }: PartHead, filename: string): PartSink {
-    const plan = this.rules.files.find((one) => one.name === name);
+    const fileRules = this.rules.files.find((one) => one.name === name);
     const spool = new Spool(this.rules.limits.spoolAbove, this.temporary);
-    const maxBytes = plan?.maxBytes ?? 0;
+    const maxBytes = fileRules?.maxBytes ?? 0;
     let isTaken = false;
     const take = (): void => {
       if (isTaken) return;
       isTaken = true;
-      this.admit(plan, mediaType);
+      this.admit(fileRules, mediaType);
     };
     // A browser sends a part without a filename and bytes if the user chose no file. With a byte it is a file.
     if (filename !== '') take();
@@ -98,22 +98,23 @@ export class FormCollector {
     };
   }
 
-  private admit(plan: FilePlan | undefined, mediaType: string): void {
-    if (plan === undefined)
+  /** Counts a file and refuses it if its name, its number or its media type is not allowed. */
+  private admit(fileRules: FileRules | undefined, mediaType: string): void {
+    if (fileRules === undefined)
       throw new RefusedInput([
         { in: 'body', pointer: '', code: 'file_unexpected', detail: 'must not contain an unexpected file' },
       ]);
+    const { name, max, types } = fileRules;
     const { files } = this.rules.limits;
     if (++this.fileCount > files) throw refuseTooLarge(`The form has too many files; the limit is ${files}.`);
-    const count = (this.counts.get(plan) ?? 0) + 1;
-    this.counts.set(plan, count);
-    if (count > plan.max)
-      throw refuseTooLarge(`The form has too many files "${plan.name}"; the limit is ${plan.max}.`);
-    if (plan.types?.some((type) => fits(mediaType, type)) === false)
+    const count = (this.counts.get(fileRules) ?? 0) + 1;
+    this.counts.set(fileRules, count);
+    if (count > max) throw refuseTooLarge(`The form has too many files "${name}"; the limit is ${max}.`);
+    if (types?.some((type) => fits(mediaType, type)) === false)
       throw refuseFileType({
         code: 'file_type',
-        detail: `must be ${plan.types.join(' or ')}`,
-        ...locate(plan),
+        detail: `must be ${types.join(' or ')}`,
+        ...locate(fileRules),
       });
   }
 }
@@ -136,6 +137,6 @@ function fits(mediaType: string, type: string): boolean {
   return type.endsWith('/*') ? mediaType.startsWith(type.slice(0, -1)) : mediaType === type;
 }
 
-function locate({ name }: FilePlan): Pick<ErrorDetail, 'in' | 'pointer'> {
+function locate({ name }: FileRules): Pick<ErrorDetail, 'in' | 'pointer'> {
   return { in: 'body', pointer: formatPointer(name) };
 }

@@ -1,7 +1,7 @@
 import type { FormLimits } from './form-limits';
 
 /** The rules of one `@File` or `@Files`. */
-export interface FilePlan {
+export interface FileRules {
   readonly name: string;
   readonly maxBytes: number;
   /** Media types, or `image/*`; undefined: any. */
@@ -14,5 +14,5 @@ export interface FilePlan {
 /** The limits of a route's form, and the files that it accepts. */
 export interface FormRules {
   readonly limits: FormLimits;
-  readonly files: readonly FilePlan[];
+  readonly files: readonly FileRules[];
 }

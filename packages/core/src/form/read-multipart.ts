@@ -49,7 +49,7 @@ interface Part {
   isDone: boolean;
 }
 
-/** Turns of the event loop within which the parser emits the end of a part after its own. */
+/** Turns of the event loop by which the end of a part may come after the end of the parser. */
 const MOST_TURNS = 100;
 /** The parser need not buffer the parts: their bytes are taken before it gets the next chunk. */
 const NEVER_FULL = 2 ** 30;
@@ -66,7 +66,7 @@ class MultipartReader {
   constructor(private readonly options: MultipartOptions) {
     this.parser = new Dicer({
       boundary: options.boundary,
-      // The parser cuts a longer head off silently, so its limit is above ours, which is an error.
+      // The parser truncates silently, so its limit is higher than ours, at which a head is refused.
       maxHeaderSize: 2 * options.headerBytes,
       maxHeaderPairs: MOST_HEADER_LINES + 1,
       partHwm: NEVER_FULL,
@@ -88,7 +88,6 @@ class MultipartReader {
     this.parser.end();
     if (!this.isEnded) await ended;
     this.check();
-    // The end of a part is emitted a little later than that of the parser.
     for (let turn = 0; turn < MOST_TURNS && !this.isDone; turn++) {
       await this.deliver();
       await new Promise(setImmediate);

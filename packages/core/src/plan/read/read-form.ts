@@ -1,7 +1,7 @@
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from '../../form/form-limits';
-import type { FilePlan } from '../../form/form-rules';
+import type { FileRules } from '../../form/form-rules';
 import type { MultipartOptions } from '../../metadata/form-options';
 import type { ParameterRecord } from '../../metadata/records';
 import type { FormDefinition } from '../route-definition';
@@ -35,7 +35,7 @@ export function planForm({ limits, files }: FormDefinition): FormStep {
   return Object.freeze({ kind: 'form', name: `form(${names.join(', ')})`, limits, files });
 }
 
-function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits): FilePlan[] {
+function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits): FileRules[] {
   if (kind !== 'file' && kind !== 'files') return [];
   const plan = {
     name,
