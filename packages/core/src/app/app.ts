@@ -141,7 +141,7 @@ export class App {
   }
 
   /**
-   * Stops listening, lets requests and background tasks finish, cuts the other connections and runs the stop functions.
+   * Stops listening, lets requests and background tasks finish, closes the other connections and runs the stop functions.
    *
    * @param options.timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
    */

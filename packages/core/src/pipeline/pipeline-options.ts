@@ -15,7 +15,7 @@ export interface PipelineOptions {
   readonly overrides?: Overrides | undefined;
 }
 
-/** The options of one route: a mounted application may have a `formatError` of its own. */
+/** Returns the options for one route: a mounted application may have a `formatError` of its own. */
 export function mergeRouteOptions({ formatError }: RoutePlan, options: PipelineOptions): PipelineOptions {
   return formatError === undefined ? options : { ...options, formatError };
 }

@@ -13,7 +13,7 @@ import { describeMissing, describeWrong } from '../../validation/text-errors';
 /** Reads one argument of a handler. Throws RefusedInput if it is missing or invalid. */
 export type ReadArgument = (context: Context) => unknown;
 
-/** Makes the reader of one argument, so that requests need not look at its kind and type. Custom parameters have their own. */
+/** Makes the reader of one argument; its kind and type are decided here, once. Custom parameters have readers of their own. */
 export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
   const { kind, name, position, whole } = argument;
   if (whole !== undefined) return makeWholePartReader(argument, whole);

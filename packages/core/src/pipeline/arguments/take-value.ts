@@ -4,7 +4,7 @@ import { isPromise } from '../../http/maybe-promise';
 type AnyGenerator = Generator<unknown, unknown> | AsyncGenerator<unknown, unknown>;
 
 /**
- * Takes the value out of what a parameter's function returned. A generator yields it, and the rest of the generator runs
+ * Takes the value out of the result of a parameter's function. A generator yields it, and the rest of the generator runs
  * after the reply. An Error is thrown, as that of a handler is: `return unauthorized()` refuses the request.
  */
 export function takeValue(context: Context, given: unknown): unknown {

@@ -11,8 +11,8 @@ import { describeProblem, isOwnFault, toHttpError } from './problem-details';
 import { formatProblem } from './problem-reply';
 
 /**
- * Makes an error the response: by the error handler that fits best, else by default. Headers that describe no body
- * stay. Never throws and never rejects.
+ * Turns an error into the response: with the error handler that fits best, else by default. Headers that do not describe
+ * a body stay. Never throws and never rejects.
  */
 export function answerError(
   context: Context,

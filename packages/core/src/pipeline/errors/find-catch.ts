@@ -4,8 +4,8 @@ import type { CatchPlan } from '../../plan/plan';
 const SCOPES = ['method', 'controller', 'application'] as const;
 
 /**
- * Finds the handler for an error. The nearest scope wins; within a scope a status wins over a class, and the most
- * derived class over others. An error that is not an HttpError has no status of its own, so there a class wins over 500.
+ * Finds the handler for an error. The nearest scope wins; within a scope a status wins over a class, and a
+ * derived class over its bases. An error that is not an HttpError has no status of its own, so there a class wins over 500.
  */
 export function findCatch(catches: readonly CatchPlan[], error: Error): CatchPlan | undefined {
   if (catches.length === 0) return undefined;

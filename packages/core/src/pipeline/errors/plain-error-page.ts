@@ -14,7 +14,7 @@ const HINTS: Readonly<Record<number, string>> = {
   500: 'This is our fault, not yours. Please try again later.',
 };
 
-/** Formats the page that a person sees in production. It shows what an HttpError says to the client and nothing else, all escaped. */
+/** Formats the page that a person sees in production. It shows only what an HttpError says to the client, escaped. */
 export function formatPlainErrorPage({ status, title, detail, instance }: ProblemDetails): string {
   const hint = HINTS[status] ?? HINTS[status >= 500 ? 500 : 400]!;
   const note = status >= 500 ? `<footer>Reference <code>${escapeHtml(instance)}</code></footer>` : '';

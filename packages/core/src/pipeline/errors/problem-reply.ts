@@ -9,7 +9,7 @@ const PROGRAM_TYPES = ['application/problem+json', 'application/json'];
 /** The default body of an error response: problem+json, or a page if a person asks for one. */
 export function formatProblem(problem: ProblemDetails, context: Context, development: boolean): Reply {
   const { status } = problem;
-  // A cache would give the page that it has stored the Content-Type of a 304 (RFC 9111 §3.2).
+  // A cache replaces the Content-Type of its stored page by that of a 304 (RFC 9111 §3.2).
   if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
   if (prefersPage(context.request.header('accept'))) return formatPage(problem, context, development);
   return new Reply(formatJson(problem), 'application/problem+json', status, undefined);

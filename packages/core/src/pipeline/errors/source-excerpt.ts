@@ -15,7 +15,7 @@ const LONGEST_LINE = 240;
 const LARGEST_FILE = 2_097_152;
 const PLACE = /^(.+):(\d+):\d+$/;
 
-/** Reads the lines around the first frame of the user's own code; undefined if no frame is, or the file cannot be read. */
+/** Reads the lines around the first frame of the user's own code; undefined if there is none, or its file cannot be read. */
 export function readSourceExcerpt(stack: readonly string[]): SourceExcerpt | undefined {
   const frame = stack.find((one) => one.startsWith('at ') && isOwnFrame(one));
   const [, name, digits] = PLACE.exec(frame === undefined ? '' : parsePlace(frame)) ?? [];

@@ -11,8 +11,8 @@ const TEXT_LINE = new HeaderLine('Content-Type', TEXT_TYPE);
 const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
 
 /**
- * Makes a value that a handler or a middleware returned the response. A status and a Content-Type that were set before
- * stay, unless the value carries its own. Returns a promise only for a late reply that waits for something.
+ * Turns the value that a handler or a middleware returned into the response. A status and a Content-Type that were set
+ * before stay, unless the value carries its own. Returns a promise only for a late reply that waits for something.
  *
  * @throws TypeError if the value cannot be sent: it is not JSON, or a header has CR or LF; a late reply may throw anything
  */

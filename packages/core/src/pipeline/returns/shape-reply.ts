@@ -8,7 +8,7 @@ import type { ReplyStep } from '../../plan/steps';
 
 type Call = (context: Context) => unknown;
 
-/** Adds to the call of a handler what its decorators say about the reply. Without any it stays the same function. */
+/** Wraps the call of a handler in what its decorators say about the reply; without any, returns the call itself. */
 export function shapeReply(call: Call, steps: readonly ReplyStep[], development: boolean): Call {
   return steps.reduceRight<Call>((inner, step) => shape(inner, step, development), call);
 }

@@ -13,7 +13,7 @@ import { shapeReply } from '../returns/shape-reply';
 import type { ArgumentPlan } from '../../plan/arguments';
 import type { HandlerStep, ReplyStep } from '../../plan/steps';
 
-/** Makes the innermost function: it reads the arguments, calls the handler and makes the result the response. */
+/** Makes the innermost function: it reads the arguments, calls the handler and turns the result into the response. */
 export function makeHandlerRun(
   { arguments: plans, run }: HandlerStep,
   respond: Respond,
@@ -75,7 +75,7 @@ function makeInputsCall(readers: readonly ReadArgument[], run: Handler): Call {
   };
 }
 
-/** Reads the inputs from the request first: a custom parameter may open something, in vain if the request is refused. */
+/** Reads the parts of the request first, so that no custom parameter opens anything for a request that is refused. */
 function makeCustomCall(plans: readonly ArgumentPlan[], run: Handler, overrides: Overrides): Call {
   const readCustom = makeCustomArguments(plans, overrides);
   const readers = plans.map((plan) => (plan.kind === 'custom' ? readNothing : makeArgumentReader(plan)));
