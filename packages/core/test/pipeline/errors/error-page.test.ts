@@ -34,6 +34,13 @@ describe('formatErrorPage', () => {
     },
   );
 
+  it('shows the source around the first own frame, with its line marked', () => {
+    const page = formatErrorPage({ ...PROBLEM, stack: [`at it (${__filename}:3:1)`] });
+    expect(page).toContain(`<code>${__filename}:3</code>`);
+    expect(page).toContain('<span class="here"><i>3</i>const PROBLEM = {</span><span><i>4</i>');
+    expect(page.match(/class="here"/g)).toHaveLength(1);
+  });
+
   it('lists validation errors', () => {
     const errors = [{ in: 'body', pointer: '/text', code: 'isString', detail: 'must be text' }] as const;
     expect(formatErrorPage({ ...PROBLEM, errors })).toContain('<li>body /text: must be text</li>');

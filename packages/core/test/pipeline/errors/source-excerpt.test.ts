@@ -30,11 +30,10 @@ describe('readSourceExcerpt', () => {
     `at new Store (${'URL'}:10:3)`,
   ])('reads the lines around %s', (frame) => {
     const stack = [
-      'at (the message)',
       'at run (node:internal/hooks:1:2)',
       'at run (/app/node_modules/library/index.js:1:2)',
       frame.replace('FILE', file).replace('URL', pathToFileURL(file).href),
-    ].slice(1);
+    ];
     expect(readSourceExcerpt(stack)).toEqual({ file, line: 10, lines: number(6, 13) });
   });
 

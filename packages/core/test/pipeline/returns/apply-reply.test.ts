@@ -1,5 +1,16 @@
 import { Readable } from 'node:stream';
-import { created, html, json, noContent, redirect, stream, text, type Context } from '../../../src';
+import {
+  afterwards,
+  created,
+  html,
+  json,
+  noContent,
+  redirect,
+  stream,
+  text,
+  type Context,
+  type Next,
+} from '../../../src';
 import { runRoute } from '../run-route';
 
 const JSON_TYPE = 'application/json';
@@ -120,6 +131,19 @@ describe('a reply', () => {
       expect(response.headerLines('content-type')).toEqual(['text/html; charset=utf-8']);
     },
   );
+});
+
+it.each<[unknown, number]>([
+  [{ a: 1 }, 200],
+  ['text', 200],
+  [noContent(), 204],
+  [created(), 201],
+])('the result %j has its status on the way back', async (result, status) => {
+  const seen: number[] = [];
+  const note = ({ response }: Context, next: Next) =>
+    afterwards(next(), () => void seen.push(response.status));
+  await runRoute({ handler: () => result, around: [note] });
+  expect(seen).toEqual([status]);
 });
 
 describe('a response that was set before', () => {
