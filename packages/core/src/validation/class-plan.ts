@@ -61,9 +61,9 @@ function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): 
   };
 }
 
-/** Getters and methods are not settable, nor are the keys that lead to a prototype. */
+/** Getters and methods, such as `constructor`, are not settable. `__proto__` would replace the prototype. */
 function isSettable({ prototype }: Class, name: string): boolean {
-  if (name === '__proto__' || name === 'constructor') return false;
+  if (name === '__proto__') return false;
   const descriptor = findDescriptor(prototype as object, name);
   return descriptor === undefined || descriptor.set !== undefined;
 }

@@ -73,6 +73,21 @@ describe('an instance', () => {
     expect(make(type, { title: 'a', size: 2 }, { unknownKeys: 'strip' })).toMatchObject({ size: 1 });
   });
 
+  it.each(['__proto__', 'constructor'])('never takes %s, even with a rule', async (key) => {
+    class Polluted {}
+    IsOptional()(Polluted.prototype, key);
+    const plain: unknown = JSON.parse(`{"${key}":{"polluted":true}}`);
+    expect(await judge(Polluted, plain)).toEqual([
+      `/${key} whitelistValidation: property ${key} should not exist`,
+    ]);
+    const made = make(Polluted, plain, { unknownKeys: 'strip' }) as { polluted?: unknown };
+    expect([Object.getPrototypeOf(made), made.constructor, made.polluted]).toEqual([
+      Polluted.prototype,
+      Polluted,
+      undefined,
+    ]);
+  });
+
   it('is returned synchronously if all rules are synchronous', () => {
     expect(make(Note, {})).toBeInstanceOf(Note);
   });
@@ -287,6 +302,20 @@ describe('a rule', () => {
     }
     expect(await judge(Laters, { all: [{ text: 'a' }, { text: 1 }] })).toEqual([
       '/all/1/text isString: text must be a string',
+    ]);
+  });
+
+  it('applies to the items of a Set and a Map', async () => {
+    class Item {
+      @IsInt() id!: number;
+    }
+    class Collections {
+      @ValidateNested() @Type(() => Item) set!: Set<Item>;
+      @ValidateNested() @Type(() => Item) map!: Map<string, Item>;
+    }
+    expect(await judge(Collections, { set: [{ id: 1 }, { id: 'x' }], map: { a: { id: 'x' } } })).toEqual([
+      '/map/a/id isInt: id must be an integer number',
+      '/set/1/id isInt: id must be an integer number',
     ]);
   });
 

@@ -127,13 +127,16 @@ describe('the check of a Standard Schema', () => {
     expect(error!.detail).toBe(text);
   });
 
-  it('replaces a message that may contain a part of an object', async () => {
+  it.each([
+    [{ a: 'secret' }, 'must be a list'],
+    [5, 'must be a list (was {"a":"secret"})'],
+  ])('replaces a message that may contain a part of an object: %j', async (value, detail) => {
     const issue = { message: 'must be a list (was {"a":"secret"})', expected: 'a list' };
     const schema: StandardSchema = {
       '~standard': { version: 1, vendor: 'own', validate: () => ({ issues: [issue] }) },
     };
-    const [error] = await readErrors(() => compileValidator(schema)({ a: 'secret' }, 'body'));
-    expect(error!.detail).toBe('must be a list');
+    const [error] = await readErrors(() => compileValidator(schema)(value, 'body'));
+    expect(error!.detail).toBe(detail);
   });
 
   it.each([

@@ -191,3 +191,21 @@ describe('an argument comes from', () => {
     }
   });
 });
+
+describe('a required argument', () => {
+  it.each([undefined, true] as const)('is an error if the request lacks it (list: %j)', (list) => {
+    const read = makeArgumentReader({
+      kind: 'query',
+      name: 'none',
+      coercion: 'number',
+      position: -1,
+      required: true,
+      ...(list && { list }),
+    });
+    expect(() => read(makeContext({ url: '/?q=1' }))).toThrow(
+      expect.objectContaining({
+        errors: [{ in: 'query', pointer: '/none', code: 'required', detail: 'is required' }],
+      }) as Error,
+    );
+  });
+});
