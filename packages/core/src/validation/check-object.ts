@@ -20,7 +20,10 @@ export function checkObject(instance: object, options: CheckOptions): void {
     return;
   }
   options.checkKeys?.(plan, instance, options.findings);
-  for (const property of plan.list) checkProperty(property, instance, options);
+  for (const property of plan.list) {
+    if (options.findings.isFull) return;
+    checkProperty(property, instance, options);
+  }
 }
 
 /** Reads the class from the prototype, because a client can send a property named `constructor`. */
@@ -35,7 +38,7 @@ function checkProperty(property: PropertyPlan, object: object, options: CheckOpt
   if (property.isAwaited && value instanceof Promise) {
     const check = (resolved: unknown, findings: Findings) =>
       checkValue(property, resolved, object, { ...options, findings });
-    options.findings.checkLater(value, check);
+    void options.findings.checkLater(value, check);
   } else checkValue(property, value, object, options);
 }
 
@@ -54,19 +57,25 @@ function checkValue(
 }
 
 function checkNested(rule: RuleRecord, value: unknown, options: CheckOptions): void {
-  if (Array.isArray(value)) value.forEach((item: unknown, index) => checkItem(rule, item, index, options));
-  else if (value instanceof Set) checkNested(rule, [...value], options);
-  else if (value instanceof Map) for (const [key, item] of value) checkItem(rule, item, String(key), options);
+  if (Array.isArray(value)) checkItems(rule, value, options);
+  else if (value instanceof Set) checkItems(rule, [...value], options);
+  else if (value instanceof Map) checkItems(rule, [...value.values()], options, [...value.keys()]);
   else if (typeof value === 'object' && value !== null) checkObject(value, options);
   else options.findings.add(rule.type, () => describeNested(rule, value));
 }
 
-function checkItem(rule: RuleRecord, item: unknown, key: string | number, options: CheckOptions): void {
-  if (item === undefined) return;
-  const { path } = options.findings;
-  path.push(key);
-  checkNested(rule, item, options);
-  path.pop();
+function checkItems(
+  rule: RuleRecord,
+  items: readonly unknown[],
+  options: CheckOptions,
+  keys?: readonly unknown[],
+): void {
+  const { findings } = options;
+  const check = (item: unknown, _: number, here: Findings): void => {
+    if (item !== undefined)
+      checkNested(rule, item, here === findings ? options : { ...options, findings: here });
+  };
+  findings.visitItems(items, check, keys);
 }
 
 function describeNested({ message, target, propertyName, constraints }: RuleRecord, value: unknown): string {

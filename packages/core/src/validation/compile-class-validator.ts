@@ -1,57 +1,53 @@
 import type { Class } from '../http/class';
-import type { RequestPart } from '../http/status/http-error';
-import { checkDepth, MOST_LEVELS } from './check-depth';
+import { addTooDeep, isDeeper, MOST_LEVELS, TOO_DEEP } from './check-depth';
 import { checkObject, type CheckOptions } from './check-object';
 import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
 import { DYNAMIC, isTransformed } from './class-rules';
-import { Findings } from './findings';
+import type { Findings } from './findings';
 import { instantiate, isPrimitiveType } from './instantiate';
 import { makeTransform } from './make-transform';
-import { RefusedInput } from './refused-input';
-import type { Validate } from './validate';
+import type { Check } from './validate';
 import type { ValidationOptions } from './validation-target';
 
-/** Makes an instance of a plain object. Adds errors about its keys. */
-type Make = (plain: object, findings: Findings) => object;
+/** Makes an instance of a plain object. Adds errors about its keys; undefined if no instance can be made. */
+type Make = (plain: object, findings: Findings) => object | undefined;
 
 /**
  * Compiles the check of a class with class-validator rules. class-transformer makes the instances if the class has
  * more of its decorators than `@Type`.
  */
-export function compileClassValidator(type: Class, options: ValidationOptions): Validate {
+export function compileClassValidator(type: Class, options: ValidationOptions): Check {
   const find = makeClassPlans(options.groups);
   const refusesUnknown = options.unknownKeys !== 'strip';
   if (listPlans(type, find).some(needsTransformer)) {
     const transform = makeTransform(type);
-    const make: Make = (plain, { part }) => {
-      checkDepth(plain, MOST_LEVELS, part);
-      return transform(plain, part);
-    };
-    return makeValidate(make, find, refusesUnknown ? refuseKeys : stripKeys);
+    const make: Make = (plain, findings) =>
+      isDeeper(plain) ? addTooDeep(findings) : transform(plain, findings);
+    return makeCheck(make, find, refusesUnknown ? refuseKeys : stripKeys);
   }
-  const make: Make = (plain, findings) =>
-    instantiate(type, plain, MOST_LEVELS, { find, findings, refusesUnknown });
-  return makeValidate(make, find);
-}
-
-function makeValidate(make: Make, find: FindClassPlan, checkKeys?: CheckOptions['checkKeys']): Validate {
-  return (plain, part) => {
-    requireObject(plain, part);
-    const findings = new Findings(part);
+  const make: Make = (plain, findings) => {
+    const { length } = findings.path;
     try {
-      const instance = make(plain, findings);
-      checkObject(instance, { find, findings, checkKeys });
-      return findings.finish(instance);
+      return instantiate(type, plain, MOST_LEVELS, { find, findings, refusesUnknown });
     } catch (error) {
-      findings.abandon();
-      throw error;
+      if (error !== TOO_DEEP) throw error;
+      findings.path.length = length;
+      return addTooDeep(findings);
     }
   };
+  return makeCheck(make, find);
 }
 
-function requireObject(value: unknown, part: RequestPart): asserts value is object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
-  throw new RefusedInput([{ in: part, pointer: '', code: 'object', detail: 'must be an object' }]);
+function makeCheck(make: Make, find: FindClassPlan, checkKeys?: CheckOptions['checkKeys']): Check {
+  return (plain, findings) => {
+    if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+      findings.add('object', () => 'must be an object');
+      return undefined;
+    }
+    const instance = make(plain, findings);
+    if (instance !== undefined) checkObject(instance, { find, findings, checkKeys });
+    return instance;
+  };
 }
 
 /** Lists the plans of a class and of all classes nested in it. */
@@ -76,7 +72,10 @@ function needsTransformer({ type, properties }: ClassPlan): boolean {
 }
 
 function refuseKeys({ properties }: ClassPlan, instance: object, findings: Findings): void {
-  for (const key of Object.keys(instance)) if (!properties.has(key)) findings.addUnknownKey(key);
+  for (const key of Object.keys(instance)) {
+    if (findings.isFull) return;
+    if (!properties.has(key)) findings.addUnknownKey(key);
+  }
 }
 
 function stripKeys({ properties }: ClassPlan, instance: object): void {

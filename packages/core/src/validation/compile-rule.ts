@@ -1,8 +1,8 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import { isPromise, type MaybePromise } from '../http/maybe-promise';
+import { holdRejection, isPromise, type MaybePromise } from '../http/maybe-promise';
 import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
-import type { Findings } from './findings';
+import { MOST_PENDING, type Findings } from './findings';
 import { addEmailFastPath } from './plain-email';
 
 /** Checks one rule of a property and adds an error if the value breaks it. */
@@ -33,7 +33,7 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
       each && isCollection(value)
-        ? callForEach(rule, validator, value, values)
+        ? passEach([...value.values()], (item) => callValidator(rule, validator, item, values))
         : callValidator(rule, validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
@@ -62,17 +62,25 @@ function isCausedByText(error: unknown): boolean {
   return error instanceof URIError || error instanceof RangeError;
 }
 
-function callForEach(
-  rule: RuleRecord,
-  validator: ValidatorConstraintInterface,
-  value: Collection,
-  values: ValidationArguments,
+/** Answers whether all items pass. Stops at the first one that does not, and waits for a bounded number at once. */
+function passEach(
+  items: readonly unknown[],
+  passes: (item: unknown) => MaybePromise<boolean>,
+  from = 0,
 ): MaybePromise<boolean> {
-  const passes: unknown[] = Array.from(value.values(), (item) =>
-    callValidator(rule, validator, item, values),
-  );
-  if (passes.some(isPromise)) return Promise.all(passes).then((all) => all.every(Boolean));
-  return passes.every(Boolean);
+  const pending: Promise<boolean>[] = [];
+  for (let index = from; index < items.length; index++) {
+    if (pending.length >= MOST_PENDING)
+      return passAll(pending).then((passed) => passed && passEach(items, passes, index));
+    const passed = passes(items[index]);
+    if (isPromise(passed)) pending.push(holdRejection(Promise.resolve(passed)));
+    else if (!passed) return pending.length > 0 && passAll(pending).then(() => false);
+  }
+  return pending.length === 0 || passAll(pending);
+}
+
+async function passAll(pending: readonly Promise<boolean>[]): Promise<boolean> {
+  return (await Promise.all(pending)).every(Boolean);
 }
 
 function describeBroken(

@@ -1,26 +1,28 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isPromise } from '../http/maybe-promise';
-import type { RequestPart } from '../http/status/http-error';
-import { checkDepth, MOST_LEVELS } from './check-depth';
+import { addTooDeep, isDeeper } from './check-depth';
 import { describeIssue } from './describe-issue';
-import { MOST_ERRORS, RefusedInput } from './refused-input';
+import type { Findings } from './findings';
 import type { StandardSchema } from './standard-schema';
-import type { Validate } from './validate';
+import type { Check } from './validate';
 
 /** Compiles the check of a Standard Schema. It is synchronous if the schema is. */
-export function compileSchemaValidator(schema: StandardSchema): Validate {
+export function compileSchemaValidator(schema: StandardSchema): Check {
   const standard = schema['~standard'];
-  return (plain, part) => {
-    checkDepth(plain, MOST_LEVELS, part);
+  return (plain, findings) => {
+    if (isDeeper(plain)) return addTooDeep(findings);
     const result = standard.validate(plain);
     return isPromise(result)
-      ? result.then((resolved) => readOutput(resolved, plain, part))
-      : readOutput(result, plain, part);
+      ? findings.checkLater(result, (resolved, later) => readOutput(resolved, plain, later))
+      : readOutput(result, plain, findings);
   };
 }
 
-function readOutput(result: StandardSchemaV1.Result<unknown>, plain: unknown, part: RequestPart): unknown {
+function readOutput(result: StandardSchemaV1.Result<unknown>, plain: unknown, findings: Findings): unknown {
   if (result.issues === undefined) return result.value;
-  const issues = result.issues.slice(0, MOST_ERRORS);
-  throw new RefusedInput(issues.map((issue) => describeIssue(issue, plain, part)));
+  for (const issue of result.issues) {
+    if (findings.isFull) break;
+    findings.addBelow(describeIssue(issue, plain, findings.part));
+  }
+  return undefined;
 }

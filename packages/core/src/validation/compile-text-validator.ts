@@ -1,6 +1,7 @@
 import { HttpError, type ErrorDetail, type RequestPart } from '../http/status/http-error';
 import { isPromise } from '../http/maybe-promise';
 import { formatPointer } from './json-pointer';
+import { parseTexts } from './parse-texts';
 import { RefusedInput } from './refused-input';
 import { describeWrong } from './text-errors';
 import { makeTextParser, type TextProperty } from './text-types';
@@ -38,14 +39,13 @@ function makeConversion({ property, name, coercion }: TextProperty): Convert {
     const sent = plain[property] as string | readonly string[] | undefined;
     if (sent === undefined) return [];
     const texts = typeof sent === 'string' ? [sent] : sent;
-    const values = (coercion.list ? texts : texts.slice(0, 1)).map(parse);
+    const { values, wrong } = parseTexts(coercion.list ? texts : texts.slice(0, 1), parse);
     plain[property] = coercion.list ? values : values[0];
-    if (!values.includes(undefined)) return [];
+    if (wrong.length === 0) return [];
     Reflect.deleteProperty(plain, property);
-    return values.flatMap((value, index) => {
-      if (value !== undefined) return [];
-      return [describeWrong(part, coercion.coercion, name, ...(coercion.list ? [index] : []))];
-    });
+    return wrong.map((index) =>
+      describeWrong(part, coercion.coercion, name, ...(coercion.list ? [index] : [])),
+    );
   };
 }
 

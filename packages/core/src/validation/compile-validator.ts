@@ -3,8 +3,9 @@ import { compileListValidator } from './compile-list-validator';
 import { compileSchemaValidator } from './compile-schema-validator';
 import { compileTextValidator } from './compile-text-validator';
 import { isStandardSchema } from './standard-schema';
+import { Findings } from './findings';
 import type { TextProperty } from './text-types';
-import type { Validate } from './validate';
+import type { Check, Validate } from './validate';
 import type { ValidationOptions, ValidationTarget } from './validation-target';
 
 /**
@@ -17,7 +18,20 @@ export function compileValidator(
   properties?: readonly TextProperty[],
 ): Validate {
   if (properties !== undefined) return compileTextValidator(compileValidator(target, options), properties);
+  const check = compileCheck(target, options);
+  return (plain, part) => {
+    const findings = new Findings(part);
+    try {
+      return findings.finish(check(plain, findings));
+    } catch (error) {
+      findings.abandon();
+      throw error;
+    }
+  };
+}
+
+function compileCheck(target: ValidationTarget, options: ValidationOptions): Check {
   if (isStandardSchema(target)) return compileSchemaValidator(target);
   if (typeof target === 'function') return compileClassValidator(target, options);
-  return compileListValidator(compileValidator(target.each, options));
+  return compileListValidator(compileCheck(target.each, options));
 }

@@ -1,5 +1,5 @@
 import type { Class } from '../http/class';
-import { checkDepth, refuseDepth } from './check-depth';
+import { isDeeper, TOO_DEEP } from './check-depth';
 import type { FindClassPlan } from './class-plan';
 import type { Findings } from './findings';
 
@@ -12,7 +12,9 @@ export interface InstantiateOptions {
 
 /**
  * Calls the constructor of the class and sets the properties that have rules and were sent. All others keep the value
- * that the class gives them. Other keys are errors, or ignored.
+ * that the class gives them. Other keys are errors, or ignored. Leaves the rest out once the findings are full.
+ *
+ * @throws TOO_DEEP where objects and lists are nested more than `levels` deep
  */
 export function instantiate(type: Class, plain: object, levels: number, options: InstantiateOptions): object {
   const instance = new type() as Record<string, unknown>;
@@ -21,6 +23,7 @@ export function instantiate(type: Class, plain: object, levels: number, options:
     const property = settable?.get(key);
     if (property === undefined) {
       if (options.refusesUnknown) options.findings.addUnknownKey(key);
+      if (options.findings.isFull) break;
       continue;
     }
     const value = (plain as Record<string, unknown>)[key];
@@ -48,12 +51,15 @@ function convert(
 /** Without a type, an object or a list stays as it is. */
 function convertObject(type: unknown, value: object, levels: number, options: InstantiateOptions): unknown {
   if (type === undefined || (PRIMITIVES.has(type) && !Array.isArray(value))) {
-    checkDepth(value, levels, options.findings.part);
+    if (isDeeper(value, levels)) throw TOO_DEEP;
     return value;
   }
-  if (levels === 0) throw refuseDepth(options.findings.part);
+  if (levels === 0) throw TOO_DEEP;
   if (!Array.isArray(value)) return instantiate(type as Class, value, levels, options);
-  return value.map((item: unknown, index) => convert(type, item, index, levels - 1, options));
+  const items: unknown[] = [];
+  for (let index = 0; index < value.length && !options.findings.isFull; index++)
+    items.push(convert(type, value[index], index, levels - 1, options));
+  return items;
 }
 
 /** The built-in types that `@Type` can name. Objects are not converted to them: `String({})` has no use. */

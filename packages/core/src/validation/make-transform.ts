@@ -1,20 +1,20 @@
 import type { Class } from '../http/class';
-import { HttpError, type RequestPart } from '../http/status/http-error';
-import { RefusedInput } from './refused-input';
+import { HttpError } from '../http/status/http-error';
+import type { Findings } from './findings';
 
 /**
  * Makes instances with class-transformer, which applies all of its decorators. When one of them throws, the request is
  * answered with 422, unless the error is an HttpError.
  */
-export function makeTransform(type: Class): (plain: object, part: RequestPart) => object {
+export function makeTransform(type: Class): (plain: object, findings: Findings) => object | undefined {
   const { plainToInstance } = require('class-transformer') as typeof import('class-transformer');
-  return (plain, part) => {
+  return (plain, findings) => {
     try {
       return plainToInstance(type, plain) as object;
     } catch (error) {
       if (error instanceof HttpError) throw error;
-      const detail = 'must be convertible to the expected type';
-      throw new RefusedInput([{ in: part, pointer: '', code: 'transform', detail }], error);
+      findings.addThrown(error, 'transform', () => 'must be convertible to the expected type');
+      return undefined;
     }
   };
 }

@@ -4,7 +4,7 @@ import { HttpError, type ErrorDetail } from '../http/status/http-error';
 /** Further errors are dropped. */
 export const MOST_ERRORS = 100;
 /** Characters of a pointer, and of a detail. */
-const MOST_CHARACTERS = 300;
+export const MOST_CHARACTERS = 300;
 
 /** The 422 of an invalid request: it lists all errors at once. */
 export class RefusedInput extends HttpError {

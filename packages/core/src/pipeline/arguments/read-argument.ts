@@ -3,6 +3,7 @@ import { parseHost } from '../../routing/host';
 import { FORM } from '../../form/form-content';
 import type { ErrorDetail } from '../../http/status/http-error';
 import type { QueryValues } from '../../http/query/query-values';
+import { parseTexts } from '../../validation/parse-texts';
 import { makeTextParser } from '../../validation/text-types';
 import type { UploadedFile } from '../../form/uploaded-file';
 import type { ArgumentPlan } from '../../plan/arguments';
@@ -84,12 +85,8 @@ function makeListReader(
   return (context) => {
     const sent = readValues(context).getAll(name);
     if (sent.length === 0 && required) throw new RefusedInput([describeMissing(part, name)]);
-    const values = (sent.length === 0 ? fallback : sent).map(parse);
-    if (!values.includes(undefined)) return values;
-    throw new RefusedInput(
-      values.flatMap((value, index) =>
-        value === undefined ? [describeWrong(part, coercion, name, index)] : [],
-      ),
-    );
+    const { values, wrong } = parseTexts(sent.length === 0 ? fallback : sent, parse);
+    if (wrong.length === 0) return values;
+    throw new RefusedInput(wrong.map((index) => describeWrong(part, coercion, name, index)));
   };
 }
