@@ -51,6 +51,11 @@ export interface AppSettings {
   readonly proxyHeaders?: ProxyHeaders;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
+  /**
+   * The most bytes of a request line and headers together, for the whole process: 1024 to 1048576. The environment
+   * variable UWS_HTTP_MAX_HEADERS_SIZE wins over it. Default 16384. See docs/engine.md.
+   */
+  readonly maxHeaderBytes?: number;
   /** Default `console`. */
   readonly logger?: Logger;
   /** Shows internal errors in full and watches middleware. Default: `NODE_ENV` is not `production`. */

@@ -119,15 +119,15 @@ export class App {
    * Starts the application and listens. Returns the port, which matters with `port: 0`, and the URL. If it fails, it
    * stops everything that has started, and the application is closed.
    *
-   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING
+   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     if (problem !== undefined) throw new ConfigurationError([problem]);
     const { table } = this.compile();
-    const { hideEngineHeader = false } = this.parts.settings;
+    const { hideEngineHeader = false, maxHeaderBytes } = this.parts.settings;
     try {
-      this.engine = makeUwsEngine(table, { hideEngineHeader });
+      this.engine = makeUwsEngine(table, { hideEngineHeader, maxHeaderBytes });
       await this.begin('app.listen');
       const address = await this.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);

@@ -81,6 +81,7 @@ function collectParts(parts: AppParts, problems: Problems): CollectedParts {
   const mounts: ResolvedRoute[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
     const inner = collectParts(mounted, problems);
+    checkHeaderLimit(settings, mounted.settings, path, problems);
     const app = { ...mounted.settings, ...inner };
     const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
     routes.push(...inner.routes.map(enter));
@@ -89,4 +90,16 @@ function collectParts(parts: AppParts, problems: Problems): CollectedParts {
   const addPrefix = (route: ResolvedRoute): ResolvedRoute =>
     prefix === '' ? route : { ...route, prefix: joinPrefix(prefix, route.prefix) };
   return { ...own, routes: routes.map(addPrefix), mounts: mounts.map(addPrefix) };
+}
+
+/** The limit belongs to the engine, which only the outer application has. */
+function checkHeaderLimit(outer: AppSettings, inner: AppSettings, path: string, problems: Problems): void {
+  const wanted = inner.maxHeaderBytes;
+  if (wanted === undefined || wanted === outer.maxHeaderBytes) return;
+  problems.add(
+    'HEADER_LIMIT_CONFLICT',
+    `app.mount(${JSON.stringify(path)})`,
+    `The mounted application has maxHeaderBytes: ${wanted}, and the outer one has ${outer.maxHeaderBytes ?? 'none'}.`,
+    'Give both the same maxHeaderBytes, or leave it out of the mounted one.',
+  );
 }

@@ -51,6 +51,7 @@ export const CONFIGURATION_CODES = {
   PORT_IN_USE: 'Another process listens on the port.',
   LISTEN_FAILED: 'The operating system refused to listen.',
   LIBRARY_UNFIT: 'An installed library has a version that Sluice cannot read.',
+  HEADER_LIMIT_CONFLICT: 'Applications of one process have different limits for the head of a request.',
   ENGINE_MISSING: 'No µWebSockets build loads on this machine.',
 } as const;
 

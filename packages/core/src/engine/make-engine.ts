@@ -8,7 +8,7 @@ export function makeMemoryEngine(table: EngineTable): MemoryEngine {
   return new memory.MemoryEngine(table);
 }
 
-/** @throws ConfigurationError ENGINE_MISSING */
+/** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID */
 export function makeUwsEngine(table: EngineTable, options: UwsOptions): UwsEngine {
   const uws = require('./uws/uws-engine') as typeof import('./uws/uws-engine');
   return new uws.UwsEngine(table, options);

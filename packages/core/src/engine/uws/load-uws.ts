@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
+import { loadWithHeadLimit } from './head-limit';
 
 /** The module, whichever build it is. */
 export type Uws = typeof import('uWebSockets.js');
@@ -16,9 +17,15 @@ const NEWER_SINCE = 67;
 /**
  * Loads µWebSockets.
  *
- * @throws ConfigurationError ENGINE_MISSING, which says what to install, if no build loads on this machine
+ * @param maxHeaderBytes the limit for the head of a request
+ * @throws ConfigurationError HEADER_LIMIT_CONFLICT, OPTION_INVALID, or ENGINE_MISSING, which says what to install, if no
+ * build loads on this machine
  */
-export function loadUws(): Uws {
+export function loadUws(maxHeaderBytes?: number): Uws {
+  return loadWithHeadLimit(maxHeaderBytes, loadBuild);
+}
+
+function loadBuild(): Uws {
   const failures: string[] = [];
   for (const name of [NEWER, OLDER]) {
     try {

@@ -13,6 +13,7 @@ import { chooseHeadWriter } from './write-head';
 /** The options of the engine itself. */
 export interface UwsOptions {
   readonly hideEngineHeader: boolean;
+  readonly maxHeaderBytes?: number | undefined;
 }
 
 /** Runs routes on µWebSockets. */
@@ -26,9 +27,9 @@ export class UwsEngine {
   private headTest: NodeJS.Timeout | undefined;
   private choosing: Promise<void> | undefined;
 
-  /** @throws ConfigurationError ENGINE_MISSING */
-  constructor(table: EngineTable, { hideEngineHeader }: UwsOptions) {
-    this.uws = loadUws();
+  /** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID */
+  constructor(table: EngineTable, { hideEngineHeader, maxHeaderBytes }: UwsOptions) {
+    this.uws = loadUws(maxHeaderBytes);
     this.responder = new Responder(table);
     // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');

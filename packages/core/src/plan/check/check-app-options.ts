@@ -73,6 +73,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   trustProxy: findTrustFault,
   proxyHeaders: isOneOfOption('x-forwarded', 'forwarded'),
   bodyLimit: isIntegerOption(0),
+  maxHeaderBytes: isIntegerOption(1024, 1_048_576),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
   traceRejections: isBooleanOption,
