@@ -38,6 +38,24 @@ describe('A client that does not read', () => {
     expect((await (await RawConnection.open(server.port)).ask('GET', '/alive')).status).toBe(200);
   });
 
+  it.each(['/empty', '/unchanged', '/text/0'])(
+    'loses its connection also if it sends %s little by little',
+    async (target) => {
+      const { socket } = await RawConnection.open(server.port);
+      socket.pause();
+      let isOpen = true;
+      socket.once('close', () => (isOpen = false));
+      const batch = formatHead('GET', target).repeat(1000);
+      let sent = 0;
+      for (; isOpen && sent < 100_000; sent += 1000) {
+        socket.write(batch);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      socket.destroy();
+      expect(sent).toBeLessThan(60_000);
+    },
+  );
+
   /** Sends requests of so many megabytes one behind the other; ends early when the connection does. */
   async function flood(method: string, target: string, megabytes: number): Promise<void> {
     const { socket } = await RawConnection.open(server.port);

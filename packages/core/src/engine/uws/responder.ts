@@ -5,11 +5,13 @@ import { Context, type BackgroundTask } from '../../http/context';
 import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
+import { forbidsBody } from '../../http/status/status';
 import { isStreamSource, stopSource } from '../../http/body/stream-body';
 import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
 import { InFlight } from '../in-flight';
 import { runBackground } from '../run-background';
+import { BodilessAnswers } from './bodiless-answers';
 import { cork } from './cork';
 import { UwsExchange } from './uws-exchange';
 import { asksToClose } from './write-head';
@@ -19,6 +21,7 @@ import { writeResponse } from './write-response';
 export class Responder {
   private readonly inFlight = new InFlight();
   private readonly turn = new AnswersPerTurn();
+  private readonly bodiless = new BodilessAnswers();
   private isDraining = false;
   private isCut = false;
 
@@ -108,7 +111,10 @@ export class Responder {
    */
   private mayAnswerNow(exchange: UwsExchange, { response }: Context): boolean {
     const closes = this.isDraining || exchange.mustClose || exchange.lingers || asksToClose(response.headers);
-    return !closes && this.turn.take();
+    if (closes || !this.turn.take()) return false;
+    const { body, status } = response;
+    const isBodiless = body === undefined || body === '' || forbidsBody(status);
+    return !isBodiless || !this.bodiless.mustWait(() => exchange.res.getRemoteAddress());
   }
 
   private answerNow(exchange: UwsExchange, context: Context): void {
