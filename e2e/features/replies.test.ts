@@ -169,7 +169,7 @@ describe('replies on a socket', () => {
       if (text.includes('"id":43')) break;
     }
     leaving.abort();
-    expect(text).toMatch(/^:\n\nid: 42\ndata: \{"id":42\}\n\nid: 43\n/);
+    expect(text).toMatch(/^id: 42\ndata: \{"id":42\}\n\nid: 43\n/);
     await waitUntil(() => notes.includes('stopped'));
   });
 
@@ -181,7 +181,7 @@ describe('replies on a socket', () => {
     const response = await fetch(`${url}/silent`);
     const reading = response.text();
     await app.close();
-    expect(await reading).toMatch(/^:\n\n/);
+    expect(await reading).toBe('data: one\n\n');
   });
 });
 

@@ -56,6 +56,11 @@ export interface AppSettings {
    * variable UWS_HTTP_MAX_HEADERS_SIZE wins over it. Default 16384. See docs/engine.md.
    */
   readonly maxHeaderBytes?: number;
+  /**
+   * Milliseconds that the clean-ups of a request wait for the end of a stream that was stopped, so that its source does
+   * not use what they release; default 30000. When the application closes they do not wait.
+   */
+  readonly streamStopTimeoutMs?: number;
   /** Default `console`. */
   readonly logger?: Logger;
   /** Shows internal errors in full and watches middleware. Default: `NODE_ENV` is not `production`. */

@@ -1,6 +1,6 @@
 import { AppLife, type AppHooks } from './app-life';
 import type { AppSettings } from './app-settings';
-import { compileApp, type AppParts, type CompiledApp } from './compile-app';
+import { compileApp, makeParts, type AppParts, type CompiledApp } from './compile-app';
 import {
   describeClosed,
   describeLate,
@@ -8,10 +8,8 @@ import {
   findListenProblem,
   findMountFault,
 } from './app-problems';
-import { AppState } from '../http/app-state';
-import { Closing } from '../http/closing';
+import type { AppState } from '../http/app-state';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
-import { guardLogger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
 import type { InstanceSource } from '../container/container';
 import type { Plan } from '../plan/plan';
@@ -28,7 +26,7 @@ import type { UwsEngine } from '../engine/uws/uws-engine';
 /** An application. It runs on µWebSockets after `listen`, and in memory with `inject`. */
 export class App {
   /** Values that all requests share, under typed keys. */
-  readonly state = new AppState();
+  readonly state: AppState;
   /** The application that this one is mounted in, if any. */
   mountedIn: App | undefined;
 
@@ -48,19 +46,9 @@ export class App {
     earlierProblems: readonly ConfigurationProblem[],
     hooks: AppHooks,
   ) {
-    const { middleware = [], logger: given = console } = settings;
-    const logger = guardLogger(given);
-    this.parts = {
-      settings,
-      source,
-      earlierProblems,
-      middleware: [...middleware],
-      mounts: [],
-      state: this.state,
-      closing: new Closing(),
-      logger,
-    };
-    this.life = new AppLife(source, logger, hooks);
+    this.parts = makeParts(settings, source, earlierProblems);
+    this.state = this.parts.state;
+    this.life = new AppLife(source, this.parts.logger, hooks);
     this.compile();
   }
 
@@ -141,15 +129,18 @@ export class App {
   }
 
   /**
-   * Stops listening, lets requests and background tasks finish, closes the other connections and runs the stop functions.
+   * Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions.
    *
    * @param options.timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
    */
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 10_000 } = options;
+    const deadline = Date.now() + timeoutMs;
     this.isClosed = true;
     this.parts.closing.begin();
+    this.memory?.close();
     await this.engine?.close(timeoutMs);
+    await this.parts.cleanUps.close(Math.max(0, deadline - Date.now()));
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
     this.releaseRejections?.();

@@ -1,11 +1,11 @@
 import type { AppSettings } from './app-settings';
-import type { AppState } from '../http/app-state';
-import type { Closing } from '../http/closing';
+import { AppState } from '../http/app-state';
+import { Closing } from '../http/closing';
 import { compileProxyTrust } from '../http/proxy/forwarded-client';
 import type { ConfigurationProblem } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
 import { joinPrefix } from '../routing/join-prefix';
-import type { Logger } from '../http/logger';
+import { guardLogger, type Logger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../plan/build-plan';
 import { collectApp, type CollectedApp } from '../plan/collect-app';
@@ -16,6 +16,7 @@ import { makeFallback } from '../plan/plan-fallback';
 import { isParameterOverride, readOverrides, type ParameterOverride } from '../plan/override';
 import type { Plan } from '../plan/plan';
 import { compilePlan } from '../pipeline/compile-plan';
+import { CleanUps } from '../engine/clean-ups';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
 import type { ResolvedRoute } from '../plan/plan-input';
@@ -31,7 +32,29 @@ export interface AppParts {
   readonly mounts: { readonly path: string; readonly parts: AppParts }[];
   readonly state: AppState;
   readonly closing: Closing;
+  readonly cleanUps: CleanUps;
   readonly logger: Logger;
+}
+
+/** Makes the parts of an application from its options, before anything is used or mounted. */
+export function makeParts(
+  settings: AppSettings,
+  source: InstanceSource,
+  earlierProblems: readonly ConfigurationProblem[],
+): AppParts {
+  const { middleware = [], logger: given = console, streamStopTimeoutMs = 30_000 } = settings;
+  const logger = guardLogger(given);
+  return {
+    settings,
+    source,
+    earlierProblems,
+    middleware: [...middleware],
+    mounts: [],
+    state: new AppState(),
+    closing: new Closing(),
+    cleanUps: new CleanUps(logger, streamStopTimeoutMs),
+    logger,
+  };
 }
 
 /** An application, ready for an engine. */
@@ -56,7 +79,7 @@ export function compileApp(parts: AppParts): CompiledApp {
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
   const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));
-  return { plan, table: { ...compiled, logger, trace } };
+  return { plan, table: { ...compiled, logger, trace, cleanUps: parts.cleanUps } };
 }
 
 /** The overrides of the outer application come last, so they win. */

@@ -1,4 +1,4 @@
-import { describeRequest } from './describe-request';
+import { describeRequest } from '../http/describe-request';
 import type { EngineTable } from './engine';
 
 /** The part of an application that reports unhandled rejections. */

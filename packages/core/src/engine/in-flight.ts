@@ -1,6 +1,7 @@
-/** Counts the pending requests and background tasks, for which an engine waits before it closes. */
+/** Counts work that has begun, such as requests, for which an engine waits before it closes. */
 export class InFlight {
-  private count = 0;
+  /** The work that has not ended. */
+  count = 0;
   private whenIdle: (() => void) | undefined;
 
   /** Counts one more until `leave`. */

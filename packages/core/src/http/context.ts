@@ -1,3 +1,6 @@
+import { AfterResponse, type BackgroundTask } from './after-response';
+import { captureScope } from './async-scope';
+import type { OpenedStream } from './body/opened-stream';
 import type { ContextKey } from './context-key';
 import { formatQuery, type PathValue } from '../routing/format-path';
 import { HttpRequest } from './request';
@@ -9,9 +12,6 @@ import type { AppState } from './app-state';
 import type { RouteInfo } from '../routing/route-info';
 import type { ControllerClass, MethodName, UrlOptions } from '../routing/url-table';
 
-/** A function that runs after the response was sent. */
-export type BackgroundTask = () => unknown;
-
 /** One request and the response that is being made for it. It stays valid after the response was sent. */
 export class Context {
   readonly response = new HttpResponse();
@@ -22,9 +22,8 @@ export class Context {
   /** Keys and values in turn: they are few, and a Map costs more than a search. */
   private values: unknown[] | undefined;
   private abort: AbortController | undefined;
-  private tasks: BackgroundTask[] | undefined;
-  private cleanups: BackgroundTask[] | undefined;
-  private isOver = false;
+  private after: AfterResponse | undefined;
+  private hasEnded = false;
 
   constructor(
     private readonly source: RequestSource,
@@ -86,16 +85,14 @@ export class Context {
     return query === undefined ? path : path + formatQuery(query);
   }
 
-  /** Aborts when the client disconnects before the end of the response. Made on first use. */
+  /**
+   * Aborts when the client disconnects before the end of the response, and when the response ends before its stream:
+   * `app.close()` ends event streams. Made on first use.
+   */
   get signal(): AbortSignal {
     if (this.abort === undefined) {
-      const abort = new AbortController();
-      const { route } = this;
-      const report = (error: unknown): void =>
-        findHome(route)?.logger.error(error, `An abort listener of ${route.name} failed`);
-      guardListeners(abort.signal, report);
-      this.abort = abort;
-      this.source.onAbort(() => abort.abort());
+      this.abort = new AbortController();
+      this.guardSignal(this.abort);
     }
     return this.abort.signal;
   }
@@ -108,40 +105,56 @@ export class Context {
    * @example context.background(() => sendWelcome(user.email));
    */
   background(task: BackgroundTask): void {
-    if (this.isOver)
-      throw new Error('The request is over: its response was sent and its background tasks are done.');
-    (this.tasks ??= []).push(task);
+    this.openAfterResponse().addTask(task);
   }
 
   /**
-   * Runs `cleanup` at the very end of the request, after the response and the background tasks, also when the client
-   * disconnected. Clean-ups run in reverse order. Each receives `context.error`; an error in one is logged.
+   * Runs `cleanup` at the very end of the request, after the response, its streams and the background tasks, also when
+   * the client disconnected. Clean-ups run in reverse order. Each receives `context.error`; an error in one is logged.
+   *
+   * @throws Error when the clean-ups of the request have run
    */
   onCleanup(cleanup: (error: unknown) => unknown): void {
-    (this.cleanups ??= []).unshift(() => cleanup(this.error));
-  }
-
-  /** Answers whether background tasks or clean-ups remain. */
-  get hasBackgroundTasks(): boolean {
-    return this.tasks !== undefined || this.cleanups !== undefined;
+    const after = this.openAfterResponse();
+    const isFirst = !after.hasCleanups;
+    after.addCleanup(cleanup);
+    if (isFirst) findHome(this.route)?.cleanUps.expect(after);
   }
 
   /**
-   * Hands over what remains to run after the response. The engine calls it until it returns undefined: first come the
-   * background tasks, then the tasks that those have added, then the clean-ups.
+   * Stops the stream when the client disconnects, when the response ends before it, and, if it is endless, when the
+   * application closes. Clean-ups wait for its end.
    */
-  takeBackgroundTasks(): readonly BackgroundTask[] | undefined {
-    const { tasks, cleanups } = this;
-    this.tasks = undefined;
-    if (tasks !== undefined) return tasks;
-    this.isOver = true;
-    this.cleanups = undefined;
-    return cleanups;
+  holdStream(stream: OpenedStream, isEndless: boolean): void {
+    const stop = (): void => void stream.return();
+    const release = isEndless ? findHome(this.route)?.closing.listen(stop) : undefined;
+    this.openAfterResponse().addStream(stream, release);
+    this.source.onAbort(stop);
   }
 
-  /** Answers whether only clean-ups remain. From then on no background task can be added. */
-  get isCleaningUp(): boolean {
-    return this.isOver;
+  /** Nothing more will be sent. Returns what remains to be done; undefined if nothing was added. */
+  endResponse(): AfterResponse | undefined {
+    this.hasEnded = true;
+    if (this.after?.hasOpenStreams) this.abort?.abort();
+    return this.after;
+  }
+
+  /** The tasks, streams and clean-ups so far; undefined if nothing was added. */
+  get afterResponse(): AfterResponse | undefined {
+    return this.after;
+  }
+
+  private openAfterResponse(): AfterResponse {
+    return (this.after ??= new AfterResponse(this, this.hasEnded ? 'over' : 'response'));
+  }
+
+  private guardSignal(abort: AbortController): void {
+    const { route } = this;
+    const scope = captureScope();
+    guardListeners(abort.signal, (error) =>
+      findHome(route)?.logger.error(error, `An abort listener of ${route.name} failed`),
+    );
+    this.source.onAbort(() => scope(() => abort.abort()));
   }
 }
 

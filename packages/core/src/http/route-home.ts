@@ -1,3 +1,4 @@
+import type { AfterResponse } from './after-response';
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
 import type { Logger } from './logger';
@@ -10,6 +11,13 @@ export interface RouteHome {
   readonly closing: Closing;
   readonly state: AppState;
   readonly logger: Logger;
+  readonly cleanUps: CleanUpWatch;
+}
+
+/** Knows which requests have clean-ups, so that they run before the application has closed. */
+export interface CleanUpWatch {
+  /** Clean-ups were added to a request that had none. */
+  expect(after: AfterResponse): void;
 }
 
 const HOMES = new WeakMap<RouteInfo, RouteHome>();

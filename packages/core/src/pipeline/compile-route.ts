@@ -74,13 +74,18 @@ function loadFormStep(): typeof import('./steps/form-step') {
   return require('./steps/form-step') as typeof import('./steps/form-step');
 }
 
-/** A route without an answer is a mistake of the program, so it becomes a 500 and never an empty 200. */
+/**
+ * A route without an answer is a mistake of the program, so it becomes a 500 and never an empty 200. A stream that a
+ * middleware has set fails here, and not in the engine.
+ */
 function requireAnswer(run: Run, respond: Respond): Run {
   const check = (context: Context): MaybePromise<void> => {
     const { response } = context;
-    if (response.status !== 0) return;
-    if (response.body === undefined) return respond.withError(context, describeNoResponse());
-    response.status = 200;
+    if (response.status === 0) {
+      if (response.body === undefined) return respond.withError(context, describeNoResponse());
+      response.status = 200;
+    }
+    return respond.withBody(context);
   };
   return (context) => {
     const running = run(context);

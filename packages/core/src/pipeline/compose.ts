@@ -7,9 +7,11 @@ import type { Next } from '../http/middleware';
 /** One step of the onion. It answers by returning a value, and runs the inner steps by calling `next`. */
 export type StepFunction = (context: Context, next: Next) => unknown;
 
-/** Turns the outcome of a step into the response. Neither method throws or rejects. */
+/** Turns the outcome of a step into the response. No method throws or rejects. */
 export interface Respond {
   withValue(context: Context, value: unknown): MaybePromise<void>;
+  /** For a step that may have set the body itself. */
+  withBody(context: Context): MaybePromise<void>;
   withError(context: Context, error: unknown): MaybePromise<void>;
 }
 
@@ -46,7 +48,7 @@ export async function respondLater(
   context: Context,
   promise: PromiseLike<unknown>,
   respond: Respond,
-  answerNothing?: (context: Context) => void,
+  answerNothing?: (context: Context) => MaybePromise<void>,
 ): Promise<void> {
   let value: unknown;
   try {

@@ -6,14 +6,23 @@ import { answerError } from './errors/answer-error';
 import { toReadableError } from './errors/readable-error';
 import type { PipelineOptions } from './pipeline-options';
 import { applyReply } from './returns/apply-reply';
+import { openBody } from './returns/open-body';
 
-/** Makes the two functions that turn values and errors into the response, for one route. */
+/** Makes the functions that turn values and errors into the response, for one route. */
 export function makeRespond(catches: readonly CatchPlan[], options: PipelineOptions): Respond {
   function withValue(context: Context, value: unknown): MaybePromise<void> {
     try {
       if (value instanceof Error) return withError(context, value);
       const applying = applyReply(context, value);
       return isPromise(applying) ? applying.catch((error: unknown) => withError(context, error)) : undefined;
+    } catch (error) {
+      return withError(context, error);
+    }
+  }
+
+  function withBody(context: Context): MaybePromise<void> {
+    try {
+      return openBody(context)?.catch((error: unknown) => withError(context, error));
     } catch (error) {
       return withError(context, error);
     }
@@ -28,5 +37,5 @@ export function makeRespond(catches: readonly CatchPlan[], options: PipelineOpti
     return answerError(context, error, catches, options);
   }
 
-  return { withValue, withError };
+  return { withValue, withBody, withError };
 }

@@ -9,12 +9,12 @@ import type { PlannedApp } from './build-plan';
  */
 export function giveHomes(
   { plan, states }: PlannedApp,
-  { closing, logger }: Pick<RouteHome, 'closing' | 'logger'>,
+  { closing, logger, cleanUps }: Pick<RouteHome, 'closing' | 'logger' | 'cleanUps'>,
   basePath?: string,
 ): void {
   const entries = plan.routes.flatMap(({ origin, pattern, info: { version } }) =>
     origin ? [{ ...origin, pattern, version }] : [],
   );
   const urls = new UrlTable(entries, basePath);
-  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger });
+  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger, cleanUps });
 }

@@ -1,4 +1,5 @@
 import { describeEngine } from './engine-contract';
+import { describeStreams } from './stream-contract';
 import type { Harness } from './harness';
 
 const harness: Harness = {
@@ -15,3 +16,4 @@ const harness: Harness = {
 };
 
 describeEngine('The engine in memory', harness);
+describeStreams('the engine in memory', harness);

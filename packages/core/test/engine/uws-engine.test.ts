@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { CleanUps } from '../../src/engine/clean-ups';
 import type { EngineTable } from '../../src/engine/engine';
 import { RequestTrace } from '../../src/engine/request-trace';
 import { UwsEngine } from '../../src/engine/uws/uws-engine';
@@ -6,6 +7,7 @@ import { NO_MARKS } from '../../src/routing/route-mark';
 import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
 import { makeLogger } from '../make-logger';
 import { describeEngine } from './engine-contract';
+import { describeStreams } from './stream-contract';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
 
 const ON_THE_WIRE_ONLY = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding', 'uwebsockets']);
@@ -53,6 +55,7 @@ function sendTo(
 }
 
 describeEngine('The engine on sockets', harness);
+describeStreams('the engine on sockets', harness);
 
 describe('mounting', () => {
   it('does not compare each route with every other', () => {
@@ -85,7 +88,13 @@ function makeCountingTable(count: number): { table: EngineTable; reads: string[]
     };
   });
   return {
-    table: { routes, fallback: routes[0]!, logger: makeLogger(), trace: new RequestTrace(false) },
+    table: {
+      routes,
+      fallback: routes[0]!,
+      logger: makeLogger(),
+      trace: new RequestTrace(false),
+      cleanUps: new CleanUps(makeLogger(), 0),
+    },
     reads,
   };
 }

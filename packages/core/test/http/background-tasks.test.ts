@@ -8,7 +8,7 @@ function runTasks(error?: Error): readonly unknown[] {
   tasks.add((...values) => ran.push(values), 'one', 1);
   tasks.add((...values) => ran.push(values));
   context.error = error;
-  for (const task of context.takeBackgroundTasks() ?? []) task();
+  for (const task of context.afterResponse?.takeTasks() ?? []) task();
   return ran;
 }
 

@@ -18,18 +18,4 @@ describe('a context', () => {
   it('has an aborted signal when the client has disconnected before', () => {
     expect(makeContext({ signal: AbortSignal.abort() }).signal.aborted).toBe(true);
   });
-
-  it('hands over its background tasks once, in order', () => {
-    const context = makeContext();
-    const tasks = [() => 1, () => 2];
-    for (const task of tasks) context.background(task);
-    expect(context.takeBackgroundTasks()).toEqual(tasks);
-    expect(context.takeBackgroundTasks()).toBeUndefined();
-  });
-
-  it('refuses a background task after the last one has run', () => {
-    const context = makeContext();
-    expect(context.takeBackgroundTasks()).toBeUndefined();
-    expect(() => context.background(() => 1)).toThrow('The request is over');
-  });
 });

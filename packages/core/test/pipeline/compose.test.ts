@@ -8,6 +8,7 @@ function makeRecorder(): { respond: Respond; seen: unknown[] } {
   return {
     seen,
     respond: {
+      withBody: () => undefined,
       withValue: (_context, value) => void seen.push(['answer', value]),
       withError: (_context, error) => void seen.push(['fail', error]),
     },

@@ -238,7 +238,8 @@ describe('a stream', () => {
   it('is stopped if an error replaces it', async () => {
     const cancel = jest.fn();
     const around = [(_context: Context, next: Next) => afterwards(next(), fail(boom))];
-    const response = await runRoute({ handler: () => new ReadableStream({ cancel }), around });
+    const start = (controller: ReadableStreamDefaultController) => controller.enqueue('one');
+    const response = await runRoute({ handler: () => new ReadableStream({ start, cancel }), around });
     expect([response.status, cancel.mock.calls.length]).toEqual([500, 1]);
   });
 });

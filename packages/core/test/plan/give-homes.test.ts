@@ -37,7 +37,7 @@ describe('the homes of routes', () => {
     problems,
   );
   const closing = new Closing();
-  giveHomes(planned, { closing, logger: console }, '/base');
+  giveHomes(planned, { closing, logger: console, cleanUps: { expect: () => undefined } }, '/base');
   const { routes, mounts, fallback } = planned.plan;
 
   it('have the state of their own application, also those of fallbacks', () => {

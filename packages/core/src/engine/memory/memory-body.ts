@@ -1,7 +1,23 @@
-import type { ChunkReader } from '../../http/body/stream-body';
-import { encodeChunk } from '../encode-chunk';
-import { LoopShare } from '../loop-share';
+import { checkStreamLength } from '../../http/body/body-length';
+import { encodeChunk } from '../../http/body/encode-chunk';
+import { LoopShare } from '../../http/body/loop-share';
+import type { OpenedStream } from '../../http/body/opened-stream';
 import type { MemoryClient } from './memory-client';
+
+/** The request that a body belongs to. */
+export interface BodyOwner {
+  /** The bodies that have not ended. */
+  readonly open: Set<MemoryBody>;
+  /** The body has broken off by an error of its source. */
+  fail(error: unknown): void;
+  /** The body has ended, in whatever way. Called once. Must not reject. */
+  finish(): Promise<void>;
+}
+
+/** Milliseconds that a reader who leaves waits for the clean-ups, which may wait for a source that never ends. */
+const PATIENCE_MS = 1_000;
+/** Read when the process starts: the fake timers of a test would stop the reader. */
+const after = setTimeout;
 
 /** A streamed body as its client reads it. When the client goes away, the source is stopped. */
 export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
@@ -9,41 +25,48 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   private received = 0;
   private hasLeft = false;
   private ending: Promise<void> | undefined;
-  private fail: ((reason: unknown) => void) | undefined;
+  private pulls = 0;
+  private failPull: ((reason: unknown) => void) | undefined;
 
-  /**
-   * @param length the announced length in bytes, if it is known
-   * @param onEnd is called once, however the body ends; must not reject
-   */
+  /** @param length the announced length in bytes, if it is known */
   constructor(
-    private readonly reader: ChunkReader,
+    private readonly stream: OpenedStream,
     private readonly length: number | undefined,
     private readonly client: MemoryClient,
-    private readonly onEnd: () => Promise<void>,
+    private readonly owner: BodyOwner,
   ) {
     const { signal } = client;
+    owner.open.add(this);
     const onAbort = (): void => {
       // The next chunk may never come.
-      this.fail?.(signal.reason);
+      this.failPull?.(signal.reason);
       void this.end();
     };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   }
 
+  get isBeingRead(): boolean {
+    return this.pulls > 0;
+  }
+
   /** Reads the next chunk. Rejects if the client has gone away, and where the engine on sockets would cut the connection. */
   next(): Promise<IteratorResult<Uint8Array>> {
-    return new Promise((resolve, reject) => {
-      this.fail = reject;
-      this.pull().then(resolve, (error: Error) => this.end().then(() => reject(error)));
-    });
+    this.pulls++;
+    return new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      this.failPull = reject;
+      this.pull().then(resolve, (error: Error) => {
+        if (this.ending === undefined) this.owner.fail(error);
+        void this.end().then(() => reject(error));
+      });
+    }).finally(() => this.pulls--);
   }
 
   /** The client goes away. */
   async return(): Promise<IteratorResult<Uint8Array>> {
     this.hasLeft = true;
     if (this.ending === undefined) this.client.leave();
-    await this.ending;
+    await Promise.race([this.ending, new Promise((resolve) => after(resolve, PATIENCE_MS).unref())]);
     return { done: true, value: undefined };
   }
 
@@ -54,13 +77,10 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   private async pull(): Promise<IteratorResult<Uint8Array>> {
     if (!this.hasLeft) this.client.signal.throwIfAborted();
     if (this.ending !== undefined) return { done: true, value: undefined };
-    const next = await this.reader.next();
+    const next = await this.stream.next();
     const chunk = next.done ? undefined : encodeChunk(next.value);
     this.received += chunk?.byteLength ?? 0;
-    if (this.length !== undefined && (chunk ? this.received > this.length : this.received < this.length))
-      throw new RangeError(
-        `The stream has ${chunk ? 'at least ' : ''}${this.received} bytes, but its Content-Length is ${this.length}.`,
-      );
+    checkStreamLength(this.received, chunk === undefined, this.length);
     if (chunk !== undefined) {
       await this.share.take(chunk.byteLength);
       return { done: false, value: chunk };
@@ -70,10 +90,7 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
   }
 
   private end(): Promise<void> {
-    if (this.ending === undefined) {
-      void this.reader.return();
-      this.ending = this.onEnd();
-    }
-    return this.ending;
+    this.owner.open.delete(this);
+    return (this.ending ??= this.owner.finish());
   }
 }

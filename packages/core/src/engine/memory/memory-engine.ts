@@ -3,10 +3,11 @@ import { Context } from '../../http/context';
 import { PathTable } from '../../routing/path-table';
 import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
-import { readChunks } from '../../http/body/stream-body';
-import { findAnnouncedLength, isHeadOnly } from '../body-length';
+import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
+import { OpenedStream } from '../../http/body/opened-stream';
+import { describeRequest } from '../../http/describe-request';
 import { ENGINE_HEADERS, type EngineTable } from '../engine';
-import { runBackground } from '../run-background';
+import { finishRequest } from '../finish-request';
 import { makeMemoryRequest, type InjectRequest } from './inject';
 import { InjectedResponse } from './injected-response';
 import { InjectedStream } from './injected-stream';
@@ -16,6 +17,8 @@ import { MemorySource } from './memory-source';
 
 /** The engine without a socket, by the same contract as the others. */
 export class MemoryEngine {
+  /** The streamed bodies that have not ended. */
+  private readonly bodies = new Set<MemoryBody>();
   private readonly paths = new PathTable<(source: RequestSource) => CompiledRoute | undefined>();
 
   constructor(private readonly table: EngineTable) {
@@ -45,18 +48,29 @@ export class MemoryEngine {
     const { status, body } = context.response;
     const length = findAnnouncedLength(request.method, context.response);
     const lines = listLines(context.response, length);
-    const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+    const isHead = isHeadOnly(request.method, status);
     const finish = async (): Promise<void> => {
       client.finish();
-      const tasks = context.takeBackgroundTasks();
-      if (tasks !== undefined) await runBackground(tasks, context, this.table.logger);
+      await finishRequest(context, this.table);
     };
-    if (isStream && !isHeadOnly(request.method, status))
-      return new InjectedStream(status, lines, new MemoryBody(readChunks(body), length, client, finish));
-    if (isStream) await readChunks(body).return();
+    if (body instanceof OpenedStream && !isHead) {
+      const owner = { open: this.bodies, fail: (error: unknown) => this.breakOff(context, error), finish };
+      return new InjectedStream(status, lines, new MemoryBody(body, length, client, owner));
+    }
     await finish();
-    const whole = isStream || isHeadOnly(request.method, status) ? '' : (body ?? '');
-    return new InjectedStream(status, lines, readWhole(whole));
+    const whole = typeof body === 'string' || body instanceof Uint8Array ? body : '';
+    return new InjectedStream(status, lines, readWhole(isHead ? '' : whole));
+  }
+
+  /** The application closes. Streamed bodies without a reader at this moment would keep it open. */
+  close(): void {
+    for (const body of this.bodies) if (!body.isBeingRead) void body.return();
+  }
+
+  /** A request whose response breaks off has failed. */
+  private breakOff(context: Context, error: unknown): void {
+    context.error ??= error;
+    this.table.logger.error(error, `The response of ${describeRequest(context)} broke off`);
   }
 }
 

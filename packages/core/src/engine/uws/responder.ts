@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
-import { Context, type BackgroundTask } from '../../http/context';
+import { Context } from '../../http/context';
+import { describeRequest } from '../../http/describe-request';
 import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
 import { forbidsBody } from '../../http/status/status';
-import { isStreamSource, stopSource } from '../../http/body/stream-body';
+import { OpenedStream } from '../../http/body/opened-stream';
 import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
+import { finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
-import { runBackground } from '../run-background';
 import { BodilessAnswers } from './bodiless-answers';
 import { cork } from './cork';
 import { UwsExchange } from './uws-exchange';
@@ -23,7 +24,6 @@ export class Responder {
   private readonly turn = new AnswersPerTurn();
   private readonly bodiless = new BodilessAnswers();
   private isDraining = false;
-  private isCut = false;
 
   constructor(private readonly table: EngineTable) {}
 
@@ -31,7 +31,7 @@ export class Responder {
   async drain(timeoutMs: number): Promise<void> {
     this.isDraining = true;
     await this.inFlight.waitUntilIdle(timeoutMs);
-    this.isCut = true;
+    if (this.inFlight.count > 0) this.table.cleanUps.cut();
     // The engine sends a synchronous response when its callback returns.
     await setImmediate();
   }
@@ -95,7 +95,7 @@ export class Responder {
     refusal: HttpError | undefined,
   ): void {
     const running = refusal === undefined ? route.run(context) : runLater(route, context);
-    const isStreamed = isStreamSource(context.response.body);
+    const isStreamed = context.response.body instanceof OpenedStream;
     if (running === undefined && !isStreamed && this.mayAnswerNow(exchange, context)) {
       this.answerNow(exchange, context);
       return;
@@ -118,24 +118,30 @@ export class Responder {
   }
 
   private answerNow(exchange: UwsExchange, context: Context): void {
-    const tasks = context.takeBackgroundTasks();
-    if (tasks !== undefined) {
+    if (context.afterResponse !== undefined) {
       exchange.detach();
       exchange.keepAddress();
     }
-    const writing = writeResponse(exchange, context, false);
+    let writing: Promise<void> | undefined;
+    try {
+      writing = writeResponse(exchange, context, false);
+    } catch (error) {
+      this.breakOff(exchange, context, error);
+    }
     exchange.forget();
-    if (writing !== undefined) this.inFlight.track(this.finish(writing, exchange, context));
-    if (tasks !== undefined) this.inFlight.track(this.runTasks(tasks, context));
+    const ending =
+      writing === undefined ? finishRequest(context, this.table) : this.endLater(exchange, context, writing);
+    if (ending !== undefined) this.inFlight.track(ending);
   }
 
-  /** Waits for the last byte. Never rejects. */
-  private async finish(writing: Promise<void>, exchange: UwsExchange, context: Context): Promise<void> {
+  /** Waits for the last byte, and does what remains. Never rejects. */
+  private async endLater(exchange: UwsExchange, context: Context, writing: Promise<void>): Promise<void> {
     try {
       await writing;
     } catch (error) {
       this.breakOff(exchange, context, error);
     }
+    await finishRequest(context, this.table);
   }
 
   /** The caller counts it as in flight. Never rejects. */
@@ -149,24 +155,22 @@ export class Responder {
       // It may still be the engine's callback: promises that are ready resolve inside of it.
       if (!this.mayAnswerNow(exchange, context)) await setImmediate();
       if (exchange.isOpen) {
-        if (context.hasBackgroundTasks) exchange.keepAddress();
+        if (context.afterResponse !== undefined) exchange.keepAddress();
         const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
         if (writing !== undefined) await writing;
-      } else if (isStreamSource(context.response.body)) stopSource(context.response.body);
+      }
     } catch (error) {
       this.breakOff(exchange, context, error);
     }
-    const tasks = context.takeBackgroundTasks();
-    if (tasks !== undefined) await this.runTasks(tasks, context);
+    const finishing = finishRequest(context, this.table);
+    if (finishing !== undefined) await finishing;
     this.inFlight.leave();
   }
 
-  private runTasks(tasks: readonly BackgroundTask[], context: Context): Promise<void> {
-    return runBackground(tasks, context, this.table.logger, () => this.isCut);
-  }
-
+  /** A request whose response breaks off has failed. */
   private breakOff(exchange: UwsExchange, context: Context, error: unknown): void {
-    this.table.logger.error(error, `The response of ${context.route.name} broke off`);
+    context.error ??= error;
+    this.table.logger.error(error, `The response of ${describeRequest(context)} broke off`);
     if (exchange.isOpen) cut(exchange.res);
   }
 

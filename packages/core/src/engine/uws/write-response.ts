@@ -1,7 +1,6 @@
 import type { Context } from '../../http/context';
-import type { HttpResponse } from '../../http/response';
-import { readChunks, type ChunkReader } from '../../http/body/stream-body';
-import { findAnnouncedLength, isHeadOnly } from '../body-length';
+import { OpenedStream } from '../../http/body/opened-stream';
+import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import type { UwsExchange } from './uws-exchange';
 import { asksToClose, writeHead } from './write-head';
 import { writeHeadInTurn, writeLarge } from './write-large';
@@ -29,21 +28,20 @@ export function writeResponse(
 ): Promise<void> | undefined {
   const { res } = exchange;
   const { status, body } = response;
-  // The source is opened first: if that fails, the head has not been written.
-  const reader = findReader(response);
-  exchange.discardBody();
+  const isStream = body instanceof OpenedStream;
   const isHead = isHeadOnly(exchange.readMethod(), status);
+  // A stream may pass on the body of its request, so that is dropped only after the last byte.
+  if (!isStream || isHead) exchange.discardBody();
   const close = isDraining || exchange.mustClose || asksToClose(response.headers);
   writeHead(res, response);
   if (isHead) {
-    void reader?.return();
     return writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
   }
-  if (reader !== undefined) {
+  if (isStream) {
     // The engine closes after the last byte only if the body is chunked.
     const total = exchange.mustClose ? undefined : findAnnouncedLength(exchange.readMethod(), response);
     if (close) res.writeHeader('Connection', 'close');
-    return writeStream(exchange, reader, { total, close });
+    return writeStream(exchange, body, { total, close });
   }
   const bytes = encodeBody(body as string | Uint8Array | undefined);
   const endsConnection = close && (exchange.mustClose || bytes.length <= MOST_CLOSING_BYTES);
@@ -88,10 +86,4 @@ function isSampled(): boolean {
 function encodeBody(body: string | Uint8Array | undefined): string | Uint8Array {
   if (typeof body !== 'string') return body ?? '';
   return body.length > SHORT_BODY || !body.isWellFormed() ? Buffer.from(body) : body;
-}
-
-/** Opens a streamed body; undefined for all others. Throws if it cannot be opened. */
-function findReader({ body }: HttpResponse): ChunkReader | undefined {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return undefined;
-  return readChunks(body);
 }

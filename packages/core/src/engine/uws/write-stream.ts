@@ -1,6 +1,7 @@
-import type { ChunkReader } from '../../http/body/stream-body';
-import { encodeChunk } from '../encode-chunk';
-import { LoopShare } from '../loop-share';
+import { checkStreamLength } from '../../http/body/body-length';
+import { encodeChunk } from '../../http/body/encode-chunk';
+import { LoopShare } from '../../http/body/loop-share';
+import type { OpenedStream } from '../../http/body/opened-stream';
 import { cork } from './cork';
 import type { UwsExchange } from './uws-exchange';
 import { WritableGate } from './writable-gate';
@@ -17,45 +18,49 @@ export interface StreamOptions {
 }
 
 /**
- * Sends a stream as fast as the client takes it, after its head has been written. If the client goes away, the source is
- * stopped. If the source fails, or its length differs from the announced one, the connection is cut, so that the client
- * cannot mistake the part for the whole.
+ * Sends a stream as fast as the client takes it, after its head has been written. Call it in the same cork as that, so
+ * that the head leaves with the first chunk. If the client goes away, it resolves. If the source fails, or its length
+ * differs from the announced one, it rejects, and the connection is cut, so that the client cannot mistake the part for
+ * the whole.
  */
 export function writeStream(
   exchange: UwsExchange,
-  reader: ChunkReader,
+  stream: OpenedStream,
   options: StreamOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const gate = new WritableGate(exchange);
     exchange.onAbort(() => {
       gate.open();
-      void reader.return();
-      // An idle source may take long to notice, so nothing waits for it.
+      // An idle source may take long to notice, so nothing waits for it here.
       resolve();
     });
-    pump(exchange, reader, gate, options).then(resolve, (error: Error) => {
+    pump(exchange, stream, gate, options).then(resolve, (error: Error) => {
       // Rejected before the connection is cut, because that calls the abort listener above, which resolves.
-      if (exchange.isOpen) reject(error);
-      else resolve();
+      if (exchange.isAborted) resolve();
+      else reject(error);
       if (exchange.isOpen) exchange.res.close();
-      void reader.return();
     });
   });
 }
 
 async function pump(
   exchange: UwsExchange,
-  reader: ChunkReader,
+  stream: OpenedStream,
   gate: WritableGate,
   { total, close }: StreamOptions,
 ): Promise<void> {
   const share = new LoopShare();
   let sent = 0;
-  for (let next = await reader.next(); !next.done && exchange.isOpen; next = await reader.next()) {
+  for (
+    let next = stream.takeFirst() ?? (await stream.next());
+    !next.done && !exchange.isAborted;
+    next = await stream.next()
+  ) {
     const bytes = encodeChunk(next.value);
-    if (total !== undefined && sent + bytes.byteLength > total)
-      throw new RangeError(`The stream has more bytes than its Content-Length, which is ${total}.`);
+    checkStreamLength(sent + bytes.byteLength, false, total);
+    // The response ends with its last byte, and after that the rest of an unread body cannot be dropped.
+    if (sent + bytes.byteLength === total) exchange.discardBody();
     for (let start = 0; start < bytes.byteLength && exchange.isOpen; start += PIECE_BYTES) {
       const piece = bytes.subarray(start, start + PIECE_BYTES);
       await (total === undefined
@@ -68,8 +73,8 @@ async function pump(
     sent += bytes.byteLength;
   }
   if (!exchange.isOpen) return;
-  if (total !== undefined && sent < total)
-    throw new RangeError(`The stream ended after ${sent} bytes, but its Content-Length is ${total}.`);
+  checkStreamLength(sent, true, total);
+  exchange.discardBody();
   // A response with an announced length has ended with its last byte, but an empty one has not.
   exchange.isFinished = true;
   cork(exchange.res, () => exchange.res.end(undefined, close));

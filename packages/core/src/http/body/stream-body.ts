@@ -7,7 +7,10 @@ export type StreamSource =
 
 /** The chunks of a source, pulled one at a time. */
 export interface ChunkReader extends AsyncIterableIterator<Uint8Array | string> {
-  /** Stops the source, also while a chunk is awaited: destroys a Readable, cancels a ReadableStream. Never rejects. */
+  /**
+   * Stops the source, also while a chunk is awaited: destroys a Readable, cancels a ReadableStream. Resolves when it has
+   * ended: a generator ends only after the `await` that it is in. Never rejects.
+   */
   return(): Promise<IteratorReturnResult<undefined>>;
 }
 
@@ -27,7 +30,7 @@ export function readChunks(source: StreamSource): ChunkReader {
     );
   }
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array | string>;
-  const stop = isReadable(source) ? () => source.destroy() : () => iterator.return?.();
+  const stop = isReadable(source) ? () => destroy(source) : () => iterator.return?.();
   return makeReader(() => iterator.next(), stop);
 }
 
@@ -71,6 +74,13 @@ function makeReader(
     },
   };
   return reader;
+}
+
+/** Waits for `close` only where it will come: older implementations have no `closed`, and need not emit it. */
+function destroy(source: Readable): Promise<unknown> | undefined {
+  source.destroy();
+  if ((source.closed as boolean | undefined) !== false) return undefined;
+  return new Promise((resolve) => source.once('close', resolve));
 }
 
 /** Checks for the methods, because `instanceof` would load `node:stream` in applications that never stream. */

@@ -1,4 +1,3 @@
-import type { Closing } from '../closing';
 import type { ItemReader } from './item-reply';
 import { formatEvent } from './sse-event';
 
@@ -7,6 +6,8 @@ const DONE = { done: true, value: undefined } as const;
 
 /** The lines that an event stream adds to its events. */
 export interface EventStreamOptions {
+  /** Milliseconds after which a comment is sent, and the head with it, although there is no event yet. */
+  readonly headAfterMs: number;
   /** Seconds without an event after which a comment is sent. */
   readonly keepAliveSeconds: number;
   /** Milliseconds that a client waits before it reconnects; undefined: the client decides. */
@@ -14,8 +15,8 @@ export interface EventStreamOptions {
 }
 
 /**
- * Turns items into the text of server-sent events. Its first chunk comes at once, so that the client receives the
- * head. Comments keep a silent connection open. It ends with its source, the connection or the application.
+ * Turns items into the text of server-sent events. Its first chunk is the first event, or a comment if that takes long,
+ * so that the client receives the head. Comments keep a silent connection open.
  */
 export class EventStream implements AsyncIterableIterator<string> {
   private hasBegun = false;
@@ -24,46 +25,45 @@ export class EventStream implements AsyncIterableIterator<string> {
   /** Returns the item that was pulled, or throws its error; undefined until there is one. */
   private pulled: (() => IteratorResult<unknown>) | undefined;
   private wake: (() => void) | undefined;
-  private readonly stopListening: () => void;
 
   constructor(
     private readonly items: ItemReader,
     private readonly options: EventStreamOptions,
-    closing: Closing | undefined,
-  ) {
-    this.stopListening = closing?.listen(() => void this.return()) ?? (() => undefined);
-  }
+  ) {}
 
   async next(): Promise<IteratorResult<string>> {
     if (this.isOver) return DONE;
-    if (!this.hasBegun) {
-      this.hasBegun = true;
-      const { retry } = this.options;
-      return { done: false, value: retry === undefined ? COMMENT : `retry: ${retry}\n\n` };
-    }
     if (!this.isPulling && this.pulled === undefined) this.pull();
     if (this.pulled === undefined) await this.waitInSilence();
     if (this.isOver) return DONE;
     const take = this.pulled as (() => IteratorResult<unknown>) | undefined;
     this.pulled = undefined;
     const item = take?.();
-    if (item === undefined) return { done: false, value: COMMENT };
-    if (item.done !== true) return { done: false, value: formatEvent(item.value) };
-    return this.return();
+    const opening = this.takeOpening();
+    if (item === undefined) return { done: false, value: opening || COMMENT };
+    if (item.done !== true) return { done: false, value: opening + formatEvent(item.value) };
+    this.isOver = true;
+    return opening === '' ? DONE : { done: false, value: opening };
   }
 
+  /** Ends a wait, and stops the source. Resolves when that has ended. */
   async return(): Promise<IteratorResult<string>> {
     if (this.isOver) return DONE;
     this.isOver = true;
-    this.stopListening();
     this.wake?.();
-    // Not awaited: a generator stops only when its own `await` is over, which can take long.
-    void this.items.return();
-    return DONE;
+    return this.items.return();
   }
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** The line that comes before all events. */
+  private takeOpening(): string {
+    const { retry } = this.options;
+    if (this.hasBegun) return '';
+    this.hasBegun = true;
+    return retry === undefined ? '' : `retry: ${retry}\n\n`;
   }
 
   /** Attaches one listener per pull: one per comment would pile up on the promise of a slow item. */
@@ -83,10 +83,11 @@ export class EventStream implements AsyncIterableIterator<string> {
     );
   }
 
-  /** Waits for an item, for the end of the stream, or for `keepAliveSeconds`. */
+  /** Waits for an item or the end of the stream, for the first item at most `headAfterMs`, for others `keepAliveSeconds`. */
   private waitInSilence(): Promise<void> {
+    const { headAfterMs, keepAliveSeconds } = this.options;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.options.keepAliveSeconds * 1000);
+      const timer = setTimeout(resolve, this.hasBegun ? keepAliveSeconds * 1000 : headAfterMs);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

@@ -1,4 +1,3 @@
-import type { Context } from '../context';
 import { LateReply } from './late-reply';
 import { Reply } from './replies';
 import { readChunks, type ChunkReader, type StreamSource } from '../body/stream-body';
@@ -13,7 +12,7 @@ export type ItemReader = Omit<ChunkReader, 'next'> & { next(): Promise<IteratorR
 export class ItemReply extends LateReply {
   constructor(
     private readonly source: ItemSource,
-    private readonly encode: (items: ItemReader, context: Context) => StreamSource,
+    private readonly encode: (items: ItemReader) => StreamSource,
     private readonly head: {
       readonly contentType: string;
       readonly headers?: Reply['headers'];
@@ -28,10 +27,10 @@ export class ItemReply extends LateReply {
     return new ItemReply(this.source, this.encode, this.head, change);
   }
 
-  override make(context: Context): Reply {
+  override make(): Reply {
     const { contentType, headers, status } = this.head;
     const items = changeItems(readItems(this.source), this.change);
-    return new Reply(this.encode(items, context), contentType, status, headers);
+    return new Reply(this.encode(items), contentType, status, headers);
   }
 }
 

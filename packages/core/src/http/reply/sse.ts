@@ -2,10 +2,14 @@ import type { Context } from '../context';
 import { EventStream } from './event-stream';
 import { ItemReply, type ItemSource } from './item-reply';
 import type { Reply, ReplyInit } from './replies';
-import { findHome } from '../route-home';
 
 /** Options of a stream of server-sent events. */
 export interface SseOptions {
+  /**
+   * Milliseconds that the head waits for the first event; default 100. An error before that is answered like any other.
+   * Then the head is sent with a comment.
+   */
+  readonly headAfterMs?: number;
   /** Seconds without an event after which a comment is sent, so that proxies keep the connection open; default 15. */
   readonly keepAliveSeconds?: number;
   /** Milliseconds that a client waits before it reconnects; default: the client decides, usually some seconds. */
@@ -13,9 +17,12 @@ export interface SseOptions {
 }
 
 const MOST_SECONDS = 86_400;
+const MOST_HEAD_MS = 60_000;
 
 /** Finds the fault in the options of an event stream; undefined when there is none. */
-export function findSseFault({ keepAliveSeconds, retry }: SseOptions): string | undefined {
+export function findSseFault({ headAfterMs, keepAliveSeconds, retry }: SseOptions): string | undefined {
+  const isHead = headAfterMs === undefined || (headAfterMs >= 0 && headAfterMs <= MOST_HEAD_MS);
+  if (!isHead) return `headAfterMs must be from 0 to ${MOST_HEAD_MS}.`;
   const isSilence =
     keepAliveSeconds === undefined || (keepAliveSeconds > 0 && keepAliveSeconds <= MOST_SECONDS);
   if (!isSilence) return `keepAliveSeconds must be more than 0 and at most ${MOST_SECONDS}.`;
@@ -34,17 +41,13 @@ export function findSseFault({ keepAliveSeconds, retry }: SseOptions): string | 
 export function sse(source: ItemSource, { headers, status, ...options }: SseOptions & ReplyInit = {}): Reply {
   const fault = findSseFault(options);
   if (fault !== undefined) throw new RangeError(fault);
-  const { keepAliveSeconds = 15, retry } = options;
-  return new ItemReply(
-    source,
-    (items, context) => new EventStream(items, { keepAliveSeconds, retry }, findHome(context.route)?.closing),
-    {
-      contentType: 'text/event-stream',
-      // X-Accel-Buffering is for nginx, which would hold events back.
-      headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
-      status,
-    },
-  );
+  const { headAfterMs = 100, keepAliveSeconds = 15, retry } = options;
+  return new ItemReply(source, (items) => new EventStream(items, { headAfterMs, keepAliveSeconds, retry }), {
+    contentType: 'text/event-stream',
+    // X-Accel-Buffering is for nginx, which would hold events back.
+    headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
+    status,
+  });
 }
 
 /** The id of the last event that a reconnecting client received; undefined on its first connection. */

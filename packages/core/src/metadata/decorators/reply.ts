@@ -35,7 +35,8 @@ export function Sse(...given: [path?: string, options?: SseOptions]): MethodDeco
   checkCalled('Sse', given);
   const [path = '/', options = {}] = given;
   // The values are checked at start-up, with the name of the route.
-  checkOptions('@Sse', options, { keepAliveSeconds: () => undefined, retry: () => undefined });
+  const unchecked = (): undefined => undefined;
+  checkOptions('@Sse', options, { headAfterMs: unchecked, keepAliveSeconds: unchecked, retry: unchecked });
   return (prototype, property) => {
     metadata.routes.prepend([{ method: 'GET', path }], prototype, property);
     metadata.sse.write(options, prototype, property);

@@ -4,6 +4,7 @@ import { LateReply } from '../../http/reply/late-reply';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { BYTES_TYPE, formatJson, JSON_TYPE, Reply, TEXT_TYPE } from '../../http/reply/replies';
 import type { HttpResponse, ResponseBody } from '../../http/response';
+import { openBody } from './open-body';
 import { isStreamSource } from '../../http/body/stream-body';
 
 const JSON_LINE = new HeaderLine('Content-Type', JSON_TYPE);
@@ -12,24 +13,29 @@ const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
 
 /**
  * Turns the value that a handler or a middleware returned into the response. A status and a Content-Type that were set
- * before stay, unless the value carries its own. Returns a promise only for a late reply that waits for something.
+ * before stay, unless the value carries its own. Returns a promise only for a late reply that waits for something, and for a
+ * stream, whose first chunk it waits for.
  *
- * @throws TypeError if the value cannot be sent: it is not JSON, or a header has CR or LF; a late reply may throw anything
+ * @throws TypeError if the value cannot be sent: it is not JSON, or a header has CR or LF; a late reply and a stream may
+ * throw anything
  */
 export function applyReply(context: Context, value: unknown): MaybePromise<void> {
   const { response } = context;
   if (response.body !== undefined) response.headers.dropRepresentation();
   if (value instanceof Reply) return applyReplyObject(context, value);
-  if (typeof value === 'object' && value !== null) applyObject(response, value);
-  else if (typeof value === 'string') setBody(response, value, TEXT_LINE);
+  if (typeof value === 'object' && value !== null) return applyObject(context, value);
+  if (typeof value === 'string') setBody(response, value, TEXT_LINE);
   else setBody(response, formatJson(value), JSON_LINE);
   response.chooseDefaultStatus();
 }
 
-function applyObject(response: HttpResponse, value: object): void {
+function applyObject(context: Context, value: object): MaybePromise<void> {
+  const { response } = context;
   if (value instanceof Uint8Array) setBody(response, value, BYTES_LINE);
   else if (isStreamSource(value)) setBody(response, value, BYTES_LINE);
   else setBody(response, formatJson(value), JSON_LINE);
+  response.chooseDefaultStatus();
+  return openBody(context);
 }
 
 function applyReplyObject(context: Context, reply: Reply): MaybePromise<void> {
@@ -41,6 +47,7 @@ function applyReplyObject(context: Context, reply: Reply): MaybePromise<void> {
   applyHeaders(response, reply.headers);
   response.body = reply.body;
   response.chooseDefaultStatus();
+  return openBody(context);
 }
 
 function applyLateReply(context: Context, reply: LateReply): MaybePromise<void> {

@@ -20,6 +20,11 @@ export function makeHandlerRun(
   reply: readonly ReplyStep[],
   { development, overrides = new Map() }: Pick<PipelineOptions, 'development' | 'overrides'>,
 ): Run {
+  const answerNothing = (context: Context): MaybePromise<void> => {
+    // A handler that returned nothing and set no body answers 204.
+    context.response.chooseDefaultStatus();
+    return respond.withBody(context);
+  };
   const call = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
   return (context) => {
     let value: unknown;
@@ -31,11 +36,6 @@ export function makeHandlerRun(
     }
     return isNothing(context, value) ? answerNothing(context) : respond.withValue(context, value);
   };
-}
-
-/** A handler that returned nothing and set no body answers 204. */
-function answerNothing({ response }: Context): void {
-  response.chooseDefaultStatus();
 }
 
 type Handler = (...values: unknown[]) => unknown;

@@ -74,6 +74,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   proxyHeaders: isOneOfOption('x-forwarded', 'forwarded'),
   bodyLimit: isIntegerOption(0),
   maxHeaderBytes: isIntegerOption(1024, 1_048_576),
+  streamStopTimeoutMs: isIntegerOption(0, 2_147_483_647),
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
   traceRejections: isBooleanOption,

@@ -47,10 +47,14 @@ describe('app.injectStream', () => {
   });
 
   it('stops waiting for a chunk when the signal of the client aborts', async () => {
-    const source = new ReadableStream<string>({ cancel: () => void notes.push('cancelled') });
+    const source = new ReadableStream<string>({
+      start: (controller) => controller.enqueue('one'),
+      cancel: () => void notes.push('cancelled'),
+    });
     const app = await makeApp(() => stream(source));
     const client = new AbortController();
     const { body } = await app.injectStream({ url: '/it', signal: client.signal });
+    await body.next();
     const next = body.next();
     client.abort(new Error('no longer needed'));
     await expect(next).rejects.toThrow('no longer needed');

@@ -193,8 +193,8 @@ describe('a response that was set before', () => {
     async function* shout(source: AsyncIterable<Uint8Array | string>) {
       for await (const chunk of source) yield String(chunk).toUpperCase();
     }
-    const replace = (context: Context, next: () => unknown) => {
-      void next();
+    const replace = async (context: Context, next: () => unknown) => {
+      await next();
       return stream(shout(context.response.body as AsyncIterable<string>));
     };
     expect((await runRoute({ handler: chunks, around: [replace] })).text()).toBe('AB');

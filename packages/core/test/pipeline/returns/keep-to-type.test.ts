@@ -129,7 +129,7 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
   it('applies to each item of a stream', async () => {
     expect((await get('/lines', development)).text()).toBe('{"name":"Ada"}\n{"name":"Ada"}\n');
     expect((await get('/events', development)).text()).toBe(
-      ':\n\ndata: {"name":"Ada"}\n\nid: 1\ndata: {"name":"Ada"}\n\n',
+      'data: {"name":"Ada"}\n\nid: 1\ndata: {"name":"Ada"}\n\n',
     );
   });
 

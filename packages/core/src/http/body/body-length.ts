@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../http/response';
-import { forbidsBody } from '../http/status/status';
+import type { HttpResponse } from '../response';
+import { forbidsBody } from '../status/status';
 
 const DECLARED_LENGTH = /^\d{1,15}$/;
 
@@ -21,4 +21,15 @@ export function findAnnouncedLength(method: string, response: HttpResponse): num
   const declared = headers.get('Content-Length');
   if (declared !== undefined && DECLARED_LENGTH.test(declared)) return Number(declared);
   return body === undefined ? 0 : undefined;
+}
+
+/**
+ * Checks a stream after so many bytes, its first ones or all.
+ *
+ * @throws RangeError if it cannot have the announced length
+ */
+export function checkStreamLength(bytes: number, isWhole: boolean, announced: number | undefined): void {
+  if (announced === undefined || bytes === announced || (bytes < announced && !isWhole)) return;
+  const found = bytes > announced ? `has at least ${bytes} bytes` : `ended after ${bytes} bytes`;
+  throw new RangeError(`The stream ${found}, but its Content-Length is ${announced}.`);
 }

@@ -1,4 +1,4 @@
-import { encodeChunk } from '../../src/engine/encode-chunk';
+import { encodeChunk } from '../../../src/http/body/encode-chunk';
 
 describe('A chunk of a stream', () => {
   it('is text or bytes', () => {

@@ -1,4 +1,4 @@
-import { LoopShare } from '../../src/engine/loop-share';
+import { LoopShare } from '../../../src/http/body/loop-share';
 
 describe('the share that a stream has of the event loop', () => {
   it.each([

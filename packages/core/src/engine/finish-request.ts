@@ -1,0 +1,49 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AfterResponse } from '../http/after-response';
+import type { Context } from '../http/context';
+import { describeRequest } from '../http/describe-request';
+import type { EngineTable } from './engine';
+
+type Finishing = Pick<EngineTable, 'logger' | 'cleanUps'>;
+
+/**
+ * Does what remains when a response has ended, whole or not: stops its streams, runs the background tasks, and then the
+ * clean-ups. Returns undefined if nothing has to wait for that. The promise never rejects.
+ */
+export function finishRequest(context: Context, table: Finishing): Promise<void> | undefined {
+  const after = context.endResponse();
+  if (after === undefined) return undefined;
+  const streamsEnd = after.endResponse();
+  return after.hasWork ? runRest(after, table, streamsEnd) : undefined;
+}
+
+async function runRest(
+  after: AfterResponse,
+  table: Finishing,
+  streamsEnd: Promise<unknown> | undefined,
+): Promise<void> {
+  // The engine sends the response when its callback returns, and a task that computes must not delay that.
+  await setImmediate();
+  for (let tasks = after.takeTasks(); tasks; tasks = after.takeTasks()) await runTasks(tasks, after, table);
+  await table.cleanUps.run(after, streamsEnd);
+}
+
+/** Runs the tasks one after another. When the application has closed, the rest is dropped and their number is logged. */
+async function runTasks(
+  tasks: NonNullable<ReturnType<AfterResponse['takeTasks']>>,
+  { request }: AfterResponse,
+  { logger, cleanUps }: Finishing,
+): Promise<void> {
+  for (const [index, task] of tasks.entries()) {
+    if (cleanUps.isCut) {
+      const dropped = `${tasks.length - index} of the background tasks of ${describeRequest(request)}`;
+      logger.error(new Error(`${dropped} did not run, because the application has closed`));
+      return;
+    }
+    try {
+      await task();
+    } catch (error) {
+      logger.error(error, `A background task of ${describeRequest(request)} failed`);
+    }
+  }
+}
