@@ -534,17 +534,16 @@ describe('gzip and streams', () => {
     await expect(broken).rejects.toThrow('source failed');
   });
 
-  it('stops the source of a HEAD without reading it', async () => {
-    const end = (): Promise<IteratorResult<string>> => Promise.resolve({ done: true, value: undefined });
-    const [next, stop] = [jest.fn(end), jest.fn(end)];
+  it('asks the source of a HEAD for one chunk, and stops it', async () => {
+    const next = jest.fn(() => Promise.resolve({ done: false as const, value: 'chunk' }));
+    const stop = jest.fn(() => Promise.resolve({ done: true as const, value: undefined }));
     const source = { [Symbol.asyncIterator]: () => ({ next, return: stop }) };
     const response = await ask({}, () => stream(source, { headers: { 'Content-Type': 'text/plain' } }), {
       method: 'HEAD',
     });
     expect(response.header('content-encoding')).toBe('gzip');
     expect(response.header('content-length')).toBeUndefined();
-    expect(stop).toHaveBeenCalledTimes(1);
-    expect(next).not.toHaveBeenCalled();
+    expect([next.mock.calls.length, stop.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('encodes no more than maxStreams at once, and another when one has ended', async () => {
