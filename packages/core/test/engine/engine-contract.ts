@@ -46,6 +46,8 @@ export function describeEngine(engineName: string, harness: Harness): void {
 
     const ask = (method = 'GET'): Promise<ContractResponse> => send({ method, url: '/it' });
 
+    const parse = ({ body }: ContractResponse): unknown => JSON.parse(body.toString());
+
     describe('routing', () => {
       /** Routes that answer with their own pattern. */
       const openPatterns = (...patterns: readonly string[]): Promise<void> =>
@@ -417,6 +419,66 @@ export function describeEngine(engineName: string, harness: Harness): void {
         await openRoute(handler);
         const { body } = await send({ url: '/it', headers: REPEATED });
         expect(JSON.parse(body.toString())).toEqual(EXPECTED);
+      });
+
+      /** UTF-8, as browsers send cookies, in a string with a character for each byte. */
+      const utf8 = (value: string): string => Buffer.from(value).toString('latin1');
+
+      it.each([
+        ['UTF-8', utf8('a Müller · 日本 z'), 'a Müller · 日本 z'],
+        ['Latin-1', 'a Müller \xa0\x85 z', 'a Müller \xa0\x85 z'],
+        ['UTF-8 with one wrong byte, which is Latin-1', `a ${utf8('é')}\xe9 z`, 'a Ã©é z'],
+        ['UTF-8 of a replacement character', utf8('a \ufffd z'), 'a \ufffd z'],
+      ])('are decoded in one way, early and late: %s', async (_, sent, expected) => {
+        const read = ({ request }: Context): unknown[] => [
+          request.header('user-agent'),
+          request.header('x-name'),
+          request.headers['x-name'],
+          request.headerLines('x-name')[0],
+          request.cookies['name'],
+          request.findCookie('name', (value) => value),
+          request.cookieValues('name')[0],
+          request.header('x-name'),
+        ];
+        await open({
+          routes: [
+            { method: 'ALL', path: '/early', handler: (context) => json(read(context)) },
+            {
+              method: 'ALL',
+              path: '/late',
+              handler: async (context) => (await wait(1), json(read(context))),
+            },
+            {
+              method: 'ALL',
+              path: '/both',
+              handler: async (context) => (read(context), await wait(1), json(read(context))),
+            },
+            {
+              method: 'ALL',
+              path: '/body',
+              handler: async (context) => (await context.request.text(), json(read(context))),
+            },
+          ],
+        });
+        const headers = { 'user-agent': sent, 'x-name': sent, cookie: `name=${sent}; other=1` };
+        for (const url of ['/early', '/late', '/both'])
+          expect([url, parse(await send({ url, headers }))]).toEqual([url, Array(8).fill(expected)]);
+        const late = await send({ url: '/body', method: 'POST', headers, body: 'x' });
+        expect(parse(late)).toEqual(Array(8).fill(expected));
+      });
+
+      it('are decoded line by line where they are combined', async () => {
+        const read = ({ request }: Context): unknown[] => [
+          request.header('x-list'),
+          request.headers['x-list'],
+        ];
+        const headers = { 'x-list': ['a Müller z', `b ${utf8('Müller')} z`] };
+        const expected = Array(2).fill('a Müller z, b Müller z');
+        await openRoute((context) => json(read(context)));
+        expect(parse(await send({ url: '/it', headers }))).toEqual(expected);
+        await opened!.close();
+        await openRoute(async (context) => (await wait(1), json(read(context))));
+        expect(parse(await send({ url: '/it', headers }))).toEqual(expected);
       });
 
       it('read an empty header the same way early and late', async () => {

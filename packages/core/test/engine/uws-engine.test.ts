@@ -49,7 +49,8 @@ function sendTo(
         resolve({ status: response.statusCode!, lines, body: Buffer.concat(chunks) });
       });
     });
-    if (body !== undefined) request.write(body);
+    // With a text, Node would encode the head as UTF-8 too.
+    if (body !== undefined) request.write(Buffer.from(body));
     request.end();
   });
 }

@@ -1,3 +1,4 @@
+import { decodeHeader } from '../../http/headers/decode-header';
 import type { MemoryRequest } from './memory-source';
 
 /** A request for `app.inject`. */
@@ -6,7 +7,10 @@ export interface InjectRequest {
   readonly method?: string;
   /** Path and query. */
   readonly url: string;
-  /** Each value of a list is a line of its own. Default: `host: localhost`, and the headers that the body needs. */
+  /**
+   * Each value of a list is a line of its own. A value is text, or has a character for each of its bytes, as with `fetch`.
+   * Default: `host: localhost`, and the headers that the body needs.
+   */
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Text and bytes are sent as they are, everything else as JSON. */
   readonly body?: unknown;
@@ -35,7 +39,9 @@ export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
     method,
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? '' : url.slice(mark + 1),
-    headers: [...headers].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    headers: [...headers].flatMap(([name, values]) =>
+      values.map((value) => [name, decodeHeader(value)] as const),
+    ),
     body: bytes,
     address,
     signal,

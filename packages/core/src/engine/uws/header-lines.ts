@@ -1,6 +1,15 @@
-/** The header lines of a native request as one flat list: name in lower case, value, name, value … */
+/**
+ * The header lines of a native request as one flat list: name in lower case, value, name, value …
+ *
+ * The engine decodes the values of a walk as UTF-8 and replaces wrong bytes, but gives a single value with a character
+ * for each byte. A value with a replacement is therefore read again while the native request lives (`req`). Only the
+ * first line of a name can be.
+ */
 import type { HttpRequest } from 'uWebSockets.js';
+import { decodeHeader } from '../../http/headers/decode-header';
 import { isSingletonHeader, joinHeader } from '../../http/headers/join-header';
+
+const REPLACEMENT = '\ufffd';
 
 /** Reads every header line of a native request. */
 export function readLines(req: HttpRequest): string[] {
@@ -9,14 +18,39 @@ export function readLines(req: HttpRequest): string[] {
   return lines;
 }
 
+/** Reads the first line of a header; empty if there is none. */
+export function readFirst(req: HttpRequest, lowerName: string): string {
+  return decodeHeader(req.getHeader(lowerName));
+}
+
+/** Decodes the values that the engine could not decode, in place, and returns the lines. */
+export function restoreLines(lines: string[], req: HttpRequest): readonly string[] {
+  for (let index = 0; index < lines.length; index += 2)
+    if (lines[index + 1]!.includes(REPLACEMENT) && isFirstOfName(lines, index))
+      lines[index + 1] = readFirst(req, lines[index]!);
+  return lines;
+}
+
+function isFirstOfName(lines: readonly string[], at: number): boolean {
+  let index = 0;
+  while (lines[index] !== lines[at]) index += 2;
+  return index === at;
+}
+
 /** Finds one header and combines its lines; undefined if there is none. */
-export function findHeader(lines: readonly string[], lowerName: string): string | undefined {
+export function findHeader(
+  lines: readonly string[],
+  lowerName: string,
+  req: HttpRequest | undefined,
+): string | undefined {
   let value: string | undefined;
   for (let index = 0; index < lines.length; index += 2) {
     if (lines[index] !== lowerName) continue;
-    const line = lines[index + 1]!;
+    let line = lines[index + 1]!;
     // The engine's own look-up does the same: it cannot distinguish an empty first line from none.
     if (value === undefined && line === '') return undefined;
+    if (value === undefined && req !== undefined && line.includes(REPLACEMENT))
+      line = readFirst(req, lowerName);
     if (isSingletonHeader(lowerName)) return line;
     value = joinHeader(lowerName, value, line);
   }

@@ -5,7 +5,7 @@ import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader } from '../../http/headers/join-header';
 import type { RequestSource } from '../../http/request-source';
 import { formatAddress } from './format-address';
-import { findFirstLine, findHeader, readLines } from './header-lines';
+import { findFirstLine, findHeader, readFirst, readLines, restoreLines } from './header-lines';
 import { RequestBody } from './request-body';
 
 /**
@@ -54,19 +54,19 @@ export class UwsExchange implements RequestSource {
 
   readHeader(lowerName: string): string | undefined {
     if (this.lines === undefined) {
-      const first = this.native.getHeader(lowerName);
+      const first = readFirst(this.native, lowerName);
       if (first === '' || isSingletonHeader(lowerName)) return first || undefined;
     }
-    return findHeader(this.readLines(), lowerName);
+    return findHeader(this.readLines(), lowerName, this.req);
   }
 
   readFirstLine(lowerName: string): string | undefined {
-    if (this.lines !== undefined) return findFirstLine(this.lines, lowerName);
-    return this.native.getHeader(lowerName) || undefined;
+    if (this.req === undefined) return findFirstLine(this.readLines(), lowerName);
+    return readFirst(this.req, lowerName) || undefined;
   }
 
   readHeaders(visit: (lowerName: string, value: string) => void): void {
-    const lines = this.readLines();
+    const lines = this.req === undefined ? this.readLines() : restoreLines(this.readLines(), this.req);
     for (let index = 0; index < lines.length; index += 2) visit(lines[index]!, lines[index + 1]!);
   }
 
@@ -158,7 +158,7 @@ export class UwsExchange implements RequestSource {
     this.readMethod();
     this.readPath();
     this.readQuery();
-    this.readLines();
+    restoreLines(this.readLines(), this.req);
     const { parameters } = this.route.info;
     this.parameters = parameters.map((_, index) => this.readParameter(index));
     this.req = undefined;
