@@ -51,6 +51,7 @@ describe('starting up', () => {
       'node:timers/promises',
       'node:url',
       'node:util',
+      'node:worker_threads',
       'reflect-metadata',
       'secure-json-parse',
     ]);
