@@ -39,6 +39,7 @@ class User extends PublicUser {
 }
 
 const PlainUser = z.object({ name: z.string() });
+const Contact = z.object({ name: z.string(), email: z.string() });
 
 @Controller('/users')
 class UsersController {
@@ -79,6 +80,14 @@ class UsersController {
   @Get('/schemas') @Returns([PlainUser] as never) schemas() {
     return [new User()];
   }
+  @Get('/schema-include')
+  @Returns(z.array(z.union([Contact, z.null(), z.number()])), { include: ['name'] } as never)
+  schemaInclude() {
+    return [new User(), null, 5];
+  }
+  @Get('/schema-exclude') @Returns(Contact, { exclude: ['email'] }) schemaExclude() {
+    return new User();
+  }
   @Get('/error') @Returns(PublicUser) error() {
     return notFound();
   }
@@ -116,6 +125,8 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
     ['/document', { city: 'Paris' }],
     ['/schema', { name: 'Ada' }],
     ['/schemas', [{ name: 'Ada' }]],
+    ['/schema-include', [{ name: 'Ada' }, null, 5]],
+    ['/schema-exclude', { name: 'Ada' }],
   ])('sends of %s only the fields of its type', async (path, body) => {
     const response = await get(path, development);
     expect([response.json(), response.logged]).toEqual([body, []]);
