@@ -6,7 +6,7 @@ import { SseEvent } from '../../http/reply/sse-event';
 import { isStandardSchema } from '../../validation/standard-schema';
 import { isStreamSource } from '../../http/body/stream-body';
 import { compileValidator } from '../../validation/compile-validator';
-import { makePick, type Pick } from './pick-fields';
+import { makeNameFilter, makePick, type Pick } from './pick-fields';
 import type { ReturnsOptions, ReturnsStep } from '../../plan/steps';
 import type { ValidationTarget } from '../../validation/validation-target';
 
@@ -78,14 +78,13 @@ function makeCheck(target: ValidationTarget): Keep {
 }
 
 /** Applies `include` and `exclude` to the output of a schema. */
-function makeKeyFilter({ include, exclude }: ReturnsOptions<Record<string, unknown>>): Pick {
-  if (include === undefined && exclude === undefined) return (value) => value;
-  const isWanted = ([name]: [string, unknown]): boolean =>
-    (include?.includes(name) ?? true) && !(exclude?.includes(name) ?? false);
+function makeKeyFilter(options: ReturnsOptions<Record<string, unknown>>): Pick {
+  if (options.include === undefined && options.exclude === undefined) return (value) => value;
+  const isWanted = makeNameFilter(options);
   const filter: Pick = (value) => {
     if (Array.isArray(value)) return value.map(filter);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).filter(isWanted));
+    return Object.fromEntries(Object.entries(value).filter(([name]) => isWanted(name)));
   };
   return filter;
 }

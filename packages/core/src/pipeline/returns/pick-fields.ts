@@ -13,7 +13,7 @@ export function makePick(
   shapes: Shapes,
   options: ReturnsOptions<Record<string, unknown>>,
 ): Pick {
-  const { include, exclude, omitUndefined = true, omitNull = false } = options;
+  const { omitUndefined = true, omitNull = false } = options;
   const picks = new Map<Class, Pick>();
   const makeFor = (owner: Class, isWanted: (name: string) => boolean): Pick => {
     const fields = (shapes.get(owner) ?? []).filter(({ name }) => isWanted(name));
@@ -41,7 +41,15 @@ export function makePick(
     picks.set(nested, known);
     return known;
   };
-  return makeFor(type, (name) => (include?.includes(name) ?? true) && !(exclude?.includes(name) ?? false));
+  return makeFor(type, makeNameFilter(options));
+}
+
+/** Makes the function that applies `include` and `exclude` to the name of a field. */
+export function makeNameFilter({
+  include,
+  exclude,
+}: ReturnsOptions<Record<string, unknown>>): (name: string) => boolean {
+  return (name) => (include?.includes(name) ?? true) && !exclude?.includes(name);
 }
 
 function readJson(value: unknown): unknown {

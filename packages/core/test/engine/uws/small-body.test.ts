@@ -36,6 +36,12 @@ class EchoController {
     return { body, raw: Buffer.from(whole).toString(), offset: whole.byteOffset };
   }
 
+  @Post('/bytes-after')
+  bytesAfter(@Body('bytes') body: Uint8Array, @Ctx() context: Context) {
+    context.background(() => seen.push(Buffer.from(body).toString()));
+    return 'ok';
+  }
+
   @Post('/too-late')
   tooLate(@Body() body: unknown, @Ctx() { request }: Context) {
     setTimeout(() => void request.text().catch((error: unknown) => seen.push(error)), 5);
@@ -99,6 +105,12 @@ describe('a small body on a route that reads it', () => {
   it('can be read as it was sent by a background task', async () => {
     socket.write(`${head('/raw-after', 7)}{"a":1}`);
     await until(() => received.length > 0 && seen.includes('{"a":1}'));
+  });
+
+  it('keeps the bytes that it gives to a handler', async () => {
+    socket.write(`${head('/bytes-after', 7, 'a/b')}{"a":1}`);
+    await until(() => received.length > 0 && seen.length > 0);
+    expect(seen).toEqual(['{"a":1}']);
   });
 
   it('cannot be read after the response', async () => {

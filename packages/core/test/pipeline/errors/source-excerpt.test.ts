@@ -37,6 +37,17 @@ describe('readSourceExcerpt', () => {
     expect(readSourceExcerpt(stack)).toEqual({ file, line: 10, lines: number(6, 13) });
   });
 
+  it('does not read a file over 2 MiB', () => {
+    const large = path.join(folder, 'large.js');
+    for (const [bytes, lines] of [
+      [2_097_152, 4],
+      [2_097_153, undefined],
+    ]) {
+      writeFileSync(large, '\n'.repeat(bytes!));
+      expect(readSourceExcerpt([`at a (${large}:1:1)`])?.lines.length).toBe(lines);
+    }
+  });
+
   it('stays within the file', () => {
     expect(readSourceExcerpt([`at a (${file}:1:1)`])!.lines).toEqual(number(1, 4));
     expect(readSourceExcerpt([`at a (${file}:20:1)`])!.lines).toEqual(number(16, 20));

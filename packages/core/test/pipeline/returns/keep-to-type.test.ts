@@ -85,6 +85,9 @@ class UsersController {
   schemaInclude() {
     return [new User(), null, 5];
   }
+  @Get('/schema-date') @Returns(z.date() as never) schemaDate() {
+    return new Date(0);
+  }
   @Get('/schema-exclude') @Returns(Contact, { exclude: ['email'] }) schemaExclude() {
     return new User();
   }
@@ -127,6 +130,7 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
     ['/schemas', [{ name: 'Ada' }]],
     ['/schema-include', [{ name: 'Ada' }, null, 5]],
     ['/schema-exclude', { name: 'Ada' }],
+    ['/schema-date', '1970-01-01T00:00:00.000Z'],
   ])('sends of %s only the fields of its type', async (path, body) => {
     const response = await get(path, development);
     expect([response.json(), response.logged]).toEqual([body, []]);

@@ -5,6 +5,7 @@ import {
   Get,
   json,
   LastEventId,
+  noContent,
   notFound,
   printPlan,
   SetHeader,
@@ -46,6 +47,14 @@ class NotesController {
   async *events(@LastEventId() last: string | undefined) {
     yield { from: last ?? 'the start' };
     yield sseEvent('two\nlines', { id: 2, event: 'text' });
+  }
+
+  @Sse('/refused') refuse() {
+    return notFound();
+  }
+
+  @Sse('/closed') close() {
+    return noContent();
   }
 
   @Sse('/none') none() {
@@ -102,6 +111,11 @@ it('@Sse sends the values of a generator as events', async () => {
     }));
   expect(headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   expect(text).toBe('retry: 500\n\ndata: {"from":"7"}\n\nevent: text\nid: 2\ndata: two\ndata: lines\n\n');
+});
+
+it('@Sse sends replies and errors as they are', async () => {
+  expect((await app.inject({ url: '/notes/refused' })).status).toBe(404);
+  expect((await app.inject({ url: '/notes/closed' })).status).toBe(204);
 });
 
 it('@Sse answers 500 if the result cannot be streamed', async () => {

@@ -79,6 +79,7 @@ describe('a body', () => {
 
   it.each<[string, Partial<InjectRequest>, string]>([
     ['/json', { body: '{}' }, 'application/json'],
+    ['/json', { body: '1' }, 'application/json'],
     ['/json', { body: '{}', headers: type('text/plain') }, 'application/json'],
     ['/json', { body: '{}', headers: type('application/jsonp') }, 'application/json'],
     ['/json', { headers: type('text/plain') }, 'application/json'],
