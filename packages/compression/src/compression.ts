@@ -69,7 +69,7 @@ function checkLevels(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'must be an object: { br: 4, gzip: 6 }';
   for (const [name, level] of Object.entries(value)) {
     if (!Object.hasOwn(LEVEL_RULES, name))
-      return `may have ${NAMES.join(', ')}, but not ${JSON.stringify(name)}`;
+      return `has the unknown coding ${JSON.stringify(name)}; known are ${NAMES.join(', ')}`;
     const fault = level === undefined ? undefined : LEVEL_RULES[name as CodingName](level);
     if (fault !== undefined) return `has a wrong level: ${name} ${fault}`;
   }

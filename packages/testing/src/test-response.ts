@@ -35,7 +35,7 @@ export class TestResponse extends ReceivedHead {
     } catch {
       const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
       throw new SyntaxError(
-        `${this.request} answered ${this.status} without JSON: ${this.header('content-type') ?? 'no Content-Type'}, ${JSON.stringify(shown)}`,
+        `The body of ${this.request} (${this.status}, ${this.header('content-type') ?? 'no Content-Type'}) is not JSON: ${JSON.stringify(shown)}`,
       );
     }
   }

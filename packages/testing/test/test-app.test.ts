@@ -188,7 +188,9 @@ describe.each(['memory', 'socket'] as const)('a test application: %s', (engine) 
       const response = await client.get('/count', { headers: { 'x-parts': 3 } });
       expect([await response.text(), await response.json().catch(String)]).toEqual([
         '0\n1\n2\n',
-        expect.stringContaining('GET http://localhost/count answered 200 without JSON'),
+        expect.stringContaining(
+          'The body of GET http://localhost/count (200, application/octet-stream) is not JSON',
+        ),
       ]);
     });
 

@@ -20,7 +20,7 @@ export function findListenProblem(
       code: 'APP_STARTED',
       place,
       fault: 'The application is already listening.',
-      cure: MAKE_ANOTHER,
+      cure: 'Call listen only once. To listen on a second address, make another application with createApp().',
     };
   if (!isMounted) return undefined;
   const fault = 'The application is mounted in another one, which starts it and passes it its requests.';

@@ -35,18 +35,23 @@ export function checkOptions(factory: string, options: unknown, rules: OptionRul
       continue;
     }
     const fault = typeof rule === 'function' ? rule(value) : rule.required(value);
-    if (fault !== undefined) problems.include(invalidOption(place, name, fault));
+    if (fault !== undefined) problems.include(invalidOption(place, name, fault, typeof rule !== 'function'));
   }
   problems.throwIfAny();
 }
 
 /** Makes the problem of one option, for checks that look at several options together. */
-export function invalidOption(place: string, name: string, fault: string): ConfigurationProblem {
+export function invalidOption(
+  place: string,
+  name: string,
+  fault: string,
+  isRequired = false,
+): ConfigurationProblem {
   return {
     code: 'OPTION_INVALID',
     place,
     fault: `${name} ${fault}.`,
-    cure: `Change ${name}, or leave it out.`,
+    cure: isRequired ? `Change ${name}.` : `Change ${name}, or leave it out.`,
   };
 }
 

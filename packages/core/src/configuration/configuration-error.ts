@@ -28,7 +28,9 @@ export class ConfigurationError extends Error {
   constructor(found: readonly ConfigurationProblem[]) {
     const problems = [...new Map(found.map((problem) => [describe(problem), problem])).values()];
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super(`The application cannot start: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
+    const isLate = problems.every(({ code }) => code === 'APP_STARTED' || code === 'APP_CLOSED');
+    const failure = isLate ? 'This is not possible any more' : 'The application cannot start';
+    super(`${failure}: ${count}.\n\n${problems.map(describe).join('\n\n')}\n`);
     Object.defineProperty(this, 'problems', { value: Object.freeze(problems) });
   }
 }

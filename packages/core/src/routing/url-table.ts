@@ -87,9 +87,18 @@ export class UrlTable {
     if (asked === undefined) return entries;
     const wanted = asked === VERSION_NEUTRAL ? undefined : asked;
     const inVersion = entries.filter(({ version }) => version === wanted);
-    if (inVersion.length === 0) throw new Error(`${name} has no route of version ${String(asked)}.`);
+    if (inVersion.length === 0)
+      throw new Error(`${name} has no route of ${describeVersion(wanted)}; it has ${listVersions(entries)}.`);
     return inVersion;
   }
+}
+
+function describeVersion(version: string | undefined): string {
+  return version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;
+}
+
+function listVersions(entries: readonly UrlEntry[]): string {
+  return entries.map(({ version }) => describeVersion(version)).join(', ');
 }
 
 function hasParameters({ parameters, segments }: PathPattern, given: readonly string[]): boolean {

@@ -20,7 +20,7 @@ export function isDeeper(value: unknown, levels = MOST_LEVELS): boolean {
 
 /** Adds the error of a value that has more levels than Sluice checks. */
 export function addTooDeep(findings: Findings): undefined {
-  findings.add('depth', () => `must have at most ${MOST_LEVELS} levels`);
+  findings.add('depth', () => `must be nested at most ${MOST_LEVELS} levels deep`);
 }
 
 function isPlain(value: object): boolean {

@@ -200,7 +200,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: 'a class for headers has a list',
     make: parts,
     place: 'PartsController.accept, parameter 0',
-    fault: 'AcceptedTypes.accept is a list, but a header is a single text.',
+    fault: 'AcceptedTypes.accept is declared as a list, but a header has a single value.',
     cure: 'Use string, or make the list with @Transform from class-transformer.',
   },
   {

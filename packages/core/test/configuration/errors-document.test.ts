@@ -61,7 +61,8 @@ describe('docs/errors.md', () => {
       ),
     );
     const byStatus = [400, 404, 405, 413, 415, 500, 501].map((status) => new HttpError(status).code);
-    const faults = ['number', 'boolean', 'bigint', 'integer', 'date', 'uuid', 'enum'];
+    const types = ['number', 'boolean', 'bigint', 'integer', 'date', 'uuid', 'enum'];
+    const faults = [...types, 'array', 'depth', 'object', 'transform'];
     const documented = [...WIRE.matchAll(/^\| `([a-z_]+)` /gm)].map((match) => match[1]!);
     const examples = ['name_taken'];
     const sent = new Set([...literal.filter((code) => !examples.includes(code)), ...byStatus, ...faults]);

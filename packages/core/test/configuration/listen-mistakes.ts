@@ -90,7 +90,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: () => withListening((app) => app.listen({ port: 0 })),
     place: 'app.listen',
     fault: 'The application is already listening.',
-    cure: AGAIN,
+    cure: 'Call listen only once. To listen on a second address, make another application with createApp().',
   },
   {
     code: 'APP_CLOSED',
@@ -260,7 +260,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: () => createApp({ versioning: { type: 'query' } as never }),
     place: 'createApp.versioning()',
     fault: 'type must be one of "path", "header", "mediaType".',
-    cure: 'Change type, or leave it out.',
+    cure: 'Change type.',
   },
   {
     code: 'OPTION_INVALID',

@@ -45,7 +45,7 @@ const prepared = (prepare: () => unknown) => use({ name: 'careful', handle, prep
 const show = () => undefined;
 const PLAIN = { method: 'GET', path: '/plain', handler: show };
 const GUARDED = routeMark<boolean>('guarded', { needs: 'visits' });
-const ADD_ONE = 'Add one to the middleware of createApp, or to the controller or method with @UseMiddleware.';
+const ADD_ONE = 'Add the middleware to createApp, or to the controller or method with @UseMiddleware.';
 const PLACE = 'createApp, middleware 0';
 const EXPECTED = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
 const PREPARE = 'Return a middleware from prepare(route), or null where it cannot apply.';
@@ -99,7 +99,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
       }),
     place: 'show',
     fault: 'The middleware cors runs inside bearer, where it has no effect.',
-    cure: 'Put cors before bearer: the first middleware is the outermost, and that of the application runs outside that of controllers.',
+    cure: "Put cors before bearer. The first middleware is the outermost; the application's runs outside a controller's.",
   },
   {
     code: 'OPTION_INVALID',

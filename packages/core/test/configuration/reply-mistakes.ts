@@ -53,8 +53,8 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     when: 'a response cannot have the status',
     make: () => start({ controllers: [StatusesController] }),
     place: 'StatusesController.show',
-    fault: '@Status(99) is not a status that a response can have.',
-    cure: 'Write a whole number from 200 to 599.',
+    fault: 'The status of @Status must be a whole number from 200 to 599, not 99.',
+    cure: 'Write the status as a number: @Status(201).',
   },
   {
     code: 'HEADER_INVALID',
@@ -136,7 +136,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     make: () => Sse('/', { keepAlive: 5 } as never),
     place: '@Sse()',
     fault: 'There is no option "keepAlive".',
-    cure: 'Known options: keepAliveSeconds, retry.',
+    cure: 'Known options: headAfterMs, keepAliveSeconds, retry.',
   },
   {
     code: 'DECORATOR_MISPLACED',
@@ -151,7 +151,7 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     when: 'a status is a string',
     make: () => start({ controllers: [WordsController] }),
     place: 'WordsController.show',
-    fault: '@Status(created) is not a status that a response can have.',
-    cure: 'Write a whole number from 200 to 599.',
+    fault: 'The status of @Status must be a whole number from 200 to 599, not created.',
+    cure: 'Write the status as a number: @Status(201).',
   },
 ];

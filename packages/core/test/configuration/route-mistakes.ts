@@ -274,8 +274,8 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     when: '@BodyLimit is not a whole number',
     make: () => start({ controllers: [LimitsController] }),
     place: 'LimitsController.create',
-    fault: 'The body limit is not a whole number of bytes.',
-    cure: 'Write @BodyLimit(1_048_576) for 1 MiB.',
+    fault: 'The body limit 1.5 is not a whole number of bytes, 0 or more.',
+    cure: 'Write bodyLimit: 1_048_576, or @BodyLimit(1_048_576) in a class, for 1 MiB.',
   },
   {
     code: 'CONTROLLER_UNDECORATED',

@@ -38,7 +38,9 @@ describe('a URL table', () => {
       versions.format(NotesController, 'list', {}, { asked, current });
     expect([format('2', '1'), format(VERSION_NEUTRAL, '1')]).toEqual(['/v2/notes', '/notes']);
     expect([format(undefined, '2'), format(undefined, '9')]).toEqual(['/v2/notes', '/v1/notes']);
-    expect(() => format('3')).toThrow('NotesController.list has no route of version 3.');
+    expect(() => format('3')).toThrow(
+      'NotesController.list has no route of version "3"; it has version "1", version "2", no version.',
+    );
   });
 
   it('refuses classes and methods without a route', () => {

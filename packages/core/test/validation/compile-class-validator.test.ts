@@ -95,7 +95,7 @@ describe('an instance', () => {
   it('has at most a hundred levels', async () => {
     const nest = (levels: number): object => (levels === 0 ? {} : { children: [nest(levels - 1)] });
     expect(await judge(Tree, nest(49))).toEqual([]);
-    expect(await judge(Tree, nest(2000))).toEqual([' depth: must have at most 100 levels']);
+    expect(await judge(Tree, nest(2000))).toEqual([' depth: must be nested at most 100 levels deep']);
   });
 });
 

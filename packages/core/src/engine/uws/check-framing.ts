@@ -38,7 +38,7 @@ export function checkFraming(lines: readonly string[]): Framing | HttpError {
   if (coding !== undefined) {
     return coding.toLowerCase() === 'chunked'
       ? { length: undefined, hasBody: true }
-      : refuse('The Transfer-Encoding is not chunked.');
+      : refuse('The Transfer-Encoding must be chunked.');
   }
   if (length === undefined) return NO_BODY;
   if (!LENGTH.test(length)) return refuse('The Content-Length is not a number.');

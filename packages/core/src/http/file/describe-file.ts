@@ -49,7 +49,7 @@ export function findFileFault({ etag, maxAge }: FileOptions): string | undefined
   if (typeof etag === 'string' && !ENTITY_TAG.test(etag))
     return 'etag must be an entity tag with its quotes: \'"v1"\' (RFC 9110 §8.8.3).';
   const isAge = maxAge === undefined || (Number.isSafeInteger(maxAge) && maxAge >= 0);
-  return isAge ? undefined : 'maxAge must be a whole number of seconds.';
+  return isAge ? undefined : 'maxAge must be a whole number of seconds, 0 or more.';
 }
 
 /** Makes the head of a file. The options take precedence over the facts. */

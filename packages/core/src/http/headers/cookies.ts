@@ -95,7 +95,7 @@ export function findCookieFault(name: string, options: CookieOptions): string | 
   if (!isToken(name)) return 'the name must be a token (RFC 6265bis §4.1.1)';
   if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
   if (path !== undefined && !/^\/[ -:<-~]*$/.test(path))
-    return 'path must begin with / and contain neither ; nor control characters';
+    return 'path must begin with / and contain only printable ASCII characters other than ;';
   if (domain !== undefined && !/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain))
     return 'domain must be a host name';
   if (sameSite === 'none' && secure !== true) return 'SameSite=None needs Secure';

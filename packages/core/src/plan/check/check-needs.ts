@@ -36,12 +36,12 @@ function isOf({ name, provides }: MiddlewareStep, word: string): boolean {
 
 function addWrongOrder(place: string, inner: string, outer: string, problems: Problems): void {
   const fault = `The middleware ${inner} runs inside ${outer}, where it has no effect.`;
-  const cure = `Put ${inner} before ${outer}: the first middleware is the outermost, and that of the application runs outside that of controllers.`;
+  const cure = `Put ${inner} before ${outer}. The first middleware is the outermost; the application's runs outside a controller's.`;
   problems.add('MIDDLEWARE_ORDER', place, fault, cure);
 }
 
 function addMissing(place: string, who: string, needs: string, where: string, problems: Problems): void {
   const fault = `${who} "${needs}", but no middleware ${where} has that name or provides it.`;
-  const cure = 'Add one to the middleware of createApp, or to the controller or method with @UseMiddleware.';
+  const cure = 'Add the middleware to createApp, or to the controller or method with @UseMiddleware.';
   problems.add('MIDDLEWARE_MISSING', place, fault, cure);
 }

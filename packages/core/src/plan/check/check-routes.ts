@@ -59,8 +59,13 @@ function checkArgument(value: ArgumentPlan, place: string, info: RouteInfo, prob
 
 function checkBodyLimit({ info }: RoutePlan, problems: Problems): void {
   if (Number.isInteger(info.bodyLimit) && info.bodyLimit >= 0) return;
-  const fault = 'The body limit is not a whole number of bytes.';
-  problems.add('BODY_LIMIT_INVALID', info.name, fault, 'Write @BodyLimit(1_048_576) for 1 MiB.');
+  const fault = `The body limit ${String(info.bodyLimit)} is not a whole number of bytes, 0 or more.`;
+  problems.add(
+    'BODY_LIMIT_INVALID',
+    info.name,
+    fault,
+    'Write bodyLimit: 1_048_576, or @BodyLimit(1_048_576) in a class, for 1 MiB.',
+  );
 }
 
 function describeDuplicate(first: RoutePlan, second: RoutePlan): Fault {

@@ -40,7 +40,7 @@ function findBodyFault(kind: 'body' | 'form', given: unknown, type: unknown): Fa
   if (!isUncheckedType(type)) return undefined;
   if (kind === 'form') {
     const fault = `A form is an object with its fields and cannot be read as ${type.name}.`;
-    return { fault, cure: "Take it as a class with rules, or take one field: @Form('name')." };
+    return { fault, cure: "Declare the parameter as a class with rules, or read one field: @Form('name')." };
   }
   return {
     fault: `Nothing checks that the JSON body is a ${type.name}.`,

@@ -115,7 +115,7 @@ function findFault(
   }
   if (coercion.list && !REPEATABLE.has(kind)) {
     return {
-      fault: `${property} is a list, but a ${kind} is a single text.`,
+      fault: `${property} is declared as a list, but a ${kind} has a single value.`,
       cure: 'Use string, or make the list with @Transform from class-transformer.',
     };
   }

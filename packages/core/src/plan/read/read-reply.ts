@@ -32,8 +32,8 @@ function readStatus({ place, chain, property }: WrittenReply, problems: Problems
   const status = findNearest(chain, ({ prototype }) => metadata.status.read(prototype, property));
   if (status === undefined) return undefined;
   if (isFinalStatus(status)) return { kind: 'status', name: `status(${status})`, status };
-  const fault = `@Status(${String(status)}) is not a status that a response can have.`;
-  problems.add('STATUS_INVALID', place, fault, 'Write a whole number from 200 to 599.');
+  const fault = `The status of @Status must be a whole number from 200 to 599, not ${String(status)}.`;
+  problems.add('STATUS_INVALID', place, fault, 'Write the status as a number: @Status(201).');
   return undefined;
 }
 
