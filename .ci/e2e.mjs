@@ -2,10 +2,14 @@
 import './check-node.mjs';
 import { build } from './build.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureHaproxy } from './ensure-haproxy.mjs';
+import { ensureNginx } from './ensure-nginx.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
 
 await ensureInstalled();
+await ensureNginx();
+await ensureHaproxy();
 const env = { CHROMIUM_PATH: await ensureChromium() };
 process.stdout.write('Building ...\n');
 await build();

@@ -1,7 +1,7 @@
 // `npm run test:newest`: the tests with the newest engine build, which needs a newer C library than many machines
 // have: in a Debian 13 of their own, made once in .cache/newest, on Node 24 and 26. Arguments select a part of them.
 import './check-node.mjs';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { copyCheckout } from './copy-checkout.mjs';
@@ -14,6 +14,7 @@ import { NOT_REPEATED } from './node-22.mjs';
 import { runOrExit } from './run-command.mjs';
 
 const VERSIONS = ['24.22.3', '26.12.1'];
+const PACKAGES = 'ca-certificates,haproxy,nginx,procps,redis-server';
 const HOME = path.join(ROOT, '.cache', 'newest');
 const SYSTEM = path.join(HOME, 'debian-13');
 // Only the command that runs in the other system sees these mounts.
@@ -39,7 +40,8 @@ finish(totals);
 
 async function ensureSystem() {
   const made = path.join(SYSTEM, '.made');
-  if (existsSync(made)) return;
+  if (existsSync(made) && readFileSync(made, 'utf8') === PACKAGES) return;
+  rmSync(SYSTEM, { recursive: true, force: true });
   const debootstrap = await ensureProgram({
     find: () => findOnPath('debootstrap'),
     name: 'debootstrap',
@@ -47,9 +49,9 @@ async function ensureSystem() {
     explain: () => WHAT_IT_NEEDS.join('\n'),
   });
   process.stdout.write('Making a Debian 13 (once, about a minute) ...\n');
-  const packages = '--include=ca-certificates,procps,redis-server';
-  await runOrExit('debootstrap', debootstrap, ['--variant=minbase', packages, 'trixie', SYSTEM]);
-  writeFileSync(made, '');
+  const options = ['--variant=minbase', `--include=${PACKAGES}`];
+  await runOrExit('debootstrap', debootstrap, [...options, 'trixie', SYSTEM]);
+  writeFileSync(made, PACKAGES);
 }
 
 async function runOn(version) {

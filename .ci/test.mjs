@@ -2,6 +2,8 @@
 import './check-node.mjs';
 import { build } from './build.mjs';
 import { ensureChromium, findChromium } from './ensure-chromium.mjs';
+import { ensureHaproxy } from './ensure-haproxy.mjs';
+import { ensureNginx } from './ensure-nginx.mjs';
 import { ensureRedis } from './ensure-redis.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
@@ -22,7 +24,7 @@ finish(totals);
 
 /** Finds or installs the programs that the tests need, as environment variables. A part of the tests uses those that are there. */
 async function prepareServices() {
-  if (everything) await ensureRedis();
+  if (everything) for (const ensure of [ensureRedis, ensureNginx, ensureHaproxy]) await ensure();
   const chromium = everything ? await ensureChromium() : findChromium();
   return chromium ? { CHROMIUM_PATH: chromium } : {};
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bytes, json, noContent, text, type Context } from '@sluice/core';
 import { notes, serve } from '../serve';
@@ -8,9 +10,17 @@ const note = ({ request }: Context): string => {
   return request.target;
 };
 
+/** The version of the engine's binary, from the package that it was loaded from. */
+const readEngineVersion = (): string => {
+  const binary = Object.keys(require.cache).find((file) => file.endsWith('uws.node'))!;
+  const manifest = readFileSync(path.join(path.dirname(binary), 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+};
+
 void serve({
   routes: [
     { method: 'GET', path: '/', handler: () => 'alive' },
+    { method: 'GET', path: '/engine', handler: readEngineVersion },
     { method: 'ALL', path: '/note', handler: note },
     {
       method: 'ALL',

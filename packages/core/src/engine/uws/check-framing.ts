@@ -14,7 +14,7 @@ const LENGTH = /^\d{1,15}$/;
 /**
  * Finds the framing of the body, and refuses a head that two parsers could read differently (request smuggling, RFC
  * 9112 §6.3, §11.2): a repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and
- * both together. Engine builds before August 2026 accept those.
+ * both together. The engine accepts most of those.
  *
  * @param lines flat pairs: name in lower case, value
  * @returns the framing, or the refusal: 400, after which the connection closes
