@@ -3,7 +3,8 @@ import type { CodingName } from './content-coding';
 
 /** Headers that describe the bytes before encoding: lengths, digests (RFC 9530) and the offer of ranges. */
 const STALE = ['Content-Length', 'Content-MD5', 'Content-Digest', 'Repr-Digest', 'Digest', 'Accept-Ranges'];
-const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+const ESCAPED = /\\./g;
+const QUOTED = /"[^"]*"/g;
 
 /** Whether the body is encoded already; `identity` is not a coding (RFC 9110 §8.4.1). */
 export function isEncoded(headers: ResponseHeaders): boolean {
@@ -20,6 +21,7 @@ export function isLocked(headers: ResponseHeaders): boolean {
 export function hasNoTransform(cacheControl: string | undefined): boolean {
   if (cacheControl === undefined || !/no-transform/i.test(cacheControl)) return false;
   return cacheControl
+    .replace(ESCAPED, '')
     .replace(QUOTED, '')
     .split(',')
     .some((directive) => directive.split('=', 1)[0]!.trim().toLowerCase() === 'no-transform');

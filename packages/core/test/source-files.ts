@@ -47,6 +47,17 @@ export function isAnyUsed(file: string): boolean {
   return used;
 }
 
+/** Every regular expression that is written in the file. */
+export function readRegExps(file: string): RegExp[] {
+  const found: RegExp[] = [];
+  visit(file, (node) => {
+    if (!ts.isRegularExpressionLiteral(node)) return;
+    const end = node.text.lastIndexOf('/');
+    found.push(new RegExp(node.text.slice(1, end), node.text.slice(end + 1)));
+  });
+  return found;
+}
+
 function visit(file: string, see: (node: ts.Node) => void): void {
   const walk = (node: ts.Node): void => {
     see(node);

@@ -71,7 +71,10 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     }),
     handle(context, next) {
       const { request, response } = context;
-      if (request.protocol === 'https' || (saysHttps(request) && isTrusted(request.address, 0)))
+      if (
+        request.protocol === 'https' ||
+        (trustProxy !== false && saysHttps(request) && isTrusted(request.address, 0))
+      )
         return next();
       if (isSecure?.(context) === true || isExcluded(request.path)) return next();
       // A cache must not answer an HTTPS request with the redirect of an HTTP request.
@@ -89,9 +92,9 @@ const findProxiesFault: OptionRule = (value) =>
     ? 'must be true, false, or a list of the addresses of your proxies'
     : findTrustFault(value);
 
-/** Reads only the last value, which our proxy has added; earlier ones may come from the client. */
+/** Reads only the last value of the last line, which our proxy has added; earlier ones may come from the client. */
 function saysHttps(request: HttpRequest): boolean {
-  const scheme = request.header('x-forwarded-proto')?.split(',').at(-1)!.trim().toLowerCase();
+  const scheme = request.headerLines('x-forwarded-proto').at(-1)?.split(',').at(-1)!.trim().toLowerCase();
   return scheme === 'https' || scheme === 'wss';
 }
 

@@ -226,6 +226,18 @@ describe('isSecure', () => {
   });
 });
 
+describe('X-Forwarded-Proto', () => {
+  const readStatus = async (lines: readonly string[]) =>
+    (await ask({ trustProxy: true }, { headers: { 'x-forwarded-proto': lines } })).status;
+
+  it('counts as the last value of the last line, which the proxy has added', async () => {
+    expect(await readStatus(['', 'https'])).toBe(200);
+    expect(await readStatus(['http', 'http, https'])).toBe(200);
+    expect(await readStatus(['https', 'http'])).toBe(308);
+    expect(await readStatus(['https', ''])).toBe(308);
+  });
+});
+
 describe('exclude', () => {
   const options: HttpsRedirectOptions = { exclude: ['/health', '/.well-known/*'] };
 
@@ -240,6 +252,28 @@ describe('exclude', () => {
     'redirects %s',
     async (url) => {
       expect((await ask(options, { url })).status).toBe(308);
+    },
+  );
+
+  it.each([
+    '/.well-known/../admin',
+    '/.well-known/..',
+    '/.well-known/./admin',
+    '/.well-known/x/../../admin',
+    '/.well-known/%2e%2e/admin',
+    '/.well-known/.%2E/admin',
+    '/.well-known/..%2fadmin',
+    '/.well-known/..%5Cadmin',
+    '/.well-known/..\\admin',
+    '/.well-known/x%2f..%2f..%2fadmin',
+  ])('redirects %s, which may lead out of the excluded paths', async (url) => {
+    expect((await ask(options, { url })).status).toBe(308);
+  });
+
+  it.each(['/.well-known/...', '/.well-known/.a', '/.well-known/a..b', '/.well-known/a./b'])(
+    'leaves %s on HTTP, because its dots are part of a name',
+    async (url) => {
+      expect((await ask(options, { url })).text()).toBe('OK');
     },
   );
 
@@ -291,6 +325,10 @@ describe('the options of httpsRedirect', () => {
     [{ exclude: ['/a/*/b'] }],
     [{ exclude: ['/a*'] }],
     [{ exclude: ['/a?b'] }],
+    [{ exclude: ['/a/..'] }],
+    [{ exclude: ['/a/./b'] }],
+    [{ exclude: ['/a/%2e%2E/*'] }],
+    [{ exclude: ['/a/..%2f*'] }],
     [{ exclude: [7] }],
     [{ exclude: [undefined] }],
     [{ trustProxy: 'yes' }],

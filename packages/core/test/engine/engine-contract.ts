@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  Body,
   bytes,
+  Controller,
   createApp,
   created,
   json,
   noContent,
+  Post,
   redirect,
   stream,
   text,
@@ -15,6 +18,14 @@ import {
   type RouteMethod,
 } from '../../src';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
+
+@Controller()
+class JsonController {
+  @Post('/json')
+  echo(@Body() body: unknown) {
+    return { body };
+  }
+}
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -479,6 +490,52 @@ export function describeEngine(engineName: string, harness: Harness): void {
         await opened!.close();
         await openRoute(async (context) => (await wait(1), json(read(context))));
         expect(parse(await send({ url: '/it', headers }))).toEqual(expected);
+      });
+
+      it('are read from every line if proxies write them, also below an empty one', async () => {
+        const read = ({ request: { address, protocol, host } }: Context) => [address, protocol, host];
+        const options: [AppOptions['proxyHeaders'], ContractRequest['headers']][] = [
+          [
+            'x-forwarded',
+            {
+              'x-forwarded-for': ['', '203.0.113.9', ''],
+              'x-forwarded-proto': ['', 'https'],
+              'x-forwarded-host': ['', 'app.example'],
+            },
+          ],
+          ['forwarded', { forwarded: ['', 'for=203.0.113.9;proto=https;host=app.example', ''] }],
+        ];
+        for (const [proxyHeaders, headers] of options) {
+          const late = async (context: Context) => (await wait(1), read(context));
+          await open({
+            trustProxy: ['loopback'],
+            ...(proxyHeaders && { proxyHeaders }),
+            routes: [
+              { method: 'GET', path: '/early', handler: read },
+              { method: 'GET', path: '/late', handler: late },
+            ],
+          });
+          for (const url of ['/early', '/late']) {
+            const { body } = await send({ url, headers: headers! });
+            expect(JSON.parse(body.toString())).toEqual(['203.0.113.9', 'https', 'app.example']);
+          }
+          await opened?.close();
+        }
+      });
+
+      it('are read from every line if they name codings, also below an empty one', async () => {
+        await open({ controllers: [JsonController] });
+        const post = (codings: readonly string[]) =>
+          send({
+            method: 'POST',
+            url: '/json',
+            headers: { 'content-type': 'application/json', 'content-encoding': codings },
+            body: '{}',
+          });
+        for (const codings of [['', 'gzip'], ['gzip', ''], ['identity', 'br'], ['identity, gzip']])
+          expect((await post(codings)).status).toBe(415);
+        for (const codings of [[''], ['identity'], ['', 'Identity']])
+          expect((await post(codings)).status).toBe(200);
       });
 
       it('read an empty header the same way early and late', async () => {

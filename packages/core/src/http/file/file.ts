@@ -79,7 +79,7 @@ function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileFacts
   const isSettled = now - modified > RACY_MS;
   const tag = `"${size.toString(16)}-${modifiedNs.toString(16)}"`;
   return {
-    name: path.slice(path.search(/[^/\\]*$/)),
+    name: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
     size,
     // Weak while another write could leave the same tag (RFC 9110 §8.8.1).
     etag: () => (isSettled ? tag : `W/${tag}`),

@@ -1,5 +1,6 @@
 import { CLAIM_READERS, type ForwardedClaim, type ProxyHeaders, type ReadClaims } from './forwarded-claims';
 import { parseHost } from '../../routing/host';
+import { readAllLines } from '../headers/read-all-lines';
 import type { RequestSource } from '../request-source';
 import { compileTrust, type IsTrustedProxy, type TrustProxy } from './trusted-proxies';
 
@@ -22,6 +23,7 @@ export function compileProxyTrust(
 export interface ForwardedFacts {
   readonly address: string;
   readonly protocol: 'http' | 'https';
+  /** Undefined if no trusted proxy reports a valid one. */
   readonly host: string | undefined;
 }
 
@@ -30,7 +32,7 @@ export class ForwardedClient implements ForwardedFacts {
   private known: ForwardedFacts | undefined;
 
   constructor(
-    private readonly source: Pick<RequestSource, 'readAddress' | 'readHeader'>,
+    private readonly source: Pick<RequestSource, 'readAddress' | 'readHeader' | 'readHeaders'>,
     private readonly trust: ProxyTrust,
   ) {}
 
@@ -47,11 +49,13 @@ export class ForwardedClient implements ForwardedFacts {
   }
 
   private get facts(): ForwardedFacts {
-    return (this.known ??= findForwardedFacts(
-      this.source.readAddress(),
-      (name) => this.source.readHeader(name),
-      this.trust,
-    ));
+    return (this.known ??= this.findFacts());
+  }
+
+  private findFacts(): ForwardedFacts {
+    const { source } = this;
+    const facts = findForwardedFacts(source.readAddress(), (name) => readAllLines(source, name), this.trust);
+    return { ...facts, host: facts.host ?? source.readHeader('host') };
   }
 }
 
@@ -81,7 +85,7 @@ export function findForwardedFacts(
   return {
     address,
     protocol: /^(?:https|wss)$/i.test(believed.protocol ?? '') ? 'https' : 'http',
-    host: findHost(believed.host) ?? readHeader('host'),
+    host: findHost(believed.host),
   };
 }
 

@@ -3,7 +3,7 @@ import { parseParameters, type ParameterGrammar } from '../headers/parse-paramet
 /** `[ forwarded-pair ]` with its end. The value is a token or a quoted string (RFC 9110 §5.6). */
 const FORWARDED: ParameterGrammar = {
   parameter:
-    /[ \t]*(?:(?<name>[!#$%&'*+.^_`|~\dA-Za-z-]+)=(?:(?<bare>[!#$%&'*+.^_`|~\dA-Za-z-]+)|"(?<quoted>(?:[^"\\]|\\.)*)"))?[ \t]*(?:;|$)/y,
+    /[ \t]*(?:(?<name>[!#$%&'*+.^_`|~\dA-Za-z-]+)=(?:(?<bare>[!#$%&'*+.^_`|~\dA-Za-z-]+)|"(?<quoted>(?:[^"\\]|\\.)*)")[ \t]*)?(?:;|$)/y,
   unescape: (quoted) => quoted.replace(/\\(.)/g, '$1'),
 };
 

@@ -13,10 +13,15 @@ export function refuseType(accept: string): HttpError {
   return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
 }
 
-/** Refuses a compressed body rather than misreading it (RFC 9110 §12.5.3 asks for Accept-Encoding in the response). */
+const UNCODED = /^(?:identity)?$/i;
+
+/**
+ * Refuses a compressed body rather than misreading it (RFC 9110 §12.5.3 asks for Accept-Encoding in the response). Looks
+ * at every line: an empty first one must not hide another.
+ */
 export function checkCoding(request: HttpRequest): void {
-  const coding = request.header('content-encoding');
-  if (coding === undefined || coding.toLowerCase() === 'identity') return;
+  const codings = request.headerLines('content-encoding');
+  if (codings.every((coding) => UNCODED.test(coding))) return;
   throw new HttpError(415, {
     detail: 'The body must not be compressed.',
     headers: { 'Accept-Encoding': 'identity' },
