@@ -171,7 +171,7 @@ export class Responder {
   private breakOff(exchange: UwsExchange, context: Context, error: unknown): void {
     context.error ??= error;
     this.table.logger.error(error, `The response of ${describeRequest(context)} broke off`);
-    if (exchange.isOpen) cut(exchange.res);
+    cut(exchange.res);
   }
 
   private giveUp(route: CompiledRoute, res: HttpResponse, error: unknown): void {
