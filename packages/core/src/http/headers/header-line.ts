@@ -7,6 +7,8 @@ import { checkHeaderName, checkHeaderValue } from './header-check';
  * @example const NO_SNIFF = new HeaderLine('X-Content-Type-Options', 'nosniff');
  */
 export class HeaderLine {
+  /** An object of the same shape is not a HeaderLine: its value has not been checked. */
+  private declare readonly isChecked: true;
   readonly name: string;
   /** The name in lower case. */
   readonly lowerName: string;
@@ -16,5 +18,6 @@ export class HeaderLine {
     this.lowerName = checkHeaderName(name);
     this.name = name;
     this.value = checkHeaderValue(name, value);
+    Object.freeze(this);
   }
 }

@@ -47,7 +47,7 @@ function readHeaders({ place, chain, property }: WrittenReply, problems: Problem
   return [...lines.values()].map((line) => ({
     kind: 'header',
     name: `header(${line.name})`,
-    line: Object.freeze(line),
+    line,
   }));
 }
 
