@@ -83,10 +83,11 @@ export class RequestBody {
 
   /**
    * The client has to close the connection. If the server closed it while the client still sends, the refusal could be
-   * lost (RFC 9112 §9.6), so the rest of the body is received and dropped.
+   * lost (RFC 9112 §9.6), so the rest of the body is received and dropped. A small body has usually come by then.
    */
   get lingers(): boolean {
-    return this.isOverLimit && (this.framing.length ?? Infinity) <= MOST_DROPPED_BYTES;
+    const { length = Infinity } = this.framing;
+    return this.isOverLimit && length > SMALL_BODY && length <= MOST_DROPPED_BYTES;
   }
 
   private get isOverLimit(): boolean {
