@@ -110,7 +110,6 @@ export class Responder {
    * closes. While an answer waits it closes the connection instead (RFC 9112 §9.6).
    */
   private mayAnswerNow(exchange: UwsExchange, { response }: Context): boolean {
-    // A body that is still dropped after its answer keeps the connection busy: nothing behind it is read as a request yet.
     if (exchange.lingers) return true;
     const closes = this.isDraining || exchange.mustClose || asksToClose(response.headers);
     if (closes || !this.turn.take()) return false;
