@@ -8,7 +8,7 @@ import { checkHeaderName, checkHeaderValue } from './header-check';
  */
 export class HeaderLine {
   /** An object of the same shape is not a HeaderLine: its value has not been checked. */
-  private declare readonly isChecked: true;
+  declare private readonly isChecked: true;
   readonly name: string;
   /** The name in lower case. */
   readonly lowerName: string;

@@ -150,17 +150,9 @@ describe('any forwarded header', () => {
   );
   const trusts = ['10.0.0.0/8', 'loopback'];
   const find = (forwarded: string, peer: string) =>
-    findForwardedFacts(
-      peer,
-      (name) => ({ 'x-forwarded-for': forwarded })[name],
-      compileProxyTrust(trusts)!,
-    );
+    findForwardedFacts(peer, (name) => ({ 'x-forwarded-for': forwarded })[name], compileProxyTrust(trusts)!);
   const findForwarded = (forwarded: string, peer: string) =>
-    findForwardedFacts(
-      peer,
-      (name) => ({ forwarded })[name],
-      compileProxyTrust(trusts, 'forwarded')!,
-    );
+    findForwardedFacts(peer, (name) => ({ forwarded })[name], compileProxyTrust(trusts, 'forwarded')!);
 
   it('never throws, and results in an IP address', () => {
     fc.assert(
