@@ -31,7 +31,7 @@ export class SseEvent {
 }
 
 const LINE_BREAK = /\r\n|\r|\n/;
-/** What survives the way back: a header value is trimmed, and its other bytes are read differently by each server. */
+/** The check of an event, also used by the constructor. */
 const ID = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/;
 
 function copyChecked({ id, event, retry }: SseEventInit): SseEventInit {
