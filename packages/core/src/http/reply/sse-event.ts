@@ -31,7 +31,7 @@ export class SseEvent {
 }
 
 const LINE_BREAK = /\r\n|\r|\n/;
-/** The check of an event, also used by the constructor. */
+/** An id that comes back unchanged in a header: printable ASCII, without spaces at its ends. */
 const ID = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/;
 
 function copyChecked({ id, event, retry }: SseEventInit): SseEventInit {
