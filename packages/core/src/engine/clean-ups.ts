@@ -66,7 +66,7 @@ export class CleanUps {
     for (const after of this.waiting) void this.run(after);
     await this.inFlight.waitUntilIdle(LAST_MS);
     const { count } = this.inFlight;
-    if (count > 0) this.logger.warn(`The clean-ups of ${count} requests did not finish in time`);
+    if (count > 0) this.logger.warn(`Clean-ups did not finish in time (requests: ${count})`);
   }
 
   private waitFor(streamsEnd: Promise<unknown>, { request }: AfterResponse): Promise<void> {

@@ -17,6 +17,13 @@ export function finishRequest(context: Context, table: Finishing): Promise<void>
   return after.hasWork ? runRest(after, table, streamsEnd) : undefined;
 }
 
+/** A request whose response breaks off has failed. Logs the error. */
+export function failRequest(context: Context, error: unknown, { logger }: Finishing): void {
+  const failure = error ?? new Error('The response broke off without an error.');
+  context.error ??= failure;
+  logger.error(failure, `The response of ${describeRequest(context)} broke off`);
+}
+
 async function runRest(
   after: AfterResponse,
   table: Finishing,

@@ -1,4 +1,6 @@
+import { describeAsyncContext } from './async-context-contract';
 import { describeEngine } from './engine-contract';
+import { describeRequestEnds } from './request-end-contract';
 import { describeStreams } from './stream-contract';
 import type { Harness } from './harness';
 
@@ -17,3 +19,5 @@ const harness: Harness = {
 
 describeEngine('The engine in memory', harness);
 describeStreams('the engine in memory', harness);
+describeRequestEnds('the engine in memory', harness);
+describeAsyncContext('the engine in memory', harness);

@@ -6,7 +6,9 @@ import { UwsEngine } from '../../src/engine/uws/uws-engine';
 import { NO_MARKS } from '../../src/routing/route-mark';
 import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
 import { makeLogger } from '../make-logger';
+import { describeAsyncContext } from './async-context-contract';
 import { describeEngine } from './engine-contract';
+import { describeRequestEnds } from './request-end-contract';
 import { describeStreams } from './stream-contract';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
 
@@ -57,6 +59,8 @@ function sendTo(
 
 describeEngine('The engine on sockets', harness);
 describeStreams('the engine on sockets', harness);
+describeRequestEnds('the engine on sockets', harness);
+describeAsyncContext('the engine on sockets', harness);
 
 describe('mounting', () => {
   it('does not compare each route with every other', () => {

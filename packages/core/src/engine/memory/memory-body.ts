@@ -56,7 +56,9 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array> {
     return new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
       this.failPull = reject;
       this.pull().then(resolve, (error: Error) => {
-        if (this.ending === undefined) this.owner.fail(error);
+        // After the end the client has left, and waits for nothing.
+        if (this.ending !== undefined) return reject(error);
+        this.owner.fail(error);
         void this.end().then(() => reject(error));
       });
     }).finally(() => this.pulls--);

@@ -5,9 +5,8 @@ import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import { OpenedStream } from '../../http/body/opened-stream';
-import { describeRequest } from '../../http/describe-request';
 import { ENGINE_HEADERS, type EngineTable } from '../engine';
-import { finishRequest } from '../finish-request';
+import { failRequest, finishRequest } from '../finish-request';
 import { makeMemoryRequest, type InjectRequest } from './inject';
 import { InjectedResponse } from './injected-response';
 import { InjectedStream } from './injected-stream';
@@ -54,7 +53,8 @@ export class MemoryEngine {
       await finishRequest(context, this.table);
     };
     if (body instanceof OpenedStream && !isHead) {
-      const owner = { open: this.bodies, fail: (error: unknown) => this.breakOff(context, error), finish };
+      const fail = (error: unknown): void => failRequest(context, error, this.table);
+      const owner = { open: this.bodies, fail, finish };
       return new InjectedStream(status, lines, new MemoryBody(body, length, client, owner));
     }
     await finish();
@@ -65,12 +65,6 @@ export class MemoryEngine {
   /** The application closes. Streamed bodies without a reader at this moment would keep it open. */
   close(): void {
     for (const body of this.bodies) if (!body.isBeingRead) void body.return();
-  }
-
-  /** A request whose response breaks off has failed. */
-  private breakOff(context: Context, error: unknown): void {
-    context.error ??= error;
-    this.table.logger.error(error, `The response of ${describeRequest(context)} broke off`);
   }
 }
 

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import { Context } from '../../http/context';
-import { describeRequest } from '../../http/describe-request';
 import type { HttpError } from '../../http/status/http-error';
 import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
@@ -10,7 +9,7 @@ import { forbidsBody } from '../../http/status/status';
 import { OpenedStream } from '../../http/body/opened-stream';
 import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
-import { finishRequest } from '../finish-request';
+import { failRequest, finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
 import { BodilessAnswers } from './bodiless-answers';
 import { cork } from './cork';
@@ -168,10 +167,8 @@ export class Responder {
     this.inFlight.leave();
   }
 
-  /** A request whose response breaks off has failed. */
   private breakOff(exchange: UwsExchange, context: Context, error: unknown): void {
-    context.error ??= error;
-    this.table.logger.error(error, `The response of ${describeRequest(context)} broke off`);
+    failRequest(context, error, this.table);
     cut(exchange.res);
   }
 

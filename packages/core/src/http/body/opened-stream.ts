@@ -84,7 +84,8 @@ export class OpenedStream implements ChunkReader {
     return new Promise((resolve, reject) => {
       this.endPull = () => resolve(DONE);
       Promise.resolve(this.scope(() => this.reader.next())).then((next) => {
-        if (next.done) this.isOver = true;
+        // A source that was stopped may say at once that it is done, and end later.
+        if (next.done && !this.isStopped) this.isOver = true;
         resolve(next);
       }, reject);
     });

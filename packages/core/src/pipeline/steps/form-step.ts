@@ -28,7 +28,8 @@ export function makeFormStep(step: FormStep): StepFunction {
     checkCoding(request);
     const contentType = request.header('content-type') ?? '';
     const mediaType = parseMediaType(contentType);
-    const temporary = new TemporaryFiles();
+    // Clean-ups run after the background tasks, which may still read the files.
+    const temporary = new TemporaryFiles(() => context.onCleanup(() => temporary.remove()));
     const collector = new FormCollector(step, temporary);
     const proceed = (): unknown => {
       const form = collector.finish();
@@ -37,7 +38,7 @@ export function makeFormStep(step: FormStep): StepFunction {
       return next();
     };
     if (mediaType === MULTIPART)
-      return receive(context, step, collector, temporary, parseBoundary(contentType), proceed);
+      return receive(context, step, collector, parseBoundary(contentType)).then(proceed);
     if (mediaType === '' && !hasBody(request)) return proceed();
     if (mediaType !== URL_ENCODED || needsFile) throw refuseType(accept);
     const take = (bytes: Uint8Array): unknown => {
@@ -49,23 +50,15 @@ export function makeFormStep(step: FormStep): StepFunction {
   };
 }
 
-/** Receives a multipart form. Its temporary files are removed however the request ends. */
+/** Receives a multipart form. */
 async function receive(
-  context: Context,
+  { request }: Context,
   { limits }: FormStep,
   collector: FormCollector,
-  temporary: TemporaryFiles,
   boundary: string,
-  proceed: () => unknown,
-): Promise<unknown> {
-  try {
-    const { parts, headerBytes, stallTimeout } = limits;
-    const openPart = collector.open.bind(collector);
-    const chunks = readInTime(context.request.stream(), stallTimeout);
-    await readMultipart(chunks, { boundary, parts, headerBytes, openPart });
-    return await proceed();
-  } finally {
-    // A clean-up runs after the background tasks, which may still read the files.
-    if (!temporary.isEmpty) context.onCleanup(() => temporary.remove());
-  }
+): Promise<void> {
+  const { parts, headerBytes, stallTimeout } = limits;
+  const openPart = collector.open.bind(collector);
+  const chunks = readInTime(request.stream(), stallTimeout);
+  await readMultipart(chunks, { boundary, parts, headerBytes, openPart });
 }
