@@ -1,17 +1,21 @@
 import { checkStreamLength, findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import { OpenedStream } from '../../http/body/opened-stream';
+import { isStreamSource } from '../../http/body/stream-body';
 import type { Context } from '../../http/context';
 import { EventStream } from '../../http/reply/event-stream';
 
 /**
  * Opens a streamed body and waits for its first chunk, so that an error before it is an error of the present step.
- * Returns undefined if there is nothing to wait for. Throws or rejects with the error of the source.
+ * Returns undefined if there is nothing to wait for. Throws or rejects with the error of the source, and TypeError for a
+ * body that cannot be sent.
  */
 export function openBody(context: Context): Promise<void> | undefined {
   const { response, request } = context;
   const { body } = response;
-  if (typeof body !== 'object' || body instanceof Uint8Array || body instanceof OpenedStream)
-    return undefined;
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return undefined;
+  if (body instanceof OpenedStream) return undefined;
+  if (!isStreamSource(body))
+    throw new TypeError(`A body must be a string, a Uint8Array or a stream, not of type ${typeof body}.`);
   const stream = new OpenedStream(body);
   response.body = stream;
   const isEvents = body instanceof EventStream;
