@@ -75,7 +75,7 @@ export function describeStreams(engineName: string, harness: Harness): void {
         ],
         ['a body that is a number', setBody(() => 7 as unknown as AsyncIterable<string>), 500],
         ['a body that is null', setBody(() => null as unknown as AsyncIterable<string>), 500],
-        ['a body that is no stream', () => stream({} as unknown as Readable), 500],
+        ['a body that is not a stream', () => stream({} as unknown as Readable), 500],
         ['a body that the handler has set', setBody(() => fail(notFound())), 404],
         ['a body that the handler has set late', setBody(() => fail(notFound()), 1), 404],
       ])('is answered with its error: %s', async (_, handler, status) => {
