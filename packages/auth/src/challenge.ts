@@ -13,12 +13,18 @@ const CREDENTIALS_DETAILS = {
   invalid: 'The credentials are invalid.',
 };
 
-/** The 401 for a request without credentials, or with credentials that belong to no user. */
-export function refuseCredentials(why: keyof typeof CREDENTIALS_DETAILS, challenge: string): HttpError {
+/**
+ * The 401 for a request without credentials, or with credentials that belong to no user. Each challenge has a line of its
+ * own: in a list of several, browsers do not find the one for Basic.
+ */
+export function refuseCredentials(
+  why: keyof typeof CREDENTIALS_DETAILS,
+  challenges: readonly string[],
+): HttpError {
   return unauthorized({
     code: `credentials_${why}`,
     detail: CREDENTIALS_DETAILS[why],
-    headers: { 'WWW-Authenticate': challenge },
+    headers: { 'WWW-Authenticate': challenges },
   });
 }
 

@@ -82,8 +82,8 @@ function makeHandle(schemes: readonly GuardScheme[], rule: AccessRule): Middlewa
   }
 
   /** The challenges of all schemes: a client takes one that it supports (RFC 9110 §11.6.1). */
-  function formatChallenges(refusing?: GuardScheme): string {
-    return schemes.map((scheme) => scheme.challenge(scheme === refusing ? 'invalid' : 'missing')).join(', ');
+  function formatChallenges(refusing?: GuardScheme): readonly string[] {
+    return schemes.map((scheme) => scheme.challenge(scheme === refusing ? 'invalid' : 'missing'));
   }
 
   const attemptAnonymous: Attempt = isOptional ? (_, next) => next() : refuseAnonymous;

@@ -12,6 +12,7 @@ import {
   redirect,
   stream,
   text,
+  unauthorized,
   type AppOptions,
   type Context,
   type PlainRoute,
@@ -26,6 +27,8 @@ class JsonController {
     return { body };
   }
 }
+
+const CHALLENGES = { 'WWW-Authenticate': ['Bearer realm="api"', 'Basic realm="api"'] };
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -574,6 +577,19 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ]);
       });
 
+      it.each<[string, () => unknown]>([
+        ['an error that is thrown', () => Promise.reject(unauthorized({ headers: CHALLENGES }))],
+        ['an error that is returned', () => unauthorized({ headers: CHALLENGES })],
+        ['a reply', () => json({}, { status: 401, headers: CHALLENGES })],
+        ['a redirect', () => redirect('/', { headers: CHALLENGES })],
+      ])('have a line for each value of a list in %s', async (_, handler) => {
+        await openRoute((context) => (context.response.headers.set('WWW-Authenticate', 'Old'), handler()));
+        const { lines } = await ask();
+        expect(lines.filter(([name]) => name === 'WWW-Authenticate').map(([, value]) => value)).toEqual(
+          CHALLENGES['WWW-Authenticate'],
+        );
+      });
+
       it('leave out those that only the engine writes', async () => {
         await openRoute(({ response }) => {
           for (const name of ['Date', 'Transfer-Encoding', 'Keep-Alive', 'Upgrade', 'Content-Length'])
@@ -597,6 +613,8 @@ export function describeEngine(engineName: string, harness: Harness): void {
         ['a name with a space', ({ response }) => response.headers.set('X A', 'b')],
         ['an empty name', ({ response }) => response.headers.set('', 'b')],
         ['a reply header with CR LF', () => text('x', { headers: { 'X-A': 'a\r\nX-B: b' } })],
+        ['a list with CR LF', () => text('x', { headers: { 'X-A': ['a', 'a\r\nX-B: b'] } })],
+        ['a list in an error with CR LF', () => unauthorized({ headers: { 'X-A': ['\r\nX-B: b'] } })],
         ['a reply name with CR LF', () => json({}, { headers: { 'X-A\r\nX-B': 'b' } })],
         ['a cookie name with CR LF', ({ response }) => response.setCookie('a\r\nX-B: b', '1')],
         ['a cookie path with CR LF', ({ response }) => response.setCookie('a', '1', { path: '/\r\nX-B: b' })],

@@ -59,10 +59,11 @@ describe('the types of the reply helpers', () => {
     compileOnly(() => stream(['a']));
     // @ts-expect-error -- the status is always 204
     compileOnly(() => noContent({ status: 200 }));
-    // @ts-expect-error -- a status is a text is not a number
+    // @ts-expect-error -- a text is not a status
     compileOnly(() => redirect('/', { status: '302' }));
-    // @ts-expect-error -- a header has a header has one value
-    compileOnly(() => json({}, { headers: { a: ['b'] } }));
+    compileOnly(() => json({}, { headers: { a: ['b', 'c'] as const, d: 1 } }));
+    // @ts-expect-error -- a boolean is not the value of a header
+    compileOnly(() => json({}, { headers: { a: true } }));
     // @ts-expect-error -- no such option
     compileOnly(() => new HttpError(400, { message: 'a' }));
     expect(redirect('/').status).toBe(302);

@@ -5,6 +5,9 @@ import { mergeVary } from './vary';
 /** Headers that describe the body, besides Content-*, so an error that replaces the body removes them. */
 const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accept-ranges', 'expires']);
 
+/** The value of a header. A list has the values of several lines with the same name, which not every header may have. */
+export type HeaderValue = string | number | readonly string[];
+
 /**
  * The headers of a response, in the order in which they were first set. Every method checks the names and values that
  * it takes; nothing is sent here.
@@ -12,9 +15,14 @@ const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accep
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
   private readonly entries: string[] = [];
 
-  /** Sets a header, replacing all lines of the name. Throws TypeError on CR, LF, NUL and non-ASCII characters. */
-  set(name: string, value: string | number): this {
-    return this.replace(name, checkHeaderName(name), checkHeaderValue(name, value));
+  /**
+   * Sets a header, replacing all lines of the name. A list sets a line for each value; an empty one removes the header.
+   * Throws TypeError on CR, LF, NUL and non-ASCII characters.
+   */
+  set(name: string, value: HeaderValue): this {
+    const lower = checkHeaderName(name);
+    if (isList(value)) return this.setLines(name, lower, value);
+    return this.replace(name, lower, checkHeaderValue(name, value));
   }
 
   /** Sets a line that was checked when it was made, replacing all lines of its name. */
@@ -102,6 +110,14 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     return false;
   }
 
+  private setLines(name: string, lower: string, values: readonly string[]): this {
+    const [first, ...others] = values.map((value) => checkHeaderValue(name, value));
+    if (first === undefined) return this.delete(name);
+    this.replace(name, lower, first);
+    for (const other of others) this.entries.push(name, lower, other);
+    return this;
+  }
+
   private replace(name: string, lower: string, text: string): this {
     const { entries } = this;
     for (let index = 1; index < entries.length; index += 3) {
@@ -120,4 +136,9 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
       else index += 3;
     }
   }
+}
+
+/** `Array.isArray` does not recognise a readonly list for the compiler. */
+function isList(value: HeaderValue): value is readonly string[] {
+  return Array.isArray(value);
 }

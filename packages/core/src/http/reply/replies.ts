@@ -1,3 +1,4 @@
+import type { HeaderValue } from '../headers/headers';
 import { findReason } from '../status/status';
 import type { ResponseBody } from '../response';
 import type { StreamSource } from '../body/stream-body';
@@ -6,7 +7,8 @@ import type { StreamSource } from '../body/stream-body';
 export interface ReplyInit {
   /** From 200 to 599. Default: the status set before, else 200, or the one that the reply function names. */
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string | number>>;
+  /** A list is a line for each of its values: `{ Link: ['</a>; rel=next', '</b>; rel=prev'] }`. */
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
 }
 
 /** A body with a status and headers, for a handler or middleware to return. The reply functions make it. */
@@ -19,7 +21,7 @@ export class Reply {
     readonly contentType: string | undefined,
     /** Undefined: the status set before stays, else 200. */
     readonly status: number | undefined,
-    readonly headers: Readonly<Record<string, string | number>> | undefined,
+    readonly headers: Readonly<Record<string, HeaderValue>> | undefined,
   ) {
     this.#content = content;
   }
@@ -35,7 +37,7 @@ export class JsonReply extends Reply {
   constructor(
     readonly value: unknown,
     status: number | undefined,
-    headers: Readonly<Record<string, string | number>> | undefined,
+    headers: Readonly<Record<string, HeaderValue>> | undefined,
   ) {
     super(undefined, JSON_TYPE, status, headers);
   }

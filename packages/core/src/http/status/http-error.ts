@@ -1,3 +1,4 @@
+import type { HeaderValue } from '../headers/headers';
 import { isFinalStatus, findReason } from './status';
 
 /** The parts of a request that a value can come from. */
@@ -21,8 +22,8 @@ export interface HttpErrorInit {
   readonly code?: string;
   /** A sentence for people. It is sent to the client whatever the status, so it must not contain secrets. */
   readonly detail?: string;
-  /** The headers of the error response. */
-  readonly headers?: Readonly<Record<string, string | number>>;
+  /** The headers of the error response. A list is a line for each of its values. */
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
   /** The faults of the request, sent to the client. */
   readonly errors?: readonly ErrorDetail[];
   /** A URI that identifies the type of the problem; default `about:blank` (RFC 9457 §4.2.1). */
@@ -42,7 +43,7 @@ export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
   readonly detail: string | undefined;
-  readonly headers: Readonly<Record<string, string | number>> | undefined;
+  readonly headers: Readonly<Record<string, HeaderValue>> | undefined;
   readonly errors: readonly ErrorDetail[] | undefined;
   readonly type: string;
 

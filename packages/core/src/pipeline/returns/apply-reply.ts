@@ -1,5 +1,6 @@
 import type { Context } from '../../http/context';
 import { HeaderLine } from '../../http/headers/header-line';
+import type { HeaderValue } from '../../http/headers/headers';
 import { LateReply } from '../../http/reply/late-reply';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { BYTES_TYPE, formatJson, JSON_TYPE, Reply, TEXT_TYPE } from '../../http/reply/replies';
@@ -63,7 +64,7 @@ function applyMade(context: Context, made: unknown): MaybePromise<void> {
 /** Sets every header. Throws TypeError for one that cannot be sent. */
 export function applyHeaders(
   { headers }: HttpResponse,
-  values: Readonly<Record<string, string | number>> | undefined,
+  values: Readonly<Record<string, HeaderValue>> | undefined,
 ): void {
   if (values === undefined) return;
   for (const name of Object.keys(values)) headers.set(name, values[name]!);

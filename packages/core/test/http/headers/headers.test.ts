@@ -24,6 +24,19 @@ describe('the headers of a response', () => {
     ]);
   });
 
+  it('have a line for each value of a list, and none for an empty list', () => {
+    const headers = make(['Link', 'a'], ['X', '1'], ['link', 'b']).set('Link', ['c', 'd', 'e']);
+    expect([...headers]).toEqual([
+      ['Link', 'c'],
+      ['X', '1'],
+      ['Link', 'd'],
+      ['Link', 'e'],
+    ]);
+    expect([...headers.set('link', [])]).toEqual([['X', '1']]);
+    expect(() => headers.set('X', ['2', 'x\r\ny'])).toThrow(TypeError);
+    expect([...headers]).toEqual([['X', '1']]);
+  });
+
   it('accept a line that was checked before, as a replacement or as a default', () => {
     const line = new HeaderLine('X-Frame-Options', 'DENY');
     expect([...make(['x-frame-options', 'a'], ['X', '1'], ['X-FRAME-OPTIONS', 'b']).setLine(line)]).toEqual([
