@@ -1,4 +1,5 @@
 import { parseText } from '../http/body/body-parsers';
+import { ByteBlocks } from '../http/body/byte-blocks';
 import type { FormContent } from './form-content';
 import type { ErrorDetail, HttpError } from '../http/status/http-error';
 import { QueryValues } from '../http/query/query-values';
@@ -59,16 +60,14 @@ export class FormCollector {
     if (this.pairs.length === fields) throw tooManyFields(fields);
     const pair: [string, string] = [name, ''];
     this.pairs.push(pair);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
+    const blocks = new ByteBlocks();
     return {
       write(chunk) {
-        size += chunk.byteLength;
-        if (size > fieldBytes) throw fieldTooLarge(fieldBytes);
-        chunks.push(chunk);
+        blocks.push(chunk);
+        if (blocks.byteLength > fieldBytes) throw fieldTooLarge(fieldBytes);
       },
       finish() {
-        pair[1] = parseText(Buffer.concat(chunks));
+        pair[1] = parseText(blocks.takeAll());
       },
     };
   }

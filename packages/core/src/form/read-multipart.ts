@@ -137,8 +137,9 @@ class MultipartReader {
   private async deliver(): Promise<void> {
     this.check();
     for (const part of this.parts) {
-      let chunk: Uint8Array | undefined;
-      while ((chunk = part.chunks.shift()) !== undefined) await part.sink?.write(chunk);
+      // The loop takes the chunks too that come while the sink writes.
+      for (const chunk of part.chunks) await part.sink?.write(chunk);
+      part.chunks.length = 0;
       if (!part.isComplete) continue;
       if (part.sink === undefined) this.fail(refuseMalformed('A part of the form has no head.'));
       this.check();

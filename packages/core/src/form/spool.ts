@@ -1,13 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
+import { ByteBlocks } from '../http/body/byte-blocks';
 import type { TemporaryFiles } from './temporary-files';
 import type { FileContent } from './uploaded-file';
 
-/** Stores the bytes of one file: in memory, and in a temporary file once there are more than `above`. */
+/** Stores the bytes of one file: in memory, and in a temporary file, block by block, once there are more than `above`. */
 export class Spool {
   /** Bytes so far. */
   size = 0;
 
-  private chunks: Uint8Array[] = [];
+  private readonly blocks = new ByteBlocks();
   private spooled: { readonly path: string; readonly file: FileHandle } | undefined;
 
   constructor(
@@ -17,18 +18,17 @@ export class Spool {
 
   async write(chunk: Uint8Array): Promise<void> {
     this.size += chunk.byteLength;
-    if (this.spooled === undefined && this.size <= this.above) {
-      this.chunks.push(chunk);
-      return;
-    }
+    this.blocks.push(chunk);
+    if (this.size <= this.above) return;
     this.spooled ??= await this.temporary.create();
-    for (const one of [...this.chunks.splice(0), chunk]) await writeAll(this.spooled.file, one);
+    while (this.blocks.hasWhole) await writeAll(this.spooled.file, this.blocks.shift()!);
   }
 
   /** Closes the temporary file, if there is one, and returns the content. */
   async finish(): Promise<FileContent> {
-    // A copy, because a small buffer is a view of Node's shared pool.
-    if (this.spooled === undefined) return new Uint8Array(Buffer.concat(this.chunks.splice(0)));
+    const rest = this.blocks.takeAll();
+    if (this.spooled === undefined) return rest;
+    await writeAll(this.spooled.file, rest);
     await this.spooled.file.close();
     return { path: this.spooled.path, size: this.size };
   }
