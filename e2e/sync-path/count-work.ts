@@ -73,7 +73,10 @@ function makeRequest(
   note: (name: string) => void,
 ): unknown {
   return {
-    getHeader: (name: string) => (note('getHeader'), headers[name] ?? ''),
+    getHeader: (name: string | ArrayBuffer) => (
+      note('getHeader'),
+      headers[typeof name === 'string' ? name : Buffer.from(name).toString()] ?? ''
+    ),
     forEach(visit: (name: string, value: string) => void) {
       note('forEach');
       for (const [name, value] of Object.entries(headers)) visit(name, value);

@@ -158,9 +158,10 @@ export class HttpRequest {
   }
 
   /**
-   * The body in chunks as they arrive, with back-pressure; leaving the loop drops the rest. It can be called once, and
-   * instead of `bytes`, `text`, `json` and `form`; a body that was read before is one chunk. The loop throws HttpError
-   * 413 above the route's body limit, 400 when the client disconnects before the end.
+   * The body as it arrives, with back-pressure; leaving the loop drops the rest. A chunk has 16 KiB or more, or what has
+   * come when the loop waits. It can be called once, and instead of `bytes`, `text`, `json` and `form`; a body that was
+   * read before is one chunk. The loop throws HttpError 413 above the route's body limit, 400 when the client
+   * disconnects before the end.
    *
    * @throws Error when the body was taken as a stream before
    * @example for await (const chunk of context.request.stream()) hash.update(chunk);

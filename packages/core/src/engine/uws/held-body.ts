@@ -2,7 +2,10 @@ import type { HttpResponse } from 'uWebSockets.js';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { refuseDiscarded, refuseGone, refuseLargeBody } from '../../http/body/body-refusals';
+import { ByteBlocks } from '../../http/body/byte-blocks';
 import { BodyStream } from './body-stream';
+import { Brake } from './brake';
+import { Linger } from './linger';
 
 /** So many unread bytes are held before the client has to wait. */
 const MOST_HELD_BYTES = 65_536;
@@ -12,53 +15,55 @@ const MOST_HELD_BYTES = 65_536;
  * Unread bytes are held up to a limit; then the connection is paused.
  */
 export class HeldBody {
-  /** The body is over the limit, so the connection must not be used for another request. */
+  /** The body is over the limit. */
   isTooLarge = false;
+  /** The last byte has arrived. */
+  isComplete = false;
 
   /** A whole body in the memory of the engine, valid until the callback that brought it returns. */
   private borrowed: Uint8Array | undefined;
-  private chunks: Uint8Array[] = [];
+  private readonly blocks = new ByteBlocks();
   private size = 0;
-  private limit: number | undefined;
-  private isComplete = false;
-  private isPaused = false;
-  private isDiscarded = false;
+  /** The whole body was asked for. */
+  private isWanted = false;
+  /** Its bytes were dropped, and what still comes is dropped too. */
+  private isDropped = false;
+  /** The response is being written. From now on it may only be touched while it lingers. */
+  private isAnswered = false;
   private failure: HttpError | undefined;
   private streaming: BodyStream | undefined;
   private listeners: { whenThere(): void; whenNot(): void } | undefined;
   private waiting: { resolve(bytes: Uint8Array): void; reject(error: HttpError): void } | undefined;
+  private brake: Brake | undefined;
+  private lingering: Linger | undefined;
 
-  constructor(private readonly res: HttpResponse) {
+  /** @param limit in bytes; those that are not read count too */
+  constructor(
+    private readonly res: HttpResponse,
+    private limit: number,
+  ) {
     res.onData((chunk, isLast) => this.receive(chunk, isLast));
   }
 
   /** Reads the whole body. Throws or rejects HttpError 413 over the limit (bytes), 400 if the client has gone. */
   read(limit: number): MaybePromise<Uint8Array> {
-    this.limit = limit;
-    if (this.size > limit) this.refuse(limit);
-    if (this.failure !== undefined) throw this.failure;
-    if (this.isDiscarded) throw refuseDiscarded();
-    if (this.isComplete) return this.take();
-    this.release();
+    const failure = this.prepareReading(limit);
+    if (failure !== undefined) throw failure;
+    this.keep();
+    if (this.isComplete) return this.blocks.takeAll();
+    this.isWanted = true;
+    this.brake?.release();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
 
   /** Streams the body, from its beginning. The stream fails with 413 over the limit (bytes), and 400 if the client has gone. */
   stream(limit: number): BodyStream {
-    const stream = new BodyStream({
-      whenTaken: () => this.releaseWhenLow(),
-      whenStopped: () => this.stop(),
-    });
-    this.limit = limit;
-    if (this.size > limit) this.refuse(limit);
-    const failure = this.failure ?? (this.isDiscarded ? refuseDiscarded() : undefined);
-    if (failure !== undefined) {
-      stream.fail(failure);
-      return stream;
-    }
+    const failure = this.prepareReading(limit);
     this.keep();
-    for (const chunk of this.chunks.splice(0)) stream.push(chunk);
-    if (this.isComplete) stream.complete();
+    const calls = { whenTaken: () => this.releaseWhenLow(), whenStopped: () => this.stop() };
+    const stream = new BodyStream(calls, this.blocks);
+    if (failure !== undefined) stream.fail(failure);
+    else if (this.isComplete) stream.complete();
     else this.streaming = stream;
     return stream;
   }
@@ -66,6 +71,7 @@ export class HeldBody {
   /** Calls `whenThere` when the whole body of at most `limit` bytes has arrived, or `whenNot` if it never will. */
   await(limit: number, whenThere: () => void, whenNot: () => void): void {
     this.limit = limit;
+    this.isWanted = true;
     this.listeners = { whenThere, whenNot };
   }
 
@@ -77,13 +83,14 @@ export class HeldBody {
   /** Copies a lent body before the engine takes its memory back. */
   keep(): void {
     if (this.borrowed === undefined) return;
-    this.chunks.push(this.borrowed.slice());
+    this.blocks.push(this.borrowed);
     this.borrowed = undefined;
   }
 
   /** The client has gone. */
   abort(): void {
-    this.isPaused = false;
+    this.brake?.forget();
+    this.lingering?.end();
     this.fail(refuseGone());
   }
 
@@ -92,34 +99,38 @@ export class HeldBody {
    * Call it while the response is still alive.
    */
   discard(): void {
-    this.isDiscarded = !this.isComplete || this.borrowed !== undefined;
-    if (this.isDiscarded) this.drop();
-    this.release();
+    this.isAnswered = true;
+    if (!this.isComplete || this.borrowed !== undefined) this.drop();
+    this.brake?.release();
+  }
+
+  /** Receives the rest after `discard`, while the response stays alive; resolves when that is over. */
+  linger(quiet: number): Promise<void> {
+    this.lingering = new Linger(this.res, quiet);
+    return this.lingering.over;
   }
 
   private receive(chunk: ArrayBuffer, isLast: boolean): void {
-    if (this.failure !== undefined || this.isDiscarded) return;
     this.size += chunk.byteLength;
-    if (this.limit !== undefined && this.size > this.limit) {
-      this.refuse(this.limit);
-      return;
-    }
-    if (isLast && this.listeners !== undefined && this.chunks.length === 0) {
-      this.lend(chunk);
-      return;
-    }
-    // The engine takes the memory back after this callback. The copy owns its memory and is never a part of a pool.
-    if (chunk.byteLength > 0) (this.streaming ?? this.chunks).push(new Uint8Array(chunk.slice(0)));
+    this.isComplete = isLast;
+    if (this.isAnswered) this.lingering?.receive(chunk.byteLength, isLast);
+    else if (this.size > this.limit) this.refuse(this.limit);
+    if (this.isDropped) {
+      // A client that sends more than the limit has to wait for its answer.
+      if (this.isTooLarge && !this.isAnswered && !isLast) this.hold();
+    } else if (isLast && this.listeners !== undefined && this.blocks.byteLength === 0) this.lend(chunk);
+    else this.store(new Uint8Array(chunk), isLast);
+  }
+
+  /** Copies a chunk, because the engine takes its memory back. */
+  private store(chunk: Uint8Array, isLast: boolean): void {
+    (this.streaming ?? this.blocks).push(chunk);
     if (isLast) this.complete();
-    else if (this.unreadBytes > MOST_HELD_BYTES && !this.isPaused) {
-      this.isPaused = true;
-      this.res.pause();
-    }
+    else if (this.unreadBytes > MOST_HELD_BYTES) this.hold();
   }
 
   private get unreadBytes(): number {
-    if (this.streaming !== undefined) return this.streaming.waitingBytes;
-    return this.limit === undefined ? this.size : 0;
+    return this.isWanted ? 0 : this.blocks.byteLength;
   }
 
   /** Lends an awaited body that arrives in one piece: most are used up before the engine takes the memory back. */
@@ -130,27 +141,18 @@ export class HeldBody {
   }
 
   private complete(): void {
-    this.isComplete = true;
     const { listeners } = this;
     this.listeners = undefined;
     listeners?.whenThere();
     this.streaming?.complete();
-    this.waiting?.resolve(this.take());
+    this.waiting?.resolve(this.blocks.takeAll());
     this.waiting = undefined;
   }
 
-  private take(): Uint8Array {
-    this.keep();
-    const { chunks } = this;
-    this.chunks = [];
-    if (chunks.length === 1) return chunks[0]!;
-    const whole = new Uint8Array(this.size);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.byteLength;
-    }
-    return whole;
+  private prepareReading(limit: number): HttpError | undefined {
+    this.limit = limit;
+    if (this.size > limit) this.refuse(limit);
+    return this.failure ?? (this.isDropped ? refuseDiscarded() : undefined);
   }
 
   private refuse(limit: number): void {
@@ -166,7 +168,8 @@ export class HeldBody {
 
   /** Drops the bytes that have arrived, and fails the reader that waits for the rest. */
   private drop(): void {
-    this.chunks = [];
+    this.isDropped = true;
+    this.blocks.clear();
     this.borrowed = undefined;
     const { listeners, waiting } = this;
     this.listeners = undefined;
@@ -179,20 +182,19 @@ export class HeldBody {
     this.streaming?.fail(failure);
   }
 
-  /** The reader of the stream has stopped. */
+  /** The reader of the stream has left. */
   private stop(): void {
-    if (this.failure !== undefined || this.isComplete || this.isDiscarded) return;
-    this.isDiscarded = true;
-    this.release();
+    if (this.isComplete || this.isDropped) return;
+    this.isDropped = true;
+    this.brake?.release();
   }
 
   private releaseWhenLow(): void {
-    if (this.unreadBytes <= MOST_HELD_BYTES / 2) this.release();
+    if (this.unreadBytes <= MOST_HELD_BYTES / 2) this.brake?.release();
   }
 
-  private release(): void {
-    if (!this.isPaused) return;
-    this.isPaused = false;
-    this.res.resume();
+  private hold(): void {
+    this.brake ??= new Brake(this.res);
+    this.brake.hold();
   }
 }

@@ -2,27 +2,31 @@ import type { HttpResponse } from 'uWebSockets.js';
 import { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { refuseLargeBody } from '../../http/body/body-refusals';
+import { ByteBlocks } from '../../http/body/byte-blocks';
 import { BodyStream } from './body-stream';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
+import { findFirstLine } from './header-lines';
 import { HeldBody } from './held-body';
+import { MOST_DROPPED_BYTES } from './linger';
 
 const EMPTY = new Uint8Array(0);
 /** A body up to this size usually arrives with the head, in one or two packets. */
 const SMALL_BODY = 16_384;
-/** A body that is refused for its announced length is received and dropped up to this size; for a longer one the connection closes. */
-const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
 
 /** The framing of the request body, and the body itself once it is read. */
 export class RequestBody {
   /** The refusal of a body that two parsers could read differently; undefined if its framing is valid. */
   readonly fault: HttpError | undefined;
 
+  /** The program has asked for it. */
+  isRead = false;
+
   private readonly framing: Framing;
   private held: HeldBody | undefined;
 
   constructor(
     private readonly res: HttpResponse,
-    lines: readonly string[],
+    private readonly lines: readonly string[],
     private readonly limit: number,
   ) {
     const framing = checkFraming(lines);
@@ -33,6 +37,7 @@ export class RequestBody {
   /** Reads the whole body, to keep. Throws or rejects HttpError 413 over the limit (bytes). */
   read(limit: number): MaybePromise<Uint8Array> {
     const { hasBody, length } = this.framing;
+    this.isRead = true;
     if (!hasBody) return EMPTY;
     if (length !== undefined && length > limit) throw refuseLargeBody(limit);
     return this.hold().read(limit);
@@ -41,8 +46,9 @@ export class RequestBody {
   /** Streams the body. The stream fails with 413 over the limit (bytes). */
   stream(limit: number): BodyStream {
     const { hasBody, length = 0 } = this.framing;
+    this.isRead = true;
     if (hasBody && length <= limit) return this.hold().stream(limit);
-    const stream = new BodyStream({ whenTaken() {}, whenStopped() {} });
+    const stream = new BodyStream({ whenTaken() {}, whenStopped() {} }, new ByteBlocks());
     if (hasBody) stream.fail(refuseLargeBody(limit));
     else stream.complete();
     return stream;
@@ -63,7 +69,7 @@ export class RequestBody {
 
   /** Listens to the body, if there is one, and keeps it. Call it only inside the route's callback. */
   keep(): void {
-    if (this.framing.hasBody) this.hold().keep();
+    if (this.framing.hasBody || this.fault !== undefined) this.hold().keep();
   }
 
   /** The client has gone. */
@@ -76,25 +82,40 @@ export class RequestBody {
     this.held?.discard();
   }
 
-  /** No other request may be read from the connection: its next bytes belong to a body that is ambiguous or refused. */
-  get mustClose(): boolean {
-    return this.fault !== undefined || (this.isOverLimit && !this.lingers) || this.held?.isTooLarge === true;
+  /** Receives and drops the rest, if the response must wait for that; `quiet` milliseconds without a byte are its end. */
+  linger(quiet: number): Promise<void> | undefined {
+    return this.isArriving ? this.held?.linger(quiet) : undefined;
+  }
+
+  /** Bytes of the body are still expected. */
+  get isArriving(): boolean {
+    return (this.framing.hasBody || this.fault !== undefined) && this.held?.isComplete !== true;
+  }
+
+  /** The body is ambiguous or over the limit, so its bytes must not be read as the next request. */
+  get isRefused(): boolean {
+    const { length = 0 } = this.framing;
+    return (
+      this.fault !== undefined || this.held?.isTooLarge === true || (length > this.limit && this.isArriving)
+    );
   }
 
   /**
-   * The client has to close the connection. If the server closed it while the client still sends, the refusal could be
-   * lost (RFC 9112 §9.6), so the rest of the body is received and dropped. A small body has usually come by then.
+   * No other request is read from the connection if the rest of the body is not read: it is refused, it could be too
+   * long to be dropped, or the client has asked for the end of the connection.
    */
-  get lingers(): boolean {
+  get mustClose(): boolean {
+    if (this.isRefused || !this.isArriving) return this.isRefused;
     const { length = Infinity } = this.framing;
-    return this.isOverLimit && length > SMALL_BODY && length <= MOST_DROPPED_BYTES;
+    return length > MOST_DROPPED_BYTES || this.isLast;
   }
 
-  private get isOverLimit(): boolean {
-    return this.framing.length !== undefined && this.framing.length > this.limit;
+  /** The engine reads the header like this, too. */
+  private get isLast(): boolean {
+    return findFirstLine(this.lines, 'connection')?.length === 'close'.length;
   }
 
   private hold(): HeldBody {
-    return (this.held ??= new HeldBody(this.res));
+    return (this.held ??= new HeldBody(this.res, this.limit));
   }
 }

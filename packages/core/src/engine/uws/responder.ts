@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import { Context } from '../../http/context';
 import type { HttpError } from '../../http/status/http-error';
-import { mayHaveBody, type HttpMethod } from '../../routing/http-method';
+import type { HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
 import { forbidsBody } from '../../http/status/status';
 import { OpenedStream } from '../../http/body/opened-stream';
@@ -39,7 +39,7 @@ export class Responder {
   answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
       const exchange = new UwsExchange(res, req, route, method);
-      const refusal = method === undefined || mayHaveBody(method) ? exchange.findFramingFault() : undefined;
+      const refusal = exchange.findFramingFault();
       if (refusal === undefined && route.readsBody && this.runWithBody(route, exchange)) return;
       this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
     } catch (error) {
@@ -109,8 +109,7 @@ export class Responder {
    * closes. While an answer waits it closes the connection instead (RFC 9112 §9.6).
    */
   private mayAnswerNow(exchange: UwsExchange, { response }: Context): boolean {
-    if (exchange.lingers) return true;
-    const closes = this.isDraining || exchange.mustClose || asksToClose(response.headers);
+    const closes = this.isDraining || exchange.knownBody?.mustClose === true || asksToClose(response.headers);
     if (closes || !this.turn.take()) return false;
     const { body, status } = response;
     const isBodiless = body === undefined || body === '' || forbidsBody(status);
@@ -157,6 +156,7 @@ export class Responder {
       if (exchange.isOpen) {
         if (context.afterResponse !== undefined) exchange.keepAddress();
         const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
+        if (exchange.lingering !== undefined) this.inFlight.track(exchange.lingering);
         if (writing !== undefined) await writing;
       }
     } catch (error) {

@@ -4,6 +4,8 @@ import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader } from '../../http/headers/join-header';
 import type { RequestSource } from '../../http/request-source';
+import { mayHaveBody } from '../../routing/http-method';
+import { announcesBody } from './check-framing';
 import { formatAddress } from './format-address';
 import { findFirstLine, findHeader, readFirst, readLines, restoreLines } from './header-lines';
 import { RequestBody } from './request-body';
@@ -16,6 +18,10 @@ export class UwsExchange implements RequestSource {
   /** The client has gone. After this, as after `isFinished`, the native response must not be touched. */
   isAborted = false;
   isFinished = false;
+  /** The end of a connection that stays open after the answer, for the rest of the request body. */
+  lingering: Promise<void> | undefined;
+  /** The body, if its framing was of interest. */
+  knownBody: RequestBody | undefined;
 
   private path: string | undefined;
   private query: string | undefined;
@@ -23,7 +29,6 @@ export class UwsExchange implements RequestSource {
   private addressBytes: ArrayBuffer | undefined;
   private parameters: readonly (string | undefined)[] | undefined;
   private lines: string[] | undefined;
-  private knownBody: RequestBody | undefined;
   private hearsAbort = false;
   private abortListeners: (() => void)[] | undefined;
 
@@ -35,9 +40,14 @@ export class UwsExchange implements RequestSource {
     private method: string | undefined,
   ) {}
 
-  /** The refusal of a request whose body two parsers could read differently. Walks the header lines once. */
+  /**
+   * The refusal of a request whose body two parsers could read differently. Walks the header lines once; for a method
+   * that rarely has a body, only if the request has one.
+   */
   findFramingFault(): HttpError | undefined {
-    return this.body.fault;
+    const { method } = this;
+    const isUsual = method === undefined || mayHaveBody(method);
+    return isUsual || announcesBody(this.native) ? this.body.fault : undefined;
   }
 
   readMethod(): string {
@@ -127,27 +137,12 @@ export class UwsExchange implements RequestSource {
     this.req = undefined;
   }
 
-  /** No other request may be read from the connection. */
-  get mustClose(): boolean {
-    return this.knownBody?.mustClose === true;
-  }
-
-  /** The client has to close the connection. */
-  get lingers(): boolean {
-    return this.knownBody?.lingers === true;
-  }
-
   /** Answers whether the response can still be written. */
   get isOpen(): boolean {
     return !this.isAborted && !this.isFinished;
   }
 
-  /** Drops the rest of an unread body, because the response is about to be written. */
-  discardBody(): void {
-    this.knownBody?.discard();
-  }
-
-  /** For methods without a body the framing is checked only here; if it is invalid, the connection closes after the response. */
+  /** The body, made on first use. If its framing is invalid, the connection closes after the response. */
   private get body(): RequestBody {
     return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit));
   }
@@ -174,7 +169,8 @@ export class UwsExchange implements RequestSource {
   private abort(): void {
     this.isAborted = true;
     this.knownBody?.abort();
-    const listeners = this.abortListeners ?? [];
+    // A client that leaves after its whole answer has not broken anything off.
+    const listeners = this.isFinished ? [] : (this.abortListeners ?? []);
     this.abortListeners = undefined;
     for (const listener of listeners) {
       try {

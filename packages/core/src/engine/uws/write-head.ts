@@ -22,20 +22,34 @@ export function writeHeadsInOneCall(isTested: boolean): void {
   isInOneCall = isTested;
 }
 
+/** Answers whether the engine was seen to send what follows the status unchanged. */
+export function passesHeadsOn(): boolean {
+  return isInOneCall;
+}
+
 /** Writes status line and headers, without those that the engine alone writes. */
-export function writeHead(res: NativeResponse, { status, headers }: HttpResponse): void {
-  let head = describeStatus(status);
-  if (!isInOneCall && status !== 200) res.writeStatus(head);
+export function writeHead(res: NativeResponse, response: HttpResponse): void {
+  if (isInOneCall) {
+    res.writeStatus(formatHead(response));
+    return;
+  }
+  const { status, headers } = response;
+  if (status !== 200) res.writeStatus(describeStatus(status));
   const { lines } = headers;
   for (let index = 0; index < lines.length; index += 3) {
-    if (ENGINE_HEADERS.has(lines[index + 1]!)) continue;
-    const name = lines[index]!;
-    const value = lines[index + 2]!;
-    // Name and value were checked when they were set, so they contain no line break.
-    if (isInOneCall) head += `\r\n${name}: ${value}`;
-    else res.writeHeader(name, value);
+    if (!ENGINE_HEADERS.has(lines[index + 1]!)) res.writeHeader(lines[index]!, lines[index + 2]!);
   }
-  if (isInOneCall) res.writeStatus(head);
+}
+
+/** Formats status and headers as lines, without those that the engine alone writes. */
+export function formatHead({ status, headers }: HttpResponse): string {
+  let head = describeStatus(status);
+  const { lines } = headers;
+  for (let index = 0; index < lines.length; index += 3) {
+    // Name and value were checked when they were set, so they contain no line break.
+    if (!ENGINE_HEADERS.has(lines[index + 1]!)) head += `\r\n${lines[index]!}: ${lines[index + 2]!}`;
+  }
+  return head;
 }
 
 /** Answers whether the program wants the connection to close. */

@@ -6,20 +6,29 @@ import type { UwsExchange } from './uws-exchange';
  * Sends bytes as fast as the client takes them, without a copy in the engine: it begins when the socket has taken all
  * earlier answers. Call it inside a cork, and while the request can still be detached. The promise rejects if the bytes
  * cannot be read any more, because their buffer was transferred.
+ *
+ * @param close no other request is read from the connection
  */
-export function writeLarge(exchange: UwsExchange, bytes: Uint8Array): Promise<void> | undefined {
+export function writeLarge(
+  exchange: UwsExchange,
+  bytes: Uint8Array,
+  close: boolean,
+): Promise<void> | undefined {
   const { res } = exchange;
   const total = bytes.byteLength;
-  const [, isDone] = res.tryEnd(bytes, total);
-  if (isDone) {
-    exchange.isFinished = true;
-    return undefined;
-  }
+  const send = (rest: Uint8Array): boolean => {
+    // After the last byte the engine cannot be paused any more.
+    if (close) res.pause();
+    const [isTaken, isDone] = res.tryEnd(rest, total);
+    exchange.isFinished = isDone;
+    if (close && !isDone) res.resume();
+    return isTaken;
+  };
+  send(bytes);
+  if (exchange.isFinished) return undefined;
   return continueWhenWritable(exchange, (offset) => {
     if (bytes.byteLength !== total) throw new TypeError('The buffer of the body was transferred.');
-    const [isTaken, isComplete] = res.tryEnd(bytes.subarray(offset), total);
-    exchange.isFinished = isComplete;
-    return isTaken;
+    return send(bytes.subarray(offset));
   });
 }
 

@@ -2,8 +2,9 @@ import type { Context } from '../../http/context';
 import { OpenedStream } from '../../http/body/opened-stream';
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import type { UwsExchange } from './uws-exchange';
-import { asksToClose, writeHead } from './write-head';
+import { asksToClose, passesHeadsOn, writeHead } from './write-head';
 import { writeHeadInTurn, writeLarge } from './write-large';
+import { writeLingering } from './write-lingering';
 import { writeStream } from './write-stream';
 
 /**
@@ -14,7 +15,7 @@ const SHORT_BODY = 4_096;
 /** One of so many short answers waits for the socket like a long one, so a client that does not read is noticed. */
 const SHORT_ANSWERS = 16;
 let shortAnswers = 0;
-/** Up to this size a body that ends its connection goes to the engine whole, because only then the engine closes. */
+/** Up to this size a body that ends its connection goes to the engine whole, because only then the engine closes it. */
 const MOST_CLOSING_BYTES = 65_536;
 
 /**
@@ -26,32 +27,34 @@ export function writeResponse(
   { response }: Context,
   isDraining: boolean,
 ): Promise<void> | undefined {
-  const { res } = exchange;
+  const { res, knownBody } = exchange;
   const { status, body } = response;
   const isStream = body instanceof OpenedStream;
   const isHead = isHeadOnly(exchange.readMethod(), status);
-  // A stream may pass on the body of its request, so that is dropped only after the last byte.
-  if (!isStream || isHead) exchange.discardBody();
-  const close = isDraining || exchange.mustClose || asksToClose(response.headers);
+  // A stream may pass on the body of its request, so that is dropped only before the last byte.
+  if (!isStream || isHead) knownBody?.discard();
+  const isReading = isStream && !isHead && knownBody?.isRead === true;
+  const mustClose = isReading ? knownBody.isRefused : knownBody?.mustClose === true;
+  const close = isDraining || mustClose || asksToClose(response.headers);
+  if (close && knownBody?.isArriving === true && (isHead ? passesHeadsOn() : !isStream))
+    return writeLingering(exchange, response, isHead);
   writeHead(res, response);
-  if (isHead) {
-    return writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
-  }
+  if (isHead) return writeHeadEnd(exchange, findAnnouncedLength(exchange.readMethod(), response), close);
   if (isStream) {
-    // The engine closes after the last byte only if the body is chunked.
-    const total = exchange.mustClose ? undefined : findAnnouncedLength(exchange.readMethod(), response);
     if (close) res.writeHeader('Connection', 'close');
+    // Only the end of a chunked body can be sent alone, after the rest of the request body.
+    const isChunked = close && knownBody?.isArriving === true && !isReading;
+    const total = isChunked ? undefined : findAnnouncedLength(exchange.readMethod(), response);
     return writeStream(exchange, body, { total, close });
   }
   const bytes = encodeBody(body as string | Uint8Array | undefined);
-  const endsConnection = close && (exchange.mustClose || bytes.length <= MOST_CLOSING_BYTES);
-  if (!endsConnection && (bytes.length > SHORT_BODY || isSampled())) {
+  const isWhole = close ? bytes.length <= MOST_CLOSING_BYTES : bytes.length <= SHORT_BODY && !isSampled();
+  if (!isWhole) {
     if (close) res.writeHeader('Connection', 'close');
-    return writeLarge(exchange, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    return writeLarge(exchange, typeof bytes === 'string' ? Buffer.from(bytes) : bytes, close);
   }
   exchange.isFinished = true;
-  if (exchange.lingers) res.writeHeader('Connection', 'close').end(bytes);
-  else res.end(bytes, close);
+  res.end(bytes, close);
   return undefined;
 }
 
@@ -62,16 +65,13 @@ function writeHeadEnd(
   close: boolean,
 ): Promise<void> | undefined {
   const { res } = exchange;
-  if (exchange.mustClose) {
-    exchange.isFinished = true;
-    // Only this call closes after a head; it writes Connection: close and the length itself.
-    res.endWithoutBody(0, true);
-    return undefined;
-  }
-  if (close) res.writeHeader('Connection', 'close');
-  if (length !== undefined && isSampled()) return writeHeadInTurn(exchange, length);
+  if (close) {
+    res.writeHeader('Connection', 'close');
+    // The engine closes only after a length, which a 204 must not have. It reads no other request while it is paused.
+    res.pause();
+  } else if (length !== undefined && isSampled()) return writeHeadInTurn(exchange, length);
   exchange.isFinished = true;
-  // With a length argument the engine drops the connection, and it reads undefined as a length (2^63). So the client has to close.
+  // As an argument, the length would make the engine drop the connection, and undefined would be a length (2^63).
   if (length !== undefined) res.writeHeader('Content-Length', String(length));
   res.endWithoutBody();
   return undefined;

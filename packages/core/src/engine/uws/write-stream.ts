@@ -9,11 +9,17 @@ import { WritableGate } from './writable-gate';
 /** Chunks are written in pieces of this size, so that the engine never buffers more than one piece. */
 const PIECE_BYTES = 65_536;
 
+/** Read when the process starts: the fake timers of a test would stop the stream. */
+const afterTurn = setImmediate;
+
+/** A client that still sends its request body and is quiet for so many milliseconds gets the end of the response. */
+const QUIET = 500;
+
 /** How a stream is sent. */
 export interface StreamOptions {
   /** The announced length in bytes; undefined for a chunked body. */
   readonly total: number | undefined;
-  /** Closes the connection afterwards; if the length was announced, the client does. */
+  /** No other request is read from the connection. */
   readonly close: boolean;
 }
 
@@ -60,7 +66,7 @@ async function pump(
     const bytes = encodeChunk(next.value);
     checkStreamLength(sent + bytes.byteLength, false, total);
     // The response ends with its last byte, and after that the rest of an unread body cannot be dropped.
-    if (sent + bytes.byteLength === total) exchange.discardBody();
+    if (sent + bytes.byteLength === total) await endReading(exchange, close);
     for (let start = 0; start < bytes.byteLength && exchange.isOpen; start += PIECE_BYTES) {
       const piece = bytes.subarray(start, start + PIECE_BYTES);
       await (total === undefined
@@ -74,10 +80,26 @@ async function pump(
   }
   if (!exchange.isOpen) return;
   checkStreamLength(sent, true, total);
-  exchange.discardBody();
+  await endReading(exchange, close);
+  if (!exchange.isOpen) return;
   // A response with an announced length has ended with its last byte, but an empty one has not.
   exchange.isFinished = true;
-  cork(exchange.res, () => exchange.res.end(undefined, close));
+  // Asked to close the connection, the engine would write a header into the body.
+  cork(exchange.res, () => exchange.res.end());
+}
+
+/**
+ * Drops the rest of the request body before the last byte of the response. If that is the last response of the
+ * connection, the rest is received first, and the connection is paused, so that the engine runs no other request. A
+ * packet that it has begun to parse ends with the turn.
+ */
+async function endReading(exchange: UwsExchange, close: boolean): Promise<void> {
+  const { knownBody, res } = exchange;
+  knownBody?.discard();
+  if (!close && knownBody?.mustClose !== true) return;
+  await knownBody?.linger(QUIET);
+  await new Promise((resolve) => afterTurn(resolve));
+  if (exchange.isOpen) res.pause();
 }
 
 /** Writes a chunked piece. The engine buffers the bytes that the socket does not take, so this only waits. */
