@@ -46,6 +46,7 @@ describe('starting up', () => {
     const foreign = modules.filter((name) => !name.includes('/src/') && !name.startsWith('@sluice/'));
     expect(foreign.filter((name) => !name.startsWith('uWebSockets.js'))).toEqual([
       'cookie',
+      'node:buffer',
       'node:fs',
       'node:module',
       'node:timers/promises',
