@@ -579,7 +579,8 @@ describe('A guard', () => {
 function summarise(response: RawResponse): readonly [number, string | undefined, string | undefined] {
   const isProblem = response.header('content-type') === 'application/problem+json';
   const { code } = (isProblem ? JSON.parse(response.body.toString()) : {}) as { code?: string };
-  return [response.status, code, response.header('www-authenticate')];
+  const challenges = response.lines.filter(([name]) => name.toLowerCase() === 'www-authenticate');
+  return [response.status, code, challenges.map(([, value]) => value).join(', ') || undefined];
 }
 
 function fail(): never {

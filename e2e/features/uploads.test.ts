@@ -108,12 +108,12 @@ describe('An upload', () => {
     const hash = createHash('sha256').update(body).digest('hex');
     connection.send(formatHead('POST', '/held?ms=50', `Content-Length: ${size}`), body);
     expect(JSON.parse((await connection.readResponse()).body.toString())).toEqual({ size, hash });
+    expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
     connection.send(
       formatHead('POST', '/held?ms=50', 'Transfer-Encoding: chunked'),
       ...cutInChunks(body, 7_001),
     );
     expect(JSON.parse((await connection.readResponse()).body.toString())).toEqual({ size, hash });
-    expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');
   });
 
   it('waits in the client, not in memory, while the handler does not read 16 MB', async () => {

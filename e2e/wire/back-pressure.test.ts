@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 const MEGABYTE = 1_000_000;
 
 /** The memory that a server may add, however large the download: its buffers, a few chunks, and garbage. */
-const ROOM = 60 * MEGABYTE;
+const ROOM = 80 * MEGABYTE;
 
 describe('A large download to a slow reader', () => {
   let server: ServerProcess;

@@ -62,6 +62,8 @@ describe('A body in chunks of one byte', () => {
     for (let round = 0; round < 3; round++) {
       post(target, Buffer.alloc(MEGABYTE));
       expect(await read()).toEqual({ size: MEGABYTE });
+      connection.cut();
+      connection = await RawConnection.open(server.port);
     }
     expect((await server.report()).mostResidentBytes - residentBytes).toBeLessThan(60 * MEGABYTE);
   });

@@ -107,11 +107,8 @@ describe('A connection whose request body was not read', () => {
     ['POST', '/guarded'],
     ['POST', '/no-route'],
   ])('serves the next request if the body is short: %s %s', async (method, target) => {
-    for (const [line, body] of [
-      ['Content-Length: 5', '12345'],
-      [CHUNKED, '5\r\n12345\r\n0\r\n\r\n'],
-    ] as const) {
-      connection.send(formatHead(method, target, line) + body);
+    for (let round = 0; round < 2; round++) {
+      connection.send(formatHead(method, target, 'Content-Length: 5') + '12345');
       expect((await connection.readResponse()).header('connection')).toBeUndefined();
     }
     expect((await connection.ask('GET', '/')).body.toString()).toBe('alive');

@@ -32,6 +32,7 @@ void serve({
     },
     { method: 'GET', path: '/get', handler: note },
     { method: 'GET', path: '/empty', handler: () => noContent() },
+    { method: 'POST', path: '/empty-post', handler: () => noContent() },
     { method: 'GET', path: '/unchanged', handler: () => text('x', { status: 304 }) },
     { method: 'GET', path: '/fails', handler: () => Promise.reject(new Error('on purpose')) },
     { method: 'GET', path: '/last', handler: () => text('bye', { headers: { Connection: 'close' } }) },

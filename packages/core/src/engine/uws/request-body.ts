@@ -92,20 +92,22 @@ export class RequestBody {
     return (this.framing.hasBody || this.fault !== undefined) && this.held?.isComplete !== true;
   }
 
-  /** The body is ambiguous or over the limit, so its bytes must not be read as the next request. */
-  get isRefused(): boolean {
-    const { length = 0 } = this.framing;
-    return (
-      this.fault !== undefined || this.held?.isTooLarge === true || (length > this.limit && this.isArriving)
-    );
+  /**
+   * No other request is read from the connection, however much of the body is read: the body is ambiguous or over the
+   * limit, or it is chunked, and the engine would read its trailers as a request (RFC 9112 §7.1.2).
+   */
+  get endsConnection(): boolean {
+    const { hasBody, length } = this.framing;
+    if (this.fault !== undefined || this.held?.isTooLarge === true) return true;
+    return length === undefined ? hasBody : length > this.limit && this.isArriving;
   }
 
   /**
-   * No other request is read from the connection if the rest of the body is not read: it is refused, it could be too
-   * long to be dropped, or the client has asked for the end of the connection.
+   * No other request is read from the connection if the rest of the body is not read: it could be too long to be
+   * dropped, or the client has asked for the end of the connection.
    */
   get mustClose(): boolean {
-    if (this.isRefused || !this.isArriving) return this.isRefused;
+    if (this.endsConnection || !this.isArriving) return this.endsConnection;
     const { length = Infinity } = this.framing;
     return length > MOST_DROPPED_BYTES || this.isLast;
   }

@@ -34,7 +34,7 @@ export function writeResponse(
   // A stream may pass on the body of its request, so that is dropped only before the last byte.
   if (!isStream || isHead) knownBody?.discard();
   const isReading = isStream && !isHead && knownBody?.isRead === true;
-  const mustClose = isReading ? knownBody.isRefused : knownBody?.mustClose === true;
+  const mustClose = isReading ? knownBody.endsConnection : knownBody?.mustClose === true;
   const close = isDraining || mustClose || asksToClose(response.headers);
   if (close && knownBody?.isArriving === true && (isHead ? passesHeadsOn() : !isStream))
     return writeLingering(exchange, response, isHead);
