@@ -81,7 +81,9 @@ function chooseVerify<User>({
 }
 
 const isName: OptionRule = (value) =>
-  typeof value === 'string' && isToken(value) ? undefined : 'must be a token (RFC 9110 §5.6.2)';
+  typeof value === 'string' && isToken(value)
+    ? undefined
+    : "must have only letters, digits and !#$%&'*+-.^_`|~ (RFC 9110 §5.6.2)";
 
 const isKeys: OptionRule = (value) => {
   const keys: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [];

@@ -24,7 +24,7 @@ function findFault(provider: unknown): string | undefined {
   if (typeof provider !== 'object' || provider === null) return 'It is neither an object nor a class.';
   const { token, useClass, useFactory, inject, scope } = provider as Readonly<Record<string, unknown>>;
   if (!['string', 'symbol', 'function'].includes(typeof token) && !isTypedToken(token))
-    return 'token must be a class, a text, a symbol or the result of token().';
+    return 'token must be a class, a string, a symbol or the result of token().';
   const ways = ['useValue', 'useClass', 'useFactory'].filter((way) => way in provider);
   if (ways.length === 0) return 'It needs one of useValue, useClass and useFactory.';
   if (ways.length > 1) return `It has ${ways.join(' and ')}, but only one of them is allowed.`;

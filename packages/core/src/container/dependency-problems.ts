@@ -96,5 +96,5 @@ function explainUnresolved(token: unknown): Fault {
     return { fault, cure: 'Add { token, useValue | useClass | useFactory } to the providers.' };
   }
   const fault = `A value of type ${typeof token} is not a token.`;
-  return { fault, cure: 'Use a class, a text, a symbol or the result of token().' };
+  return { fault, cure: 'Use a class, a string, a symbol or the result of token().' };
 }

@@ -255,7 +255,7 @@ export const DEPENDENCY_MISTAKES: readonly Mistake[] = [
   provider(
     'it has no token',
     { useValue: 1 },
-    'token must be a class, a text, a symbol or the result of token().',
+    'token must be a class, a string, a symbol or the result of token().',
   ),
   provider('it provides nothing', { token: 'a' }, 'It needs one of useValue, useClass and useFactory.'),
   provider(

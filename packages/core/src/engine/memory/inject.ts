@@ -20,9 +20,17 @@ export interface InjectRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Fills in the headers that a client would have sent. */
+/**
+ * Fills in the headers that a client would have sent.
+ *
+ * @throws TypeError when the url is not a path
+ */
 export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
   const { method = 'GET', url, address = '127.0.0.1', signal } = request;
+  if (typeof url !== 'string' || !url.startsWith('/'))
+    throw new TypeError(
+      `The url of an injected request must begin with a slash, such as { url: '/cats?limit=10' }.`,
+    );
   const mark = url.indexOf('?');
   const headers = new Map<string, readonly string[]>([['host', ['localhost']]]);
   for (const [name, value] of Object.entries(request.headers ?? {})) {

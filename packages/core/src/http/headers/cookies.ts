@@ -92,7 +92,8 @@ function checkCookie(name: string, options: CookieOptions): void {
 export function findCookieFault(name: string, options: CookieOptions): string | undefined {
   const { maxAge, path, domain, secure, sameSite, partitioned } = options;
   const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
-  if (!isToken(name)) return 'the name must be a token (RFC 6265bis §4.1.1)';
+  if (!isToken(name))
+    return "the name must have only letters, digits and !#$%&'*+-.^_`|~ (RFC 6265bis §4.1.1)";
   if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
   if (path !== undefined && !/^\/[ -:<-~]*$/.test(path))
     return 'path must begin with / and contain only printable ASCII characters other than ;';
