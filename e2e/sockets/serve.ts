@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createApp, type AppOptions } from '@sluice/core';
 import type { Report } from './server-process';
 
@@ -17,6 +18,7 @@ export async function serve(options: AppOptions): Promise<void> {
     const report: Report = {
       mostResidentBytes: most,
       residentBytes: process.memoryUsage.rss(),
+      descriptors: process.platform === 'linux' ? readdirSync('/proc/self/fd').length : undefined,
       notes: notes.splice(0),
     };
     most = 0;

@@ -74,6 +74,8 @@ export interface Report {
   /** The most memory of the process since the last report. */
   readonly mostResidentBytes: number;
   readonly residentBytes: number;
+  /** Open descriptors, sockets included; only on Linux. */
+  readonly descriptors: number | undefined;
   /** The notes of its handlers, in order. */
   readonly notes: readonly string[];
 }
