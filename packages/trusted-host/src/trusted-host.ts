@@ -31,7 +31,8 @@ export interface TrustedHostOptions {
 const MOST_KNOWN_SPELLINGS = 256;
 
 /**
- * Refuses requests whose Host header is malformed or names a host that is not on the list (RFC 9110 §7.2).
+ * Refuses requests whose host is malformed or not on the list (RFC 9110 §7.2): the host that a trusted proxy reports, as
+ * `request.host` has it, else the Host header.
  *
  * @throws ConfigurationError when an option is unknown or invalid
  * @example trustedHost({ allowedHosts: ['app.example', '*.app.example', '127.0.0.1:8000'] })
@@ -50,7 +51,7 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     name: 'trustedHost',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
     handle(context, next) {
-      const spelling = context.request.header('host');
+      const spelling = context.request.host;
       if (spelling === undefined) return invalidHost();
       if (spelling === latestSpelling) return next();
       if (!knownSpellings.has(spelling)) {

@@ -12,7 +12,7 @@ function makeCounter() {
   const { handle } = trustedHost({ allowedHosts: ['*.example'] });
   return (host: string): number => {
     jest.mocked(parseHost).mockClear();
-    const request = { header: () => host, target: '/' };
+    const request = { host, target: '/' };
     handle({ request } as unknown as Context, () => undefined);
     return jest.mocked(parseHost).mock.calls.length;
   };

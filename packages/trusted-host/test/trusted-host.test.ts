@@ -16,7 +16,7 @@ async function ask(options: TrustedHostOptions | undefined, host: string, url = 
 
 /** Calls only the middleware, for requests that no engine accepts. */
 function callAlone(options: TrustedHostOptions, host: string | undefined, target: string): unknown {
-  const request = { header: (name: string) => (name === 'host' ? host : undefined), target };
+  const request = { host, target };
   return trustedHost(options).handle({ request } as unknown as Context, () => undefined);
 }
 
@@ -107,6 +107,27 @@ describe('a refused request', () => {
       forwarded: 'host=app.example',
     };
     expect((await app.inject({ url: '/', headers })).status).toBe(400);
+  });
+});
+
+describe('the host that a trusted proxy reports', () => {
+  const ask = async (headers: Readonly<Record<string, string>>) => {
+    const app = await createApp({
+      trustProxy: ['127.0.0.1'],
+      middleware: [trustedHost({ allowedHosts: ['app.example'], wwwRedirect: false })],
+      routes: [{ method: 'GET', path: '/', handler: ({ request }) => request.host }],
+    });
+    const { status } = await app.inject({ url: '/', headers });
+    return status;
+  };
+
+  it.each([
+    ['app.example', 'backend:8000', 200],
+    ['evil.example', 'app.example', 400],
+    ['evil.example, app.example', 'backend:8000', 200],
+    ['app.example, evil.example', 'app.example', 400],
+  ])('decides, as it is the one that is used: %s behind Host %s', async (reported, host, status) => {
+    expect(await ask({ host, 'x-forwarded-host': reported })).toBe(status);
   });
 });
 

@@ -175,7 +175,7 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: () => createApp({ trustProxy: ['10.0.0.0/33'] }),
     place: 'createApp()',
     fault:
-      "trustProxy must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has \"10.0.0.0/33\".",
+      "trustProxy must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private', 'unix' or 'all', but has \"10.0.0.0/33\".",
     cure: 'Change trustProxy, or leave it out.',
   },
   {

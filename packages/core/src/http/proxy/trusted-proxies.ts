@@ -1,3 +1,5 @@
+import { loadNet, parseAddress, parseRange } from './ip-range';
+
 /** The trusted proxies: that many next to the application, or those at the listed addresses, ranges and names. */
 export type TrustProxy = number | readonly string[];
 
@@ -13,9 +15,13 @@ const NAMED_RANGES: Readonly<Record<string, readonly string[]>> = {
 /** The name for the other end of a Unix socket, which has no address. */
 const UNIX = 'unix';
 
+/** The name for every client: then each of them says who it is. */
+const ALL = 'all';
+
 /** Compiles the list into one function. `findTrustFault` must have found no fault in it. */
 export function compileTrust(trust: TrustProxy): IsTrustedProxy {
   if (typeof trust === 'number') return (_address, hop) => hop < trust;
+  if (trust.includes(ALL)) return () => true;
   const { BlockList, isIP } = loadNet();
   const proxies = new BlockList();
   for (const entry of trust.flatMap((name) => NAMED_RANGES[name] ?? [name])) {
@@ -39,41 +45,32 @@ export function findTrustFault(value: unknown): string | undefined {
   const entries: readonly unknown[] = value;
   const wrong = entries.findIndex((entry) => !isKnown(entry));
   if (wrong === -1) return undefined;
-  return `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has ${JSON.stringify(entries[wrong]) ?? 'something else'}`;
+  return (
+    findWideRangeFault(entries[wrong]) ??
+    `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private', 'unix' or 'all', but has ${JSON.stringify(entries[wrong]) ?? 'something else'}`
+  );
 }
 
-/** The address in an entry of X-Forwarded-For, which may have a port; undefined when the entry is not an address. */
+/**
+ * The canonical address in an entry of X-Forwarded-For, which may have a port; undefined when the entry is not an
+ * address.
+ */
 export function parseForwardedAddress(text: string): string | undefined {
   const bare = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/i.exec(text);
-  const address = (bare?.[1] ?? bare?.[2] ?? text).toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '');
-  return loadNet().isIP(address) === 0 || address.includes('%') ? undefined : address;
+  return parseAddress(bare?.[1] ?? bare?.[2] ?? text);
+}
+
+/** The fault of a range that is well written but has every IPv4 address in it. */
+function findWideRangeFault(entry: unknown): string | undefined {
+  const [address = '', bits = '', ...rest] = typeof entry === 'string' ? entry.split('/') : [];
+  if (rest.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > 128) return undefined;
+  if (parseAddress(address) === undefined || loadNet().isIP(address) !== 6) return undefined;
+  return `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' to trust every client`;
 }
 
 function isKnown(entry: unknown): boolean {
   if (typeof entry !== 'string') return false;
-  return entry === UNIX || Object.hasOwn(NAMED_RANGES, entry) || parseRange(entry) !== undefined;
-}
-
-interface Range {
-  readonly address: string;
-  readonly bits: number;
-  readonly family: 'ipv4' | 'ipv6';
-}
-
-/** Parses `address/bits`, or an address, which is a range of one. Undefined when the text is neither. */
-function parseRange(text: string): Range | undefined {
-  const [address = '', written, ...rest] = text.split('/');
-  const version = loadNet().isIP(address);
-  if (version === 0 || address.includes('%') || rest.length > 0) return undefined;
-  const widest = version === 4 ? 32 : 128;
-  const bits = written === undefined ? widest : Number(written);
-  if (written !== undefined && !(/^\d{1,3}$/.test(written) && bits <= widest)) return undefined;
-  return { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' };
-}
-
-let net: typeof import('node:net') | undefined;
-
-/** Loads the module once, because every request checks addresses. */
-function loadNet(): typeof import('node:net') {
-  return (net ??= require('node:net') as typeof import('node:net'));
+  return (
+    entry === UNIX || entry === ALL || Object.hasOwn(NAMED_RANGES, entry) || parseRange(entry) !== undefined
+  );
 }

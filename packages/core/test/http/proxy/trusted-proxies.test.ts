@@ -15,6 +15,15 @@ describe('compileTrust', () => {
       ['11.0.0.0', '172.15.255.255', '172.32.0.0', '192.169.0.0', 'fe00::', '127.0.0.1'],
     ],
     [['unix'], [''], ['10.0.0.1', 'unix']],
+    [['all'], ['203.0.113.9', '2001:db8::1', '', '::ffff:203.0.113.9'], []],
+    [
+      ['::ffff:10.0.0.0/104'],
+      ['10.0.0.1', '10.255.0.0', '::ffff:10.0.0.1'],
+      ['11.0.0.0', '203.0.113.9', '::1'],
+    ],
+    [['::ffff:a00:1'], ['10.0.0.1'], ['10.0.0.2', '::1']],
+    [['0:0:0:0:0:ffff:10.0.0.1/128'], ['10.0.0.1'], ['10.0.0.2', '::ffff:10.0.0.2']],
+    [['2001::/16'], ['2001:db8::1'], ['203.0.113.9', '::ffff:203.0.113.9']],
     [
       ['unix', '10.0.0.1'],
       ['', '10.0.0.1'],
@@ -38,6 +47,8 @@ describe('findTrustFault', () => {
     [9],
     [['10.0.0.1', '10.0.0.0/8', '10.0.0.0/0', '10.0.0.1/32', '::1', 'fc00::/7', '::1/128']],
     [['loopback', 'private', 'unix']],
+    [['all']],
+    [['::ffff:10.0.0.0/96', '::ffff:10.0.0.0/104', '64:ff9b::/96', '::/97']],
   ])('finds none in %j', (trust) => expect(findTrustFault(trust)).toBeUndefined());
 
   it.each([0, -1, 1.5, NaN, Infinity])('refuses the number %p', (trust) =>
@@ -66,9 +77,17 @@ describe('findTrustFault', () => {
   ])('names the wrong entry %j', (entry) => {
     const fault = findTrustFault(['10.0.0.1', entry]);
     expect(fault).toBe(
-      `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private' or 'unix', but has ${JSON.stringify(entry)}`,
+      `must list addresses ('10.0.0.1'), ranges ('10.0.0.0/8'), 'loopback', 'private', 'unix' or 'all', but has ${JSON.stringify(entry)}`,
     );
   });
+
+  it.each(['::ffff:10.0.0.0/8', '::ffff:10.0.0.0/95', '::/0', '::/80', '::/1', '0:0::/64', '::FFFF:0:0/95'])(
+    'refuses the range %j, which has every IPv4 address in it',
+    (entry) =>
+      expect(findTrustFault(['loopback', entry])).toBe(
+        `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' to trust every client`,
+      ),
+  );
 
   it('describes an entry that JSON cannot express', () =>
     expect(findTrustFault([undefined])).toMatch(/, but has something else$/));
@@ -83,7 +102,10 @@ describe('parseForwardedAddress', () => {
     ['[2001:DB8::1]:65535', '2001:db8::1'],
     ['::ffff:203.0.113.9', '203.0.113.9'],
     ['[::FFFF:203.0.113.9]:80', '203.0.113.9'],
-    ['::ffff:cb00:7109', '::ffff:cb00:7109'],
+    ['::ffff:cb00:7109', '203.0.113.9'],
+    ['0:0:0:0:0:FFFF:CB00:7109', '203.0.113.9'],
+    ['[2001:db9:0:0::1]', '2001:db9::1'],
+    ['2001:0db9:0000::0001', '2001:db9::1'],
   ])('finds in %j the address %j', (text, address) => expect(parseForwardedAddress(text)).toBe(address));
 
   it.each([
