@@ -11,7 +11,7 @@ export interface ContentCoding {
   encodeNow(bytes: Uint8Array): Uint8Array;
   /** Encodes on a thread of libuv's pool, for large bodies. */
   encodeLater(bytes: Uint8Array): Promise<Uint8Array>;
-  /** Opens an encoder that flushes each chunk. */
+  /** Opens an encoder that flushes each write. */
   openEncoder(): Transform;
 }
 
@@ -23,5 +23,5 @@ export function fitChunkSize(size: number): number {
   return Math.min(Math.max(size >> 1, 256), 128 * 1024);
 }
 
-/** Lets an encoder buffer all the output of a chunk: it is read before the next chunk is written. */
+/** Lets an encoder buffer all the output of a block: it is read before the next block is written. */
 export const UNBOUNDED_READS = { readableHighWaterMark: Number.MAX_SAFE_INTEGER };

@@ -1,17 +1,18 @@
 import type { Transform } from 'node:stream';
 import { type StreamSource } from '@sluice/core';
-import { readChunks } from '@sluice/core/kit';
+import { GatheredChunks, readChunks } from '@sluice/core/kit';
 import type { ContentCoding } from './content-coding';
 
 const DONE: IteratorResult<Uint8Array> = { done: true, value: undefined };
 
 /**
- * A streamed body, encoded. Each chunk of the source is encoded and flushed before the next is read, so only one is
- * held in memory. It is not a generator, because the `return()` of a generator waits while the source is idle. The first
- * `next()` opens the encoder, so a body that is never read does not hold one.
+ * A streamed body, encoded. The chunks of one turn of the event loop are encoded and flushed as one block, up to
+ * 64 KiB: many short chunks compress well, and none waits for a source that pauses. It is not a generator, because the
+ * `return()` of a generator waits while the source is idle. The first `next()` opens the encoder, so a body that is never
+ * read does not hold one.
  */
 export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
-  private readonly chunks: AsyncIterator<Uint8Array | string>;
+  private readonly blocks: GatheredChunks;
   private encoder: Transform | undefined;
   private isFinished = false;
 
@@ -21,7 +22,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
     private readonly coding: ContentCoding,
     private readonly open: Set<Transform>,
   ) {
-    this.chunks = readChunks(source);
+    this.blocks = new GatheredChunks(readChunks(source));
   }
 
   [Symbol.asyncIterator](): this {
@@ -34,12 +35,11 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
     try {
       const encoder = (this.encoder ??= this.openEncoder());
       for (;;) {
-        const chunk = await this.chunks.next();
+        const block = await this.blocks.next();
         if (this.isFinished) return DONE;
-        if (!chunk.done && chunk.value.length === 0) continue;
-        const bytes = chunk.done ? await readEnd(encoder) : await encodeChunk(encoder, chunk.value);
+        const bytes = block.done ? await readEnd(encoder) : await encodeBlock(encoder, block.value);
         if (this.isFinished) return DONE;
-        if (chunk.done) this.finish();
+        if (block.done) this.finish();
         if (bytes.length > 0) return { done: false, value: bytes };
       }
     } catch (error) {
@@ -53,7 +53,7 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
   async return(): Promise<IteratorResult<Uint8Array>> {
     if (!this.isFinished) {
       this.finish();
-      await this.chunks.return?.();
+      await this.blocks.return();
     }
     return DONE;
   }
@@ -74,10 +74,10 @@ export class EncodedChunks implements AsyncIterableIterator<Uint8Array> {
   }
 }
 
-/** Encodes one chunk and flushes the encoder. */
-function encodeChunk(encoder: Transform, chunk: Uint8Array | string): Promise<Uint8Array> {
+/** Encodes one block and flushes the encoder. */
+function encodeBlock(encoder: Transform, block: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    encoder.write(chunk, (error) => {
+    encoder.write(block, (error) => {
       if (error) reject(error);
       else resolve((encoder.read() as Buffer | null) ?? Buffer.alloc(0));
     });

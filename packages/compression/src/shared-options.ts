@@ -16,7 +16,7 @@ export interface SharedOptions {
   readonly minimumSize?: number | undefined;
   /** Whether to encode bodies of a media type (in lower case, without parameters). Default: `isCompressibleType`. */
   readonly types?: ((mediaType: string) => boolean) | undefined;
-  /** Whether to encode `text/event-stream` too, flushed after each chunk. Default: false. */
+  /** Whether to encode `text/event-stream` too, flushed when the source pauses. Default: false. */
   readonly eventStreams?: boolean | undefined;
   /** Returns true for a response that must not be encoded, whatever the client accepts. Default: encodes all. */
   readonly skip?: ((context: Context) => boolean) | undefined;

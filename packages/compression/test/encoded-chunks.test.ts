@@ -8,6 +8,14 @@ import { makeGzipCoding } from '../src/gzip-coding';
 
 const GZIP = makeGzipCoding(6);
 
+/** Yields each chunk in a turn of its own. */
+async function* yieldSlowly(...chunks: string[]): AsyncGenerator<string> {
+  for (const chunk of chunks) {
+    yield chunk;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 async function* yieldAll(...chunks: (string | Uint8Array)[]): AsyncGenerator<string | Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(chunk);
 }
@@ -57,27 +65,37 @@ describe('EncodedChunks', () => {
     expect(gunzipSync(await collect(encode(yieldAll()))).toString()).toBe('');
   });
 
-  it('yields each chunk before the source has the next', async () => {
-    const chunks = encode(yieldAll('one ', 'two'));
+  it('yields each chunk before a slow source has the next', async () => {
+    const chunks = encode(yieldSlowly('one ', 'two'));
     const first = (await chunks.next()).value as Uint8Array;
     expect(decodePart(first)).toBe('one ');
     const second = (await chunks.next()).value as Uint8Array;
     expect(decodePart(Buffer.concat([first, second]))).toBe('one two');
   });
 
-  it('reads a chunk from the source only after the one before was taken', async () => {
+  it('encodes short chunks that come at once as one block, about as well as the whole', async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `${index},customer ${index % 97}\n`);
+    const encoded = await collect(encode(yieldAll(...lines)));
+    const whole = GZIP.encodeNow(Buffer.from(lines.join('')));
+    expect(gunzipSync(encoded).toString()).toBe(lines.join(''));
+    expect(encoded.byteLength).toBeLessThan(1.2 * whole.byteLength);
+  });
+
+  it('reads from the source only a block ahead', async () => {
     let given = 0;
     const chunks = encode(
       (async function* () {
         for (;;) {
           given += 1;
-          yield await Promise.resolve('chunk');
+          yield await Promise.resolve('chunk of ten');
         }
       })(),
     );
     await chunks.next();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(given).toBe(1);
+    const before = given;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(given).toBe(before);
+    expect(given).toBeLessThan(65_536 / 10);
     await chunks.return();
   });
 
@@ -95,7 +113,7 @@ describe('EncodedChunks', () => {
 
   it('holds an encoder only while it is read', async () => {
     const open = new Set<Transform>();
-    const chunks = encode(yieldAll('one', 'two'), open);
+    const chunks = encode(yieldSlowly('one', 'two'), open);
     expect(open.size).toBe(0);
     await chunks.next();
     expect(open.size).toBe(1);

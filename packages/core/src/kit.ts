@@ -14,6 +14,7 @@ export {
   type OptionRules,
 } from './configuration/check-options';
 export { ReceivedHead } from './engine/memory/received-head';
+export { GatheredChunks } from './http/body/gathered-chunks';
 export { isStreamSource, readChunks } from './http/body/stream-body';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';

@@ -1,5 +1,6 @@
 import { checkStreamLength } from '../../http/body/body-length';
 import { encodeChunk } from '../../http/body/encode-chunk';
+import { GatheredChunks } from '../../http/body/gathered-chunks';
 import { LoopShare } from '../../http/body/loop-share';
 import type { OpenedStream } from '../../http/body/opened-stream';
 import { cork } from './cork';
@@ -41,12 +42,14 @@ export function writeStream(
       // An idle source may take long to notice, so nothing waits for it here.
       resolve();
     });
-    pump(exchange, stream, gate, options).then(resolve, (error: Error) => {
+    const breakOff = (error: Error): void => {
       // Rejected before the connection is cut, because that calls the abort listener above, which resolves.
       if (exchange.isAborted) resolve();
       else reject(error);
       if (exchange.isOpen) exchange.res.close();
-    });
+    };
+    // The engine sends what was written in this turn at its end, and would drop it here.
+    pump(exchange, stream, gate, options).then(resolve, (error: Error) => afterTurn(breakOff, error));
   });
 }
 
@@ -57,11 +60,13 @@ async function pump(
   { total, close }: StreamOptions,
 ): Promise<void> {
   const share = new LoopShare();
+  const blocks = new GatheredChunks(stream);
   let sent = 0;
   for (
-    let next = stream.takeFirst() ?? (await stream.next());
+    // The first chunk leaves with the head, so it does not wait for others.
+    let next = stream.takeFirst() ?? (await blocks.next());
     !next.done && !exchange.isAborted;
-    next = await stream.next()
+    next = await blocks.next()
   ) {
     const bytes = encodeChunk(next.value);
     checkStreamLength(sent + bytes.byteLength, false, total);
@@ -74,8 +79,6 @@ async function pump(
         : writeCounted(exchange, gate, piece, sent + start, total));
       await share.take(piece.byteLength);
     }
-    // An empty chunk has no pieces.
-    if (bytes.byteLength === 0) await share.take(0);
     sent += bytes.byteLength;
   }
   if (!exchange.isOpen) return;
