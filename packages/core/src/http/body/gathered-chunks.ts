@@ -79,8 +79,8 @@ export class GatheredChunks implements ChunkReader {
   /** Never rejects, because an error that comes while nothing is asked for would end the process. */
   private async ask(): Promise<Arrival> {
     try {
-      const { done, value } = await this.source.next();
-      return { bytes: done === true ? undefined : encodeChunk(value) };
+      const next: IteratorResult<unknown, unknown> = await this.source.next();
+      return { bytes: next.done === true ? undefined : encodeChunk(next.value) };
     } catch (error) {
       return { error };
     }
