@@ -4,6 +4,7 @@ import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './
 import { describeRule } from './describe-rule';
 import { MOST_PENDING, type Findings } from './findings';
 import { addEmailFastPath } from './plain-email';
+import { addUniqueFastPath } from './unique-list';
 
 /** Checks one rule of a property and adds an error if the value breaks it. */
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
@@ -29,7 +30,7 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
   return (value, object, findings) => {
-    const validator = (made ??= addEmailFastPath(rule, constraint.instance));
+    const validator = (made ??= addUniqueFastPath(rule, addEmailFastPath(rule, constraint.instance)));
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     const passes =
       each && isCollection(value)
