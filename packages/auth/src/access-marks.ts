@@ -65,3 +65,11 @@ export function hasRule(marks: RouteMarks, scope: MarkScope): boolean {
 export function hasPublic(marks: RouteMarks, scope: MarkScope): boolean {
   return marks.all(PUBLIC, scope).length > 0;
 }
+
+/** Whether the `@Public` of a parent's method would override a rule of a class that is nearer to the controller. */
+export function isOpenedByParent(marks: RouteMarks): boolean {
+  const opening = marks.findPlaced(PUBLIC, 'method').at(-1);
+  if (opening === undefined) return false;
+  const rules = [ROLES, SCOPES].flatMap((mark) => marks.findPlaced(mark, 'controller'));
+  return rules.some(({ distance }) => distance < opening.distance);
+}

@@ -1,5 +1,5 @@
 import { ConfigurationError, forbidden, type HttpError, type RouteInfo } from '@sluice/core';
-import { hasPublic, hasRule, isPublic, ROLES, SCOPES } from './access-marks';
+import { hasPublic, hasRule, isOpenedByParent, isPublic, ROLES, SCOPES } from './access-marks';
 import type { Grants } from './user';
 
 /** The roles and scopes that a route requires. Made at start-up. */
@@ -14,6 +14,7 @@ export interface AccessRule {
 export function readAccessRule({ marks, name }: RouteInfo): AccessRule | undefined {
   for (const scope of ['method', 'controller'] as const)
     if (hasRule(marks, scope) && hasPublic(marks, scope)) throw contradiction(name);
+  if (isOpenedByParent(marks)) throw inheritedPublic(name);
   if (isPublic(marks)) return undefined;
   return { roles: marks.all(ROLES), scopes: [...new Set(marks.all(SCOPES).flat())] };
 }
@@ -35,6 +36,13 @@ export function findRefusal(
   }
   if (rule.roles.every((list) => list.some((role) => roles.includes(role)))) return undefined;
   return forbidden({ code: 'insufficient_role', detail: 'Your account lacks a required role.' });
+}
+
+function inheritedPublic(place: string): ConfigurationError {
+  const fault =
+    'Its class has @Roles or @Scopes, but it inherits @Public from a method of a parent class, which would open it.';
+  const cure = 'Remove that @Public, or write @Public on the method of this class too.';
+  return new ConfigurationError([{ code: 'DECORATOR_MISPLACED', place, fault, cure }]);
 }
 
 function contradiction(place: string): ConfigurationError {

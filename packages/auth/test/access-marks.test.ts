@@ -48,6 +48,72 @@ describe('roles and scopes of class and method', () => {
   });
 });
 
+describe('@Public on the method of a parent class', () => {
+  class Parent {
+    @Get() @Public() list() {}
+  }
+
+  it.each([
+    ['@Roles', Roles('admin')],
+    ['@Scopes', Scopes('write')],
+  ])('does not silently open a subclass with %s', async (_, decorate) => {
+    @Controller('/child')
+    @decorate
+    class Child extends Parent {}
+    await expect(startWith(Child, guard)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'DECORATOR_MISPLACED',
+          place: 'Child.list',
+          fault:
+            'Its class has @Roles or @Scopes, but it inherits @Public from a method of a parent class, which would open it.',
+          cure: 'Remove that @Public, or write @Public on the method of this class too.',
+        },
+      ],
+    });
+  });
+
+  it('does not open a subclass whose parent has the rule either', async () => {
+    @Roles('admin')
+    class Middle extends Parent {}
+    @Controller('/child')
+    class Child extends Middle {}
+    await expect(startWith(Child, guard)).rejects.toThrow('DECORATOR_MISPLACED');
+  });
+
+  it('opens a subclass without rules, and one that says so itself', async () => {
+    @Controller('/plain')
+    class PlainChild extends Parent {}
+    @Controller('/clear')
+    @Roles('admin')
+    class ClearChild extends Parent {
+      @Get() @Public() override list() {}
+    }
+    const app = await start({ controllers: [PlainChild, ClearChild], middleware: [guard] });
+    expect((await app.inject({ url: '/plain' })).status).toBe(204);
+    expect((await app.inject({ url: '/clear' })).status).toBe(204);
+  });
+
+  it('contradicts a rule on the method of the subclass', async () => {
+    @Controller('/child')
+    class Child extends Parent {
+      @Get() @Roles('admin') override list() {}
+    }
+    await expect(startWith(Child, guard)).rejects.toThrow('DECORATOR_MISPLACED');
+  });
+
+  it('opens the routes of its class, which has the rule too', async () => {
+    @Controller('/parent')
+    @Roles('admin')
+    class Both {
+      @Get() @Public() list() {}
+    }
+    @Controller('/child')
+    class Child extends Both {}
+    expect((await (await startWith(Child, guard)).inject({ url: '/child' })).status).toBe(204);
+  });
+});
+
 describe('@Public', () => {
   it('on a method overrides the class, as a rule on a method overrides a public class', async () => {
     @Controller('/a')

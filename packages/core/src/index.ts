@@ -75,6 +75,7 @@ export {
   routeMark,
   type MarkedValue,
   type MarkScope,
+  type PlacedMark,
   type RouteMark,
   type RouteMarkNeeds,
   type RouteMarks,

@@ -53,12 +53,17 @@ export function readBoth<T>(
   chain: readonly Owner[],
   list: StoredList<T>,
   property: string | symbol,
-): { readonly scope: 'controller' | 'method'; readonly value: T }[] {
-  const onClass = chain.flatMap(({ type }) => list.read(type));
-  const onMethod = chain.flatMap(({ prototype }) => list.read(prototype, property));
+): { readonly scope: 'controller' | 'method'; readonly distance: number; readonly value: T }[] {
+  const last = chain.length - 1;
   return [
-    ...onClass.map((value) => ({ scope: 'controller' as const, value })),
-    ...onMethod.map((value) => ({ scope: 'method' as const, value })),
+    ...chain.flatMap(({ type }, index) =>
+      list.read(type).map((value) => ({ scope: 'controller' as const, distance: last - index, value })),
+    ),
+    ...chain.flatMap(({ prototype }, index) =>
+      list
+        .read(prototype, property)
+        .map((value) => ({ scope: 'method' as const, distance: last - index, value })),
+    ),
   ];
 }
 

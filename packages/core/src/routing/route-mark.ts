@@ -34,9 +34,11 @@ export function routeMark<T>(name: string, options: { readonly needs?: RouteMark
 /** The part of a class that carries a mark. The marks of a plain route count as its method's. */
 export type MarkScope = 'controller' | 'method';
 
-/** A marked value, and whether the class or the method carries it. */
+/** A marked value, and what carries it. */
 export interface PlacedMark extends MarkedValue {
   readonly scope: MarkScope;
+  /** How far up it is inherited from: 0 for the controller itself, 1 for its parent class. */
+  readonly distance: number;
 }
 
 /** The marks of one route: first those of the class, then those of the method, each in the order written. Frozen. */
@@ -59,6 +61,11 @@ export class RouteMarks {
     return this.placed
       .filter((one) => one.mark === mark && (scope === undefined || one.scope === scope))
       .map(({ value }) => value as T);
+  }
+
+  /** Every value with what carries it, the nearest last. */
+  findPlaced(mark: RouteMark<unknown>, scope: MarkScope): readonly PlacedMark[] {
+    return this.placed.filter((one) => one.mark === mark && one.scope === scope);
   }
 
   /** The marks of the route, each once. */

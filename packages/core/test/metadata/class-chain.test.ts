@@ -34,11 +34,11 @@ describe('the chain of a class', () => {
 
   it('reads the list of the classes, then that of the method', () => {
     expect(readBoth(chain, list, 'show')).toEqual([
-      { scope: 'controller', value: 'grandparent' },
-      { scope: 'controller', value: 'child 1' },
-      { scope: 'controller', value: 'child 2' },
-      { scope: 'method', value: 'show of grandparent' },
-      { scope: 'method', value: 'show of parent' },
+      { scope: 'controller', distance: 2, value: 'grandparent' },
+      { scope: 'controller', distance: 0, value: 'child 1' },
+      { scope: 'controller', distance: 0, value: 'child 2' },
+      { scope: 'method', distance: 2, value: 'show of grandparent' },
+      { scope: 'method', distance: 1, value: 'show of parent' },
     ]);
   });
 });

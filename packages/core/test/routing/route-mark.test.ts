@@ -10,17 +10,17 @@ describe('a mark', () => {
   });
 
   it('differs from another mark with the same name', () => {
-    const marks = new RouteMarks([{ ...routeMark<string>('owner').of('ada'), scope: 'method' }]);
+    const marks = new RouteMarks([{ ...routeMark<string>('owner').of('ada'), scope: 'method', distance: 0 }]);
     expect(marks.get(OWNER)).toBeUndefined();
   });
 });
 
 describe('the marks of a route', () => {
   const marks = new RouteMarks([
-    { ...ROLES.of('staff'), scope: 'controller' },
-    { ...OWNER.of('ada'), scope: 'method' },
-    { ...ROLES.of('editor'), scope: 'method' },
-    { ...ROLES.of('admin'), scope: 'method' },
+    { ...ROLES.of('staff'), scope: 'controller', distance: 0 },
+    { ...OWNER.of('ada'), scope: 'method', distance: 0 },
+    { ...ROLES.of('editor'), scope: 'method', distance: 0 },
+    { ...ROLES.of('admin'), scope: 'method', distance: 0 },
   ]);
 
   it('have the last value as the nearest', () => {

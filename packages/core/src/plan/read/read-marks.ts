@@ -7,14 +7,19 @@ import { freezeCopy } from '../freeze-copy';
 /** Reads the marks of a class, its parents and the method, the furthest parent first. */
 export function readMarks(chain: readonly Owner[], property: string | symbol): RouteMarks {
   return makeMarks(
-    readBoth(chain, metadata.marks, property).map(({ scope, value }) => ({ ...value, scope })),
+    readBoth(chain, metadata.marks, property).map(({ scope, distance, value }) => ({
+      ...value,
+      scope,
+      distance,
+    })),
   );
 }
 
 /** Reads the marks of a plain route. */
 export function readPlainMarks(marks: unknown, place: string, problems: Problems): RouteMarks {
   if (marks === undefined) return NO_MARKS;
-  if (isMarkList(marks)) return makeMarks(marks.map((one) => ({ ...one, scope: 'method' as const })));
+  if (isMarkList(marks))
+    return makeMarks(marks.map((one) => ({ ...one, scope: 'method' as const, distance: 0 })));
   const fault = 'The marks of a route must be a list of marked values.';
   problems.add('OPTION_INVALID', place, fault, 'Write marks: [MARK.of(value), …].');
   return NO_MARKS;
