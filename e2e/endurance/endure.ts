@@ -43,7 +43,7 @@ export interface EnduranceReport {
 const HONEST_CLIENTS = 4;
 const WARM_UP_SECONDS = 1;
 /** So long the server may take to notice that its last clients have gone. */
-const MOST_SETTLING_MS = 15_000;
+const MOST_SETTLING_MS = 45_000;
 /** A server that does not answer for so long is given up. Far above the usual wait: others may be using the machine. */
 const STANDSTILL_MS = 20_000;
 
