@@ -5,7 +5,8 @@ import type { Token } from '../metadata/token';
 
 /**
  * Reads what the constructor of a class depends on, parameter by parameter: the token of `@Inject`, else the type that
- * the compiler emitted. A class without a constructor of its own has that of its parent.
+ * the compiler emitted. A class has the constructor of its parent where it shows no parameters and no types: for a
+ * constructor of its own without parameters, the compiler emits an empty list if the class has a decorator.
  *
  * @returns undefined if there are parameters, and the compiler emitted no types
  */
@@ -14,7 +15,7 @@ export function readConstructorTypes(type: Class): readonly unknown[] | undefine
     const types = readDesignTypes(current);
     const injections = metadata.injections.read(current);
     const count = Math.max(current.length, types?.length ?? 0, ...injections.map(({ index }) => index + 1));
-    if (count === 0 && !hasOwnConstructor(current)) continue;
+    if (count === 0 && types === undefined) continue;
     const tokens = new Map<number, Token>(injections.map(({ index, token }) => [index, token]));
     if (types === undefined && tokens.size < count) return undefined;
     return Array.from({ length: count }, (_, index) => tokens.get(index) ?? types?.[index]);
@@ -24,9 +25,4 @@ export function readConstructorTypes(type: Class): readonly unknown[] | undefine
 
 function isClass(value: unknown): value is Class {
   return typeof value === 'function' && value !== Function.prototype;
-}
-
-/** Only the source text shows whether a class without parameters has a constructor or inherits one. */
-function hasOwnConstructor(type: Class): boolean {
-  return /^class\b[^{]*\{[\s\S]*(?<![.\w$'"])constructor\s*\(/.test(Function.prototype.toString.call(type));
 }

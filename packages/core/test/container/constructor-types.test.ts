@@ -23,21 +23,55 @@ describe('the dependencies of a constructor', () => {
   it('are none without a constructor', () => expect(readConstructorTypes(Log)).toEqual([]));
 
   it('are those of the parent if the class has no constructor', () => {
+    @Injectable()
+    class Child extends Parent {}
+    class Plain extends Child {}
+    expect(readConstructorTypes(Child)).toEqual([Log]);
+    expect(readConstructorTypes(Plain)).toEqual([Log]);
+  });
+
+  it('are those of the parent if the compiler adds a constructor for the initial values of properties', () => {
+    // What tsc emits for `class Child extends Parent { count = 0; }` with `useDefineForClassFields: false`.
     class Child extends Parent {
-      make() {
-        return new (this.constructor as typeof Child)(this.log).constructor('constructor()');
+      count: number;
+      constructor() {
+        // @ts-expect-error the arguments of the parent
+        super(...arguments);
+        this.count = 0;
       }
     }
     expect(readConstructorTypes(Child)).toEqual([Log]);
+    expect(new (Child as new (log: Log) => Child)(new Log())).toMatchObject({
+      log: expect.any(Log),
+      count: 0,
+    });
   });
 
-  it('are none if the class has a constructor without parameters', () => {
+  it('are those of the parent whatever the source text has', () => {
+    @Injectable()
+    class Child extends Parent {
+      readonly note = () => 'a constructor () of its own; constructor()';
+      // constructor() { super(new Log()); }
+    }
+    expect(readConstructorTypes(Child)).toEqual([Log]);
+    class Hidden extends Parent {
+      static override toString() {
+        return 'class Hidden { constructor() {} }';
+      }
+    }
+    expect(readConstructorTypes(Hidden)).toEqual([Log]);
+  });
+
+  it('are none if a decorated class has a constructor without parameters', () => {
+    @Injectable()
     class Child extends Parent {
       constructor() {
         super(new Log());
       }
     }
     expect(readConstructorTypes(Child)).toEqual([]);
+    class Grandchild extends Child {}
+    expect(readConstructorTypes(Grandchild)).toEqual([]);
   });
 
   it('are unknown if there are parameters but no types', () => {
