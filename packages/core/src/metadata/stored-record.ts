@@ -32,8 +32,22 @@ export class StoredList<T> {
    * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and when the compiler emits other decorators
    */
   prepend(items: readonly T[], target: object, property?: Property): void {
+    this.write([...items, ...this.read(target, property)], target, property);
+  }
+
+  /**
+   * Puts an item at the end. The members of a class are decorated from top to bottom, so a list of them is in the order
+   * written.
+   *
+   * @throws ConfigurationError as `prepend` does
+   */
+  append(item: T, target: object): void {
+    this.write([...this.read(target), item], target, undefined);
+  }
+
+  private write(items: readonly T[], target: object, property: Property): void {
     noteMember(target, property);
-    writeOwn(this.name, Object.freeze([...items, ...this.read(target, property)]), target, property);
+    writeOwn(this.name, Object.freeze(items), target, property);
   }
 }
 

@@ -117,6 +117,44 @@ describe('the life of an application', () => {
   });
 });
 
+describe('several life methods of one class', () => {
+  class Ground {
+    @OnStart() dig() {
+      seen.push('dig');
+    }
+    @OnStop() fill() {
+      seen.push('fill');
+    }
+  }
+  @Injectable()
+  class House extends Ground {
+    @OnStart() walls() {
+      seen.push('walls');
+    }
+    @OnStart() roof() {
+      seen.push('roof');
+    }
+    @OnStart() override dig() {
+      super.dig();
+    }
+    @OnStop() wreck() {
+      seen.push('wreck');
+    }
+    @OnStop() sweep() {
+      seen.push('sweep');
+    }
+  }
+
+  it('start in the order written, the parent class first, and stop in reverse', async () => {
+    const app = await createApp({ routes: [], providers: [House] });
+    await app.start();
+    expect(seen).toEqual(['dig', 'walls', 'roof']);
+    seen = [];
+    await app.close();
+    expect(seen).toEqual(['sweep', 'wreck', 'fill']);
+  });
+});
+
 describe('a start that fails', () => {
   @Injectable()
   class Broken {

@@ -31,7 +31,7 @@ export function readLife({ name, value }: Made): Life | undefined {
     }));
   };
   const starts = readSteps('start');
-  const stops = readSteps('stop');
+  const stops = readSteps('stop').reverse();
   const dispose = findDispose(value);
   if (starts.length + stops.length === 0 && dispose === undefined) return undefined;
   return { starts, stops, disposal: dispose && { place: name, run: dispose } };
