@@ -36,6 +36,7 @@ describe('the dependencies of a constructor', () => {
       count: number;
       constructor() {
         // @ts-expect-error the arguments of the parent
+        // eslint-disable-next-line prefer-rest-params -- this is what tsc emits
         super(...arguments);
         this.count = 0;
       }
