@@ -31,7 +31,7 @@ describe('the dependencies of a constructor', () => {
   });
 
   it('are those of the parent if the compiler adds a constructor for the initial values of properties', () => {
-    // What tsc emits for `class Child extends Parent { count = 0; }` with `useDefineForClassFields: false`.
+    // Without `useDefineForClassFields`, tsc emits this for `class Child extends Parent { count = 0; }`.
     class Child extends Parent {
       count: number;
       constructor() {

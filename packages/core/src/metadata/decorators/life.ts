@@ -16,8 +16,9 @@ function makeLifeDecorator(end: 'start' | 'stop', name: string): () => MethodDec
 
 /**
  * Runs the method once, before the application listens and before the first `inject`. By then, the dependencies of its
- * class have started. Several methods of a class run one after the other in the order written, those of its parent first. It works on controllers, middleware classes and everything else that the container makes once.
- * The method may return a promise. If it fails, what has started is stopped again, and `listen` rejects.
+ * class have started. Several methods of a class run one after the other in the order written, those of its parent
+ * first. It works on controllers, middleware classes and everything else that the container makes once. The method may
+ * return a promise. If it fails, what has started is stopped again, and `listen` rejects.
  *
  * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
  * @example @OnStart() async connect() { await this.client.connect(); }
@@ -26,7 +27,8 @@ export const OnStart = makeLifeDecorator('start', 'OnStart');
 
 /**
  * Runs the method once when the application closes, after its last request. By then, everything that depends on its
- * class has stopped. Several methods of a class run in reverse order. The method may return a promise. If it fails, the error is logged and the rest still stops.
+ * class has stopped. Several methods of a class run in reverse order. The method may return a promise. If it fails, the
+ * error is logged and the rest still stops.
  *
  * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
  * @example @OnStop() async disconnect() { await this.client.quit(); }
