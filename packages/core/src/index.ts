@@ -95,6 +95,7 @@ export {
 export { App } from './app/app';
 export { createApp } from './app/create-app';
 export type { AppOptions } from './app/app-options';
+export type { BackgroundOptions } from './engine/background-queue';
 export type { AppState } from './http/app-state';
 export { File, Files, Form, Multipart } from './metadata/decorators/form';
 export type { FormFileOptions, FormFilesOptions, MultipartOptions } from './metadata/form-options';

@@ -1,3 +1,4 @@
+import type { BackgroundOptions } from '../engine/background-queue';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { Logger } from '../http/logger';
 import type { ProxyHeaders } from '../http/proxy/forwarded-claims';
@@ -61,6 +62,11 @@ export interface AppSettings {
    * not use what they release; default 30000. When the application closes they do not wait.
    */
   readonly streamStopTimeoutMs?: number;
+  /**
+   * How many background tasks the application may have: `concurrency` run at once (default 1000), and `maxQueued` more
+   * wait (default 10000). A request that adds one more is answered 503.
+   */
+  readonly background?: BackgroundOptions;
   /** Default `console`. */
   readonly logger?: Logger;
   /** Shows internal errors in full and watches middleware. Default: `NODE_ENV` is not `production`. */

@@ -140,7 +140,9 @@ export class App {
     this.parts.closing.begin();
     this.memory?.close();
     await this.engine?.close(timeoutMs);
-    await this.parts.cleanUps.close(Math.max(0, deadline - Date.now()));
+    const { background, cleanUps } = this.parts;
+    await background.waitUntilIdle(Math.max(0, deadline - Date.now()));
+    await cleanUps.close(Math.max(0, deadline - Date.now()));
     await this.life.stop(timeoutMs);
     this.ignoreSignals?.();
     this.releaseRejections?.();

@@ -16,6 +16,7 @@ import { makeFallback } from '../plan/plan-fallback';
 import { isParameterOverride, readOverrides, type ParameterOverride } from '../plan/override';
 import type { Plan } from '../plan/plan';
 import { compilePlan } from '../pipeline/compile-plan';
+import { BackgroundQueue } from '../engine/background-queue';
 import { CleanUps } from '../engine/clean-ups';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
@@ -33,6 +34,7 @@ export interface AppParts {
   readonly state: AppState;
   readonly closing: Closing;
   readonly cleanUps: CleanUps;
+  readonly background: BackgroundQueue;
   readonly logger: Logger;
 }
 
@@ -44,6 +46,7 @@ export function makeParts(
 ): AppParts {
   const { middleware = [], logger: given = console, streamStopTimeoutMs = 30_000 } = settings;
   const logger = guardLogger(given);
+  const background = new BackgroundQueue(settings.background);
   return {
     settings,
     source,
@@ -52,7 +55,8 @@ export function makeParts(
     mounts: [],
     state: new AppState(),
     closing: new Closing(),
-    cleanUps: new CleanUps(logger, streamStopTimeoutMs),
+    cleanUps: new CleanUps(logger, streamStopTimeoutMs, () => background.open()),
+    background,
     logger,
   };
 }
@@ -79,7 +83,8 @@ export function compileApp(parts: AppParts): CompiledApp {
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
   const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));
-  return { plan, table: { ...compiled, logger, trace, cleanUps: parts.cleanUps } };
+  const { cleanUps, background } = parts;
+  return { plan, table: { ...compiled, logger, trace, cleanUps, background } };
 }
 
 /** The overrides of the outer application come last, so they win. */

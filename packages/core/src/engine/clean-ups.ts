@@ -21,10 +21,14 @@ export class CleanUps {
   /** End the waits for streams. */
   private readonly hurries = new Set<() => void>();
 
-  /** @param streamStopTimeoutMs how long clean-ups wait for the end of a stream that was stopped */
+  /**
+   * @param streamStopTimeoutMs how long clean-ups wait for the end of a stream that was stopped
+   * @param onCut is called when the deadline for closing has passed
+   */
   constructor(
     private readonly logger: Logger,
     private readonly streamStopTimeoutMs: number,
+    private readonly onCut?: () => void,
   ) {}
 
   /** Clean-ups were added to a request that had none. */
@@ -55,6 +59,7 @@ export class CleanUps {
     for (const after of this.waiting)
       after.fail(new Error('The application closed before the request had ended.'));
     for (const hurry of [...this.hurries]) hurry();
+    this.onCut?.();
   }
 
   /** Waits for all clean-ups until the deadline, then runs those that are left. Resolves when they have run, or take too long. */

@@ -1,3 +1,4 @@
+import type { BackgroundQueue } from './background-queue';
 import type { CleanUps } from './clean-ups';
 import type { CompiledRoutes } from '../http/compiled-route';
 import type { Logger } from '../http/logger';
@@ -7,13 +8,14 @@ import type { RequestTrace } from './request-trace';
  * Everything that is mounted on an engine. The tests of the contract run on every engine: the most specific pattern
  * wins, and a method wins over ALL; a request that matches no route runs the fallback; the response is written once,
  * after `run`, and HEAD, 204 and 304 have no body; a stream belongs to the request until its last byte; background tasks
- * run after the response, in order, and then the clean-ups.
+ * run after the response, in order, a bounded number at once, and then the clean-ups.
  */
 export interface EngineTable extends CompiledRoutes {
   readonly logger: Logger;
   /** While it is on, every request on a socket runs inside it; requests in memory are not traced. */
   readonly trace: RequestTrace;
   readonly cleanUps: CleanUps;
+  readonly background: BackgroundQueue;
 }
 
 /** Headers that only the engine writes. The values that a program sets for them are not sent as given. */

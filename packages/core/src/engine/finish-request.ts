@@ -4,7 +4,7 @@ import type { Context } from '../http/context';
 import { describeRequest } from '../http/describe-request';
 import type { EngineTable } from './engine';
 
-type Finishing = Pick<EngineTable, 'logger' | 'cleanUps'>;
+type Finishing = Pick<EngineTable, 'logger' | 'cleanUps' | 'background'>;
 
 /**
  * Does what remains when a response has ended, whole or not: stops its streams, runs the background tasks, and then the
@@ -31,26 +31,34 @@ async function runRest(
 ): Promise<void> {
   // The engine sends the response when its callback returns, and a task that computes must not delay that.
   await setImmediate();
-  for (let tasks = after.takeTasks(); tasks; tasks = after.takeTasks()) await runTasks(tasks, after, table);
+  if (after.hasTasks) {
+    const turn = table.background.enter();
+    if (turn !== undefined) await turn;
+    for (let tasks = after.takeTasks(); tasks; tasks = after.takeTasks()) await runTasks(tasks, after, table);
+    table.background.leave();
+  } else after.takeTasks();
   await table.cleanUps.run(after, streamsEnd);
 }
 
 /** Runs the tasks one after another. When the application has closed, the rest is dropped and their number is logged. */
 async function runTasks(
   tasks: NonNullable<ReturnType<AfterResponse['takeTasks']>>,
-  { request }: AfterResponse,
+  after: AfterResponse,
   { logger, cleanUps }: Finishing,
 ): Promise<void> {
   for (const [index, task] of tasks.entries()) {
     if (cleanUps.isCut) {
-      const dropped = `${tasks.length - index} of the background tasks of ${describeRequest(request)}`;
+      const left = tasks.length - index;
+      const dropped = `${left} of the background tasks of ${describeRequest(after.request)}`;
       logger.error(new Error(`${dropped} did not run, because the application has closed`));
+      after.endTasks(left);
       return;
     }
     try {
       await task();
     } catch (error) {
-      logger.error(error, `A background task of ${describeRequest(request)} failed`);
+      logger.error(error, `A background task of ${describeRequest(after.request)} failed`);
     }
+    after.endTasks(1);
   }
 }

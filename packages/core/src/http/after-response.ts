@@ -1,9 +1,19 @@
 import { captureScope } from './async-scope';
 import type { OpenedStream } from './body/opened-stream';
 import type { IdentifiedRequest } from './describe-request';
+import { serviceUnavailable, type HttpError } from './status/http-error';
 
 /** A function that runs after the response was sent. */
 export type BackgroundTask = () => unknown;
+
+/** Bounds the background tasks of an application. */
+export interface TaskLimit {
+  /** Whether a request must not add a task. */
+  readonly isFull: boolean;
+  /** Counts one more task until `end`. */
+  add(): void;
+  end(count: number): void;
+}
 
 /**
  * Everything that a request still has to do when its response has ended: its background tasks, then its clean-ups, which
@@ -11,6 +21,9 @@ export type BackgroundTask = () => unknown;
  */
 export class AfterResponse {
   private tasks: BackgroundTask[] | undefined;
+  private limit: TaskLimit | undefined;
+  /** The error of the tasks that were too many: one for all of them. */
+  private refusal: HttpError | undefined;
   private cleanups: BackgroundTask[] | undefined;
   private streams: OpenedStream[] | undefined;
   private releases: (() => void)[] | undefined;
@@ -20,6 +33,10 @@ export class AfterResponse {
     readonly request: IdentifiedRequest & { error: unknown },
     private phase: 'response' | 'tasks' | 'clean-ups' | 'over' = 'response',
   ) {}
+
+  get hasTasks(): boolean {
+    return this.tasks !== undefined;
+  }
 
   /** Answers whether background tasks or clean-ups remain. */
   get hasWork(): boolean {
@@ -34,11 +51,24 @@ export class AfterResponse {
     return this.streams?.some(({ isOver }) => !isOver) === true;
   }
 
-  /** Throws Error when all tasks have run, because nothing would run this one. */
-  addTask(task: BackgroundTask): void {
+  /**
+   * Adds a task. One that a task adds always fits, because it runs in the place of that task.
+   *
+   * @throws HttpError 503 when the limit is reached and the response has not ended
+   * @throws Error when all tasks have run, because nothing would run this one
+   */
+  addTask(task: BackgroundTask, limit?: TaskLimit): void {
     if (this.phase === 'clean-ups' || this.phase === 'over')
       throw new Error('The request is over: its response was sent and its background tasks are done.');
+    if (this.phase === 'response' && limit !== undefined) this.checkLimit(limit);
+    limit?.add();
+    this.limit = limit;
     (this.tasks ??= []).push(bind(task));
+  }
+
+  /** Tasks that were handed over have ended, or will not run. */
+  endTasks(count: number): void {
+    this.limit?.end(count);
   }
 
   /** Throws Error when all clean-ups have run. */
@@ -60,6 +90,7 @@ export class AfterResponse {
 
   /** The response has ended, or will never be sent: stops the streams that still run. The promise resolves when they have ended. */
   endResponse(): Promise<unknown> | undefined {
+    if (this.isRefused) this.dropTasks();
     this.phase = this.hasWork ? 'tasks' : 'over';
     for (const release of this.releases ?? []) release();
     return this.hasOpenStreams ? Promise.all(this.streams!.map((stream) => stream.return())) : undefined;
@@ -80,6 +111,29 @@ export class AfterResponse {
     if (cleanups === undefined && this.phase === 'clean-ups') this.phase = 'over';
     return cleanups;
   }
+
+  /** Whether the request has failed with a task too many. A handler that catches that error keeps the other tasks. */
+  private get isRefused(): boolean {
+    return this.refusal !== undefined && this.request.error === this.refusal;
+  }
+
+  private checkLimit(limit: TaskLimit): void {
+    if (this.isRefused) throw this.refusal!;
+    if (limit.isFull) throw (this.refusal ??= refuseTask());
+  }
+
+  private dropTasks(): void {
+    this.endTasks(this.tasks?.length ?? 0);
+    this.tasks = undefined;
+  }
+}
+
+function refuseTask(): HttpError {
+  return serviceUnavailable({
+    code: 'background_full',
+    detail: 'Too much work is waiting. Try again later.',
+    headers: { 'Retry-After': 1 },
+  });
 }
 
 function bind(task: BackgroundTask): BackgroundTask {

@@ -101,11 +101,12 @@ export class Context {
    * Runs `task` after the response was sent, whatever the response was. Tasks run in the order in which they were
    * added; an error in one is logged.
    *
+   * @throws HttpError 503 when the application has too many tasks. No task of the request runs then, unless this is caught
    * @throws Error when the response was sent and its background tasks are done
    * @example context.background(() => sendWelcome(user.email));
    */
   background(task: BackgroundTask): void {
-    this.openAfterResponse().addTask(task);
+    this.openAfterResponse().addTask(task, findHome(this.route)?.background);
   }
 
   /**

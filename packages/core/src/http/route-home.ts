@@ -1,4 +1,4 @@
-import type { AfterResponse } from './after-response';
+import type { AfterResponse, TaskLimit } from './after-response';
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
 import type { Logger } from './logger';
@@ -12,6 +12,7 @@ export interface RouteHome {
   readonly state: AppState;
   readonly logger: Logger;
   readonly cleanUps: CleanUpWatch;
+  readonly background: TaskLimit;
 }
 
 /** Knows which requests have clean-ups, so that they run before the application has closed. */

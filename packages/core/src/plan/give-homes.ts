@@ -9,12 +9,13 @@ import type { PlannedApp } from './build-plan';
  */
 export function giveHomes(
   { plan, states }: PlannedApp,
-  { closing, logger, cleanUps }: Pick<RouteHome, 'closing' | 'logger' | 'cleanUps'>,
+  parts: Pick<RouteHome, 'closing' | 'logger' | 'cleanUps' | 'background'>,
   basePath?: string,
 ): void {
   const entries = plan.routes.flatMap(({ origin, pattern, info: { version } }) =>
     origin ? [{ ...origin, pattern, version }] : [],
   );
   const urls = new UrlTable(entries, basePath);
-  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger, cleanUps });
+  const { closing, logger, cleanUps, background } = parts;
+  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger, cleanUps, background });
 }

@@ -308,6 +308,14 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     cure: 'Change unknownKeys, or leave it out.',
   },
   {
+    code: 'OPTION_INVALID',
+    when: 'a bound of the background tasks is invalid',
+    make: () => start({ background: { concurrency: 0 } }),
+    place: 'createApp.background()',
+    fault: 'concurrency must be a whole number of at least 1.',
+    cure: 'Change concurrency, or leave it out.',
+  },
+  {
     code: 'OPTION_UNKNOWN',
     when: 'a parameter has an unknown option',
     make: options,

@@ -1,4 +1,5 @@
 import { describeAsyncContext } from './async-context-contract';
+import { describeBackground } from './background-contract';
 import { describeEngine } from './engine-contract';
 import { describeRequestEnds } from './request-end-contract';
 import { describeStreams } from './stream-contract';
@@ -20,4 +21,5 @@ const harness: Harness = {
 describeEngine('The engine in memory', harness);
 describeStreams('the engine in memory', harness);
 describeRequestEnds('the engine in memory', harness);
+describeBackground('the engine in memory', harness);
 describeAsyncContext('the engine in memory', harness);

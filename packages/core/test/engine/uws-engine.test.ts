@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { BackgroundQueue } from '../../src/engine/background-queue';
 import { CleanUps } from '../../src/engine/clean-ups';
 import type { EngineTable } from '../../src/engine/engine';
 import { RequestTrace } from '../../src/engine/request-trace';
@@ -7,6 +8,7 @@ import { NO_MARKS } from '../../src/routing/route-mark';
 import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
 import { makeLogger } from '../make-logger';
 import { describeAsyncContext } from './async-context-contract';
+import { describeBackground } from './background-contract';
 import { describeEngine } from './engine-contract';
 import { describeRequestEnds } from './request-end-contract';
 import { describeStreams } from './stream-contract';
@@ -60,6 +62,7 @@ function sendTo(
 describeEngine('The engine on sockets', harness);
 describeStreams('the engine on sockets', harness);
 describeRequestEnds('the engine on sockets', harness);
+describeBackground('the engine on sockets', harness);
 describeAsyncContext('the engine on sockets', harness);
 
 describe('mounting', () => {
@@ -99,6 +102,7 @@ function makeCountingTable(count: number): { table: EngineTable; reads: string[]
       logger: makeLogger(),
       trace: new RequestTrace(false),
       cleanUps: new CleanUps(makeLogger(), 0),
+      background: new BackgroundQueue(),
     },
     reads,
   };

@@ -1,6 +1,7 @@
 import { Controller, Get, type RoutePlan } from '../../src';
 import { Problems } from '../../src/configuration/problems';
 import { makeContainer } from '../../src/container/make-container';
+import { BackgroundQueue } from '../../src/engine/background-queue';
 import { AppState } from '../../src/http/app-state';
 import { Closing } from '../../src/http/closing';
 import { findHome } from '../../src/http/route-home';
@@ -37,7 +38,11 @@ describe('the homes of routes', () => {
     problems,
   );
   const closing = new Closing();
-  giveHomes(planned, { closing, logger: console, cleanUps: { expect: () => undefined } }, '/base');
+  giveHomes(
+    planned,
+    { closing, logger: console, cleanUps: { expect: () => undefined }, background: new BackgroundQueue() },
+    '/base',
+  );
   const { routes, mounts, fallback } = planned.plan;
 
   it('have the state of their own application, also those of fallbacks', () => {

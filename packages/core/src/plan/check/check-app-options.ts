@@ -17,6 +17,8 @@ export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
   const { validation } = options as { readonly validation?: object };
   if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
+  const { background } = options as { readonly background?: object };
+  if (background !== undefined) checkOptions('createApp.background', background, BACKGROUND_RULES);
   const { versioning } = options as { readonly versioning?: { readonly type?: unknown } | null };
   if (versioning !== undefined)
     checkOptions('createApp.versioning', versioning, makeVersioningRules(versioning?.type));
@@ -75,10 +77,16 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   bodyLimit: isIntegerOption(0),
   maxHeaderBytes: isIntegerOption(1024, 1_048_576),
   streamStopTimeoutMs: isIntegerOption(0, 2_147_483_647),
+  background: () => undefined,
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
   traceRejections: isBooleanOption,
   hideEngineHeader: isBooleanOption,
+};
+
+const BACKGROUND_RULES: Readonly<Record<string, OptionRule>> = {
+  concurrency: isIntegerOption(1),
+  maxQueued: isIntegerOption(0),
 };
 
 const VALIDATION_RULES: Readonly<Record<string, OptionRule>> = {

@@ -34,4 +34,22 @@ describe('the options of an application', () => {
   it.each(['', '/', 'api', '/api/', '/a//b', '/a b', '/:id', 5])('refuse %j as a prefix', (prefix) => {
     expect(check({ prefix })).toEqual(['prefix']);
   });
+
+  it.each([{}, { concurrency: 1 }, { maxQueued: 0 }, { concurrency: 50, maxQueued: 500 }])(
+    'take %j as the bounds of background tasks',
+    (background) => expect(check({ background })).toEqual([]),
+  );
+
+  it.each<[unknown, string]>([
+    [{ concurrency: 0 }, 'concurrency'],
+    [{ concurrency: 1.5 }, 'concurrency'],
+    [{ concurrency: Infinity }, 'concurrency'],
+    [{ maxQueued: -1 }, 'maxQueued'],
+    [{ maxQueued: '10' }, 'maxQueued'],
+    [{ limit: 5 }, 'There'],
+    [5, 'The'],
+    [null, 'The'],
+  ])('refuse %j as the bounds of background tasks', (background, start) => {
+    expect(check({ background })).toEqual([start]);
+  });
 });
