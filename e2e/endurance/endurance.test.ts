@@ -9,10 +9,11 @@ jest.setTimeout(180_000);
 const { PROPERTY_SEED } = process.env;
 const SEED = PROPERTY_SEED ? Number(PROPERTY_SEED) : Date.now() % 1_000_000;
 
-const TAKEN_BACK: [fix: Fix, client: string, fault: RegExp][] = [
-  ['answers wait for their client', 'pipelines requests for large answers and does not read', /^memory: /],
-  ['small chunks are gathered', 'uploads in chunks of one byte', /^memory: /],
-  ['a paused upload is read again', 'leaves an upload that has to wait', /^descriptors: /],
+const TAKEN_BACK: [fix: Fix, clients: string[], fault: RegExp][] = [
+  ['answers wait for their client', ['pipelines requests for large answers and does not read'], /^memory: /],
+  // Several clients, so that the memory is far above the bound although Node collects a part of it.
+  ['small chunks are gathered', Array<string>(3).fill('uploads in chunks of one byte'), /^memory: /],
+  ['a paused upload is read again', ['leaves an upload that has to wait'], /^descriptors: /],
 ];
 
 // The title prints the seed.
@@ -23,8 +24,8 @@ describe(`The endurance program with the seed ${SEED}`, () => {
     expect(Object.keys(report.hostile).sort()).toEqual(Object.keys(HOSTILE_CLIENTS).sort());
   });
 
-  it.each(TAKEN_BACK)('finds a fault without the fix "%s"', async (takeBack, client, fault) => {
-    const report = await endure({ seconds: 5, seed: SEED, hostile: [client], takeBack });
+  it.each(TAKEN_BACK)('finds a fault without the fix "%s"', async (takeBack, hostile, fault) => {
+    const report = await endure({ seconds: 5, seed: SEED, hostile, takeBack });
     expect(findFaults(report)).toContainEqual(expect.stringMatching(fault));
   });
 });
