@@ -19,7 +19,7 @@ export interface CompiledRoute {
   readonly readsBody: boolean;
 }
 
-/** Several routes of one method and path, one of which is chosen for each request by its head. */
+/** Several routes of one method and path, one of which is chosen for each request by its head; or the fallback, for a preflight. */
 export interface CompiledChoice {
   readonly method: HttpMethod;
   readonly pattern: PathPattern;
@@ -30,7 +30,7 @@ export interface CompiledChoice {
 /** A whole application as an engine runs it. */
 export interface CompiledRoutes {
   readonly routes: readonly CompiledRoute[];
-  /** No route has the same method and pattern as one of these. */
+  /** No route has the same method and pattern as one of these. Before a route for ALL, a choice of the method comes first. */
   readonly choices?: readonly CompiledChoice[];
   /** Runs for every request that matches no route. */
   readonly fallback: CompiledRoute;

@@ -9,10 +9,11 @@ import type { PipelineOptions } from './pipeline-options';
 export function compileFallbacks(
   { fallback, mounts = [] }: Plan,
   groups: readonly EndpointGroup[],
+  endpoints: PathTable<EndpointGroup>,
   options: PipelineOptions,
   finish: (run: Run) => Run,
 ): Pick<CompiledRoutes, 'fallback' | 'chooseFallback'> {
-  const compiler = new FallbackCompiler(groups, options);
+  const compiler = new FallbackCompiler(groups, endpoints, options);
   const compile = (plan: RoutePlan): CompiledRoute => {
     const { info, pattern } = plan;
     return { method: 'ALL', pattern, info, run: finish(compiler.compile(plan)), readsBody: false };

@@ -1,9 +1,10 @@
 import type { CompiledChoice, CompiledRoute, CompiledRoutes, Run } from '../http/compiled-route';
 import type { ProxyTrust } from '../http/proxy/forwarded-client';
 import { HttpRequest } from '../http/request';
-import type { RouteMethod } from '../routing/http-method';
+import type { HttpMethod, RouteMethod } from '../routing/http-method';
 import type { Plan, RoutePlan } from '../plan/plan';
-import { groupEndpoints, type EndpointChoice } from './choice/group-endpoints';
+import { findAsked, isAskedFirst, listOptionsGroups, tabulateEndpoints } from './choice/choose-options';
+import { groupEndpoints, type EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
 import { makeVary } from './choice/vary-by-version';
 import { compileFallbacks } from './compile-fallbacks';
@@ -14,6 +15,7 @@ import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
 export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoutes {
   const { proxyTrust } = options;
   const groups = groupEndpoints(plan.routes);
+  const endpoints = tabulateEndpoints(groups);
   const addVary = makeVary(groups);
   const compiled = new Map(
     plan.routes.map((route) => {
@@ -26,30 +28,39 @@ export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoute
     const { info, pattern } = route;
     return { method, pattern, info, ...compiled.get(route)! };
   };
-  return {
-    routes: groups.flatMap((group) => (group.isChoice ? [] : [compile(group.method, group.plan)])),
-    choices: groups.flatMap((group) => (group.isChoice ? [compileChoice(group, compile, proxyTrust)] : [])),
-    ...compileFallbacks(plan, groups, options, (run) => trustProxies(run, proxyTrust)),
-  };
-}
+  const fallbacks = compileFallbacks(plan, groups, endpoints, options, (run) =>
+    trustProxies(run, proxyTrust),
+  );
 
-function compileChoice(
-  choice: EndpointChoice,
-  compile: (method: RouteMethod, route: RoutePlan) => CompiledRoute,
-  proxyTrust: ProxyTrust | undefined,
-): CompiledChoice {
-  const { method, pattern, tiers } = choice;
-  const routes = new Map(tiers.flatMap(({ plans }) => plans).map((route) => [route, compile(method, route)]));
-  const { info } = [...routes.values()][0]!;
+  const compileChoice = (group: EndpointGroup, method: HttpMethod): CompiledChoice => {
+    const plans = group.isChoice ? group.tiers.flatMap((tier) => tier.plans) : [group.plan];
+    const routes = new Map(plans.map((route) => [route, compile(method, route)]));
+    return {
+      method,
+      pattern: group.pattern,
+      choose(source) {
+        const request = new HttpRequest(source, plan.fallback.info);
+        if (proxyTrust !== undefined) request.trustProxies(proxyTrust);
+        const picked = pickRoute(group, request);
+        if (picked === undefined) return undefined;
+        const asked = findAsked(endpoints, request);
+        if (asked === undefined || !isAskedFirst(asked, picked)) return routes.get(picked);
+        return fallbacks.chooseFallback?.(source) ?? fallbacks.fallback;
+      },
+    };
+  };
+
   return {
-    method,
-    pattern,
-    choose(source) {
-      const request = new HttpRequest(source, info);
-      if (proxyTrust !== undefined) request.trustProxies(proxyTrust);
-      const picked = pickRoute(choice, request);
-      return picked && routes.get(picked);
-    },
+    routes: groups.flatMap((group) =>
+      group.isChoice || group.method === 'OPTIONS' ? [] : [compile(group.method, group.plan)],
+    ),
+    choices: [
+      ...groups.flatMap((group) =>
+        group.isChoice && group.method !== 'OPTIONS' ? [compileChoice(group, group.method)] : [],
+      ),
+      ...listOptionsGroups(groups).map((group) => compileChoice(group, 'OPTIONS')),
+    ],
+    ...fallbacks,
   };
 }
 

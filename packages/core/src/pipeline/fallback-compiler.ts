@@ -2,12 +2,13 @@ import type { Run } from '../http/compiled-route';
 import type { Context } from '../http/context';
 import { methodNotAllowed, notFound, notImplemented } from '../http/status/http-error';
 import { isRecognisedMethod, ROUTE_METHODS } from '../routing/http-method';
-import { PathTable } from '../routing/path-table';
+import type { PathTable } from '../routing/path-table';
 import { REFUSAL } from '../http/engine-keys';
 import { noContent } from '../http/reply/replies';
 import type { RoutePlan } from '../plan/plan';
 import { afterwards } from './afterwards';
 import { compileAround } from './compile-route';
+import { findAsked } from './choice/choose-options';
 import type { EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
 import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
@@ -18,15 +19,14 @@ import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
  * that it asks about.
  */
 export class FallbackCompiler {
-  private readonly endpoints = new PathTable<EndpointGroup>();
   private readonly preflights = new Map<RoutePlan, Run>();
   private readonly hasVersions: boolean;
 
   constructor(
     groups: readonly EndpointGroup[],
+    private readonly endpoints: PathTable<EndpointGroup>,
     private readonly options: PipelineOptions,
   ) {
-    for (const group of groups) this.endpoints.add(group.method, group.pattern, group);
     this.hasVersions = groups.some((group) => group.isChoice && group.versionHeaders.length > 0);
   }
 
@@ -37,13 +37,9 @@ export class FallbackCompiler {
     return this.hasVersions ? (context) => afterwards(run(context), () => this.addVary(context)) : run;
   }
 
-  /** A preflight is OPTIONS with Origin and Access-Control-Request-Method, and nothing else (Fetch §3.3.2). */
   private findPreflight({ request }: Context): Run | undefined {
-    if (request.method !== 'OPTIONS' || request.header('origin') === undefined) return undefined;
-    const asked = request.header('access-control-request-method');
-    if (asked === undefined) return undefined;
-    const found = this.endpoints.pick(asked, request.path, (group) => pickRoute(group, request));
-    return found && this.compilePreflight(found.value);
+    const asked = findAsked(this.endpoints, request);
+    return asked && this.compilePreflight(asked);
   }
 
   /** Compiled at the first preflight: most routes never see one, and compiling each twice would double the start-up. */

@@ -15,6 +15,7 @@ import {
   unauthorized,
   type AppOptions,
   type Context,
+  type Middleware,
   type PlainRoute,
   type RouteMethod,
 } from '../../src';
@@ -195,6 +196,37 @@ export function describeEngine(engineName: string, harness: Harness): void {
         const options = await send({ method: 'OPTIONS', url: '/x' });
         expect([options.status, findValue(options, 'allow')]).toEqual([204, 'GET, HEAD, POST, PUT, OPTIONS']);
         expect(await findPattern('OPTIONS /no/thing')).toBe('404');
+      });
+
+      it('sends a preflight to the route that it asks about, and other OPTIONS requests to the route for ALL', async () => {
+        const tag = (name: string): Middleware => ({
+          name,
+          handle({ response }, next) {
+            response.headers.append('X-Met', name);
+            return next();
+          },
+        });
+        await open({
+          routes: [
+            { method: 'ALL', path: '/*', handler: ({ request }) => request.method, middleware: [tag('all')] },
+            { method: 'PUT', path: '/x/:id', handler: () => 'put', middleware: [tag('put')] },
+            { method: 'OPTIONS', path: '/x/own', handler: () => 'own', middleware: [tag('own')] },
+          ],
+        });
+        const find = async (url: string, asked?: string): Promise<unknown[]> => {
+          const headers = {
+            origin: 'https://a.example',
+            ...(asked !== undefined && { 'access-control-request-method': asked }),
+          };
+          const answer = await send({ method: 'OPTIONS', url, headers });
+          return [answer.status, findValue(answer, 'x-met'), answer.body.toString()];
+        };
+        expect(await find('/x/1', 'PUT')).toEqual([204, 'put', '']);
+        expect(await find('/x/1', 'POST')).toEqual([200, 'all', 'OPTIONS']);
+        expect(await find('/x/1')).toEqual([200, 'all', 'OPTIONS']);
+        expect(await find('/x/own', 'PUT')).toEqual([200, 'own', 'own']);
+        const put = await send({ method: 'PUT', url: '/x/1' });
+        expect([put.status, findValue(put, 'x-met'), put.body.toString()]).toEqual([200, 'put', 'put']);
       });
 
       it('answers on a path of very many segments', async () => {

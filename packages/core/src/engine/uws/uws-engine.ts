@@ -34,9 +34,12 @@ export class UwsEngine {
     // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
     this.native = this.uws.App();
-    const served = new Set(table.routes.map(({ method, pattern }) => `${method} ${pattern.shape}`));
-    for (const route of table.routes) this.mount(route, served);
-    for (const choice of table.choices ?? []) this.mountChoice(choice);
+    const { routes, choices = [] } = table;
+    const served = new Set(
+      [...routes, ...choices].map(({ method, pattern }) => `${method} ${pattern.shape}`),
+    );
+    for (const route of routes) this.mount(route, served);
+    for (const choice of choices) this.mountChoice(choice);
     this.mountFallback(table);
   }
 

@@ -1,6 +1,6 @@
 import type { Run } from '../../http/compiled-route';
 import type { Context } from '../../http/context';
-import type { PathPattern } from '../../routing/path-pattern';
+import { comparePaths } from '../../routing/compare-paths';
 import type { RoutePlan } from '../../plan/plan';
 import { afterwards } from '../afterwards';
 import type { EndpointChoice, EndpointGroup } from './group-endpoints';
@@ -30,24 +30,6 @@ function varyBy(headers: readonly string[], run: Run): Run {
 function mayFallTo({ method, pattern }: EndpointChoice, route: RoutePlan): boolean {
   const own = route.info.method;
   const answers = own === 'ALL' || own === method || (own === 'GET' && method === 'HEAD');
-  return answers && mayComeFirst(pattern, route.pattern);
-}
-
-/** Answers whether a path exists that matches both patterns, where the first is at least as specific. */
-function mayComeFirst({ segments: one }: PathPattern, { segments: other }: PathPattern): boolean {
-  const shorter = Math.min(one.length, other.length);
-  let order = 0;
-  for (let index = 0; index < shorter; index++) {
-    const [first, second] = [one[index]!, other[index]!];
-    order ||= rankSegment(first) - rankSegment(second);
-    if (first === '*' || second === '*') return order <= 0;
-    const isOpen = first.startsWith(':') || second.startsWith(':');
-    if (!isOpen && first !== second) return false;
-  }
-  return order <= 0 && one.length === other.length;
-}
-
-/** The order in which the engines try the kinds of segment. */
-function rankSegment(segment: string): number {
-  return segment === '*' ? 2 : Number(segment.startsWith(':'));
+  const order = answers ? comparePaths(pattern, route.pattern) : undefined;
+  return order !== undefined && order <= 0;
 }
