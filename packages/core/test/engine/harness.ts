@@ -3,7 +3,7 @@ import type { App } from '../../src';
 /** A request as the contract suite sends it: to a socket or into memory. */
 export interface ContractRequest {
   readonly method?: string;
-  /** Path and query, sent unchanged. */
+  /** Path and query with a character for each byte, sent unchanged. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;

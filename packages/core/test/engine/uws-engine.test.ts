@@ -9,6 +9,7 @@ import { parsePathPattern, type PathPattern } from '../../src/routing/path-patte
 import { makeLogger } from '../make-logger';
 import { describeAsyncContext } from './async-context-contract';
 import { describeBackground } from './background-contract';
+import { describeBytes } from './byte-contract';
 import { describeEngine } from './engine-contract';
 import { describeRequestEnds } from './request-end-contract';
 import { describeStreams } from './stream-contract';
@@ -63,6 +64,7 @@ describeEngine('The engine on sockets', harness);
 describeStreams('the engine on sockets', harness);
 describeRequestEnds('the engine on sockets', harness);
 describeBackground('the engine on sockets', harness);
+describeBytes('the engine on sockets', harness);
 describeAsyncContext('the engine on sockets', harness);
 
 describe('mounting', () => {

@@ -5,8 +5,11 @@ import type { MemoryRequest } from './memory-source';
 export interface InjectRequest {
   /** Default GET. */
   readonly method?: string;
-  /** Path and query. */
-  readonly url: string;
+  /**
+   * Path and query, as they are on the wire: bytes, or a string that is text or has a character for each of its bytes,
+   * as in `headers`. Bytes that are not UTF-8 are read as U+FFFD.
+   */
+  readonly url: string | Uint8Array;
   /**
    * Each value of a list is a line of its own. A value is text, or has a character for each of its bytes, as with `fetch`.
    * Default: `host: localhost`, and the headers that the body needs.
@@ -26,8 +29,9 @@ export interface InjectRequest {
  * @throws TypeError when the url is not a path
  */
 export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
-  const { method = 'GET', url, address = '127.0.0.1', signal } = request;
-  if (typeof url !== 'string' || !url.startsWith('/'))
+  const { method = 'GET', address = '127.0.0.1', signal } = request;
+  const url = decodeUrl(request.url);
+  if (!url?.startsWith('/'))
     throw new TypeError(
       `The url of an injected request must begin with a slash, such as { url: '/cats?limit=10' }.`,
     );
@@ -54,4 +58,10 @@ export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
     address,
     signal,
   };
+}
+
+/** The engine on sockets decodes path and query as UTF-8, too. */
+function decodeUrl(url: unknown): string | undefined {
+  if (url instanceof Uint8Array) return Buffer.from(url).toString();
+  return typeof url === 'string' ? decodeHeader(url) : undefined;
 }
