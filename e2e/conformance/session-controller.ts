@@ -11,7 +11,7 @@ export function makeSessionController(prefix = '/'): Class {
     }
 
     @Post('/update_session')
-    update(@Session() session: SessionData, @Body() changes: object) {
+    update(@Session() session: SessionData, @Body({ validate: false }) changes: object) {
       Object.assign(session, changes);
       return { session };
     }

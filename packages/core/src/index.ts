@@ -116,7 +116,7 @@ export { Controller } from './metadata/decorators/controller';
 export type { ControllerOptions, VersionGiven } from './metadata/controller-options';
 export { Inject, Injectable } from './metadata/decorators/injectable';
 export { Mark } from './metadata/decorators/mark';
-export type { BodyOptions } from './metadata/body-options';
+export type { BodyOptions, FormOptions } from './metadata/body-options';
 export type { EachOf, ValidationOptions, ValidationTarget } from './validation/validation-target';
 export { OnStart, OnStop } from './metadata/decorators/life';
 export type { BodyFormat, Lifetime } from './metadata/records';

@@ -91,7 +91,7 @@ export class MirrorController {
   }
 
   @Get('/who')
-  who(@Cookie('name') name = 'anonymous') {
+  who(@Cookie('name') name: string = 'anonymous') {
     return name;
   }
 
@@ -116,7 +116,7 @@ export class MirrorController {
   }
 
   @Get('/count')
-  count(@Ctx() context: Context, @Header('x-parts') parts: number | undefined) {
+  count(@Ctx() context: Context, @Header('x-parts', Number) parts: number | undefined) {
     context.signal.addEventListener('abort', () => notes.push('aborted'));
     return stream(count(parts ?? Infinity));
   }

@@ -33,7 +33,7 @@ export class QuickstartController {
   }
 
   @Post('/echo')
-  echo(@Body() body: unknown) {
+  echo(@Body({ validate: false }) body: unknown) {
     return json(body);
   }
 

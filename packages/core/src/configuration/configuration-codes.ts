@@ -15,6 +15,8 @@ export const CONFIGURATION_CODES = {
   PARAMETER_UNDECORATED: 'A handler parameter has no decorator that says where its value comes from.',
   PARAMETER_TWICE: 'A handler parameter has two decorators.',
   PARAMETER_TYPE_UNKNOWN: 'The type of a parameter is undefined, or its value cannot become that type.',
+  PARAMETER_TYPE_LOST: 'The compiler lost the type of a value, so nothing would convert or check it.',
+  PARAMETER_TYPE_CONFLICT: 'The type in a decorator contradicts the declared type.',
   BODY_ON_GET: 'A route takes a body, but its method has none.',
   BODY_TWICE: 'A handler takes the body in two ways that contradict each other.',
   BODY_LIMIT_INVALID: 'A body limit is not a whole number of bytes.',

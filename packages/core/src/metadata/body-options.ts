@@ -1,31 +1,77 @@
-import { checkOptions, isOneOfOption, type OptionRules } from '../configuration/check-options';
+import {
+  checkOptions,
+  invalidOption,
+  isBooleanOption,
+  isOneOfOption,
+  type OptionRules,
+} from '../configuration/check-options';
+import { ConfigurationError } from '../configuration/configuration-error';
 import { isStandardSchema, type StandardSchema } from '../validation/standard-schema';
 import type { Class } from '../http/class';
 import { parseGivenType } from './parameter-options';
 import type { BodyFormat, ParameterRecord } from './records';
 import type { EachOf, ValidationOptions } from '../validation/validation-target';
 
+/** How a form is checked. */
+export interface FormOptions extends ValidationOptions {
+  /**
+   * Default true. With false the handler receives the value as it comes, whatever the type of the parameter is; then no
+   * class, schema or other option may be given.
+   */
+  readonly validate?: boolean | undefined;
+}
+
 /** How a body is checked. */
-export interface BodyOptions extends ValidationOptions, Partial<EachOf> {}
+export interface BodyOptions extends FormOptions, Partial<EachOf> {}
 
 /** The arguments of `@Body`: a format, a class or a schema, then options; or options alone. */
 export type BodyGiven =
   [options?: BodyOptions] | [target: BodyFormat | Class | StandardSchema | undefined, options?: BodyOptions];
 
+/** The arguments of `@Form` without a name. */
+export type FormGiven =
+  [options?: FormOptions] | [target: Class | StandardSchema | undefined, options?: FormOptions];
+
 /** The arguments of a decorator that takes a whole part of the request, in place of a name. */
 export type PartGiven =
   [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
+
+/** The fields of a record that say what is checked, and how. */
+type CheckedFields = Pick<ParameterRecord, 'type' | 'format' | 'validation' | 'unchecked'>;
 
 /**
  * Turns the arguments of `@Body` into the fields of its record.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  */
-export function parseBodyGiven(given: BodyGiven): Pick<ParameterRecord, 'type' | 'format' | 'validation'> {
+export function parseBodyGiven(given: BodyGiven): CheckedFields {
+  return parseGiven('@Body', given, BODY_RULES);
+}
+
+/**
+ * Turns the arguments of `@Form` without a name into the fields of its record.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ */
+export function parseFormGiven(given: FormGiven): CheckedFields {
+  return parseGiven('@Form', given, FORM_RULES);
+}
+
+/**
+ * Turns the arguments of a decorator such as `@Query` without a name into the fields of its record.
+ *
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
+ */
+export function parsePartGiven(decorator: string, given: PartGiven): CheckedFields {
+  return parseGiven(decorator, given, PART_RULES);
+}
+
+function parseGiven(decorator: string, given: BodyGiven, rules: OptionRules): CheckedFields {
   const [first, second] = given;
-  if (isOptions(first)) return parseOptions(first);
-  const options = second === undefined ? {} : parseOptions(second);
+  if (isOptions(first)) return parseOptions(decorator, first, rules);
+  const options = second === undefined ? {} : parseOptions(decorator, second, rules);
   if (typeof first === 'string') return { ...options, format: first };
+  if (given.length > 0 && options.unchecked) throw makeUseless(decorator);
   return { ...options, type: parseGivenType(given) };
 }
 
@@ -41,14 +87,22 @@ const isGroups = (value: unknown) =>
 const isCheckable = (value: unknown) =>
   typeof value === 'function' || isStandardSchema(value) ? undefined : 'must be a class or a Standard Schema';
 
-const BODY_RULES: OptionRules = {
-  each: isCheckable,
-  groups: isGroups,
-  unknownKeys: isOneOfOption('refuse', 'strip'),
-};
+const PART_RULES: OptionRules = { groups: isGroups, unknownKeys: isOneOfOption('refuse', 'strip') };
+const FORM_RULES: OptionRules = { ...PART_RULES, validate: isBooleanOption };
+const BODY_RULES: OptionRules = { ...FORM_RULES, each: isCheckable };
 
-function parseOptions(options: BodyOptions): Pick<ParameterRecord, 'type' | 'validation'> {
-  checkOptions('@Body', options, BODY_RULES);
-  const { each, ...validation } = options;
+function parseOptions(decorator: string, options: BodyOptions, rules: OptionRules): CheckedFields {
+  checkOptions(decorator, options, rules);
+  const { each, validate, ...validation } = options;
+  if (validate === false) {
+    const others = [each, ...Object.values(validation)];
+    if (others.some((other) => other !== undefined)) throw makeUseless(decorator);
+    return { unchecked: true };
+  }
   return { validation, ...(each !== undefined && { type: Object.freeze({ each }) }) };
+}
+
+function makeUseless(decorator: string): ConfigurationError {
+  const fault = 'cannot be false together with a class, a schema or another option';
+  return new ConfigurationError([invalidOption(`${decorator}()`, 'validate', fault)]);
 }

@@ -1,4 +1,4 @@
-import { parseBodyGiven, type BodyGiven } from './body-options';
+import { parsePartGiven, type PartGiven } from './body-options';
 import { metadata } from './metadata';
 import { makeMisplaced, nameMember } from './misplaced-decorator';
 import { parseGivenType, type ParameterOptions } from './parameter-options';
@@ -44,5 +44,11 @@ export function decoratePart(
 ): ParameterDecorator {
   const [name, ...types] = given;
   if (typeof name === 'string') return decorateText(kind, name, types);
-  return decorateParameter({ kind, name: kind, whole: true, ...parseBodyGiven(given as BodyGiven) });
+  const decorator = `@${kind[0]!.toUpperCase()}${kind.slice(1)}`;
+  return decorateParameter({
+    kind,
+    name: kind,
+    whole: true,
+    ...parsePartGiven(decorator, given as PartGiven),
+  });
 }

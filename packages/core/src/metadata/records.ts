@@ -57,6 +57,8 @@ export interface ParameterRecord {
   readonly format?: BodyFormat | undefined;
   /** For the body or a whole part: how it is checked. */
   readonly validation?: ValidationOptions;
+  /** For the body or a form: `{ validate: false }` hands the value on as it comes, whatever its type is. */
+  readonly unchecked?: true;
   /** For files: their limits. */
   readonly file?: FormFilesOptions;
   /** For a custom parameter: the function that reads it. */

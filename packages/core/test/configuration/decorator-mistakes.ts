@@ -26,8 +26,8 @@ class ParametersController {
   @Get('/untyped') untyped(@Query('tag') _tags: string[]) {}
   @Post('/circle') circle(@Body(undefined) _body: unknown) {}
   @Post('/format') format(@Body('xml' as never) _body: unknown) {}
-  @Get('/body') read(@Body() _body: unknown) {}
-  @Post('/twice') twoBodies(@Body('text') _text: string, @Body('json') _json: unknown) {}
+  @Get('/body') read(@Body({ validate: false }) _body: unknown) {}
+  @Post('/twice') twoBodies(@Body('text') _text: string, @Body({ validate: false }) _json: unknown) {}
 }
 
 function notFound(): never {
@@ -79,6 +79,10 @@ class AcceptedTypes {
   @IsString({ each: true }) accept!: string[];
 }
 
+class LostFlags {
+  @IsOptional() draft!: boolean | undefined;
+}
+
 class NoteNumber {
   @IsString() number!: string;
 }
@@ -88,11 +92,24 @@ class PartsController {
   @Get('/list') list(@Query() _filter: UntypedList) {}
   @Get('/nested') nested(@Query() _filter: NestedFilter) {}
   @Get('/accept') accept(@Header() _accepted: AcceptedTypes) {}
-  @Get('/unknown') unknown(@Query() _query: unknown) {}
+  @Get('/number') number(@Query() _query: number) {}
+  @Get('/lost') lost(@Query() _filter: Partial<NoteNumber>) {}
+  @Get('/union') union(@Query() _flags: LostFlags) {}
   @Get('/without') without(@Query() _query: EmptyNote) {}
   @Get('/path/:id') path(@Param() _path: NoteNumber) {}
-  @Get('/untyped/:id') untypedPath(@Param() _path: unknown) {}
+  @Get('/untyped/:id') untypedPath(@Param() _path: number) {}
 }
+
+@Controller('/types')
+class TypesController {
+  @Get() list(@Query('limit') _limit: number | undefined) {}
+  @Post() create(@Body() _note: Partial<Author>) {}
+  @Get('/:id') show(@Param('id', Number) _id: string) {}
+}
+
+const types = () => start({ controllers: [TypesController] });
+const CAUSES =
+  "Likely causes: a union (string | undefined), Partial<…> or another alias, an interface, a type parameter, `import type`, a circular import, or a default without a type (= 'Hello').";
 
 enum Nothing {}
 
@@ -172,6 +189,62 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     cure: 'Take it as a string, and split it in the handler or in a decorator made with createParameterDecorator.',
   },
   {
+    code: 'PARAMETER_TYPE_LOST',
+    when: 'the compiler lost the type of a query',
+    make: types,
+    place: 'TypesController.list, parameter 0',
+    fault: `The compiler emitted Object as the type of the parameter, so nothing would check the query 'limit'. ${CAUSES}`,
+    cure: "Name the type in the decorator: @Query('limit', String) limit: string | undefined (or Number, Boolean, Date, an enum …), or declare it: limit?: string, limit: string = 'Hello'.",
+  },
+  {
+    code: 'PARAMETER_TYPE_LOST',
+    when: 'the compiler lost the type of a body',
+    make: types,
+    place: 'TypesController.create, parameter 0',
+    fault: `The compiler emitted Object as the type of the parameter, so nothing would check the body. ${CAUSES}`,
+    cure: 'Name a class with rules or a schema: @Body(CreateNote). In a generic base class, let a factory pass it: crud(CreateNote). To take the value unchecked, write @Body({ validate: false }).',
+  },
+  {
+    code: 'PARAMETER_TYPE_LOST',
+    when: 'the compiler lost the type of the whole query',
+    make: parts,
+    place: 'PartsController.lost, parameter 0',
+    fault: `The compiler emitted Object as the type of the parameter, so nothing would check the values of @Query. ${CAUSES}`,
+    cure: "Name a class with rules or a schema: @Query(ListNotes); or take one value: @Query('name').",
+  },
+  {
+    code: 'PARAMETER_TYPE_LOST',
+    when: 'the compiler lost the type of a property of a query',
+    make: parts,
+    place: 'PartsController.union, parameter 0',
+    fault: `The compiler emitted Object as the type of LostFlags.draft, so nothing would convert its text. ${CAUSES}`,
+    cure: "Add @Type(() => String) from class-transformer to it (or Number, Boolean, Date …), or declare the type: draft?: string, draft: string = 'Hello'.",
+  },
+  {
+    code: 'PARAMETER_TYPE_CONFLICT',
+    when: 'the decorator gives another type than the declared one',
+    make: types,
+    place: 'TypesController.show, parameter 0',
+    fault: 'The decorator gives Number, but the parameter is declared as String.',
+    cure: 'Declare the parameter with the type that the decorator gives, or change the decorator.',
+  },
+  {
+    code: 'OPTION_INVALID',
+    when: 'a class is given for a body that is not checked',
+    make: () => Body(Author, { validate: false }),
+    place: '@Body()',
+    fault: 'validate cannot be false together with a class, a schema or another option.',
+    cure: 'Change validate, or leave it out.',
+  },
+  {
+    code: 'OPTION_UNKNOWN',
+    when: 'a whole query is not to be checked',
+    make: () => Query({ validate: false } as never),
+    place: '@Query()',
+    fault: 'There is no option "validate".',
+    cure: 'Known options: groups, unknownKeys.',
+  },
+  {
     code: 'PARAMETER_TYPE_UNKNOWN',
     when: 'the type of the items of a list is unknown',
     make: parameters,
@@ -207,7 +280,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     code: 'PARAMETER_TYPE_UNKNOWN',
     when: 'the type of the whole query does not describe it',
     make: parts,
-    place: 'PartsController.unknown, parameter 0',
+    place: 'PartsController.number, parameter 0',
     fault: '@Query without a name takes all values, but the type of the parameter does not describe them.',
     cure: "Give the parameter a class with rules, write @Query(schema), or take one value: @Query('name').",
   },
@@ -273,7 +346,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [DtoController] }),
     place: 'DtoController.create',
     fault: 'The body class EmptyNote has no class-validator rules.',
-    cure: 'Add rules to its properties (@IsString() …), or give the parameter the type unknown. If it has rules, two copies of class-validator are installed: run npm ls class-validator.',
+    cure: 'Add rules to its properties (@IsString() …), or write { validate: false } in the decorator to take the value unchecked. If it has rules, two copies of class-validator are installed: run npm ls class-validator.',
   },
   {
     code: 'DTO_NESTED_UNTYPED',

@@ -3,9 +3,9 @@ import { start, type Mistake } from './mistake';
 
 @Controller('/forms')
 class FormsController {
-  @Post('/idle') @Multipart({ files: 1 }) idle(@Body('json') _body: unknown) {}
+  @Post('/idle') @Multipart({ files: 1 }) idle(@Body({ validate: false }) _body: unknown) {}
   @Post('/twice') twice(@File('cover') _one: UploadedFile, @Files('cover') _all: UploadedFile[]) {}
-  @Post('/both') both(@Form('title') _title: string, @Body('json') _body: unknown) {}
+  @Post('/both') both(@Form('title') _title: string, @Body({ validate: false }) _body: unknown) {}
   @Post('/type') type(@Form('size') _size: Map<string, string>) {}
   @Get('/get') get(@File('cover') _cover: UploadedFile) {}
 }

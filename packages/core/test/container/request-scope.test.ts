@@ -50,7 +50,7 @@ class MeController {
     seen.push('made');
   }
 
-  @Get() show(@Query('greeting') greeting = 'Hello') {
+  @Get() show(@Query('greeting') greeting: string = 'Hello') {
     return `${greeting} ${this.user.name} ${this.user.number}`;
   }
 

@@ -1,7 +1,4 @@
-import type { Class } from '../../http/class';
-import type { StandardSchema } from '../../validation/standard-schema';
-import type { ValidationOptions } from '../../validation/validation-target';
-import { parseBodyGiven, type BodyGiven } from '../body-options';
+import { parseFormGiven, type FormGiven } from '../body-options';
 import { decorateParameter, decorateText } from '../decorate-parameter';
 import {
   checkFileOptions,
@@ -19,7 +16,7 @@ import type { ParameterOptions, ParameterType } from '../parameter-options';
  *
  * With a name it reads the first value of that field, converted as with `@Query`, or every value if the type is a list.
  * Without a name it reads the whole form: an object of its fields, in which a repeated name is a list. A class with
- * rules or a Standard Schema checks it.
+ * rules or a Standard Schema checks it. `@Form({ validate: false })` hands the object on unchecked.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Form('title') title: string, @File('cover') cover: UploadedFile) { … }
@@ -28,15 +25,11 @@ export function Form<T extends ParameterType>(
   name: string,
   ...given: [type?: T | ParameterOptions<T>]
 ): ParameterDecorator;
-export function Form(options?: ValidationOptions): ParameterDecorator;
-export function Form(
-  target: Class | StandardSchema | undefined,
-  options?: ValidationOptions,
-): ParameterDecorator;
+export function Form(...given: FormGiven): ParameterDecorator;
 export function Form(...given: readonly unknown[]): ParameterDecorator {
   const [name, ...types] = given;
   if (typeof name === 'string') return decorateText('field', name, types);
-  return decorateParameter({ kind: 'form', name: 'form', ...parseBodyGiven(given as unknown as BodyGiven) });
+  return decorateParameter({ kind: 'form', name: 'form', ...parseFormGiven(given as unknown as FormGiven) });
 }
 
 /**

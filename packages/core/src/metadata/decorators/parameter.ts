@@ -74,7 +74,8 @@ export function Cookie(...given: readonly unknown[]): ParameterDecorator {
  * also name the format: `@Body('form')`. Other content types are answered with 415.
  *
  * A class with class-validator rules checks the body, and so does a Standard Schema (zod, valibot, arktype), whose
- * output the handler receives. A list needs `@Body({ each: Item })`.
+ * output the handler receives. A list needs `@Body({ each: Item })`. A body that nothing checks refuses to start, unless
+ * `{ validate: false }` asks for it as it comes.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Body({ unknownKeys: 'strip' }) note: CreateNote) { … }

@@ -39,7 +39,11 @@ function checkClass(type: Class, place: string, problems: Problems, seen: Set<Cl
   seen.add(type);
   const rules = readRules(type);
   if (rules.length === 0) {
-    const fault = describeRuleless(type, 'body', 'give the parameter the type unknown');
+    const fault = describeRuleless(
+      type,
+      'body',
+      'write { validate: false } in the decorator to take the value unchecked',
+    );
     problems.addFault('DTO_WITHOUT_RULES', place, fault);
   }
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');

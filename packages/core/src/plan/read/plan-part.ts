@@ -5,6 +5,7 @@ import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import type { ParameterRecord } from '../../metadata/records';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { PartPlan } from '../arguments';
+import { nameDecorator } from './find-lost-type';
 import { readPartClass } from './read-part-class';
 
 /** Plans a parameter decorator without a name, which takes the whole part of the request; undefined where its type does not describe one. */
@@ -25,7 +26,7 @@ export function planPart(
 }
 
 function describeUntyped(kind: ParameterRecord['kind']): Fault {
-  const decorator = `@${kind[0]!.toUpperCase()}${kind.slice(1)}`;
+  const decorator = nameDecorator(kind);
   return {
     fault: `${decorator} without a name takes all values, but the type of the parameter does not describe them.`,
     cure: `Give the parameter a class with rules, write ${decorator}(schema), or take one value: ${decorator}('name').`,

@@ -10,14 +10,11 @@ export function readCoercion(type: unknown, members?: EnumType): TextCoercion | 
   if (Array.isArray(type) && type.length !== 1) return 'a list of several types';
   const item: unknown = Array.isArray(type) ? type[0] : type;
   const coercion = COERCIONS.get(item);
-  if (coercion !== undefined && !(isList && item === undefined)) return { coercion, ...list };
+  if (coercion !== undefined) return { coercion, ...list };
   return typeof item === 'function' ? item.name || 'a class without a name' : String(item);
 }
 
-/** The compiler emits `Object` for `unknown` and for unions. */
 const COERCIONS: ReadonlyMap<unknown, TextTypeName> = new Map<unknown, TextTypeName>([
-  [undefined, 'text'],
-  [Object, 'text'],
   [String, 'text'],
   [Number, 'number'],
   ['integer', 'integer'],

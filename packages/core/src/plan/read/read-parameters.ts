@@ -7,7 +7,7 @@ import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
 import type { BodyDefinition } from '../route-definition';
-import { findTypeFault, isTypeless } from './find-type-fault';
+import { findTypeFault, isTypeNeeded, type TypeFault } from './find-type-fault';
 import { planPart } from './plan-part';
 import { readForm } from './read-form';
 import { readPartClass } from './read-part-class';
@@ -49,15 +49,14 @@ export function readParameters(written: WrittenParameters, problems: Problems): 
       const fault = `The parameter has two decorators, ${record.kind} and ${second.kind}.`;
       problems.add('PARAMETER_TWICE', here, fault, 'Keep one of them.');
     }
-    const hasType = record.type !== undefined || types !== undefined;
-    if (!hasType && isTypeNeeded(record)) problems.addFault('METADATA_MISSING', here, METADATA_MISSING);
+    const isMissing = record.type === undefined && types === undefined && isTypeNeeded(record);
     const type = record.type ?? types?.[index];
-    const fault = findTypeFault(record, type);
-    if (fault !== undefined) problems.addFault('PARAMETER_TYPE_UNKNOWN', here, fault);
+    const fault = isMissing ? METADATA_MISSING : findTypeFault(record, types?.[index]);
+    if (fault !== undefined) problems.addFault(fault.code, here, fault);
     if (record.kind === 'body') bodies.push(readBody(record, type, here, problems));
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type, here, problems));
     if (record.whole) {
-      const whole = hasType && fault === undefined ? planPart(record, type, here, problems) : undefined;
+      const whole = fault === undefined ? planPart(record, type, here, problems) : undefined;
       values.push(whole === undefined ? UNREADABLE : makeArgument(record, { whole }));
       continue;
     }
@@ -80,10 +79,6 @@ const UNREADABLE = CONTEXT_ARGUMENT;
 /** The body of a handler that takes only fields or files of a form. */
 const FIELDS: BodyDefinition = { format: 'form', type: undefined };
 
-function isTypeNeeded(record: ParameterRecord): boolean {
-  return !isTypeless(record) && record.format === undefined && record.options?.enum === undefined;
-}
-
 function makeArgument({ kind, name, read }: ParameterRecord, more: Partial<ArgumentPlan>): ArgumentPlan {
   const needs = read?.parameter.needs;
   return {
@@ -98,12 +93,12 @@ function makeArgument({ kind, name, read }: ParameterRecord, more: Partial<Argum
 }
 
 function readBody(record: ParameterRecord, type: unknown, place: string, problems: Problems): BodyDefinition {
-  const { format, kind, validation } = record;
+  const { format, kind, validation, unchecked } = record;
   if (format !== undefined && format !== 'json' && format !== 'form') return { format, type: undefined };
   if (format === undefined && type === String) return { format: 'text', type: undefined };
   if (format === undefined && (type === Uint8Array || type === Buffer))
     return { format: 'bytes', type: undefined };
-  const target = isTarget(type) ? type : undefined;
+  const target = isTarget(type) && !unchecked ? type : undefined;
   const isClass = typeof target === 'function' && !isStandardSchema(target);
   const properties = format === 'form' && isClass ? readPartClass(target, kind, place, problems) : undefined;
   return { format: format ?? 'json', type: target, validation, properties };
@@ -126,7 +121,8 @@ const UNDECORATED: Fault = {
   cure: "Write @Param('name'), @Query('name'), @Header('name'), @Cookie('name'), @Body(), @Form() or @Ctx() before it.",
 };
 
-const METADATA_MISSING: Fault = {
+const METADATA_MISSING: TypeFault = {
+  code: 'METADATA_MISSING',
   fault:
     'The compiler emitted no decorator metadata, so the type of the parameter is unknown (tsx and esbuild never emit it).',
   cure: "Pass the type to the decorator, as in @Param('id', Number) or @Body(CreateNote), or compile with tsc or swc and emitDecoratorMetadata.",

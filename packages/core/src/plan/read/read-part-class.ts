@@ -1,4 +1,3 @@
-import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
 import { findNearest, readChain } from '../../metadata/class-chain';
@@ -11,6 +10,9 @@ import {
   type RuleRecord,
 } from '../../validation/class-rules';
 import type { TextCoercion, TextProperty } from '../../validation/text-types';
+import { describeLostProperty, isLostType } from './find-lost-type';
+import { findPropertyConflict } from './find-type-conflict';
+import type { TypeFault } from './find-type-fault';
 import { listValues, readCoercion } from './read-coercion';
 
 /** Reads the properties of a class that have rules, and how each is made of the texts of a part or a form. */
@@ -26,10 +28,12 @@ export function readPartClass(
     const name = kind === 'header' ? formatHeaderName(property) : property;
     if (isMadeByTransform(type, property)) return Object.freeze({ property, name });
     const own = rules.filter(({ propertyName }) => propertyName === property);
-    const coercion = readPropertyCoercion(type, property, own);
-    const fault = findFault(coercion, kind, `${type.name}.${property}`);
+    const types = readTypes(type, property, own);
+    const coercion = readPropertyCoercion(types);
+    const fault =
+      findTypeFault(types, type.name, property) ?? findTextFault(coercion, kind, `${type.name}.${property}`);
     if (fault === undefined) return Object.freeze({ property, name, coercion: coercion as TextCoercion });
-    problems.addFault('PARAMETER_TYPE_UNKNOWN', place, fault);
+    problems.addFault(fault.code, place, fault);
     return Object.freeze({ property, name });
   });
   return Object.freeze(properties);
@@ -40,18 +44,41 @@ function formatHeaderName(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 
-/** The type in `@Type` counts first, then the type that the compiler emitted, then the one that the rules allow. */
-function readPropertyCoercion(
-  type: Class,
-  property: string,
-  rules: readonly RuleRecord[],
-): TextCoercion | string {
+/** The types of a property. */
+interface PropertyTypes {
+  /** The type in `@Type`. */
+  readonly given: unknown;
+  readonly emitted: unknown;
+  /** The type that a rule allows, where it allows values of one type only. */
+  readonly ruled: unknown;
+  readonly isList: boolean;
+}
+
+function readTypes(type: Class, property: string, rules: readonly RuleRecord[]): PropertyTypes {
   const emitted = findNearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
   const isList = emitted === Array || rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
-  const isUseful = !isList && emitted !== Object;
-  const item = readPropertyType(type, property) ?? (isUseful ? emitted : undefined) ?? findRuledType(rules);
+  return { given: readPropertyType(type, property), emitted, ruled: findRuledType(rules), isList };
+}
+
+/** The type in `@Type` counts first, then the type that the compiler emitted, then the one that the rules allow. */
+function readPropertyCoercion({ given, emitted, ruled, isList }: PropertyTypes): TextCoercion | string {
+  const isUseful = !isList && !isLostType(emitted);
+  const item = given ?? (isUseful ? emitted : undefined) ?? ruled;
   if (!isList) return readCoercion(item);
   return readCoercion(item === undefined ? Array : [item]);
+}
+
+/** Finds a type that the compiler lost, or one that contradicts `@Type`. For a list both name the items, or a rule does. */
+function findTypeFault(
+  { given, emitted, ruled, isList }: PropertyTypes,
+  owner: string,
+  property: string,
+): TypeFault | undefined {
+  if (isList) return undefined;
+  const isLost = isLostType(given) && isLostType(emitted) && ruled === undefined;
+  if (isLost) return { code: 'PARAMETER_TYPE_LOST', ...describeLostProperty(owner, property, emitted) };
+  const conflict = findPropertyConflict(`${owner}.${property}`, given, emitted);
+  return conflict && { code: 'PARAMETER_TYPE_CONFLICT', ...conflict };
 }
 
 const LIST_RULES: ReadonlySet<string> = new Set([
@@ -89,6 +116,14 @@ const RULED_TYPES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
     'isUuid',
     'isEmail',
     'isUrl',
+    'isAlpha',
+    'isAlphanumeric',
+    'isDateString',
+    'isIso8601',
+    'isNumberString',
+    'isPhoneNumber',
+    'isMongoId',
+    'isIp',
   ].map((name) => [name, String] as const),
   ['isBoolean', Boolean],
 ]);
@@ -96,25 +131,28 @@ const RULED_TYPES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 /** The kinds in which a name may be repeated. `@Body('form')` is a form too. */
 const REPEATABLE: ReadonlySet<ParameterRecord['kind']> = new Set(['query', 'form', 'body']);
 
-function findFault(
+function findTextFault(
   coercion: TextCoercion | string,
   kind: ParameterRecord['kind'],
   property: string,
-): Fault | undefined {
+): TypeFault | undefined {
   if (coercion === 'Array') {
     return {
+      code: 'PARAMETER_TYPE_UNKNOWN',
       fault: `${property} is a list, but the type of its items is unknown.`,
       cure: 'Add @Type(() => String) from class-transformer to it, or Number, Date …',
     };
   }
   if (typeof coercion === 'string') {
     return {
+      code: 'PARAMETER_TYPE_UNKNOWN',
       fault: `${property} is made of text, which cannot become ${coercion}.`,
       cure: 'Use string, number, boolean, bigint or Date, or make the value with @Transform from class-transformer.',
     };
   }
   if (coercion.list && !REPEATABLE.has(kind)) {
     return {
+      code: 'PARAMETER_TYPE_UNKNOWN',
       fault: `${property} is declared as a list, but a ${kind} has a single value.`,
       cure: 'Use string, or make the list with @Transform from class-transformer.',
     };

@@ -7,31 +7,31 @@ const seen: unknown[] = [];
 @Controller()
 class EchoController {
   @Post('/echo')
-  echo(@Body() body: unknown) {
+  echo(@Body({ validate: false }) body: unknown) {
     seen.push(body);
     return { body };
   }
 
   @Post('/later')
-  async later(@Body() body: unknown) {
+  async later(@Body({ validate: false }) body: unknown) {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return { body };
   }
 
   @Post('/raw-later')
-  async rawLater(@Body() body: unknown, @Ctx() { request }: Context) {
+  async rawLater(@Body({ validate: false }) body: unknown, @Ctx() { request }: Context) {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return { body, raw: await request.text() };
   }
 
   @Post('/raw-after')
-  rawAfter(@Body() body: unknown, @Ctx() context: Context) {
+  rawAfter(@Body({ validate: false }) body: unknown, @Ctx() context: Context) {
     context.background(async () => seen.push(await context.request.text()));
     return { body };
   }
 
   @Post('/raw-now')
-  rawNow(@Body() body: unknown, @Ctx() { request }: Context) {
+  rawNow(@Body({ validate: false }) body: unknown, @Ctx() { request }: Context) {
     const whole = request.readBytes() as Uint8Array;
     return { body, raw: Buffer.from(whole).toString(), offset: whole.byteOffset };
   }
@@ -43,7 +43,7 @@ class EchoController {
   }
 
   @Post('/too-late')
-  tooLate(@Body() body: unknown, @Ctx() { request }: Context) {
+  tooLate(@Body({ validate: false }) body: unknown, @Ctx() { request }: Context) {
     setTimeout(() => void request.text().catch((error: unknown) => seen.push(error)), 5);
     return { body };
   }

@@ -15,7 +15,6 @@ class Note {}
 describe('the coercion of a type', () => {
   it.each([
     ['a type', Number, { coercion: 'number' }],
-    ['no type', undefined, { coercion: 'text' }],
     ['a name', 'uuid', { coercion: 'uuid' }],
     ['a list', [Date], { coercion: 'date', list: true }],
   ])('is plain data for %s', (_what, type, coercion) => {
@@ -24,6 +23,8 @@ describe('the coercion of a type', () => {
 
   it.each([
     [Note, 'Note'],
+    [undefined, 'undefined'],
+    [Object, 'Object'],
     [class {}, 'a class without a name'],
     [Array, 'Array'],
     [[Note], 'Note'],

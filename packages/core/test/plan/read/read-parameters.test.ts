@@ -34,10 +34,9 @@ describe('the arguments of a handler', () => {
     [Date, 'date'],
     ['integer', 'integer'],
     ['uuid', 'uuid'],
-    [Object, 'text'],
-    [undefined, 'text'],
   ])('have the type %p and are read as %s', (type, coercion) => {
-    const { values, problems } = read([query()], [type]);
+    const { values, problems } =
+      typeof type === 'string' ? read([{ ...query(), type }]) : read([query()], [type]);
     expect([values[0]!.coercion, problems]).toEqual([coercion, []]);
   });
 
@@ -58,7 +57,7 @@ describe('the arguments of a handler', () => {
     const { values, problems } = read([wholePath, query(2)], [String, Object, Number], 3);
     expect(problems.map(({ code, place }) => [code, place])).toEqual([
       ['PARAMETER_UNDECORATED', 'X.show, parameter 0'],
-      ['PARAMETER_TYPE_UNKNOWN', 'X.show, parameter 1'],
+      ['PARAMETER_TYPE_LOST', 'X.show, parameter 1'],
     ]);
     expect(values.map(({ kind }) => kind)).toEqual(['context', 'context', 'query']);
   });
@@ -79,13 +78,15 @@ describe('the body', () => {
     [{}, String, { format: 'text', type: undefined }],
     [{}, Uint8Array, { format: 'bytes', type: undefined }],
     [{}, Buffer, { format: 'bytes', type: undefined }],
-    [{}, Object, { format: 'json', type: undefined }],
-    [{ format: 'json' as const }, Array, { format: 'json', type: undefined }],
+    [{ unchecked: true as const }, Object, { format: 'json', type: undefined }],
+    [{ unchecked: true as const }, Note, { format: 'json', type: undefined }],
+    [{ unchecked: true as const }, String, { format: 'text', type: undefined }],
+    [{ format: 'json' as const, unchecked: true as const }, Array, { format: 'json', type: undefined }],
+    [{ format: 'form' as const, unchecked: true as const }, Note, { format: 'form', type: undefined }],
     [{}, Note, { format: 'json', type: Note }],
     [{ type: Note }, Object, { format: 'json', type: Note }],
     [{ format: 'form' as const }, Note, { format: 'form', type: Note, properties: [TEXT] }],
-    [{ format: 'json' as const }, String, { format: 'json', type: undefined }],
-    [{ format: 'text' as const }, Note, { format: 'text', type: undefined }],
+    [{ format: 'text' as const }, Object, { format: 'text', type: undefined }],
     [{ format: 'bytes' as const }, Object, { format: 'bytes', type: undefined }],
   ])('%j of type %p has the right format and check', (more, type, definition) => {
     const result = read([body(more)], [type]);
@@ -93,16 +94,12 @@ describe('the body', () => {
   });
 
   it('may be taken twice in the same way', () => {
-    const twice = [body({ format: 'json' }), body({ format: 'json', index: 1 })];
+    const twice = [body({ type: Note }), body({ type: Note, index: 1 })];
     expect(read(twice).problems).toEqual([]);
   });
 
   it('may not be taken in another way by any parameter', () => {
-    const three = [
-      body({ format: 'json' }),
-      body({ format: 'json', index: 1 }),
-      body({ format: 'text', index: 2 }),
-    ];
+    const three = [body({ type: Note }), body({ type: Note, index: 1 }), body({ format: 'text', index: 2 })];
     expect(read(three).problems).toMatchObject([{ code: 'BODY_TWICE', place: 'X.show' }]);
   });
 });

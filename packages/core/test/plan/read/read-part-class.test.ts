@@ -14,7 +14,7 @@ class Parent {
 
 class Filter extends Parent {
   @IsInt() limit!: number;
-  @IsOptional() either!: string | number;
+  @IsOptional() @Type(() => String) either!: string | number;
   @IsInt() ruled!: number | string;
   @IsString({ each: true }) tags!: string[];
   @IsArray() @Type(() => Date) days!: Date[];
