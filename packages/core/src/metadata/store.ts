@@ -24,12 +24,18 @@ export function writeOwn(name: string, value: unknown, target: object, property?
 
 /** The parameter types that the compiler emitted for a method, or for a constructor; undefined if it emitted none. */
 export function readDesignTypes(target: object, property?: Property): readonly unknown[] | undefined {
-  return readMetadata('design:paramtypes', target, property) as readonly unknown[] | undefined;
+  const types = readMetadata('design:paramtypes', target, property) as readonly unknown[] | undefined;
+  return types?.map(nameEmitted);
 }
 
 /** The type that the compiler emitted for a property; undefined if it emitted none. */
 export function readDesignType(prototype: object, property: string): unknown {
-  return readMetadata('design:type', prototype, property);
+  return nameEmitted(readMetadata('design:type', prototype, property));
+}
+
+/** swc emits an imported enum itself, which is an object, not a type. */
+function nameEmitted(type: unknown): unknown {
+  return typeof type === 'object' ? Object : type;
 }
 
 function readMetadata(key: string | symbol, target: object, property: Property): unknown {

@@ -25,8 +25,9 @@ export function describeLostParameter(record: ParameterRecord, type: unknown): F
 
 /** Describes a property of a class, made of text, of which the compiler lost the type. */
 export function describeLostProperty(owner: string, property: string, type: unknown): Fault {
+  const more = type === undefined ? ' Also, tsx and esbuild never emit a type.' : '';
   return {
-    fault: `The compiler emitted ${nameLost(type)} as the type of ${owner}.${property}, so nothing would convert its text. ${CAUSES}`,
+    fault: `The compiler emitted ${nameLost(type)} as the type of ${owner}.${property}, so nothing would convert its text. ${CAUSES}${more}`,
     cure: `Add @Type(() => String) from class-transformer to it (or Number, Boolean, Date …), or declare the type: ${property}?: string, ${property}: string = 'Hello'.`,
   };
 }

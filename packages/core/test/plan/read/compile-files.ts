@@ -1,3 +1,4 @@
+import { transformSync } from '@swc/core';
 import * as validator from 'class-validator';
 import * as ts from 'typescript';
 import * as core from '../../../src';
@@ -6,6 +7,17 @@ type Compile = new (...parts: string[]) => (load: (name: string) => unknown, exp
 
 const SyncFunction = Object.getPrototypeOf(() => {}).constructor as Compile;
 const PACKAGES: Readonly<Record<string, unknown>> = { '@sluice/core': core, 'class-validator': validator };
+
+type Files = Readonly<Record<string, string>>;
+
+/** The ways to compile files: tsc with all types, tsc or swc file by file, and without metadata, as esbuild and tsx do. */
+export const COMPILERS = {
+  tsc: compileTogether,
+  'tsc, file by file': (files: Files) => compileEach(files, transpile),
+  swc: (files: Files) => compileEach(files, transform),
+  esbuild: (files: Files) =>
+    compileEach(files, (source) => transpile(source, { emitDecoratorMetadata: false })),
+} as const;
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -17,37 +29,51 @@ const OPTIONS: ts.CompilerOptions = {
   types: [],
 };
 
-/** Compiles files with tsc, each on its own or all together, and runs one of them; returns its exports. */
-export function compileFiles(
-  files: Readonly<Record<string, string>>,
+/** Compiles files and runs one of them; returns its exports. */
+export function compileFiles<T extends object>(
+  files: Files,
   main: string,
-  isIsolated: boolean,
-): Readonly<Record<string, unknown>> {
-  const emitted = isIsolated ? compileEach(files) : compileTogether(files);
-  const loaded = new Map<string, Record<string, unknown>>();
+  compiler: keyof typeof COMPILERS,
+): T {
+  const emitted = COMPILERS[compiler](files);
+  const loaded = new Map<string, object>();
   const load = (name: string): unknown => {
     if (name in PACKAGES) return PACKAGES[name];
     const known = loaded.get(name);
     if (known !== undefined) return known;
-    const exports: Record<string, unknown> = {};
+    const exports = {};
     loaded.set(name, exports);
     const source = emitted.get(`${name.slice(2)}.js`)!;
     new SyncFunction('require', 'exports', source)(load, exports);
     return exports;
   };
-  return load(`./${main.replace('.ts', '')}`) as Record<string, unknown>;
+  return load(`./${main.replace('.ts', '')}`) as T;
 }
 
-function compileEach(files: Readonly<Record<string, string>>): Map<string, string> {
+function compileEach(files: Files, compile: (source: string) => string): Map<string, string> {
   return new Map(
-    Object.entries(files).map(([name, source]) => {
-      const { outputText } = ts.transpileModule(source, { compilerOptions: OPTIONS, fileName: name });
-      return [name.replace('.ts', '.js'), outputText];
-    }),
+    Object.entries(files).map(([name, source]) => [name.replace('.ts', '.js'), compile(source)]),
   );
 }
 
-function compileTogether(files: Readonly<Record<string, string>>): Map<string, string> {
+function transpile(source: string, options: ts.CompilerOptions = {}): string {
+  return ts.transpileModule(source, { compilerOptions: { ...OPTIONS, ...options } }).outputText;
+}
+
+function transform(source: string): string {
+  return transformSync(source, {
+    swcrc: false,
+    module: { type: 'commonjs' },
+    jsc: {
+      // In ES5 a class is a `var`: of a file in a circle it is undefined, where a `class` throws a ReferenceError.
+      target: 'es5',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
+  }).code;
+}
+
+function compileTogether(files: Files): Map<string, string> {
   const emitted = new Map<string, string>();
   const host: ts.CompilerHost = {
     ...ts.createCompilerHost(OPTIONS),

@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import {
   Body,
-  ConfigurationError,
   Controller,
   Cookie,
   createApp,
@@ -17,7 +16,7 @@ import {
   Query,
   type Context,
 } from '../../../src';
-import { compileFiles } from './compile-files';
+import { listProblems, lost } from './list-problems';
 
 class Cat {
   @IsString() name!: string;
@@ -34,21 +33,6 @@ interface Shape {
 }
 
 const Any = createParameterDecorator('Any', () => 1);
-
-type Start = { readonly code: string; readonly place: string };
-
-async function listProblems(type: new () => object): Promise<Start[]> {
-  try {
-    await createApp({ controllers: [type] });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems.map(({ code, place }) => ({ code, place: place.split('.')[1] ?? place }));
-  }
-}
-
-const lost = (...names: string[]): Start[] =>
-  names.map((name) => ({ code: 'PARAMETER_TYPE_LOST', place: `${name}, parameter 0` }));
 
 describe('a type that the compiler loses', () => {
   it('refuses to start where a body or a form is checked', async () => {
@@ -222,42 +206,5 @@ describe('a type that contradicts the declared one', () => {
       @Post('/k') shape(@Body(Cat) _cat: { name: string }) {}
     }
     expect(await listProblems(Agreements)).toEqual([]);
-  });
-});
-
-describe('a class that another file declares', () => {
-  const CAT =
-    "const { IsString } = require('class-validator'); export class Cat { @IsString() name!: string }";
-  const WRITTEN = `
-    const { Body, Controller, Post } = require('@sluice/core');
-    @Controller() export class Cats { @Post() create(@Body() cat: Cat) {} }
-  `;
-
-  it.each([
-    ['is imported', "import { Cat } from './cat';", []],
-    ['is imported by `import type`', "import type { Cat } from './cat';", lost('create')],
-    ['is imported by an inline type', "import { type Cat } from './cat';", lost('create')],
-    ['is undefined, because its file imports this one', "import { Cat } from './circle';", lost('create')],
-  ])('%s', async (_how, line, problems) => {
-    const files = {
-      'main.ts': "import './circle'; export { Cats } from './app';",
-      'app.ts': line + WRITTEN,
-      'cat.ts': CAT,
-      'circle.ts': `import * as app from './app'; export const other = app; ${CAT}`,
-    };
-    for (const isIsolated of [true, false]) {
-      const { Cats } = compileFiles(files, 'main.ts', isIsolated) as { Cats: new () => object };
-      expect(await listProblems(Cats)).toEqual(problems);
-    }
-  });
-
-  // swc writes `typeof Cat === "undefined" ? Object : Cat`; other compilers leave an entry out.
-  it.each([[[Object]], [[Function]], [[undefined]], [[]]])('is emitted as %p', async (types) => {
-    @Controller()
-    class Cats {
-      @Post() create(@Body() _cat: Cat) {}
-    }
-    Reflect.defineMetadata('design:paramtypes', types, Cats.prototype, 'create');
-    expect(await listProblems(Cats)).toEqual(lost('create'));
   });
 });
