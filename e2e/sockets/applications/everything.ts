@@ -28,7 +28,11 @@ class Note {
 @Controller()
 class EverythingController {
   @Get('/notes/:id')
-  show(@Param('id') id: number, @Query('tag', [String]) tags: string[], @Cookie('theme') theme: string = 'light') {
+  show(
+    @Param('id') id: number,
+    @Query('tag', [String]) tags: string[],
+    @Cookie('theme') theme: string = 'light',
+  ) {
     const inherited: string[] = [];
     for (const name in {}) inherited.push(name);
     return { id, tags, theme, inherited };

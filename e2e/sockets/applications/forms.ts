@@ -34,7 +34,10 @@ class FormsController {
 @Controller('/narrow')
 @Multipart({ parts: 4, fields: 2, files: 3, fieldBytes: 5, nameBytes: 6, headerBytes: 200, spoolAbove: 0 })
 class NarrowController {
-  @Post() take(@Form({ validate: false }) form: unknown, @Files('it', { max: 2, maxBytes: 4 }) files: UploadedFile[]) {
+  @Post() take(
+    @Form({ validate: false }) form: unknown,
+    @Files('it', { max: 2, maxBytes: 4 }) files: UploadedFile[],
+  ) {
     return { form, files: files.length };
   }
 
