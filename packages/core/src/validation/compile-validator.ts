@@ -1,4 +1,4 @@
-import { compileClassValidator } from './compile-class-validator';
+import { compileClassValidator } from './classes/compile-class-validator';
 import { compileListValidator } from './compile-list-validator';
 import { compileSchemaValidator } from './compile-schema-validator';
 import { compileTextValidator } from './compile-text-validator';

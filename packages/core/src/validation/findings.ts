@@ -29,6 +29,11 @@ export class Findings {
     return this.found.errors.length >= MOST_ERRORS;
   }
 
+  /** The number of errors so far. */
+  get count(): number {
+    return this.found.errors.length;
+  }
+
   /** Adds an error about the current value. A later error with the same code replaces it. */
   add(code: string, describe: () => string): void {
     if (!this.isFull) this.addAt(formatPointer(...this.path), code, describe());

@@ -1,7 +1,7 @@
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
-import { isMadeByTransform, readPropertyType, readRules } from '../../validation/class-rules';
+import { isMadeByTransform, readPropertyType, readRules } from '../../validation/classes/class-rules';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import type { ArgumentPlan } from '../arguments';

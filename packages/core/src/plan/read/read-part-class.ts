@@ -8,7 +8,7 @@ import {
   readPropertyType,
   readRules,
   type RuleRecord,
-} from '../../validation/class-rules';
+} from '../../validation/classes/class-rules';
 import type { TextCoercion, TextProperty } from '../../validation/text-types';
 import { describeLostProperty, isLostType } from './find-lost-type';
 import { findPropertyConflict } from './find-type-conflict';

@@ -2,7 +2,7 @@ import type { Class } from '../../http/class';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import { findNearest, readChain } from '../../metadata/class-chain';
 import { readDesignType } from '../../metadata/store';
-import { readNamedType, readRules } from '../../validation/class-rules';
+import { readNamedType, readRules } from '../../validation/classes/class-rules';
 import type { FieldShape, Shapes } from '../steps';
 
 /**

@@ -1,6 +1,6 @@
-import type { Class } from '../http/class';
-import { HttpError } from '../http/status/http-error';
-import type { Findings } from './findings';
+import type { Class } from '../../http/class';
+import { HttpError } from '../../http/status/http-error';
+import type { Findings } from '../findings';
 
 /**
  * Makes instances with class-transformer, which applies all of its decorators. When one of them throws, the request is

@@ -1,7 +1,7 @@
 import type { defaultMetadataStorage } from 'class-transformer/types/storage';
 import type { getMetadataStorage } from 'class-validator';
-import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
-import type { Class } from '../http/class';
+import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
+import type { Class } from '../../http/class';
 
 /** The record that a decorator of class-validator has left for a property. */
 export type RuleRecord = ReturnType<

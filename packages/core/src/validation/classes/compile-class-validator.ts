@@ -1,13 +1,14 @@
-import type { Class } from '../http/class';
-import { addTooDeep, isDeeper, MOST_LEVELS, TOO_DEEP } from './check-depth';
+import type { Class } from '../../http/class';
+import { addTooDeep, isDeeper, MOST_LEVELS, TOO_DEEP } from '../check-depth';
 import { checkObject, type CheckOptions } from './check-object';
 import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
 import { DYNAMIC, isTransformed } from './class-rules';
-import type { Findings } from './findings';
-import { instantiate, isPrimitiveType } from './instantiate';
+import type { Findings } from '../findings';
+import { instantiate } from './instantiate';
 import { makeTransform } from './make-transform';
-import type { Check } from './validate';
-import type { ValidationOptions } from './validation-target';
+import { findPrimitiveType } from './primitive-types';
+import type { Check } from '../validate';
+import type { ValidationOptions } from '../validation-target';
 
 /** Makes an instance of a plain object. Adds errors about its keys; undefined if no instance can be made. */
 type Make = (plain: object, findings: Findings) => object | undefined;
@@ -56,7 +57,8 @@ function listPlans(type: Class, find: FindClassPlan, found = new Set<ClassPlan>(
   if (plan === undefined || found.has(plan)) return [];
   found.add(plan);
   for (const { type: nested } of plan.properties.values()) {
-    if (typeof nested === 'function' && !isPrimitiveType(nested)) listPlans(nested as Class, find, found);
+    if (typeof nested === 'function' && findPrimitiveType(nested) === undefined)
+      listPlans(nested as Class, find, found);
   }
   return [...found];
 }
@@ -66,7 +68,9 @@ function needsTransformer({ type, properties }: ClassPlan): boolean {
   const isOpen = [...properties.values()].some(
     (property) =>
       property.type === DYNAMIC ||
-      (property.type !== undefined && property.nested.length === 0 && !isPrimitiveType(property.type)),
+      (property.type !== undefined &&
+        property.nested.length === 0 &&
+        findPrimitiveType(property.type) === undefined),
   );
   return isOpen || isTransformed(type, properties.keys());
 }

@@ -1,18 +1,20 @@
 import { Exclude, Expose, Transform, Type } from 'class-transformer';
 import {
   Allow,
+  IsBoolean,
   IsDate,
   IsDefined,
   IsInt,
   IsOptional,
   IsString,
   registerDecorator,
+  ValidateIf,
   ValidateNested,
   ValidatePromise,
   type ValidationArguments,
 } from 'class-validator';
-import type { Class, ValidationOptions } from '../../src';
-import { compileValidator } from '../../src/validation/compile-validator';
+import type { Class, ValidationOptions } from '../../../src';
+import { compileValidator } from '../../../src/validation/compile-validator';
 import { judge } from './agreement';
 
 const make = (type: Class, plain: unknown, options?: ValidationOptions) =>
@@ -106,8 +108,8 @@ describe('@Type', () => {
     @IsString() @Type(() => String) name!: string;
   }
 
-  it('converts primitives to dates, numbers and strings', () => {
-    const event = make(Event, { at: '2026-01-02', counts: ['1', 2], name: 5 });
+  it('converts texts to dates, and primitives to strings', () => {
+    const event = make(Event, { at: '2026-01-02', counts: [1, 2], name: 5 });
     expect(event).toEqual({ at: new Date('2026-01-02'), counts: [1, 2], name: '5' });
   });
 
@@ -116,6 +118,49 @@ describe('@Type', () => {
     expect(
       (await judge(Event, { at: wrong, counts: [wrong], name: {} })).map((one) => one.split(':')[0]),
     ).toEqual(['/at isDate', '/counts isInt', '/name isString']);
+  });
+
+  describe('names what a value must be, with and without a rule that says so:', () => {
+    class Loose {
+      @IsOptional() @Type(() => Boolean) flag?: boolean;
+      @IsOptional() @Type(() => Number) count?: number;
+      @IsOptional() @Type(() => String) name?: string;
+      @IsOptional() @Type(() => Date) at?: Date;
+      @IsOptional() @Type(() => Number) counts?: number[];
+      @IsOptional() @ValidateIf(() => false) @IsInt() @Type(() => Number) unchecked?: number;
+    }
+    class Strict {
+      @IsBoolean() @Type(() => Boolean) flag!: boolean;
+      @IsInt({ message: 'must be whole' }) @Type(() => Number) count!: number;
+    }
+
+    it.each<[object, string[]]>([
+      [{ flag: 'false' }, ['/flag boolean: must be true or false']],
+      [{ flag: 0 }, ['/flag boolean: must be true or false']],
+      [{ flag: [true, 'true'] }, ['/flag/1 boolean: must be true or false']],
+      [{ count: '5' }, ['/count number: must be a number']],
+      [{ count: true }, ['/count number: must be a number']],
+      [{ count: {} }, ['/count number: must be a number']],
+      [
+        { counts: [1, '2', ['3']] },
+        ['/counts/1 number: must be a number', '/counts/2/0 number: must be a number'],
+      ],
+      [{ unchecked: '5' }, ['/unchecked number: must be a number']],
+      [{ name: {} }, ['/name text: must be a string']],
+      [{ at: 'never' }, ['/at date: must be a date']],
+      [{ at: true }, ['/at date: must be a date']],
+      [{ flag: null, count: null, name: null, at: null }, []],
+      [{ flag: false, count: 5, name: 'a', at: '2026-01-02', counts: [1, [2]] }, []],
+    ])('%j', async (plain, errors) => {
+      expect(await judge(Loose, plain)).toEqual(errors);
+    });
+
+    it('a rule that finds the fault first keeps its own message', async () => {
+      expect(await judge(Strict, { flag: 'false', count: '5' })).toEqual([
+        '/count isInt: must be whole',
+        '/flag isBoolean: flag must be a boolean value',
+      ]);
+    });
   });
 });
 

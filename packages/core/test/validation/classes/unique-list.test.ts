@@ -1,6 +1,6 @@
 import { ArrayUnique, validateSync } from 'class-validator';
-import { readConstraints, readRules } from '../../src/validation/class-rules';
-import { addUniqueFastPath } from '../../src/validation/unique-list';
+import { readConstraints, readRules } from '../../../src/validation/classes/class-rules';
+import { addUniqueFastPath } from '../../../src/validation/classes/unique-list';
 
 class Plain {
   @ArrayUnique()

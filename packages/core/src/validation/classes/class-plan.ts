@@ -1,12 +1,15 @@
-import type { Class } from '../http/class';
+import type { Class } from '../../http/class';
 import { readPropertyType, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
+import { findPrimitiveType, type PrimitiveType } from './primitive-types';
 
 /** A property with its compiled rules. */
 export interface PropertyPlan {
   readonly name: string;
   /** The type that `@Type` names: a class, a built-in type or `DYNAMIC`; undefined without `@Type`. */
   readonly type: unknown;
+  /** The built-in type that `@Type` names: every value must be of it, whatever the rules accept. */
+  readonly primitive: PrimitiveType | undefined;
   /** `@IsOptional` and `@ValidateIf`: the rules apply if every condition returns true. */
   readonly conditions: readonly Condition[];
   readonly checks: readonly CheckRule[];
@@ -51,9 +54,11 @@ function planClass(type: Class, groups: readonly string[] | undefined): ClassPla
 
 function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): PropertyPlan {
   const own = (kind: string) => rules.filter((rule) => rule.propertyName === name && rule.type === kind);
+  const named = readPropertyType(type, name);
   return {
     name,
-    type: readPropertyType(type, name),
+    type: named,
+    primitive: findPrimitiveType(named),
     conditions: own('conditionalValidation').map((rule) => rule.constraints[0] as Condition),
     checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) => compileRule(rule, type.name)),
     nested: own('nestedValidation'),

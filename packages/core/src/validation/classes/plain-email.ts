@@ -1,6 +1,6 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
 import { readConstraints, readRules, type RuleRecord } from './class-rules';
-import { isPromise } from '../http/maybe-promise';
+import { isPromise } from '../../http/maybe-promise';
 
 /** A shorter address cannot have a part that is too long: 64 characters before the @, 63 in a label after it. */
 const LONGEST = 64;

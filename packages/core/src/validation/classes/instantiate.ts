@@ -1,7 +1,8 @@
-import type { Class } from '../http/class';
-import { isDeeper, TOO_DEEP } from './check-depth';
+import type { Class } from '../../http/class';
+import { isDeeper, TOO_DEEP } from '../check-depth';
 import type { FindClassPlan } from './class-plan';
-import type { Findings } from './findings';
+import type { Findings } from '../findings';
+import { findPrimitiveType } from './primitive-types';
 
 /** The same for every object of one validation. */
 export interface InstantiateOptions {
@@ -50,7 +51,7 @@ function convert(
 
 /** Without a type, an object or a list stays as it is. */
 function convertObject(type: unknown, value: object, levels: number, options: InstantiateOptions): unknown {
-  if (type === undefined || (PRIMITIVES.has(type) && !Array.isArray(value))) {
+  if (type === undefined || (findPrimitiveType(type) !== undefined && !Array.isArray(value))) {
     if (isDeeper(value, levels)) throw TOO_DEEP;
     return value;
   }
@@ -62,24 +63,7 @@ function convertObject(type: unknown, value: object, levels: number, options: In
   return items;
 }
 
-/** The built-in types that `@Type` can name. Objects are not converted to them: `String({})` has no use. */
-const PRIMITIVES: ReadonlyMap<unknown, (value: unknown) => unknown> = new Map<
-  unknown,
-  (value: unknown) => unknown
->([
-  [String, String],
-  [Number, Number],
-  [Boolean, Boolean],
-  [Date, (value) => new Date(value as string)],
-]);
-
-/** Answers whether `instantiate` converts values to the type itself. */
-export function isPrimitiveType(type: unknown): boolean {
-  return PRIMITIVES.has(type);
-}
-
 function convertPrimitive(type: unknown, value: unknown): unknown {
-  if (type === undefined || value === undefined || value === null) return value;
-  const make = PRIMITIVES.get(type);
-  return make === undefined ? value : make(value);
+  if (value === undefined || value === null) return value;
+  return findPrimitiveType(type)?.convert(value) ?? value;
 }

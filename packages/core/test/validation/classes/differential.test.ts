@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
@@ -70,8 +70,22 @@ class Order extends Base {
   @IsOptional() @ValidateNested() @Type(() => Order) parent?: Order;
   @IsOptional() @IsDate() @Type(() => Date) at?: Date;
   @ValidateIf((order: Order) => order.active === true) @IsString() note?: string;
+  @IsOptional() @IsBoolean() @Type(() => Boolean) flag?: boolean;
+  @IsOptional() @IsInt({ each: true }) @Type(() => Number) counts?: number[];
   @Allow() anything: unknown;
 }
+
+/**
+ * The same for class-transformer, without the values that its `@Type` converts and Sluice does not: any value to a
+ * boolean or a number, and a boolean to a date.
+ */
+class OrderOfPeer extends Order {}
+Type(() => OrderOfPeer)(OrderOfPeer.prototype, 'parent');
+for (const property of ['flag', 'counts', 'at']) Type(() => Object)(OrderOfPeer.prototype, property);
+Transform(({ value }) => (['string', 'number'].includes(typeof value) ? new Date(value as string) : value))(
+  OrderOfPeer.prototype,
+  'at',
+);
 
 /** Declares no fields, because class-validator treats an empty field like a key that was sent. */
 class Account {}
@@ -140,6 +154,8 @@ const shape = {
   items: fc.array(item, { maxLength: 3 }),
   at: fc.constantFrom('2026-01-01', 'never', 0),
   note: fc.constantFrom('a', null, 1),
+  flag: fc.constantFrom(true, false, 'false'),
+  counts: fc.array(fc.constantFrom(1, 2, '3'), { maxLength: 3 }),
   anything: fc.jsonValue(),
 };
 const order = near({ ...shape, parent: near({ ...shape, parent: near(shape) }) });
@@ -162,7 +178,7 @@ describe('for generated values', () => {
   it('Sluice and class-validator find the same broken rules with the same messages', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (plain) => {
-        expect(await judge(Order, asSent(plain))).toEqual(await judgeByPeer(Order, plain));
+        expect(await judge(Order, asSent(plain))).toEqual(await judgeByPeer(OrderOfPeer, plain));
       }),
       { numRuns: 300 },
     );
@@ -172,7 +188,9 @@ describe('for generated values', () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (plain) => {
         const options = { unknownKeys: 'strip' } as const;
-        expect(await judge(Order, asSent(plain), options)).toEqual(await judgeByPeer(Order, plain, options));
+        expect(await judge(Order, asSent(plain), options)).toEqual(
+          await judgeByPeer(OrderOfPeer, plain, options),
+        );
       }),
       { numRuns: 150 },
     );

@@ -1,8 +1,8 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import { holdRejection, isPromise, type MaybePromise } from '../http/maybe-promise';
+import { holdRejection, isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
-import { MOST_PENDING, type Findings } from './findings';
+import { MOST_PENDING, type Findings } from '../findings';
 import { addEmailFastPath } from './plain-email';
 import { addUniqueFastPath } from './unique-list';
 

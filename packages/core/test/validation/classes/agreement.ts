@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
-import { HttpError, type Class, type ValidationOptions } from '../../src';
-import { compileValidator } from '../../src/validation/compile-validator';
+import { HttpError, type Class, type ValidationOptions } from '../../../src';
+import { compileValidator } from '../../../src/validation/compile-validator';
 
 /** The broken rules that a check found, each as `pointer code: text`, in alphabetical order. */
 export type Outcome = readonly string[];

@@ -6,9 +6,9 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import fc from 'fast-check';
-import type { Class } from '../../src';
-import { readConstraints, readRules, type RuleRecord } from '../../src/validation/class-rules';
-import { isPlainEmail, addEmailFastPath } from '../../src/validation/plain-email';
+import type { Class } from '../../../src';
+import { readConstraints, readRules, type RuleRecord } from '../../../src/validation/classes/class-rules';
+import { isPlainEmail, addEmailFastPath } from '../../../src/validation/classes/plain-email';
 import { judge, judgeByPeer } from './agreement';
 
 /** Mostly characters that are common in addresses, sometimes others, sometimes far too many. */
@@ -83,7 +83,7 @@ describe('@IsEmail', () => {
         IsEmail: () => ValidateBy({ name: 'isEmail', validator: { validate: () => true } }),
       }));
       const { addEmailFastPath: add } = jest.requireActual<{ addEmailFastPath: typeof addEmailFastPath }>(
-        '../../src/validation/plain-email',
+        '../../../src/validation/classes/plain-email',
       );
       expect(add(rule, check)).toBe(check);
     });

@@ -1,8 +1,9 @@
-import type { Class } from '../http/class';
+import type { Class } from '../../http/class';
 import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
 import type { RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
-import type { Findings } from './findings';
+import type { Findings } from '../findings';
+import type { PrimitiveType } from './primitive-types';
 
 /** The same for every object of one validation. */
 export interface CheckOptions {
@@ -42,18 +43,29 @@ function checkProperty(property: PropertyPlan, object: object, options: CheckOpt
   } else checkValue(property, value, object, options);
 }
 
-function checkValue(
-  { name, conditions, checks, nested }: PropertyPlan,
-  value: unknown,
-  object: object,
-  options: CheckOptions,
-): void {
-  for (const applies of conditions) if (!applies(object, value)) return;
-  const { path } = options.findings;
-  path.push(name);
-  for (const check of checks) check(value, object, options.findings);
-  if (value !== undefined) for (const rule of nested) checkNested(rule, value, options);
-  path.pop();
+function checkValue(property: PropertyPlan, value: unknown, object: object, options: CheckOptions): void {
+  const { findings } = options;
+  const before = findings.count;
+  findings.path.push(property.name);
+  if (isChecked(property, object, value)) {
+    for (const check of property.checks) check(value, object, findings);
+    if (value !== undefined) for (const rule of property.nested) checkNested(rule, value, options);
+  }
+  // The messages of the rules come first, since their author has written them.
+  if (property.primitive !== undefined && findings.count === before)
+    checkPrimitive(property.primitive, value, findings);
+  findings.path.pop();
+}
+
+function isChecked({ conditions }: PropertyPlan, object: object, value: unknown): boolean {
+  for (const applies of conditions) if (!applies(object, value)) return false;
+  return true;
+}
+
+function checkPrimitive(type: PrimitiveType, value: unknown, findings: Findings): void {
+  if (value === undefined || value === null || type.accepts(value)) return;
+  if (Array.isArray(value)) findings.visitItems(value, (item) => checkPrimitive(type, item, findings));
+  else findings.add(type.code, () => `must be ${type.words}`);
 }
 
 function checkNested(rule: RuleRecord, value: unknown, options: CheckOptions): void {

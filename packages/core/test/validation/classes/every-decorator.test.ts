@@ -1,5 +1,5 @@
 import * as rules from 'class-validator';
-import type { Class } from '../../src';
+import type { Class } from '../../../src';
 import { judge, judgeByPeer } from './agreement';
 
 enum Colour {
