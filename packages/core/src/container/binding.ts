@@ -4,12 +4,14 @@ import type { Lifetime } from '../metadata/records';
 import { nameToken, type Token } from '../metadata/token';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
+import { Pending } from './pending';
 
 /** How the container makes the instance of one token. */
 export interface Binding {
   readonly token: Token;
   /** The arguments of `make`, as tokens that are not checked yet; undefined if the compiler emitted no types. */
   readonly dependencies: readonly unknown[] | undefined;
+  /** Its result may be Pending. */
   readonly make: (...dependencies: unknown[]) => unknown;
   /** Undefined if neither the provider nor `@Injectable` gives one. */
   readonly lifetime: Lifetime | undefined;
@@ -29,7 +31,8 @@ export function bindProvider(provider: Provider): Binding {
     return { token, dependencies: [], make, lifetime: 'singleton', isExternal: true };
   }
   if ('useFactory' in provider) {
-    const make = provider.useFactory as (...dependencies: unknown[]) => unknown;
+    const factory = provider.useFactory as (...dependencies: unknown[]) => unknown;
+    const make = (...dependencies: unknown[]): unknown => Pending.await(factory(...dependencies));
     return { token, dependencies: provider.inject ?? [], make, lifetime: provider.scope };
   }
   const { useClass, scope } = provider;

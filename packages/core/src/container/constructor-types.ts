@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Class } from '../http/class';
 import { metadata } from '../metadata/metadata';
 import { readDesignTypes } from '../metadata/store';
@@ -12,6 +13,7 @@ import type { Token } from '../metadata/token';
  */
 export function readConstructorTypes(type: Class): readonly unknown[] | undefined {
   for (let current: unknown = type; isClass(current); current = Object.getPrototypeOf(current)) {
+    if (isOfPlatform(current)) break;
     const types = readDesignTypes(current);
     const injections = metadata.injections.read(current);
     const count = Math.max(current.length, types?.length ?? 0, ...injections.map(({ index }) => index + 1));
@@ -21,6 +23,11 @@ export function readConstructorTypes(type: Class): readonly unknown[] | undefine
     return Array.from({ length: count }, (_, index) => tokens.get(index) ?? types?.[index]);
   }
   return [];
+}
+
+/** The parameters of these classes are options, not dependencies: `class Bus extends EventEmitter {}` has none. */
+function isOfPlatform(type: Class): boolean {
+  return type === EventEmitter || (globalThis as Readonly<Record<string, unknown>>)[type.name] === type;
 }
 
 function isClass(value: unknown): value is Class {

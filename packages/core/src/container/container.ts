@@ -1,7 +1,6 @@
 import type { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import type { Context } from '../http/context';
-import type { MaybePromise } from '../http/maybe-promise';
 import type { Lifetime } from '../metadata/records';
 import type { Token } from '../metadata/token';
 
@@ -14,7 +13,7 @@ export interface Container {
 /**
  * Provides a token: with a value, with an instance of a class, or with the result of a factory, whose arguments are the
  * instances of the tokens in `inject`. A class alone provides itself. A factory may return a promise, which is awaited
- * before anything that depends on it is made.
+ * before anything that depends on it is made; other objects with a `then` are never awaited.
  */
 export type Provider =
   | Class
@@ -27,8 +26,8 @@ export type Provider =
       readonly scope?: Lifetime;
     };
 
-/** Returns the instance of one request, and makes it on first use. */
-export type MakeForRequest<T = unknown> = (context: Context) => MaybePromise<T>;
+/** Calls a function with the instance of one request, which is made on first use, and returns what the function returns; a promise of it if the instance is made later. */
+export type UseInRequest<T = unknown> = (context: Context, use: (instance: T) => unknown) => unknown;
 
 /** An instance that lives as long as the application, with its name for messages. */
 export interface Made {
@@ -38,8 +37,8 @@ export interface Made {
 
 /** A container, with what the plan and the life of the application need beyond the public contract. */
 export interface InstanceSource extends Container {
-  /** The function that makes a class for each request; undefined if it lives as long as the application. Throws like `resolve`. */
-  findRequestMaker(type: Class): MakeForRequest | undefined;
+  /** The function that gives a class for each request; undefined if it lives as long as the application. Throws like `resolve`. */
+  findRequestUse(type: Class): UseInRequest | undefined;
   /** Makes every provider that lives as long as the application, and waits for it. */
   makeProvided(problems: Problems): Promise<void>;
   /** The instances made so far that live as long as the application, dependencies first. */

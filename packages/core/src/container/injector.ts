@@ -2,16 +2,16 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import { Context } from '../http/context';
-import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import { nameToken, type Token } from '../metadata/token';
 import { nameBinding, type Binding } from './binding';
 import { checkDependencies, type CheckedBinding } from './check-dependencies';
-import type { InstanceSource, Made, MakeForRequest } from './container';
+import type { InstanceSource, Made, UseInRequest } from './container';
 import { describeFailed } from './dependency-problems';
+import { Pending } from './pending';
 import { findInRequest } from './request-instances';
 
-/** Returns the instance of a token, and makes it if necessary. The context is undefined outside of requests. */
-type Supplier = (context: Context | undefined) => MaybePromise<unknown>;
+/** Returns the instance of a token, which may be Pending, and makes it if necessary. The context is undefined outside of requests. */
+type Supplier = (context: Context | undefined) => unknown;
 
 /** The built-in container. It checks everything that a token depends on before it makes any of it. */
 export class Injector implements InstanceSource {
@@ -27,20 +27,27 @@ export class Injector implements InstanceSource {
     if (requestPath.length > 0)
       throw new Error(`${name} belongs to a request, so it cannot be resolved outside of one.`);
     const value = this.findSupplier(token)(undefined);
-    if (isPromise(value))
+    if (value instanceof Pending)
       throw new Error(`${name} comes from an asynchronous factory, so it cannot be resolved at once.`);
     return value as T;
   }
 
-  findRequestMaker(type: Class): MakeForRequest | undefined {
-    return this.check(type).requestPath.length === 0 ? undefined : this.findSupplier(type);
+  findRequestUse(type: Class): UseInRequest | undefined {
+    if (this.check(type).requestPath.length === 0) return undefined;
+    const supply = this.findSupplier(type);
+    return (context, use) => {
+      const instance = supply(context);
+      return instance instanceof Pending ? instance.use(use) : use(instance);
+    };
   }
 
   async makeProvided(problems: Problems): Promise<void> {
     for (const token of this.bound.keys()) {
       try {
         const { lifetime, requestPath } = this.check(token);
-        if (lifetime === 'singleton' && requestPath.length === 0) await this.findSupplier(token)(undefined);
+        if (lifetime !== 'singleton' || requestPath.length > 0) continue;
+        const instance = this.findSupplier(token)(undefined);
+        if (instance instanceof Pending) await instance.use(() => undefined);
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
         problems.include(...error.problems);
@@ -73,7 +80,7 @@ export class Injector implements InstanceSource {
   }
 
   private makeOnce(binding: CheckedBinding, make: Supplier): Supplier {
-    let kept: { readonly value: MaybePromise<unknown> } | undefined;
+    let kept: { readonly value: unknown } | undefined;
     const keep = (value: unknown): unknown => {
       if (!binding.isExternal) this.made.push({ name: nameBinding(binding), value });
       kept = { value };
@@ -82,8 +89,8 @@ export class Injector implements InstanceSource {
     return () => {
       if (kept !== undefined) return kept.value;
       const value = makeAtStart(binding, make);
-      if (!isPromise(value)) return keep(value);
-      kept = { value: value.then(keep) };
+      if (!(value instanceof Pending)) return keep(value);
+      kept = { value: value.map(keep) };
       return kept.value;
     };
   }
@@ -93,19 +100,20 @@ function makeInstance(
   { make }: CheckedBinding,
   dependencies: readonly Supplier[],
   context: Context | undefined,
-): MaybePromise<unknown> {
+): unknown {
   const values = dependencies.map((supply) => supply(context));
-  return values.some(isPromise) ? Promise.all(values).then((ready) => make(...ready)) : make(...values);
+  const isReady = !values.some((value) => value instanceof Pending);
+  return isReady ? make(...values) : Pending.all(values).map((ready) => make(...(ready as unknown[])));
 }
 
 /** A failure here keeps the application from starting, so it becomes a ConfigurationError. */
-function makeAtStart(binding: CheckedBinding, make: Supplier): MaybePromise<unknown> {
+function makeAtStart(binding: CheckedBinding, make: Supplier): unknown {
   const fail = (error: unknown): never => {
     throw new ConfigurationError(describeFailed(nameBinding(binding), error));
   };
   try {
     const value = make(undefined);
-    return isPromise(value) ? Promise.resolve(value).catch(fail) : value;
+    return value instanceof Pending ? value.catch(fail) : value;
   } catch (error) {
     return fail(error);
   }

@@ -35,7 +35,7 @@ function adaptContainer(container: Container): InstanceSource {
       if (!made.has(value)) made.set(value, { name: (token as Class).name, value });
       return value;
     },
-    findRequestMaker: () => undefined,
+    findRequestUse: () => undefined,
     makeProvided: () => Promise.resolve(),
     get made() {
       return [...made.values()];

@@ -1,8 +1,7 @@
 import type { Fault } from '../configuration/configuration-error';
 import type { Problems } from '../configuration/problems';
-import type { InstanceSource, MakeForRequest } from '../container/container';
+import type { InstanceSource, UseInRequest } from '../container/container';
 import { describeFailed } from '../container/dependency-problems';
-import { isPromise } from '../http/maybe-promise';
 import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
 
 /** Answers whether a value is a class whose instances are middleware. */
@@ -83,8 +82,8 @@ function resolveClass(
   problems: Problems,
 ): Middleware | undefined {
   try {
-    const make = source.findRequestMaker(type) as MakeForRequest<Handling> | undefined;
-    if (make !== undefined) return handleByRequest(type.name, make);
+    const use = source.findRequestUse(type) as UseInRequest<Handling> | undefined;
+    if (use !== undefined) return handleByRequest(type.name, use);
     const instance = source.resolve(type);
     const name = instance.name ?? type.name;
     return {
@@ -105,13 +104,6 @@ function resolveClass(
 type Handling = Pick<Middleware, 'handle'>;
 
 /** A class that belongs to a request has no instance at start-up, so it is named after the class and not prepared. */
-function handleByRequest(name: string, make: MakeForRequest<Handling>): Middleware {
-  return {
-    name,
-    handle(context, next) {
-      const instance = make(context);
-      if (!isPromise(instance)) return instance.handle(context, next);
-      return instance.then((made) => made.handle(context, next));
-    },
-  };
+function handleByRequest(name: string, use: UseInRequest<Handling>): Middleware {
+  return { name, handle: (context, next) => use(context, (instance) => instance.handle(context, next)) };
 }

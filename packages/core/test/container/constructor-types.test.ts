@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '../../src';
 import { readConstructorTypes } from '../../src/container/constructor-types';
 
@@ -73,6 +74,14 @@ describe('the dependencies of a constructor', () => {
     expect(readConstructorTypes(Child)).toEqual([]);
     class Grandchild extends Child {}
     expect(readConstructorTypes(Grandchild)).toEqual([]);
+  });
+
+  it('are none if the constructor is that of a class of the platform', () => {
+    @Injectable()
+    class Bus extends EventEmitter {}
+    class Task extends Promise<void> {}
+    class Refusal extends RangeError {}
+    for (const type of [Bus, Task, Refusal]) expect(readConstructorTypes(type)).toEqual([]);
   });
 
   it('are unknown if there are parameters but no types', () => {

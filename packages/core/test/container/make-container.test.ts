@@ -149,4 +149,45 @@ describe('the container', () => {
       '"mine" belongs to a request, so it cannot be resolved outside of one.',
     );
   });
+
+  it('never awaits or calls a value because it has a then', async () => {
+    const then = jest.fn();
+    class Query {
+      then(...given: unknown[]) {
+        then(...given);
+      }
+    }
+    const callable = Object.assign(() => 1, { then });
+    const promise = Promise.resolve('the promise itself');
+    class Task extends Promise<unknown> {
+      constructor() {
+        super(() => undefined);
+      }
+    }
+    const container = await make([
+      { token: 'query', useValue: new Query() },
+      { token: 'callable', useValue: callable },
+      { token: 'promise', useValue: promise },
+      Task,
+      { token: 'made', useFactory: () => new Query() },
+      { token: 'late', useFactory: async () => 'late' },
+      {
+        token: 'all',
+        useFactory: (...all: unknown[]) => ({ all }),
+        inject: ['query', 'callable', 'promise', 'made', Query, 'late'],
+      },
+      { token: 'class with a late dependency', useFactory: (_late: string) => callable, inject: ['late'] },
+    ]);
+    const { all } = container.resolve('all') as { all: unknown[] };
+    expect(all[0]).toBeInstanceOf(Query);
+    expect(all[1]).toBe(callable);
+    expect(all[2]).toBe(promise);
+    expect([all[3], all[4]]).toEqual([expect.any(Query), expect.any(Query)]);
+    expect(all[5]).toBe('late');
+    expect(container.resolve('promise')).toBe(promise);
+    expect(container.resolve(Query)).toBe(all[4]);
+    expect(container.resolve(Task)).toBeInstanceOf(Task);
+    expect(container.resolve('class with a late dependency')).toBe(callable);
+    expect(then).not.toHaveBeenCalled();
+  });
 });

@@ -100,6 +100,55 @@ describe('a controller that depends on the request', () => {
   });
 });
 
+describe('an instance of a request with a then', () => {
+  const then = jest.fn();
+
+  class Query {
+    then(...given: unknown[]) {
+      then(...given);
+    }
+  }
+
+  class Chain extends Query {
+    handle(context: Context, next: Next) {
+      context.response.headers.set('X-Chain', 'yes');
+      return next();
+    }
+  }
+
+  @Controller('/query')
+  @UseMiddleware(Chain)
+  class QueryController extends Query {
+    @Get() show() {
+      return 'shown';
+    }
+    @Get('/broken') fail() {
+      throw new RangeError('broken');
+    }
+    @Catch(RangeError) handle(error: RangeError) {
+      return error.message;
+    }
+  }
+
+  it.each([false, true])('is never awaited (after an asynchronous factory: %s)', async (isLate) => {
+    const useFactory = isLate ? async () => 'late' : () => 'at once';
+    const make = (type: new () => object) => ({
+      token: type,
+      useFactory: () => new type(),
+      inject: ['first', Context],
+    });
+    const app = await createApp({
+      controllers: [QueryController],
+      providers: [{ token: 'first', useFactory, scope: 'request' }, make(Chain), make(QueryController)],
+    });
+    const response = await app.inject({ url: '/query' });
+    expect([response.text(), response.header('x-chain')]).toEqual(['shown', 'yes']);
+    expect((await app.inject({ url: '/query/broken' })).text()).toBe('broken');
+    expect(then).not.toHaveBeenCalled();
+    await app.close();
+  });
+});
+
 describe('an instance of a request', () => {
   const CONNECTION = token<{ readonly id: number }>('connection');
 

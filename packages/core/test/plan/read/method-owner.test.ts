@@ -25,10 +25,14 @@ class Broken {
 
 const context = makeContext();
 const made = new Map<Context, string>([[context, 'request']]);
-const perRequest = { instance: Greeter.prototype, make: (one: Context) => new Greeter(made.get(one)) };
+type Use = (instance: object) => unknown;
+const perRequest = {
+  instance: Greeter.prototype,
+  use: (one: Context, use: Use) => use(new Greeter(made.get(one))),
+};
 const later = {
   instance: Greeter.prototype,
-  make: (one: Context) => Promise.resolve(new Greeter(made.get(one))),
+  use: async (one: Context, use: Use) => use(new Greeter(made.get(one))),
 };
 
 describe('a handler', () => {
@@ -59,16 +63,17 @@ describe('the owner of methods', () => {
   const source = makeContainer({}, problems);
 
   it('is the instance of the container, the same each time', () => {
-    const { instance, make } = findOwner(Greeter, source, problems);
+    const { instance, use } = findOwner(Greeter, source, problems);
     expect(instance).toBe(source.resolve(Greeter));
-    expect(make).toBeUndefined();
+    expect(use).toBeUndefined();
   });
 
   it('is made for each request if the class belongs to one', () => {
-    const { instance, make } = findOwner(PerRequest, source, problems);
+    const { instance, use } = findOwner(PerRequest, source, problems);
     expect(instance).toBe(PerRequest.prototype);
-    expect(make!(context)).toBe(make!(context));
-    expect(make!(context)).not.toBe(make!(makeContext()));
+    const find = (request: Context): unknown => use!(request, (made) => made);
+    expect(find(context)).toBe(find(context));
+    expect(find(context)).not.toBe(find(makeContext()));
   });
 
   it('is the prototype of a class that cannot be constructed, which is reported', () => {
