@@ -12,7 +12,7 @@ interface Box {
  */
 export class Pending {
   private constructor(private readonly box: Promise<Box>) {
-    holdRejection(box);
+    void holdRejection(box);
   }
 
   /** Returns what a factory made: a promise is the only result that is waited for. */
@@ -22,13 +22,8 @@ export class Pending {
 
   /** Returns the list of the values, pending if one of them is. */
   static all(values: readonly unknown[]): Pending {
-    return new Pending(
-      Promise.all(values.map((value) => (value instanceof Pending ? value.box : { value }))).then(
-        (boxes) => ({
-          value: boxes.map(({ value }) => value),
-        }),
-      ),
-    );
+    const boxes = values.map(async (value): Promise<Box> => (value instanceof Pending ? value.box : { value }));
+    return new Pending(Promise.all(boxes).then((ready) => ({ value: ready.map(({ value }) => value) })));
   }
 
   /** Calls the function with the instance once it is made, and returns the result, which may be pending too. */
