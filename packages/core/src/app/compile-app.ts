@@ -105,6 +105,7 @@ function collectParts(parts: AppParts, problems: Problems): CollectedParts {
   problems.include(...earlierProblems);
   const listed = { controllers, routes: plain, middleware, errorHandlers, versioning, state };
   const own = collectApp(listed, source, problems);
+  source.endAttempt();
   const routes = [...own.routes];
   const mounts: ResolvedRoute[] = [];
   for (const { path, parts: mounted } of parts.mounts) {

@@ -1,13 +1,16 @@
 import { App } from './app';
+import { AppLife } from './app-life';
 import type { AppOptions } from './app-options';
 import { Problems } from '../configuration/problems';
 import { checkAppOptions } from '../plan/check/check-app-options';
-import type { Provider } from '../container/container';
+import { guardLogger } from '../http/logger';
+import type { InstanceSource, Provider } from '../container/container';
 import { isParameterOverride } from '../plan/override';
 import { makeContainer } from '../container/make-container';
 
 /**
- * Makes an application, which does not listen yet.
+ * Makes an application, which does not listen yet. If it fails, it disposes of everything that its container made, and
+ * can be called again.
  *
  * @throws ConfigurationError with every mistake, each with its code, place, fault and cure
  * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
@@ -19,9 +22,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   const source = makeContainer({ ...options, overrides }, problems);
   await source.makeProvided(problems);
   const { onStart, onStop } = options;
-  const app: App = new App(options, source, problems.list(), {
-    onStart: onStart && (() => onStart(app)),
-    onStop: onStop && (() => onStop(app)),
-  });
-  return app;
+  try {
+    const app: App = new App(options, source, problems.list(), {
+      onStart: onStart && (() => onStart(app)),
+      onStop: onStop && (() => onStop(app)),
+    });
+    return app;
+  } catch (error) {
+    if (options.container === undefined) await disposeAll(source, options);
+    throw error;
+  }
 }
+
+/** Nothing has started yet, so nothing is stopped. A container of the user keeps its instances for the next attempt. */
+async function disposeAll(source: InstanceSource, { logger = console }: AppOptions): Promise<void> {
+  const life = new AppLife(source, guardLogger(logger), { onStart: undefined, onStop: undefined });
+  await life.stop(DISPOSE_TIMEOUT_MS);
+}
+
+const DISPOSE_TIMEOUT_MS = 10_000;

@@ -39,8 +39,10 @@ export interface Made {
 export interface InstanceSource extends Container {
   /** The function that gives a class for each request; undefined if it lives as long as the application. Throws like `resolve`. */
   findRequestUse(type: Class): UseInRequest | undefined;
-  /** Makes every provider that lives as long as the application, and waits for it. */
+  /** Makes every provider that lives as long as the application, and waits for it. A failed one is not tried again until `endAttempt`. */
   makeProvided(problems: Problems): Promise<void>;
+  /** Ends an attempt to start: from now on, what failed is made again when it is asked for. */
+  endAttempt(): void;
   /** The instances made so far that live as long as the application, dependencies first. */
   readonly made: readonly Made[];
 }

@@ -17,6 +17,8 @@ type Supplier = (context: Context | undefined) => unknown;
 export class Injector implements InstanceSource {
   readonly made: Made[] = [];
   readonly checked = new Map<Token, CheckedBinding>();
+  /** The failures of the present attempt to start: dependents report the same one and do not try again. */
+  private failures: Map<Token, ConfigurationError> | undefined;
   private readonly suppliers = new Map<Token, Supplier>([[Context, (context) => context]]);
 
   constructor(readonly bound: ReadonlyMap<Token, Binding>) {}
@@ -42,6 +44,7 @@ export class Injector implements InstanceSource {
   }
 
   async makeProvided(problems: Problems): Promise<void> {
+    this.failures = new Map();
     for (const token of this.bound.keys()) {
       try {
         const { lifetime, requestPath } = this.check(token);
@@ -53,6 +56,10 @@ export class Injector implements InstanceSource {
         problems.include(...error.problems);
       }
     }
+  }
+
+  endAttempt(): void {
+    this.failures = undefined;
   }
 
   private check(token: Token): CheckedBinding {
@@ -79,6 +86,7 @@ export class Injector implements InstanceSource {
     return this.makeOnce(binding, make);
   }
 
+  /** A failure here keeps the application from starting, so it becomes a ConfigurationError. It is not kept. */
   private makeOnce(binding: CheckedBinding, make: Supplier): Supplier {
     let kept: { readonly value: unknown } | undefined;
     const keep = (value: unknown): unknown => {
@@ -86,11 +94,26 @@ export class Injector implements InstanceSource {
       kept = { value };
       return value;
     };
+    const fail = (error: unknown): never => {
+      kept = undefined;
+      const failure = new ConfigurationError(describeFailed(nameBinding(binding), error));
+      this.failures?.set(binding.token, failure);
+      throw failure;
+    };
+    const makeFirst = (): unknown => {
+      try {
+        return make(undefined);
+      } catch (error) {
+        return fail(error);
+      }
+    };
     return () => {
       if (kept !== undefined) return kept.value;
-      const value = makeAtStart(binding, make);
+      const failure = this.failures?.get(binding.token);
+      if (failure !== undefined) throw failure;
+      const value = makeFirst();
       if (!(value instanceof Pending)) return keep(value);
-      kept = { value: value.map(keep) };
+      kept = { value: value.map(keep).catch(fail) };
       return kept.value;
     };
   }
@@ -104,17 +127,4 @@ function makeInstance(
   const values = dependencies.map((supply) => supply(context));
   const isReady = !values.some((value) => value instanceof Pending);
   return isReady ? make(...values) : Pending.all(values).map((ready) => make(...(ready as unknown[])));
-}
-
-/** A failure here keeps the application from starting, so it becomes a ConfigurationError. */
-function makeAtStart(binding: CheckedBinding, make: Supplier): unknown {
-  const fail = (error: unknown): never => {
-    throw new ConfigurationError(describeFailed(nameBinding(binding), error));
-  };
-  try {
-    const value = make(undefined);
-    return value instanceof Pending ? value.catch(fail) : value;
-  } catch (error) {
-    return fail(error);
-  }
 }

@@ -37,6 +37,7 @@ function adaptContainer(container: Container): InstanceSource {
     },
     findRequestUse: () => undefined,
     makeProvided: () => Promise.resolve(),
+    endAttempt: () => undefined,
     get made() {
       return [...made.values()];
     },

@@ -22,7 +22,9 @@ export class Pending {
 
   /** Returns the list of the values, pending if one of them is. */
   static all(values: readonly unknown[]): Pending {
-    const boxes = values.map(async (value): Promise<Box> => (value instanceof Pending ? value.box : { value }));
+    const boxes = values.map(async (value): Promise<Box> =>
+      value instanceof Pending ? value.box : { value },
+    );
     return new Pending(Promise.all(boxes).then((ready) => ({ value: ready.map(({ value }) => value) })));
   }
 

@@ -178,7 +178,7 @@ describe('the container', () => {
       },
       { token: 'class with a late dependency', useFactory: (_late: string) => callable, inject: ['late'] },
     ]);
-    const { all } = container.resolve('all') as { all: unknown[] };
+    const { all } = container.resolve<{ all: unknown[] }>('all');
     expect(all[0]).toBeInstanceOf(Query);
     expect(all[1]).toBe(callable);
     expect(all[2]).toBe(promise);
