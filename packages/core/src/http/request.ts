@@ -7,6 +7,7 @@ import { QueryValues } from './query/query-values';
 import { isSingletonHeader, joinHeader } from './headers/join-header';
 import type { RequestSource } from './request-source';
 import { streamBytes } from './body/stream-body';
+import { findRest, REST } from '../routing/find-rest';
 import type { RouteInfo } from '../routing/route-info';
 
 /**
@@ -130,13 +131,15 @@ export class HttpRequest {
     return accepted ?? findAccepted(this.cookieValues(name).slice(values.length), accept);
   }
 
-  /** The decoded value of a path parameter. Throws HttpError 400 on malformed percent-encoding. */
+  /** The decoded value of a path parameter; of `*` the rest of the path. Throws HttpError 400 on malformed percent-encoding. */
   param(name: string): string | undefined {
     const index = this.route.parameters.indexOf(name);
-    return index === -1 ? undefined : this.paramAt(index);
+    if (index !== -1) return this.paramAt(index);
+    const rest = name === REST ? findRest(this.route.path, this.path) : undefined;
+    return rest && decodePercent(rest);
   }
 
-  /** The same by position in the path; the first is 0. */
+  /** The same by position in the path, without `*`; the first is 0. */
   paramAt(index: number): string | undefined {
     const raw = this.source.readParameter(index);
     return raw === undefined ? undefined : decodePercent(raw);

@@ -25,7 +25,7 @@ export interface PartPlan {
 export interface ArgumentPlan extends TextArgument {
   readonly kind: ParameterRecord['kind'];
   readonly name: string;
-  /** The index of a `param` among the path's parameters, or of a `host` among the host's labels, counted from the last; -1 for all others. */
+  /** The index of a `param` among the path's parameters without `*`, or of a `host` among the host's labels, counted from the last; -1 for all others. */
   readonly position: number;
   /** Set where the decorator has no name: the argument is the whole part. */
   readonly whole?: PartPlan;

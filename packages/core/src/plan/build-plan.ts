@@ -2,6 +2,7 @@ import type { Problems } from '../configuration/problems';
 import type { AppState } from '../http/app-state';
 import type { HostPattern } from '../routing/host-pattern';
 import { mayHaveBody } from '../routing/http-method';
+import { REST } from '../routing/find-rest';
 import type { PathPattern } from '../routing/path-pattern';
 import type { RouteInfo } from '../routing/route-info';
 import type { ArgumentPlan } from './arguments';
@@ -122,7 +123,8 @@ function planArgument(
 }
 
 function findLabel(host: HostPattern | undefined, name: string): number {
-  return host === undefined ? -1 : [...host.labels].reverse().indexOf(`:${name}`);
+  const label = name === REST ? REST : `:${name}`;
+  return host === undefined ? -1 : [...host.labels].reverse().indexOf(label);
 }
 
 function planBody({ body, method }: ResolvedRoute, limit: number, { validation }: PlanInput): Step[] {

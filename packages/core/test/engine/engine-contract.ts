@@ -229,6 +229,31 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect([put.status, findValue(put, 'x-met'), put.body.toString()]).toEqual([200, 'put', 'put']);
       });
 
+      it('reads the rest of a path, before and after an await', async () => {
+        await open({
+          routes: [
+            {
+              method: 'GET',
+              path: '/users/:id/files/*',
+              handler: async ({ request }) => {
+                const before = [request.param('id'), request.param('*')];
+                await wait(1);
+                return json([...before, request.param('*')]);
+              },
+            },
+            {
+              method: 'GET',
+              path: '/late/*',
+              handler: async ({ request }) => (await wait(1), json([request.param('*')])),
+            },
+          ],
+        });
+        const read = async (url: string): Promise<unknown> => parse(await send({ method: 'GET', url }));
+        expect(await read('/users/7/files/a/caf%C3%A9//b/?q=1')).toEqual(['7', 'a/café//b/', 'a/café//b/']);
+        expect(await read('/late/')).toEqual(['']);
+        expect((await send({ method: 'GET', url: '/late/%FF' })).status).toBe(400);
+      });
+
       it('answers on a path of very many segments', async () => {
         await openPatterns('GET /x', 'GET /deep/*');
         expect(await findPattern(`GET /deep${'/a'.repeat(150)}`)).toBe('GET /deep/*');

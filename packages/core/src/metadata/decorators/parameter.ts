@@ -5,7 +5,7 @@ import type { ParameterOptions, ParameterType, PathParameterOptions } from '../p
 /**
  * Reads a parameter of the path. Its type is the one that the compiler emitted, unless the decorator gives one:
  * `@Param('id', 'uuid')`, `@Param('size', { enum: Size })`. A text that does not fit the type is answered with 422.
- * Without a name it reads all parameters, as `@Query` does.
+ * Without a name it reads all parameters, as `@Query` does. `@Param('*')` reads the rest of a path that ends with `/*`.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example show(@Param('id') id: number) { … }
@@ -86,6 +86,7 @@ export function Body(...given: BodyGiven): ParameterDecorator {
 
 /**
  * Reads a label of the requested host, in lower case. The controller's `host` names it: `:tenant.example.com`.
+ * `@HostParam('*')` reads the labels that the `*` of `*.example.com` matches.
  *
  * @throws ConfigurationError DECORATOR_MISPLACED
  * @example list(@HostParam('tenant') tenant: string) { … }

@@ -1,4 +1,5 @@
 import type { Context } from '../../http/context';
+import { REST } from '../../routing/find-rest';
 import { parseHost } from '../../routing/host';
 import { FORM } from '../../form/form-content';
 import type { ErrorDetail } from '../../http/status/http-error';
@@ -32,15 +33,14 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
       if (argument.list) return makeListReader(argument, 'body', (context) => context.get(FORM)!.fields);
       return makeTextReader(argument, 'body', (context) => context.get(FORM)!.fields.get(name));
     case 'param':
+      if (name === REST) return makeTextReader(argument, 'path', (context) => context.request.param(REST));
       return makeTextReader(argument, 'path', (context) => context.request.paramAt(position));
     case 'query':
       if (argument.list) return makeListReader(argument, 'query', (context) => context.request.query);
       return makeTextReader(argument, 'query', (context) => context.request.query.get(name));
     case 'host':
-      return (context) =>
-        parseHost(context.request.host!)!
-          .name.split('.')
-          .at(-1 - position);
+      if (name === REST) return (context) => splitHost(context).slice(0, -position).join('.');
+      return (context) => splitHost(context).at(-1 - position);
     case 'header':
       return makeTextReader(argument, 'header', (context) => context.request.header(name));
     case 'cookie':
@@ -52,6 +52,11 @@ export function makeArgumentReader(argument: ArgumentPlan): ReadArgument {
 
 function readFiles(context: Context, name: string): readonly UploadedFile[] {
   return context.get(FORM)!.files.filter((file) => file.name === name);
+}
+
+/** The host has been parsed before, to find the route. */
+function splitHost({ request }: Context): string[] {
+  return parseHost(request.host!)!.name.split('.');
 }
 
 type ReadText = (context: Context) => string | undefined;

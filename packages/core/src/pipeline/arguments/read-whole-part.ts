@@ -1,5 +1,6 @@
 import type { Context } from '../../http/context';
 import type { ErrorDetail } from '../../http/status/http-error';
+import { hasRest, REST } from '../../routing/find-rest';
 import type { ArgumentPlan, PartPlan } from '../../plan/arguments';
 import { compileValidator } from '../../validation/compile-validator';
 import type { TextProperty } from '../../validation/text-types';
@@ -20,8 +21,10 @@ type TextKind = 'query' | 'param' | 'header' | 'cookie';
 
 const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
   query: ({ request }) => request.query.toObject(),
-  param: ({ request, route }) =>
-    Object.fromEntries(route.parameters.map((name, index) => [name, request.paramAt(index)])),
+  param: ({ request, route: { parameters, path } }) => {
+    const names = hasRest(path) ? [...parameters, REST] : parameters;
+    return Object.fromEntries(names.map((name) => [name, request.param(name)]));
+  },
   header: ({ request }) => request.headers,
   cookie: ({ request }) => request.cookies,
 };

@@ -1,5 +1,6 @@
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
+import { hasRest, REST } from '../../routing/find-rest';
 import { mayHaveBody } from '../../routing/http-method';
 import type { RouteInfo } from '../../routing/route-info';
 import type { RouteVersion } from '../../routing/versioning';
@@ -53,8 +54,8 @@ function checkArgument(value: ArgumentPlan, place: string, info: RouteInfo, prob
   if (kind !== 'param') return;
   const names = whole === undefined ? [name] : (whole.properties ?? []).map((one) => one.name);
   for (const one of names)
-    if (!info.parameters.includes(one))
-      problems.addFault('PARAM_NOT_IN_PATH', place, describeParam(one, info.path, info.parameters));
+    if (!info.parameters.includes(one) && !(one === REST && hasRest(info.path)))
+      problems.addFault('PARAM_NOT_IN_PATH', place, describeParam(one, info));
 }
 
 function checkBodyLimit({ info }: RoutePlan, problems: Problems): void {
@@ -76,22 +77,28 @@ function describeDuplicate(first: RoutePlan, second: RoutePlan): Fault {
   };
 }
 
-function describeParam(name: string, path: string, parameters: readonly string[]): Fault {
+function describeParam(name: string, { path, parameters }: RouteInfo): Fault {
   const others = parameters.length === 0 ? '' : `, only :${parameters.join(', :')}`;
   return {
-    fault: `The path ${path} has no :${name} for @Param('${name}')${others}.`,
-    cure: `Add :${name} to the path, or change the name in @Param.`,
+    fault: `The path ${path} has no ${write(name)} for @Param('${name}')${others}.`,
+    cure: `${name === REST ? 'End the path with /*' : `Add :${name} to the path`}, or change the name in @Param.`,
   };
 }
 
 function describeHostParam(name: string, host: string | undefined): Fault {
+  const label = write(name);
   return {
     fault:
       host === undefined
-        ? `The route answers every host, so there is no :${name} for @HostParam('${name}').`
-        : `The host ${host} has no :${name} for @HostParam('${name}').`,
-    cure: `Write @Controller({ host: ':${name}.example.com' }), or change the name in @HostParam.`,
+        ? `The route answers every host, so there is no ${label} for @HostParam('${name}').`
+        : `The host ${host} has no ${label} for @HostParam('${name}').`,
+    cure: `Write @Controller({ host: '${label}.example.com' }), or change the name in @HostParam.`,
   };
+}
+
+/** Writes a parameter as it is in a pattern. */
+function write(name: string): string {
+  return name === REST ? REST : `:${name}`;
 }
 
 function describeBody(decorator: string, method: string): Fault {
