@@ -1,4 +1,4 @@
-import { createApp, noContent, type App } from '@sluice/core';
+import { createApp, noContent, type App, type Context } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { destroySession, readSession, session } from '@sluice/session';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -83,6 +83,60 @@ describe('a session in the browser', () => {
     async function readBody(): Promise<unknown> {
       return JSON.parse(await page.locator('body').innerText());
     }
+  });
+
+  describe('after its cookie has moved to another domain or path', () => {
+    const HOST = 'app.shop.localhost';
+    const apps: App[] = [];
+
+    afterEach(async () => {
+      for (const app of apps.splice(0)) await app.close();
+    });
+
+    /** Cookies do not know ports, so applications that run side by side stand for two versions of one. */
+    async function serve(place: { readonly domain?: string; readonly path?: string }): Promise<string> {
+      const handler = async (context: Context): Promise<object> => {
+        const { name } = context.request.query.toObject();
+        const data = await readSession<{ name?: unknown }>(context);
+        if (name === 'out') destroySession(data);
+        else if (name !== undefined) data.name = name;
+        return { ...data };
+      };
+      const app = await createApp({
+        middleware: [session({ secretKey: SECRET, ...place })],
+        routes: ['/account', '/account/login'].map((path) => ({ method: 'GET', path, handler })),
+      });
+      apps.push(app);
+      const { port } = await app.listen({ port: 0, handleSignals: false });
+      return `http://${HOST}:${port}`;
+    }
+
+    async function open(url: string): Promise<unknown> {
+      await page.goto(url);
+      return JSON.parse(await page.locator('body').innerText());
+    }
+
+    it('comes back from the old domain, and moves with its first change', async () => {
+      const before = await serve({ domain: 'shop.localhost' });
+      const after = await serve({});
+      await open(`${before}/account?name=ada`);
+      expect(await open(`${after}/account`)).toEqual({ name: 'ada' });
+      expect(await open(`${after}/account?name=eve`)).toEqual({ name: 'eve' });
+      expect(await context.cookies()).toMatchObject([{ domain: HOST, path: '/' }]);
+      expect(await open(`${before}/account`)).toEqual({ name: 'eve' });
+    });
+
+    it('is the newest of two that the browser sends, and its end deletes both', async () => {
+      const before = await serve({ path: '/account/login' });
+      const after = await serve({ path: '/account' });
+      await open(`${before}/account/login?name=old`);
+      await page.waitForTimeout(1100);
+      expect(await open(`${after}/account?name=present`)).toEqual({ name: 'present' });
+      expect(await context.cookies()).toHaveLength(2);
+      expect(await open(`${after}/account/login`)).toEqual({ name: 'present' });
+      expect(await open(`${after}/account/login?name=out`)).toEqual({});
+      expect(await context.cookies()).toEqual([]);
+    });
   });
 
   describe('in an application that allows another origin', () => {

@@ -240,10 +240,20 @@ describe('A guard', () => {
     it.each([
       ['header', 'X-API-Key', ['/', `X-API-Key: ${SECRET}`, `X-API-Key: ${SECRET}`]],
       ['query', 'key', [`/?key=${SECRET}&key=${OTHER_SECRET}`]],
-      ['cookie', 'key', ['/', `Cookie: key=${SECRET}; key=${SECRET}`]],
     ] as const)('in a %s come once, or are refused', async (place, name, [target, ...lines]) => {
       const { ask } = await serve({ routes, middleware: [apiKey({ in: place, name, keys })] });
       expect(summarise(await ask('GET', target, ...lines)).slice(0, 2)).toEqual([400, 'invalid_request']);
+    });
+
+    it('in a cookie may come beside others of its name, in one line or in several', async () => {
+      const { ask } = await serve({ routes, middleware: [apiKey({ in: 'cookie', name: 'key', keys })] });
+      for (const lines of [
+        [`Cookie: key=old; key=${SECRET}`],
+        ['Cookie: key=old', 'Cookie: a=b', `Cookie: key=${SECRET}`],
+      ])
+        expect((await ask('GET', '/', ...lines)).status).toBe(200);
+      const refused = await ask('GET', '/', 'Cookie: key=old; key=older');
+      expect(summarise(refused).slice(0, 2)).toEqual([401, 'credentials_invalid']);
     });
   });
 

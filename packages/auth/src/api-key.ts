@@ -5,10 +5,14 @@ import type { Guard } from './guard';
 import { checkEither, GUARD_RULES, type GuardOptions, type Verified } from './guard-options';
 import { makeSchemeGuard } from './make-scheme-guard';
 import { SecretSet, type NamedUser } from './secret-set';
+import { verifyEach } from './verify-each';
 
 /** Options of `apiKey`: `keys` or `verify`. */
 export type ApiKeyOptions<User> = GuardOptions<User> & {
-  /** The part of the request that has the key. Every server on the way logs the query; prefer the header. Default: `header`. */
+  /**
+   * The part of the request that has the key. Every server on the way logs the query; prefer the header. Of several
+   * cookies with the name each is tried; several headers or query values are a 400. Default: `header`.
+   */
   readonly in?: 'header' | 'query' | 'cookie';
   /** The name of the header, query parameter or cookie. Default: `X-API-Key`. */
   readonly name?: string;
@@ -26,6 +30,8 @@ export type ApiKeyOptions<User> = GuardOptions<User> & {
   );
 
 const LEAST_KEY = 16;
+/** The most cookies of one name that `verify` is called with: it may ask a database about each. */
+const MOST_VERIFIED = 16;
 
 /**
  * Admits requests with a valid API key in a header, the query or a cookie.
@@ -45,8 +51,10 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
   checkEither('apiKey', { keys, verify }, 'Give either keys: { owner: key } or verify(key) { … }.');
   const challenge = formatChallenge('ApiKey', { realm, in: place, name });
   const readValues = READERS[place];
+  const most = place !== 'cookie' ? 1 : keys === undefined ? MOST_VERIFIED : Infinity;
+  const verifyOne = chooseVerify(options);
 
-  return makeSchemeGuard<string, User>(
+  return makeSchemeGuard<readonly string[], User>(
     {
       name: 'apiKey',
       options: { in: place, name, realm },
@@ -54,10 +62,10 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
       source: `${place} ${place === 'header' ? name.toLowerCase() : name}`,
       read(context) {
         const values = readValues(context, name);
-        if (values.length > 1) throw refuseRequest('repeated', challenge);
-        return values[0];
+        if (values.length > most) throw refuseRequest('repeated', challenge);
+        return values.length === 0 ? undefined : values;
       },
-      verify: chooseVerify(options),
+      verify: (values, context) => verifyEach(values, (key) => verifyOne(key, context)),
       challenge: () => challenge,
     },
     options,
@@ -68,7 +76,11 @@ const READERS = {
   header: ({ request }: Context, name: string) =>
     request.header(name) === undefined ? [] : request.headerLines(name),
   query: ({ request }: Context, name: string) => request.query.getAll(name),
-  cookie: ({ request }: Context, name: string) => request.cookieValues(name),
+  // A browser sends several if the domain or path of the cookie has changed, or if a sibling host sets one.
+  cookie: ({ request }: Context, name: string) => {
+    const values = request.cookieValues(name);
+    return values.length < 2 ? values : [...new Set(values)];
+  },
 };
 
 function chooseVerify<User>({

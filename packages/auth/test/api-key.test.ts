@@ -49,6 +49,50 @@ describe('apiKey', () => {
     ]);
   });
 
+  describe('in a cookie', () => {
+    const ask = (app: App, values: readonly string[]) =>
+      app.inject({ url: '/', headers: { cookie: values.map((value) => `k=${value}`).join('; ') } });
+    const many = Array.from({ length: 100 }, (_, index) => `forged-${index}`);
+
+    it('is found among others with its name, which a sibling host or an older application has set', async () => {
+      const app = await serve({ in: 'cookie', name: 'k' });
+      for (const values of [
+        ['forged', KEY],
+        [KEY, 'forged'],
+        ['', KEY],
+        [...many, KEY],
+      ])
+        expect((await ask(app, values)).json()).toEqual({ name: 'billing' });
+      expect((await ask(app, [KEY, OTHER])).json()).toEqual({ name: 'billing' });
+      expect(describeRefusal(await ask(app, many))).toEqual([401, 'credentials_invalid', expect.anything()]);
+    });
+
+    it.each([
+      ['at once', (user: unknown) => user],
+      ['later', (user: unknown) => Promise.resolve(user)],
+    ])('is verified with each different value in turn, %s, until one has a user', async (_, give) => {
+      const asked: string[] = [];
+      const verify = (key: string) => (asked.push(key), give(key === 'mine' ? { name: 'me' } : null));
+      const app = await serve({ keys: undefined, in: 'cookie', name: 'k', verify } as never);
+      expect((await ask(app, ['a', 'b', 'a', 'mine', 'c'])).json()).toEqual({ name: 'me' });
+      expect(asked.splice(0)).toEqual(['a', 'b', 'mine']);
+      expect(describeRefusal(await ask(app, ['a', 'b']))).toEqual([
+        401,
+        'credentials_invalid',
+        expect.anything(),
+      ]);
+      expect(asked.splice(0)).toEqual(['a', 'b']);
+      expect((await ask(app, [...many.slice(0, 15), 'mine'])).json()).toEqual({ name: 'me' });
+      asked.length = 0;
+      expect(describeRefusal(await ask(app, [...many.slice(0, 16), 'mine']))).toEqual([
+        400,
+        'invalid_request',
+        expect.anything(),
+      ]);
+      expect(asked).toEqual([]);
+    });
+  });
+
   it('never logs a key of the query', async () => {
     const app = await serve({ in: 'query', name: 'key' });
     const response = await app.inject({ url: `/broken?key=${encodeURIComponent(KEY)}` });

@@ -87,11 +87,11 @@ export class RequestSession {
     if (found !== undefined || this.finding !== undefined) this.addVary();
     if (found === undefined) return;
     const text = formatFound(found);
-    if (text === EMPTY_TEXT) return keeper.end(context, found);
+    if (text === EMPTY_TEXT) return this.hasEnded(found) ? keeper.end(context, found) : undefined;
     const isChanged = this.isChanged(found, text);
     if (!isChanged && !this.settings.isTimed) return;
     const now = readSeconds();
-    if (this.isOver(now)) return keeper.end(context, found);
+    if (this.isOver(now)) return isChanged ? keeper.end(context, found) : undefined;
     if (!isChanged && !this.mustRecordUse(found, now)) return;
     const claims = { ...this.ensureIdentity(now), issuedAt: now, payload: text };
     return keeper.save(context, { found, claims, renewal: this.renewal });
@@ -108,6 +108,11 @@ export class RequestSession {
     this.identity ??= randomBytes(this.settings.identityLength);
     this.createdAt ??= now;
     return { identity: this.identity, createdAt: this.createdAt };
+  }
+
+  /** Returns whether this request has emptied or destroyed the session. A cookie that opens none is left alone. */
+  private hasEnded({ token }: FoundSession): boolean {
+    return token !== undefined || this.renewal === 'empty';
   }
 
   /** Returns whether the absolute timeout has passed while the request ran. */

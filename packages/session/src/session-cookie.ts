@@ -1,9 +1,8 @@
 import type { Context } from '@sluice/core';
+import { parsePlace } from './cookie-place';
+import type { FoundSession } from './session-keeper';
 import type { SessionSettings } from './session-settings';
 import type { OpenedToken, TokenClaims } from './token/token';
-
-/** Cookies with the session's name that are tried: a sibling host can set more of them, so the first may not be ours. */
-export const MOST_CANDIDATES = 4;
 
 /** Servers' clocks differ: a token may come from a clock that is this many seconds ahead. */
 const CLOCK_DIFFERENCE = 60;
@@ -19,25 +18,57 @@ export function openCookie(settings: SessionSettings, value: string, now: number
 }
 
 /**
- * Seals the claims in a token, and sets the cookie.
+ * Compares tokens of one cookie name, which a browser sends together once the cookie has moved to another place: more
+ * than 0 if `one` is newer. Of two that are equally old, the one in the present place counts as newer.
+ */
+export function compareTokens({ place }: SessionSettings, one: OpenedToken, other: OpenedToken): number {
+  return (
+    one.issuedAt - other.issuedAt ||
+    one.createdAt - other.createdAt ||
+    Number(one.place === place) - Number(other.place === place)
+  );
+}
+
+/**
+ * Seals the claims in a token, and sets the cookie. Cookies of this session in other places are cleared.
  *
  * @throws Error when the cookie would be longer than `maxCookieSize`
  */
-export function issueCookie(settings: SessionSettings, context: Context, claims: TokenClaims): void {
-  const { cookieName, cookie, maxAge, maxCookieSize, tokens } = settings;
-  const token = tokens.seal(claims);
+export function issueCookie(
+  settings: SessionSettings,
+  context: Context,
+  claims: TokenClaims,
+  found: FoundSession,
+): void {
+  const { cookieName, cookie, maxAge, maxCookieSize, place, tokens } = settings;
+  const token = tokens.seal({ ...claims, place });
   const size = cookieName.length + 1 + token.length;
   if (size > maxCookieSize) throw new Error(explainSize(cookieName, size, maxCookieSize));
   const left = claims.createdAt + settings.absoluteTimeout - claims.issuedAt;
   const options = maxAge === undefined ? cookie : { ...cookie, maxAge: Math.min(maxAge, left) };
+  clearOthers(settings, context, found);
   context.response.setCookie(cookieName, token, options);
   forbidCaching(context);
 }
 
-/** Clears the cookie. */
-export function clearCookie({ cookieName, cookie }: SessionSettings, context: Context): void {
-  context.response.clearCookie(cookieName, cookie);
+/** Clears the cookie, in each place where the browser has it. */
+export function clearCookie(settings: SessionSettings, context: Context, found: FoundSession): void {
+  clearOthers(settings, context, found);
+  context.response.clearCookie(settings.cookieName, settings.cookie);
   forbidCaching(context);
+}
+
+/** A cookie that was set with another domain, path or `partitioned` is another cookie for the browser. */
+function clearOthers(settings: SessionSettings, context: Context, { token, others }: FoundSession): void {
+  if (others.length === 0 && (token === undefined || token.place === settings.place)) return;
+  const places = new Set([token, ...others].map((one) => one?.place));
+  places.delete(settings.place);
+  const { domain: _, secure, ...attributes } = settings.cookie;
+  for (const place of places) {
+    const { partitioned = false, ...rest } = parsePlace(place);
+    const options = { ...attributes, ...rest, partitioned, secure: secure === true || partitioned };
+    context.response.clearCookie(settings.cookieName, options);
+  }
 }
 
 /** A cache that stored the response would give the session's cookie to other clients. */

@@ -26,9 +26,11 @@ export interface FoundSession {
   readonly flat: FlatData | null;
   /** The token of the cookie; undefined for a session that begins with this request. */
   readonly token: OpenedToken | undefined;
+  /** The tokens of other valid cookies with the session's name. They are older, or the store does not know them. */
+  readonly others: readonly OpenedToken[];
   /** The record of the store, if there is a store and it knew the session. */
   readonly record: StoredRecord | undefined;
-  /** Whether the browser has a cookie that must be cleared when the session ends. */
+  /** Whether the request has a cookie with the session's name, valid or not. */
   readonly hasCookie: boolean;
 }
 
@@ -43,13 +45,16 @@ export interface SessionChange {
 /** Whether the session gets a new identity, and if so, whether the data that it had is kept. */
 export type Renewal = 'none' | 'keep' | 'empty';
 
+export const NO_TOKENS: readonly OpenedToken[] = Object.freeze([]);
+
 /** Begins an empty session. */
-export function beginSession(owner: object, hasCookie: boolean): FoundSession {
+export function beginSession(owner: object, hasCookie: boolean, others = NO_TOKENS): FoundSession {
   return {
     data: makeSessionObject({}, owner),
     text: EMPTY_TEXT,
     flat: null,
     token: undefined,
+    others,
     record: undefined,
     hasCookie,
   };

@@ -5,7 +5,10 @@ export type SessionSecret = string | Uint8Array;
 
 /** Options of `session`. */
 export interface SessionOptions {
-  /** The secret, or a list: the first makes cookies and all of them open cookies, so put a new one in front. */
+  /**
+   * The secret, or a list: the first makes cookies and all of them open cookies. A new one is first added at the end, on
+   * every instance, and then moved to the front.
+   */
   readonly secretKey: SessionSecret | readonly SessionSecret[] | undefined;
   /** The cookie's name. Default: `session`. */
   readonly sessionCookie?: string;

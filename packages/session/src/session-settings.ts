@@ -1,4 +1,5 @@
 import type { CookieOptions } from '@sluice/core';
+import { formatPlace } from './cookie-place';
 import type { ResolvedSessionOptions, SessionSecret } from './session-options';
 import { encryptedTokens } from './token/encrypted-token';
 import { rememberTokens } from './token/remember-tokens';
@@ -13,6 +14,8 @@ export interface SessionSettings {
   readonly cookieName: string;
   /** The attributes that set and clear the cookie, without Max-Age. */
   readonly cookie: CookieOptions;
+  /** The place of the cookie, as its token names it. */
+  readonly place: string | undefined;
   /** The Max-Age of the cookie in seconds; undefined for none. */
   readonly maxAge: number | undefined;
   /** Seconds after its issue at which a token expires on the server. */
@@ -40,6 +43,7 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
   return {
     cookieName: sessionCookie,
     cookie: domain === undefined ? cookie : { ...cookie, domain },
+    place: formatPlace({ path, partitioned, ...(domain !== undefined && { domain }) }),
     maxAge: maxAge === null || maxAge <= 0 ? undefined : maxAge,
     lifetime: maxAge ?? longest,
     idleTimeout,

@@ -19,7 +19,7 @@ async function makeCookie(app: App, data: object): Promise<string> {
 
 describe('an untrusted cookie', () => {
   it.each([false, true])(
-    'gives an empty session without an error, and is cleared (encrypt: %p)',
+    'gives an empty session without an error, and is left alone (encrypt: %p)',
     async (encrypt) => {
       const app = await makeSessionApp({ encrypt });
       const good = await makeCookie(app, { user: 'ada' });
@@ -36,20 +36,10 @@ describe('an untrusted cookie', () => {
       ]) {
         const { session, lines } = await view(app, `session=${value}`);
         expect(session).toEqual({});
-        expect(lines).toEqual(['session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
+        expect(lines).toEqual([]);
       }
     },
   );
-
-  it('does not hide an authentic one with the same name, up to four cookies', async () => {
-    const app = await makeSessionApp();
-    const good = await makeCookie(app, { user: 'ada' });
-    expect((await view(app, `session=tossed; session=${good}`)).session).toEqual({ user: 'ada' });
-    expect((await view(app, `session=${good}; session=tossed`)).session).toEqual({ user: 'ada' });
-    expect((await view(app, `session=a; session=b; session=c; session=d; session=${good}`)).session).toEqual(
-      {},
-    );
-  });
 
   it('must have the exact name of the session', async () => {
     const app = await makeSessionApp();
@@ -130,9 +120,7 @@ describe('the lifetime of a session', () => {
     pass(59);
     expect((await view(app, `session=${cookie}`)).session).toEqual({ user: 'ada' });
     pass(1);
-    const { session, lines } = await view(app, `session=${cookie}`);
-    expect(session).toEqual({});
-    expect(lines[0]).toContain('Max-Age=0');
+    expect(await view(app, `session=${cookie}`)).toEqual({ session: {}, lines: [] });
   });
 
   it('ends even if the token is remembered as verified', async () => {
@@ -208,6 +196,17 @@ describe('the lifetime of a session', () => {
     const browser = new Browser(await makeSessionApp({ absoluteTimeout: 100 }, { routes }));
     await browser.post('/update', { n: 0 });
     expect((await browser.post('/slow')).headerLines('set-cookie')[0]).toContain('Max-Age=0');
+  });
+
+  it('sends nothing if absoluteTimeout passes while a request only reads: another one may have begun a session', async () => {
+    const handler = (context: Context) => {
+      void readSession(context);
+      pass(100);
+    };
+    const routes = [{ method: 'POST', path: '/slow', handler }] as const;
+    const browser = new Browser(await makeSessionApp({ absoluteTimeout: 100 }, { routes }));
+    await browser.post('/update', { n: 0 });
+    expect((await browser.post('/slow')).headerLines('set-cookie')).toEqual([]);
   });
 
   it('starts again when the session is regenerated', async () => {

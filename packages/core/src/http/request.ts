@@ -121,14 +121,19 @@ export class HttpRequest {
 
   /**
    * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not
-   * undefined. Other Cookie lines are searched only when the first one gave no result.
+   * undefined. With `isBetter` it calls `accept` with every value, and returns the best result. Other Cookie lines, which
+   * browsers do not send, are searched only when the first one gave no result.
    */
-  findCookie<T>(name: string, accept: (value: string) => T | undefined): T | undefined {
+  findCookie<T>(
+    name: string,
+    accept: (value: string) => T | undefined,
+    isBetter?: (result: T, best: T) => boolean,
+  ): T | undefined {
     const first = this.source.readFirstLine('cookie');
     if (first === undefined) return undefined;
     const values = parseCookieValues(first, name);
-    const accepted = findAccepted(values, accept);
-    return accepted ?? findAccepted(this.cookieValues(name).slice(values.length), accept);
+    const accepted = findAccepted(values, accept, isBetter);
+    return accepted ?? findAccepted(this.cookieValues(name).slice(values.length), accept, isBetter);
   }
 
   /** The decoded value of a path parameter; of `*` the rest of the path. Throws HttpError 400 on malformed percent-encoding. */

@@ -63,14 +63,15 @@ export class HttpResponse {
   }
 
   /**
-   * Sets a cookie (RFC 6265bis §4.1). A later one with the same name, domain and path replaces it.
+   * Sets a cookie (RFC 6265bis §4.1). A later one with the same name, domain, path and `partitioned` replaces it.
    *
    * @throws TypeError when the name or an attribute cannot be sent, or the attributes contradict one another
    * @example context.response.setCookie('theme', 'dark', { path: '/', maxAge: 86_400, secure: true });
    */
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
-    const key = `${name};${options.domain ?? ''};${options.path ?? ''}`;
+    const { domain = '', path = '', partitioned = false } = options;
+    const key = `${name};${domain.replace(/^\./, '').toLowerCase()};${path};${partitioned}`;
     const replaced = (this.cookieLines ??= new Map<string, string>()).get(key);
     this.cookieLines.set(key, line);
     if (replaced !== undefined) this.dropCookieLine(replaced);

@@ -82,6 +82,22 @@ describe('a request', () => {
     expect(find([], () => true)).toEqual([undefined, []]);
   });
 
+  it('finds the best cookie of a name if it is told which of two is better, trying each once', () => {
+    const find = (...cookie: string[]) => {
+      const tried: string[] = [];
+      const { request } = makeContext({ headers: { cookie } });
+      const accept = (value: string) => {
+        tried.push(value);
+        return /^\d$/.test(value) ? Number(value) : undefined;
+      };
+      return [request.findCookie('a', accept, (one, best) => one > best), tried];
+    };
+    expect(find('a=1; b=9; a=3; a=x; a=2')).toEqual([3, ['1', '3', 'x', '2']]);
+    expect(find('a=0; a=x')).toEqual([0, ['0', 'x']]);
+    expect(find('a=x', 'a=1; a=2')).toEqual([2, ['x', '1', '2']]);
+    expect(find('a=x')).toEqual([undefined, ['x']]);
+  });
+
   it('reads the body once and returns it any number of times', async () => {
     const { request } = makeContext({ method: 'POST', body: '{"a":[1]}' });
     expect(request.body).toBeUndefined();

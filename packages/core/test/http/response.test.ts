@@ -55,6 +55,15 @@ describe('a response', () => {
     expect(response.headers.getAll('Set-Cookie')).toEqual(['a=2; Path=/x', 'foreign=1', 'a=4', 'b=5']);
   });
 
+  it('distinguishes cookies as a browser does: a partitioned one is another, a dot or capitals in the domain make none', () => {
+    const response = new HttpResponse();
+    const secure = { secure: true, path: '/', domain: 'app.example' };
+    response.setCookie('a', '1', secure);
+    response.setCookie('a', '2', { ...secure, partitioned: true });
+    response.setCookie('a', '3', { ...secure, domain: '.App.Example' });
+    expect(response.headers.getAll('Set-Cookie').map((line) => line.slice(0, 3))).toEqual(['a=2', 'a=3']);
+  });
+
   it('clears a cookie with the same attributes', () => {
     const response = new HttpResponse();
     response.setCookie('a', '1', { path: '/', httpOnly: true, maxAge: 60 });

@@ -1,6 +1,5 @@
-import { afterwards } from '@sluice/core';
 import { EMPTY_TEXT, parseForeignData } from '../data/session-json';
-import { clearCookie, issueCookie, MOST_CANDIDATES, openCookie } from '../session-cookie';
+import { clearCookie, compareTokens, issueCookie, openCookie } from '../session-cookie';
 import { beginSession, type FoundSession, type SessionKeeper } from '../session-keeper';
 import type { SessionSettings } from '../session-settings';
 import { hashIdentity, readSeconds, type TokenClaims } from '../token/token';
@@ -11,37 +10,33 @@ import { createRecord, isMoved, moveRecord, updateRecord } from './stored-record
 export function storeKeeper(settings: SessionSettings, unguarded: SessionStore): SessionKeeper {
   const store = guardStore(unguarded);
 
-  /** Takes the first cookie that is authentic, has not expired, and has a record. Others cost no look-up. */
+  /** Takes the newest of the valid cookies that has a record. Others cost no look-up. */
   async function findRecord(values: readonly string[], owner: object): Promise<FoundSession> {
     const now = readSeconds();
-    let hasCookie = true;
-    for (const value of values) {
-      const token = openCookie(settings, value, now);
-      if (token === undefined) continue;
+    const tokens = [...new Set(values)].reverse().flatMap((value) => openCookie(settings, value, now) ?? []);
+    tokens.sort((one, other) => compareTokens(settings, other, one));
+    for (const token of tokens) {
       const idHash = hashIdentity(token.identity);
       const record = await store.get(idHash);
-      if (record === undefined) continue;
-      if (isMoved(record)) {
-        // The browser may already have the new cookie, which clearing this one would remove.
-        hasCookie = false;
-        continue;
-      }
+      if (record === undefined || isMoved(record)) continue;
       const text = record.data;
       const data = parseForeignData(text, owner);
       if (data === undefined) continue;
-      return { data, text, flat: null, token, record: { ...record, idHash }, hasCookie: true };
+      const others = tokens.filter((other) => other !== token);
+      return { data, text, flat: null, token, others, record: { ...record, idHash }, hasCookie: true };
     }
-    return beginSession(owner, hasCookie);
+    return beginSession(owner, true, tokens);
   }
 
   return {
     find(request, owner) {
       const values = request.cookieValues(settings.cookieName);
       if (values.length === 0) return beginSession(owner, false);
-      return findRecord(values.slice(0, MOST_CANDIDATES), owner);
+      return findRecord(values, owner);
     },
 
-    async save(context, { found: { record }, claims, renewal }) {
+    async save(context, { found, claims, renewal }) {
+      const { record } = found;
       const ttlSeconds = countSecondsLeft(settings, claims);
       let text = claims.payload;
       if (record !== undefined && renewal === 'none') {
@@ -51,17 +46,18 @@ export function storeKeeper(settings: SessionSettings, unguarded: SessionStore):
       } else {
         if (renewal === 'empty' && record !== undefined) await store.destroy(record.idHash);
         else if (record !== undefined) text = await moveRecord(store, { record, text, ttlSeconds });
-        if (text === EMPTY_TEXT) return clearCookie(settings, context);
+        if (text === EMPTY_TEXT) return clearCookie(settings, context, found);
         await createRecord(store, hashIdentity(claims.identity), text, ttlSeconds);
       }
-      issueCookie(settings, context, { ...claims, payload: '' });
+      issueCookie(settings, context, { ...claims, payload: '' }, found);
     },
 
-    end(context, { record, hasCookie }) {
-      const clear = () => {
-        if (hasCookie) clearCookie(settings, context);
-      };
-      return record === undefined ? clear() : afterwards(store.destroy(record.idHash), clear);
+    async end(context, found) {
+      const { token, others, hasCookie } = found;
+      const ended = token === undefined ? [] : [token, ...others];
+      const idHashes = new Set(ended.map(({ identity }) => hashIdentity(identity)));
+      for (const idHash of idHashes) await store.destroy(idHash);
+      if (hasCookie) clearCookie(settings, context, found);
     },
   };
 }

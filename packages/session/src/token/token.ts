@@ -14,6 +14,8 @@ export interface TokenClaims {
   readonly identity: Uint8Array;
   /** The session's JSON; empty if a store keeps it. */
   readonly payload: string;
+  /** The place of the cookie that holds the token, as `formatPlace` writes it; undefined for the usual one. */
+  readonly place?: string | undefined;
 }
 
 /** The claims of an authentic token. Its age has not been checked. */
@@ -41,6 +43,7 @@ export interface TokenSettings {
 }
 
 const TIMES_LENGTH = 8;
+const ZERO = '\0';
 
 /** Derives one key from each secret, for one kind of token and one cookie name: HKDF-SHA-256 (RFC 5869). */
 export function deriveKeys({ secrets, version, cookieName }: TokenSettings): KeyObject[] {
@@ -53,23 +56,28 @@ export function formatBinding({ version, cookieName }: TokenSettings): Buffer {
   return Buffer.from(`sluice/session/${version}/${cookieName}\0`);
 }
 
-/** Encodes the claims: two 32-bit times, the identity, the payload in UTF-8. */
-export function encodeClaims({ createdAt, issuedAt, identity, payload }: TokenClaims): Buffer {
+/** Encodes the claims: two 32-bit times, the identity, the place between two zeros if it is not the usual one, the payload in UTF-8. */
+export function encodeClaims({ createdAt, issuedAt, identity, payload, place }: TokenClaims): Buffer {
   const times = Buffer.allocUnsafe(TIMES_LENGTH);
   times.writeUInt32BE(createdAt, 0);
   times.writeUInt32BE(issuedAt, 4);
-  return Buffer.concat([times, identity, Buffer.from(payload, 'utf8')]);
+  const isPlain = place === undefined && !payload.startsWith(ZERO);
+  const text = isPlain ? payload : ZERO + (place ?? '') + ZERO + payload;
+  return Buffer.concat([times, identity, Buffer.from(text, 'utf8')]);
 }
 
 /** Decodes claims from bytes that are authentic, and so at least `measureClaims` long. */
 export function decodeClaims(bytes: Buffer, identityLength: number, isOldKey: boolean): OpenedToken {
   const end = TIMES_LENGTH + identityLength;
+  const text = bytes.toString('utf8', end);
+  const placeEnd = text.startsWith(ZERO) ? text.indexOf(ZERO, 1) : 0;
   return {
     createdAt: bytes.readUInt32BE(0),
     issuedAt: bytes.readUInt32BE(4),
     // A copy: a view would keep the whole token in memory for as long as the identity is held.
     identity: new Uint8Array(bytes.subarray(TIMES_LENGTH, end)),
-    payload: bytes.toString('utf8', end),
+    payload: placeEnd === 0 ? text : text.slice(placeEnd + 1),
+    place: placeEnd > 1 ? text.slice(1, placeEnd) : undefined,
     isOldKey,
   };
 }

@@ -114,8 +114,7 @@ describe('a session in a store', () => {
     const second = new Browser(await makeSessionApp({ store: memoryStore() }));
     second.cookies.set('session', planted);
     expect((await second.get('/view')).json()).toEqual({ session: {} });
-    expect(second.cookies.size).toBe(0);
-    second.cookies.set('session', planted);
+    expect(second.cookies.get('session')).toBe(planted);
     await second.post('/update', { user: 'eve' });
     expect(second.cookies.get('session')).not.toBe(planted);
     expect((await first.get('/view')).json()).toEqual({ session: { user: 'ada' } });
@@ -329,6 +328,39 @@ describe('destroying in a store', () => {
     await browser.post('/clear');
     expect(await inner.get([...keys][0]!)).toBeUndefined();
     expect(browser.cookies.size).toBe(0);
+  });
+});
+
+describe('several cookies of sessions in a store', () => {
+  it('open the newest session that the store knows, and end together', async () => {
+    jest.useFakeTimers({ now: Date.UTC(2030, 0, 1), doNotFake: ['nextTick', 'setImmediate'] });
+    const { store, inner, keys } = watchStore();
+    const apps = await Promise.all(
+      [{ domain: 'example.com' }, { path: '/view' }, {}].map((place) => makeSessionApp({ store, ...place })),
+    );
+    const cookies: string[] = [];
+    for (const [index, app] of apps.entries()) {
+      const browser = new Browser(app);
+      await browser.post('/update', { index });
+      cookies.push(`session=${browser.cookies.get('session')!}`);
+      jest.advanceTimersByTime(1000);
+    }
+    const [oldest, middle, newest] = cookies as [string, string, string];
+    for (const cookie of [`${newest}; ${oldest}; ${middle}`, `${oldest}; ${middle}; ${newest}`])
+      expect((await apps[2]!.inject({ url: '/view', headers: { cookie } })).json()).toEqual({
+        session: { index: 2 },
+      });
+    await apps[2]!.inject({ method: 'POST', url: '/logout', headers: { cookie: newest } });
+    const headers = { cookie: `${oldest}; ${newest}; ${middle}; ${middle}` };
+    expect((await apps[2]!.inject({ url: '/view', headers })).json()).toEqual({ session: { index: 1 } });
+    const ended = await apps[2]!.inject({ method: 'POST', url: '/logout', headers });
+    expect(ended.headerLines('set-cookie')).toEqual([
+      expect.stringContaining('Path=/view;'),
+      expect.stringContaining('Domain=example.com;'),
+      'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+    ]);
+    for (const key of keys) expect(await inner.get(key)).toBeUndefined();
+    jest.useRealTimers();
   });
 });
 

@@ -31,6 +31,17 @@ export function testTokenContract(makeTokens: (settings: TokenSettings) => Token
     );
   });
 
+  it('keeps the place of its cookie, whatever the payload, and is no longer without one', () => {
+    const place = fc.constantFrom('/a;;', '/;example.com;', '/;;partitioned', undefined);
+    fc.assert(
+      fc.property(anyClaims, place, fc.constantFrom('', '\0', '\0\0'), (given, at, start) => {
+        const sealed = { ...given, payload: start + given.payload, place: at };
+        expect(tokens.open(tokens.seal(sealed))).toEqual({ ...sealed, isOldKey: false });
+      }),
+    );
+    expect(tokens.seal({ ...claims, place: undefined })).toHaveLength(tokens.seal(claims).length);
+  });
+
   it('is base64url without padding, so a cookie can carry it unchanged', () => {
     fc.assert(fc.property(anyClaims, (given) => void expect(tokens.seal(given)).toMatch(/^[A-Za-z0-9_-]+$/)));
   });

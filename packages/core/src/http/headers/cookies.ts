@@ -19,8 +19,8 @@ export interface CookieOptions {
   readonly partitioned?: boolean;
 }
 
-/** Further cookies of a request are ignored: the head is bounded in bytes, and this bounds the work. */
-const MOST_COOKIES = 100;
+/** More than a browser sends to one host. Further cookies are not parsed, because an object of thousands of keys is slow. */
+const MOST_COOKIES = 1000;
 
 const EQUALS = 0x3d;
 
@@ -37,35 +37,38 @@ export function parseCookies(header: string | undefined): Readonly<Record<string
 
 /**
  * Every value of one name in a Cookie header, in order, not decoded, without its quotes. A signed cookie needs all of
- * them, because a sibling host can add one of the same name.
+ * them, because a sibling host can add one of the same name, and any number of others before it.
  */
 export function parseCookieValues(header: string, name: string): string[] {
   const values: string[] = [];
-  const bound = boundCookies(header);
   for (let start = 0, end = 0; end !== -1; start = end + 1) {
-    end = bound.indexOf(';', start);
-    const stop = end === -1 ? bound.length : end;
-    const first = skipBlanks(bound, start, stop);
-    if (!bound.startsWith(name, first)) continue;
-    const equals = skipBlanks(bound, first + name.length, stop);
-    if (equals >= stop || bound.charCodeAt(equals) !== EQUALS) continue;
-    const value = sliceBare(bound, equals + 1, stop);
+    end = header.indexOf(';', start);
+    const stop = end === -1 ? header.length : end;
+    const first = skipBlanks(header, start, stop);
+    if (!header.startsWith(name, first)) continue;
+    const equals = skipBlanks(header, first + name.length, stop);
+    if (equals >= stop || header.charCodeAt(equals) !== EQUALS) continue;
+    const value = sliceBare(header, equals + 1, stop);
     const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
     values.push(isQuoted ? value.slice(1, -1) : value);
   }
   return values;
 }
 
-/** The first result of `accept` that is not undefined. */
+/** The first result of `accept` that is not undefined; with `isBetter`, the best of all results. */
 export function findAccepted<T>(
   values: readonly string[],
   accept: (value: string) => T | undefined,
+  isBetter?: (result: T, best: T) => boolean,
 ): T | undefined {
+  let best: T | undefined;
   for (const value of values) {
     const accepted = accept(value);
-    if (accepted !== undefined) return accepted;
+    if (accepted === undefined || (best !== undefined && isBetter?.(accepted, best) !== true)) continue;
+    best = accepted;
+    if (isBetter === undefined) break;
   }
-  return undefined;
+  return best;
 }
 
 /**
