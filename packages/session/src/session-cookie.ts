@@ -19,7 +19,7 @@ export function openCookie(settings: SessionSettings, value: string, now: number
 
 /**
  * Compares tokens of one cookie name, which a browser sends together once the cookie has moved to another place: more
- * than 0 if `one` is newer. Of two that are equally old, the one in the present place counts as newer.
+ * than 0 if `one` is newer. If both are equally old, the one in the present place counts as newer.
  */
 export function compareTokens({ place }: SessionSettings, one: OpenedToken, other: OpenedToken): number {
   return (

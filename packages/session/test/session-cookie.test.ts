@@ -92,7 +92,7 @@ describe('several cookies with the name of the session', () => {
     },
   );
 
-  it('of the same second are decided for that of the present domain and path, else for the last', async () => {
+  it('count by their domain and path if they are equally old, else by their order', async () => {
     const [before, after] = [await makeSessionApp({ domain: 'example.com' }), await makeSessionApp()];
     const [old, present] = [
       await makeCookie(before, { n: 'old' }),
@@ -131,7 +131,7 @@ describe('several cookies with the name of the session', () => {
 });
 
 describe('a cookie that opens no session', () => {
-  it('of a newer secret is left alone by an instance that does not know it yet', async () => {
+  it('is left alone by an instance that does not know its secret yet', async () => {
     const before = await makeSessionApp({ secretKey: SECRET });
     const after = await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET] });
     const cookie = await makeCookie(after, { user: 'ada' });
@@ -139,14 +139,14 @@ describe('a cookie that opens no session', () => {
     expect((await send(after, 'GET', '/view', [cookie])).body).toEqual({ session: { user: 'ada' } });
   });
 
-  it('of a newer secret is opened after the first of two steps of a rotation', async () => {
+  it('does not exist any more after the first of two steps of a rotation', async () => {
     const first = await makeSessionApp({ secretKey: [SECRET, OTHER_SECRET] });
     const second = await makeSessionApp({ secretKey: [OTHER_SECRET, SECRET] });
     const cookie = await makeCookie(second, { user: 'ada' });
     expect((await send(first, 'GET', '/view', [cookie])).body).toEqual({ session: { user: 'ada' } });
   });
 
-  it('of a clock that is five minutes fast is left alone, and opens later', async () => {
+  it('comes from a clock that is five minutes fast: it is left alone, and opens later', async () => {
     const app = await makeSessionApp();
     pass(300);
     const cookie = await makeCookie(app, { user: 'ada' });
@@ -156,7 +156,7 @@ describe('a cookie that opens no session', () => {
     expect((await send(app, 'GET', '/view', [cookie])).body).toEqual({ session: { user: 'ada' } });
   });
 
-  it('of another application on the host is not deleted by a request that reads, nor by clearing what is empty', async () => {
+  it('belongs to another application on the host: neither reading nor emptying what is empty deletes it', async () => {
     const app = await makeSessionApp();
     const foreign = 'session=s%3Aforeign.signature';
     expect((await send(app, 'GET', '/view', [foreign])).lines).toEqual([]);

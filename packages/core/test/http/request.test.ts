@@ -82,7 +82,7 @@ describe('a request', () => {
     expect(find([], () => true)).toEqual([undefined, []]);
   });
 
-  it('finds the best cookie of a name if it is told which of two is better, trying each once', () => {
+  it('finds the best cookie of a name by a comparison, trying each once', () => {
     const find = (...cookie: string[]) => {
       const tried: string[] = [];
       const { request } = makeContext({ headers: { cookie } });
