@@ -93,7 +93,7 @@ describe('a session in the browser', () => {
       for (const app of apps.splice(0)) await app.close();
     });
 
-    /** Cookies do not know ports, so applications that run side by side stand for two versions of one. */
+    /** A cookie belongs to every port of its host, so two applications side by side are like two versions of one. */
     async function serve(place: { readonly domain?: string; readonly path?: string }): Promise<string> {
       const handler = async (context: Context): Promise<object> => {
         const { name } = context.request.query.toObject();

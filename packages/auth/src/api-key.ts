@@ -10,8 +10,8 @@ import { verifyEach } from './verify-each';
 /** Options of `apiKey`: `keys` or `verify`. */
 export type ApiKeyOptions<User> = GuardOptions<User> & {
   /**
-   * The part of the request that has the key. Every server on the way logs the query; prefer the header. Of several
-   * cookies with the name each is tried; several headers or query values are a 400. Default: `header`.
+   * The part of the request that has the key. Every server on the way logs the query; prefer the header. Each
+   * cookie with the name is tried; several headers or query values are a 400. Default: `header`.
    */
   readonly in?: 'header' | 'query' | 'cookie';
   /** The name of the header, query parameter or cookie. Default: `X-API-Key`. */

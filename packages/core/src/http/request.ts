@@ -1,5 +1,5 @@
 import { parseJson, parseText } from './body/body-parsers';
-import { findAccepted, parseCookies, parseCookieValues } from './headers/cookies';
+import { findAccepted, parseCookies, parseCookieValues, type Accept, type IsBetter } from './headers/cookies';
 import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
@@ -124,11 +124,7 @@ export class HttpRequest {
    * undefined. With `isBetter` it calls `accept` with every value, and returns the best result. Other Cookie lines, which
    * browsers do not send, are searched only when the first one gave no result.
    */
-  findCookie<T>(
-    name: string,
-    accept: (value: string) => T | undefined,
-    isBetter?: (result: T, best: T) => boolean,
-  ): T | undefined {
+  findCookie<T>(name: string, accept: Accept<T>, isBetter?: IsBetter<T>): T | undefined {
     const first = this.source.readFirstLine('cookie');
     if (first === undefined) return undefined;
     const values = parseCookieValues(first, name);
