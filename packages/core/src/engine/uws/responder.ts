@@ -94,14 +94,15 @@ export class Responder {
     refusal: HttpError | undefined,
   ): void {
     const running = refusal === undefined ? route.run(context) : runLater(route, context);
-    const isStreamed = context.response.body instanceof OpenedStream;
-    if (running === undefined && !isStreamed && this.mayAnswerNow(exchange, context)) {
+    const isReady = running === undefined && !(context.response.body instanceof OpenedStream);
+    const mustWait = isReady && !this.mayAnswerNow(exchange, context);
+    if (isReady && !mustWait) {
       this.answerNow(exchange, context);
       return;
     }
     exchange.detach();
     this.inFlight.enter();
-    void this.answerLater(exchange, context, running);
+    void this.answerLater(exchange, context, running, mustWait);
   }
 
   /**
@@ -148,11 +149,12 @@ export class Responder {
     exchange: UwsExchange,
     context: Context,
     running: void | Promise<void>,
+    mustWait: boolean,
   ): Promise<void> {
     try {
       if (running !== undefined) await running;
       // It may still be the engine's callback: promises that are ready resolve inside of it.
-      if (!this.mayAnswerNow(exchange, context)) await setImmediate();
+      if (mustWait || !this.mayAnswerNow(exchange, context)) await setImmediate();
       if (exchange.isOpen) {
         if (context.afterResponse !== undefined) exchange.keepAddress();
         const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
