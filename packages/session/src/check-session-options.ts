@@ -33,6 +33,7 @@ const RULES: OptionRules = {
   idleTimeout: isIntegerOption(1),
   absoluteTimeout: isIntegerOption(1),
   maxCookieSize: isIntegerOption(256, 4096),
+  keepCacheControl: isBooleanOption,
   store: findStoreFault,
 };
 

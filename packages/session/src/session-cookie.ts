@@ -1,5 +1,6 @@
 import type { Context } from '@sluice/core';
 import { parsePlace } from './cookie-place';
+import { forbidCaching } from './forbid-caching';
 import type { FoundSession } from './session-keeper';
 import type { SessionSettings } from './session-settings';
 import type { OpenedToken, TokenClaims } from './token/token';
@@ -48,14 +49,14 @@ export function issueCookie(
   const options = maxAge === undefined ? cookie : { ...cookie, maxAge: Math.min(maxAge, left) };
   clearOthers(settings, context, found);
   context.response.setCookie(cookieName, token, options);
-  forbidCaching(context);
+  forbidCaching(context.response.headers, settings.keepCacheControl);
 }
 
 /** Clears the cookie, in each place where the browser has it. */
 export function clearCookie(settings: SessionSettings, context: Context, found: FoundSession): void {
   clearOthers(settings, context, found);
   context.response.clearCookie(settings.cookieName, settings.cookie);
-  forbidCaching(context);
+  forbidCaching(context.response.headers, settings.keepCacheControl);
 }
 
 /** A cookie that was set with another domain, path or `partitioned` is another cookie for the browser. */
@@ -69,12 +70,6 @@ function clearOthers(settings: SessionSettings, context: Context, { token, other
     const options = { ...attributes, ...rest, partitioned, secure: secure === true || partitioned };
     context.response.clearCookie(settings.cookieName, options);
   }
-}
-
-/** A cache that stored the response would give the session's cookie to other clients. */
-function forbidCaching(context: Context): void {
-  const { headers } = context.response;
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
 }
 
 function explainSize(cookieName: string, size: number, limit: number): string {

@@ -37,6 +37,11 @@ export interface SessionOptions {
   readonly absoluteTimeout?: number;
   /** The limit for the cookie's name and value together, in bytes: 256 to 4096. Default: 3072. */
   readonly maxCookieSize?: number;
+  /**
+   * Whether a `Cache-Control` of the handler stays on a response that sets the cookie even if it lets shared caches store
+   * it, and so give one user's session to others. Default: false, such a response gets `no-store`.
+   */
+  readonly keepCacheControl?: boolean;
   /** The store that keeps the data; the cookie then holds only an id. Default: none, the cookie holds the data. */
   readonly store?: SessionStore;
 }
@@ -51,6 +56,7 @@ const DEFAULTS = {
   encrypt: false,
   rolling: false,
   maxCookieSize: 3072,
+  keepCacheControl: false,
 } as const;
 
 /** The options with their defaults. The timeouts, the domain and the store have none. */

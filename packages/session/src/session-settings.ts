@@ -28,6 +28,8 @@ export interface SessionSettings {
   /** Whether time alone can change a session, so that the clock is read even if the data has not changed. */
   readonly isTimed: boolean;
   readonly maxCookieSize: number;
+  /** Whether a handler can let caches store responses that set the cookie. */
+  readonly keepCacheControl: boolean;
   /** Bytes of a token's identity. */
   readonly identityLength: number;
   readonly tokens: TokenCodec;
@@ -51,6 +53,7 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
     rolling: options.rolling,
     isTimed: options.rolling || idleTimeout !== Infinity || absoluteTimeout !== Infinity,
     maxCookieSize: options.maxCookieSize,
+    keepCacheControl: options.keepCacheControl,
     identityLength,
     tokens: rememberTokens(makeTokens(options, identityLength)),
   };

@@ -63,6 +63,7 @@ describe('the secret', () => {
       encrypt: false,
       rolling: false,
       maxCookieSize: 3072,
+      keepCacheControl: false,
       store: false,
     });
     expect(JSON.stringify(findProblems({ secretKey: 'short-but-secret', maxage: 1 }))).not.toContain(
@@ -88,6 +89,7 @@ describe('start-up', () => {
     [{ partitioned: true }, 'OPTION_INVALID'],
     [{ httpsOnly: 'yes' }, 'OPTION_INVALID'],
     [{ rolling: 1 }, 'OPTION_INVALID'],
+    [{ keepCacheControl: 'yes' }, 'OPTION_INVALID'],
     [{ sessionCookie: 'a b' }, 'OPTION_INVALID'],
     [{ sessionCookie: '' }, 'OPTION_INVALID'],
     [{ sessionCookie: 'a=b' }, 'OPTION_INVALID'],

@@ -14,6 +14,8 @@ export type HeaderValue = string | number | readonly string[];
  */
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
   private readonly entries: string[] = [];
+  /** Lower-case names of the lines that `setDefault` set and nothing has replaced. */
+  private defaults: string[] | undefined;
 
   /**
    * Sets a header, replacing all lines of the name. A list sets a line for each value; an empty one removes the header.
@@ -31,14 +33,29 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   }
 
   /** Sets a line unless its name is present. */
-  setDefault({ name, lowerName, value }: HeaderLine): this {
-    if (!this.includes(lowerName)) this.entries.push(name, lowerName, value);
+  setDefault(line: HeaderLine): this {
+    if (this.addMissing(line)) (this.defaults ??= []).push(line.lowerName);
     return this;
+  }
+
+  /** Whether a header has the line of `setDefault`, and nothing has decided otherwise. */
+  isDefault(name: string): boolean {
+    const lower = checkHeaderName(name);
+    return this.defaults?.includes(lower) === true && this.includes(lower);
+  }
+
+  /** Adds a line unless its name is present, for a header about which nothing asks `isDefault`. Returns whether it did. */
+  addMissing({ name, lowerName, value }: HeaderLine): boolean {
+    const isMissing = !this.includes(lowerName);
+    if (isMissing) this.entries.push(name, lowerName, value);
+    return isMissing;
   }
 
   /** Adds a line beside others of its name, for headers that may repeat (Set-Cookie, Link). Throws like `set`. */
   append(name: string, value: string | number): this {
-    this.entries.push(name, checkHeaderName(name), checkHeaderValue(name, value));
+    const lower = checkHeaderName(name);
+    this.entries.push(name, lower, checkHeaderValue(name, value));
+    if (this.defaults !== undefined) this.decide(lower);
     return this;
   }
 
@@ -120,6 +137,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   private replace(name: string, lower: string, text: string): this {
     const { entries } = this;
+    if (this.defaults !== undefined) this.decide(lower);
     for (let index = 1; index < entries.length; index += 3) {
       if (entries[index] !== lower) continue;
       entries[index + 1] = text;
@@ -128,6 +146,10 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     }
     entries.push(name, lower, text);
     return this;
+  }
+
+  private decide(lower: string): void {
+    this.defaults = this.defaults?.filter((name) => name !== lower);
   }
 
   private removeFrom(start: number, lower: string): void {

@@ -73,5 +73,5 @@ export function applyHeaders(
 /** A Content-Type that the program has set stays. */
 function setBody(response: HttpResponse, body: ResponseBody, contentType: HeaderLine): void {
   response.body = body;
-  response.headers.setDefault(contentType);
+  response.headers.addMissing(contentType);
 }

@@ -48,6 +48,25 @@ describe('the headers of a response', () => {
     expect([...make().setDefault(line)]).toEqual([['X-Frame-Options', 'DENY']]);
   });
 
+  it('are defaults until something sets, repeats or removes them', () => {
+    const line = new HeaderLine('Cache-Control', 'private');
+    const isDefault = (change: (headers: ResponseHeaders) => unknown) => {
+      const headers = make();
+      headers.setDefault(line);
+      change(headers);
+      return headers.isDefault('CACHE-control');
+    };
+    expect(isDefault(() => {})).toBe(true);
+    expect(isDefault((headers) => headers.set('X', '1').setDefault(line).vary('Cookie'))).toBe(true);
+    expect(isDefault((headers) => headers.set('cache-control', 'private'))).toBe(false);
+    expect(isDefault((headers) => headers.setLine(line))).toBe(false);
+    expect(isDefault((headers) => headers.append('Cache-Control', 'no-cache'))).toBe(false);
+    expect(isDefault((headers) => headers.delete('Cache-Control'))).toBe(false);
+    expect(isDefault((headers) => headers.dropRepresentation())).toBe(false);
+    expect(isDefault((headers) => headers.delete('Cache-Control').setDefault(line))).toBe(true);
+    expect(make(['cache-control', 'a']).setDefault(line).isDefault('cache-control')).toBe(false);
+  });
+
   it('are found by a name in any case, joined or one by one', () => {
     const headers = make(['Link', 'a'], ['LINK', 'b']);
     expect([headers.get('link'), headers.getAll('lInK'), headers.has('LINK'), headers.has('L')]).toEqual([
