@@ -117,6 +117,15 @@ export type { ControllerOptions, VersionGiven } from './metadata/controller-opti
 export { Inject, Injectable } from './metadata/decorators/injectable';
 export { Mark } from './metadata/decorators/mark';
 export type { BodyOptions, FormOptions } from './metadata/body-options';
+export {
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+  type Fields,
+  type IntersectionOf,
+  type PartialTypeOptions,
+} from './metadata/mapped-types';
 export type { EachOf, ValidationOptions, ValidationTarget } from './validation/validation-target';
 export { OnStart, OnStop } from './metadata/decorators/life';
 export type { BodyFormat, Lifetime } from './metadata/records';

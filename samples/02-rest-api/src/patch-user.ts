@@ -1,58 +1,18 @@
+import { OmitType, PartialType } from '@sluice/core';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsEmail,
-  IsInt,
-  IsString,
-  Length,
-  Matches,
-  Min,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ValidateNested } from 'class-validator';
+import { Address, CreateUser } from './create-user';
 import { MayBeMissing } from './may-be-missing';
 
-export class PatchAddress {
-  @MayBeMissing()
-  @IsString()
-  @MinLength(1)
-  street?: string;
+/** A property may be missing but not null. */
+const MAY_BE_MISSING = { skipNullProperties: false };
 
-  @MayBeMissing()
-  @IsString()
-  @MinLength(1)
-  city?: string;
-
-  @MayBeMissing()
-  @Matches(/^\d{5}$/, { message: 'zip must be five digits' })
-  zip?: string;
-}
+export class PatchAddress extends PartialType(Address, MAY_BE_MISSING) {}
 
 /** The body of a request that changes a user: any subset of the properties, also of the address. */
-export class PatchUser {
-  @MayBeMissing()
-  @IsString()
-  @Length(1, 50)
-  name?: string;
-
-  @MayBeMissing()
-  @IsEmail()
-  email?: string;
-
-  @MayBeMissing()
-  @IsInt()
-  @Min(0)
-  age?: number;
-
+export class PatchUser extends PartialType(OmitType(CreateUser, ['address']), MAY_BE_MISSING) {
   @MayBeMissing()
   @ValidateNested()
   @Type(() => PatchAddress)
   address?: PatchAddress;
-
-  @MayBeMissing()
-  @IsArray()
-  @ArrayMaxSize(5)
-  @IsString({ each: true })
-  tags?: string[];
 }

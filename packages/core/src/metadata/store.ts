@@ -33,6 +33,11 @@ export function readDesignType(prototype: object, property: string): unknown {
   return nameEmitted(readMetadata('design:type', prototype, property));
 }
 
+/** Gives a property a type as the compiler would emit it. */
+export function writeDesignType(type: unknown, prototype: object, property: string): void {
+  Reflect.defineMetadata('design:type', type, prototype, property);
+}
+
 /** swc emits an imported enum itself, which is an object, not a type. */
 function nameEmitted(type: unknown): unknown {
   return typeof type === 'object' ? Object : type;

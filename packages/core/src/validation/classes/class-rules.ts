@@ -96,7 +96,7 @@ export function isMadeByTransform(type: Class, property: string): boolean {
  *
  * @throws ConfigurationError LIBRARY_UNFIT if the installed version stores them elsewhere
  */
-function readTransformerStorage(): typeof defaultMetadataStorage {
+export function readTransformerStorage(): typeof defaultMetadataStorage {
   const storage = findTransformerStorage();
   if (typeof storage?.findTypeMetadata !== 'function') throw new ConfigurationError([UNFIT_TRANSFORMER]);
   return storage;
@@ -111,7 +111,8 @@ function findTransformerStorage(): typeof defaultMetadataStorage | undefined {
   }
 }
 
-function readValidatorStorage(): ReturnType<typeof getMetadataStorage> {
+/** Reads the store of class-validator's rules. Loads class-validator. */
+export function readValidatorStorage(): ReturnType<typeof getMetadataStorage> {
   return (require('class-validator') as typeof import('class-validator')).getMetadataStorage();
 }
 
