@@ -1,4 +1,5 @@
-import type { Problems } from '../configuration/problems';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import { Context } from '../http/context';
 import { BUILT_IN_TYPES } from '../metadata/built-in-types';
@@ -28,6 +29,8 @@ export interface DependencyGraph {
   readonly bound: ReadonlyMap<Token, Binding>;
   /** The bindings that passed the check so far. */
   readonly checked: Map<Token, CheckedBinding>;
+  /** The problems of those that did not. They are the same for every dependent, so that each is reported once. */
+  readonly refused: Map<Token, readonly ConfigurationProblem[]>;
 }
 
 /**
@@ -37,10 +40,10 @@ export interface DependencyGraph {
  */
 export function checkDependencies(
   token: Token,
-  { bound, checked }: DependencyGraph,
+  { bound, checked, refused }: DependencyGraph,
   problems: Problems,
 ): CheckedBinding | undefined {
-  return checkToken(token, [], 0, { bound, checked, problems });
+  return checkToken(token, [], 0, { bound, checked, refused, problems });
 }
 
 interface Walk extends DependencyGraph {
@@ -75,24 +78,32 @@ function checkToken(
 }
 
 function checkBinding(binding: Binding, path: readonly Binding[], walk: Walk): CheckedBinding | undefined {
-  const { checked, problems } = walk;
+  const { checked, refused, problems } = walk;
   const known = checked.get(binding.token);
   if (known !== undefined) return known;
-  const here = [...path, binding];
   const start = path.findIndex(({ token }) => token === binding.token);
   if (start !== -1) {
-    problems.include(describeCycle(here.slice(start).map(nameBinding)));
+    problems.include(describeCycle([...path.slice(start), binding].map(nameBinding)));
     return undefined;
   }
+  const own = new Problems();
+  const found = refused.has(binding.token) ? undefined : checkNew(binding, path, { ...walk, problems: own });
+  if (found !== undefined) checked.set(binding.token, found);
+  else if (!refused.has(binding.token)) refused.set(binding.token, own.list());
+  problems.include(...(refused.get(binding.token) ?? []));
+  return found;
+}
+
+function checkNew(binding: Binding, path: readonly Binding[], walk: Walk): CheckedBinding | undefined {
+  const { problems } = walk;
+  const here = [...path, binding];
   if (binding.dependencies === undefined) {
     problems.include(describeMissingTypes(nameBinding(binding)));
     return undefined;
   }
   const found = binding.dependencies.map((token, index) => checkToken(token, here, index, walk));
   if (!found.every((one) => one !== undefined)) return undefined;
-  const result = checkLifetime(binding, found, problems);
-  if (result !== undefined) checked.set(binding.token, result);
-  return result;
+  return checkLifetime(binding, found, problems);
 }
 
 /** A binding belongs to a request if one of its dependencies does. It cannot be a singleton then. */

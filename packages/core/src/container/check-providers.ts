@@ -1,3 +1,4 @@
+import { explainUndefined, nameValue } from '../configuration/given-value';
 import type { Problems } from '../configuration/problems';
 import { LIFETIMES } from '../metadata/records';
 import { isTypedToken } from '../metadata/token';
@@ -12,8 +13,9 @@ export function checkProviders(
   return providers.filter((provider, index) => {
     const fault = findFault(provider);
     if (fault === undefined) return true;
-    const cure =
+    const written =
       'Write { token, useValue: … }, { token, useClass: SomeClass }, { token, useFactory: () => … }, or a class alone.';
+    const cure = explainUndefined(written, provider);
     problems.add('PROVIDER_INVALID', `createApp, ${list} ${index}`, fault, cure);
     return false;
   });
@@ -21,10 +23,11 @@ export function checkProviders(
 
 function findFault(provider: unknown): string | undefined {
   if (typeof provider === 'function') return undefined;
-  if (typeof provider !== 'object' || provider === null) return 'It is neither an object nor a class.';
+  if (typeof provider !== 'object' || provider === null)
+    return `${nameValue(provider)} is neither an object nor a class.`;
   const { token, useClass, useFactory, inject, scope } = provider as Readonly<Record<string, unknown>>;
   if (!['string', 'symbol', 'function'].includes(typeof token) && !isTypedToken(token))
-    return 'token must be a class, a string, a symbol or the result of token().';
+    return describeBadToken(token);
   const ways = ['useValue', 'useClass', 'useFactory'].filter((way) => way in provider);
   if (ways.length === 0) return 'It needs one of useValue, useClass and useFactory.';
   if (ways.length > 1) return `It has ${ways.join(' and ')}, but only one of them is allowed.`;
@@ -35,4 +38,10 @@ function findFault(provider: unknown): string | undefined {
   if (scope !== undefined && (ways[0] === 'useValue' || !(LIFETIMES as readonly unknown[]).includes(scope)))
     return "scope must be 'singleton', 'request' or 'transient', and is only allowed with useClass and useFactory.";
   return undefined;
+}
+
+function describeBadToken(token: unknown): string {
+  const rule = 'token must be a class, a string, a symbol or the result of token()';
+  if (token !== undefined) return `${rule}.`;
+  return `${rule}, but it is undefined: it is missing, or two files import each other.`;
 }

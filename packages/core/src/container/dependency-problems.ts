@@ -31,7 +31,8 @@ export function describeUnresolved(
   index: number,
   token: unknown,
 ): ConfigurationProblem {
-  const { fault, cure } = explainUnresolved(token);
+  const isListed = path.length > 0 && path.at(-1)!.type === undefined;
+  const { fault, cure } = explainUnresolved(token, isListed ? 'The token' : 'Its type');
   const needed = path.length > 1 ? ` It is needed by ${path.map(nameBinding).join(' → ')}.` : '';
   return {
     code: 'DEPENDENCY_UNRESOLVED',
@@ -77,10 +78,11 @@ export function describeFailed(place: string, error: unknown): readonly Configur
   return [{ code: 'DEPENDENCY_FAILED', place, fault, cure }];
 }
 
-function explainUnresolved(token: unknown): Fault {
+function explainUnresolved(token: unknown, subject: string): Fault {
   if (token === undefined) {
-    const fault = 'Its type is undefined, because two files import each other and this one is loaded first.';
-    return { fault, cure: 'Remove the import cycle, or write @Inject(token).' };
+    const fault = `${subject} is undefined, because two files import each other and this one is loaded first.`;
+    const other = subject === 'Its type' ? 'write @Inject(token)' : 'move the token into a third file';
+    return { fault, cure: `Remove the import cycle, or ${other}.` };
   }
   if (token === Object) {
     const fault =
@@ -88,7 +90,7 @@ function explainUnresolved(token: unknown): Fault {
     return { fault, cure: 'Write @Inject(token) and provide the token, or import the class without `type`.' };
   }
   if (typeof token === 'function') {
-    const fault = `Its type is ${token.name}, which the container cannot construct.`;
+    const fault = `${subject} is ${token.name}, which the container cannot construct.`;
     return { fault, cure: 'Write @Inject(token) and add { token, useValue: … } to the providers.' };
   }
   if (isTypedToken(token) || typeof token === 'string' || typeof token === 'symbol') {

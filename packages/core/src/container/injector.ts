@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
 import type { Class } from '../http/class';
 import { Context } from '../http/context';
@@ -17,6 +17,7 @@ type Supplier = (context: Context | undefined) => unknown;
 export class Injector implements InstanceSource {
   readonly made: Made[] = [];
   readonly checked = new Map<Token, CheckedBinding>();
+  readonly refused = new Map<Token, readonly ConfigurationProblem[]>();
   /** The failures of the present attempt to start: dependents report the same one and do not try again. */
   private failures: Map<Token, ConfigurationError> | undefined;
   private readonly suppliers = new Map<Token, Supplier>([[Context, (context) => context]]);

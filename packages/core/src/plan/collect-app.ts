@@ -1,4 +1,5 @@
 import type { Fault } from '../configuration/configuration-error';
+import { explainUndefined, nameValue } from '../configuration/given-value';
 import type { Problems } from '../configuration/problems';
 import type { InstanceSource } from '../container/container';
 import type { AppState } from '../http/app-state';
@@ -38,7 +39,7 @@ export function collectApp(listed: ListedParts, source: InstanceSource, problems
   const { controllers = [], routes = [], middleware = [], errorHandlers = [], versioning, state } = listed;
   const written = [
     ...readControllers(controllers, source, problems),
-    ...routes.flatMap((route) => readPlainRoute(route, problems) ?? []),
+    ...routes.flatMap((route, index) => readPlainRoute(route, index, problems) ?? []),
   ];
   const resolved = written.map((route) => resolveRoute(route, state, source, problems));
   return {
@@ -55,9 +56,9 @@ function readControllers(
 ): RouteDefinition[] {
   const seen = new Set<Class>();
   const place = 'createApp, controllers';
-  return controllers.flatMap((type) => {
+  return controllers.flatMap((type, index) => {
     if (!isClass(type)) {
-      problems.addFault('CONTROLLER_UNDECORATED', place, NOT_A_CLASS);
+      problems.addFault('CONTROLLER_UNDECORATED', `${place} ${index}`, describeController(type));
       return [];
     }
     if (seen.has(type)) {
@@ -117,7 +118,7 @@ function collectCatches(
         ? readCatches(handler, findOwner(handler, source, problems), problems)
         : [];
     if (found.length === 0 && problems.count === before)
-      problems.addFault('ERROR_HANDLER_INVALID', place, NOT_AN_ERROR_HANDLER);
+      problems.addFault('ERROR_HANDLER_INVALID', place, describeErrorHandler(handler));
     return found.map((one) => ({ ...one, scope: 'application' as const }));
   });
 }
@@ -126,12 +127,18 @@ function isErrorHandler(value: ErrorHandler | Class): value is ErrorHandler {
   return typeof value === 'object' && value !== null && typeof value.handle === 'function';
 }
 
-const NOT_A_CLASS: Fault = {
-  fault: 'A value that is not a class is listed as a controller.',
-  cure: 'List classes with @Controller(), parentheses included.',
-};
+function describeController(value: unknown): Fault {
+  const cure = 'List classes with @Controller(), parentheses included.';
+  return {
+    fault: `${nameValue(value)} is listed as a controller, but is not a class.`,
+    cure: explainUndefined(cure, value),
+  };
+}
 
-const NOT_AN_ERROR_HANDLER: Fault = {
-  fault: 'It is neither { error, handle } nor a class with a method that has @Catch.',
-  cure: 'Write { error: ErrorClass, handle: (error, context) => … }.',
-};
+function describeErrorHandler(value: unknown): Fault {
+  const cure = 'Write { error: ErrorClass, handle: (error, context) => … }.';
+  return {
+    fault: 'It is neither { error, handle } nor a class with a method that has @Catch.',
+    cure: explainUndefined(cure, value),
+  };
+}

@@ -5,7 +5,7 @@ import type { Middleware } from '../http/middleware';
 import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
 import type { ScopedMiddleware } from './plan-input';
-import { findMiddlewareFault } from './resolve-middleware';
+import { findMiddlewareFault } from './find-middleware-fault';
 import type { MiddlewareStep } from './steps';
 
 /** Makes a step of each middleware, in its version for the route. One that cannot apply to the route is left out. */

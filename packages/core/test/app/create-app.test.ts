@@ -121,6 +121,48 @@ describe('a factory that fails', () => {
   });
 });
 
+describe('a mistake in the dependencies', () => {
+  @Injectable()
+  class Clock {
+    constructor(
+      @Inject('hands') readonly hands: unknown,
+      @Inject('weight') readonly weight: unknown,
+    ) {}
+  }
+  @Injectable()
+  class Hands {
+    constructor(readonly clock: Clock) {}
+  }
+  @Controller('/day')
+  class DayController {
+    constructor(
+      readonly clock: Clock,
+      readonly hands: Hands,
+    ) {}
+    @Get() show() {}
+  }
+  @Controller('/night')
+  class NightController extends DayController {}
+
+  it('is reported once, from any class that asks: a cycle, and a token without a provider', async () => {
+    const cycle =
+      'DEPENDENCY_CYCLE "hands": The dependencies form a cycle: "hands" → Hands → Clock → "hands".';
+    const missing =
+      'DEPENDENCY_UNRESOLVED Clock, constructor parameter 1: The token "weight" has no provider.';
+    const hands = { token: 'hands', useClass: Hands };
+    const controllers = [DayController, NightController];
+    expect(await readProblems({ controllers, providers: [hands, Clock, Hands] })).toEqual([
+      cycle,
+      `${missing} It is needed by "hands" → Hands → Clock.`,
+    ]);
+    const weight = { token: 'weight', useFactory: () => 1, inject: [Clock] };
+    expect(await readProblems({ controllers, providers: [hands, weight] })).toEqual([
+      cycle,
+      'DEPENDENCY_CYCLE Clock: The dependencies form a cycle: Clock → "weight" → Clock.',
+    ]);
+  });
+});
+
 describe('a class that cannot be constructed', () => {
   it('can be tried again with listen', async () => {
     const construct = jest.fn((): void => {

@@ -1,4 +1,4 @@
-import { Allow, getMetadataStorage, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsDate, Allow, getMetadataStorage, IsOptional, IsString, ValidateNested } from 'class-validator';
 import {
   All,
   Body,
@@ -60,10 +60,15 @@ class SignedNote {
   @ValidateNested() author!: Author;
 }
 
+class PlannedNote {
+  @IsDate() due!: Date;
+}
+
 @Controller('/dto')
 class DtoController {
   @Post() create(@Body() _note: EmptyNote) {}
   @Post('/signed') sign(@Body() _note: SignedNote) {}
+  @Post('/plan') plan(@Body() _note: PlannedNote) {}
   @Post('/list') list(@Body({ each: Number as never }) _notes: number[]) {}
 }
 
@@ -352,9 +357,17 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     code: 'DTO_NESTED_UNTYPED',
     when: 'a nested property has no type',
     make: () => start({ controllers: [DtoController] }),
-    place: 'DtoController.sign',
-    fault: 'SignedNote.author has @ValidateNested but no @Type, so the class that checks it is unknown.',
+    place: 'SignedNote.author',
+    fault: 'It has @ValidateNested but no @Type, so the class that checks it is unknown.',
     cure: 'Add @Type(() => ItsClass) from class-transformer to it.',
+  },
+  {
+    code: 'DTO_INSTANCE_UNTYPED',
+    when: 'a date of a JSON body has no type',
+    make: () => start({ controllers: [DtoController] }),
+    place: 'PlannedNote.due',
+    fault: 'It has @IsDate but no @Type, so it stays as the JSON has it, and every value is refused.',
+    cure: 'Add @Type(() => Date) from class-transformer to it, or check its text with @IsISO8601().',
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',

@@ -124,6 +124,12 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     'If it makes a middleware, call it: cors({ … }). If it only looks at the context, write guard(cors).',
   ),
   invalid(
+    'a middleware function is one of Express',
+    function helmet(_request: unknown, _response: unknown, _next: unknown) {},
+    'helmet takes 3 parameters, as a middleware of Express does, but a middleware takes two: (context, next).',
+    'Use the package of Sluice that does the same, or write it again with context.request and context.response.',
+  ),
+  invalid(
     'a middleware class has no handle method',
     WithoutHandle,
     'The class WithoutHandle has no handle method.',
@@ -141,7 +147,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [UndefinedController] }),
     place: 'UndefinedController',
     fault: 'undefined is not a middleware.',
-    cure: EXPECTED,
+    cure: `${EXPECTED} If you import it, two files import each other: move what both need into a third.`,
   },
   {
     code: 'MIDDLEWARE_INVALID',

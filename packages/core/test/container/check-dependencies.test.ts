@@ -32,7 +32,8 @@ function check(root: Token, providers: readonly Provider[] = []) {
   const problems = new Problems();
   const checked = new Map<Token, CheckedBinding>();
   const bound = new Map(providers.map(bindProvider).map((binding) => [binding.token, binding]));
-  const binding = checkDependencies(root, { bound, checked }, problems);
+  const refused = new Map();
+  const binding = checkDependencies(root, { bound, checked, refused }, problems);
   const found = problems.list();
   return { binding, problems: found, checked, faults: found.map(({ fault }) => fault) };
 }

@@ -1,6 +1,6 @@
 import { Injectable, type Context, type MiddlewareLike, type Next, type RouteInfo } from '../../src';
 import { Problems } from '../../src/configuration/problems';
-import { isMiddlewareClass, resolveMiddleware } from '../../src/plan/resolve-middleware';
+import { resolveMiddleware } from '../../src/plan/resolve-middleware';
 import { makeContainer } from '../../src/container/make-container';
 import { makeContext } from '../make-context';
 
@@ -59,17 +59,5 @@ describe('a middleware', () => {
     const { middleware } = resolve(Declaring);
     expect(middleware).toMatchObject(declared);
     expect(middleware!.prepare!({} as RouteInfo)).toBeNull();
-  });
-});
-
-describe('isMiddlewareClass', () => {
-  it('accepts only a class with handle', () => {
-    expect([Audit, class {}, () => 1, {}, null].map(isMiddlewareClass)).toEqual([
-      true,
-      false,
-      false,
-      false,
-      false,
-    ]);
   });
 });

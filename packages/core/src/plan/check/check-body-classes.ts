@@ -1,7 +1,13 @@
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
-import { isMadeByTransform, readPropertyType, readRules } from '../../validation/classes/class-rules';
+import {
+  isMadeByTransform,
+  readNamedType,
+  readPropertyType,
+  readRules,
+  type RuleRecord,
+} from '../../validation/classes/class-rules';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import type { ArgumentPlan } from '../arguments';
@@ -12,7 +18,15 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problem
   for (const { info, steps } of routes) {
     for (const step of steps) {
       const type = step.kind === 'validate' ? findClass(step.type) : undefined;
-      if (type !== undefined) checkClass(type, info.name, problems, new Set());
+      if (type !== undefined) {
+        checkClass(
+          type,
+          info.name,
+          problems,
+          new Set(),
+          step.kind === 'validate' && step.properties === undefined,
+        );
+      }
       if (step.kind === 'handler') checkParts(step.arguments, info.name, problems);
     }
   }
@@ -33,8 +47,8 @@ function findClass(target: ValidationTarget): Class | undefined {
   return typeof target === 'function' ? target : findClass(target.each);
 }
 
-/** Checks the class and every class nested in it. */
-function checkClass(type: Class, place: string, problems: Problems, seen: Set<Class>): void {
+/** Checks the class and every class nested in it. A form is text, which is converted to declared types; JSON is not. */
+function checkClass(type: Class, place: string, problems: Problems, seen: Set<Class>, isJson: boolean): void {
   if (seen.has(type)) return;
   seen.add(type);
   const rules = readRules(type);
@@ -46,13 +60,38 @@ function checkClass(type: Class, place: string, problems: Problems, seen: Set<Cl
     );
     problems.addFault('DTO_WITHOUT_RULES', place, fault);
   }
+  if (isJson) checkInstances(type, rules, problems);
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');
   for (const name of new Set(nested.map(({ propertyName }) => propertyName))) {
     const inner = readPropertyType(type, name);
-    if (typeof inner === 'function') checkClass(inner as Class, place, problems, seen);
+    if (typeof inner === 'function') checkClass(inner as Class, place, problems, seen, isJson);
     else if (inner === undefined && !isMadeByTransform(type, name))
-      problems.addFault('DTO_NESTED_UNTYPED', place, describeUntyped(type, name));
+      problems.addFault('DTO_NESTED_UNTYPED', `${type.name}.${name}`, UNTYPED);
   }
+}
+
+/** Reports rules for instances of a class where nothing makes them: no value of JSON would pass. */
+function checkInstances(type: Class, rules: readonly RuleRecord[], problems: Problems): void {
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    const { propertyName, name = '' } = rule;
+    const wanted = findRuledClass(rule);
+    if (wanted === undefined || seen.has(propertyName)) continue;
+    if (readNamedType(type, propertyName) !== undefined || isMadeByTransform(type, propertyName)) continue;
+    seen.add(propertyName);
+    const decorator = `@${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const fault = `It has ${decorator} but no @Type, so it stays as the JSON has it, and every value is refused.`;
+    const text = wanted === 'Date' ? ', or check its text with @IsISO8601()' : '';
+    const cure = `Add @Type(() => ${wanted}) from class-transformer to it${text}.`;
+    problems.add('DTO_INSTANCE_UNTYPED', `${type.name}.${propertyName}`, fault, cure);
+  }
+}
+
+/** The name of the class that a rule demands. */
+function findRuledClass({ name = '', constraints }: RuleRecord): string | undefined {
+  if (['isDate', 'minDate', 'maxDate'].includes(name)) return 'Date';
+  const wanted: unknown = name === 'isInstance' ? constraints?.[0] : undefined;
+  return typeof wanted === 'function' && wanted !== Object && wanted !== Array ? wanted.name : undefined;
 }
 
 function describeRuleless({ name }: Class, part: string, otherWay: string): Fault {
@@ -62,9 +101,7 @@ function describeRuleless({ name }: Class, part: string, otherWay: string): Faul
   };
 }
 
-function describeUntyped({ name }: Class, property: string): Fault {
-  return {
-    fault: `${name}.${property} has @ValidateNested but no @Type, so the class that checks it is unknown.`,
-    cure: 'Add @Type(() => ItsClass) from class-transformer to it.',
-  };
-}
+const UNTYPED: Fault = {
+  fault: 'It has @ValidateNested but no @Type, so the class that checks it is unknown.',
+  cure: 'Add @Type(() => ItsClass) from class-transformer to it.',
+};

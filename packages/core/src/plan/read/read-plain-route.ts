@@ -1,4 +1,5 @@
 import { describeUnknownOption } from '../../configuration/check-options';
+import { explainUndefined, nameValue } from '../../configuration/given-value';
 import type { Problems } from '../../configuration/problems';
 import type { Context } from '../../http/context';
 import type { MiddlewareLike } from '../../http/middleware';
@@ -42,15 +43,35 @@ const ROUTE_KEYS: readonly string[] = [
 ] satisfies (keyof PlainRoute)[];
 
 /** Reads a plain route into a definition; undefined where it cannot be one. */
-export function readPlainRoute(route: PlainRoute, problems: Problems): RouteDefinition | undefined {
-  const { method, path, handler, middleware = [] } = (route ?? {}) as Partial<PlainRoute>;
+export function readPlainRoute(
+  route: PlainRoute,
+  index: number,
+  problems: Problems,
+): RouteDefinition | undefined {
+  if (typeof route !== 'object' || route === null) {
+    const fault = `${nameValue(route)} is not a route.`;
+    const cure = explainUndefined("Write { method: 'GET', path: '/', handler: (context) => … }.", route);
+    problems.add('ROUTE_HANDLER_MISSING', `createApp, routes ${index}`, fault, cure);
+    return undefined;
+  }
+  const { method, path, handler, middleware = [] } = route as Partial<PlainRoute>;
   const place = `${String(method)} ${String(path)}`;
-  for (const key of Object.keys(route ?? {}))
+  for (const key of Object.keys(route))
     if (!ROUTE_KEYS.includes(key))
       problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(key, ROUTE_KEYS));
   if (!Array.isArray(middleware)) {
     const fault = 'The middleware of a route must be a list.';
     problems.add('MIDDLEWARE_INVALID', place, fault, 'Write middleware: [ … ].');
+    return undefined;
+  }
+  if (typeof handler === 'function' && handler.length > 1) {
+    const fault = `The handler takes ${handler.length} parameters, but is called with one: the context.`;
+    problems.add(
+      'ROUTE_HANDLER_MISSING',
+      place,
+      fault,
+      'Write handler: (context) => …, and return the reply.',
+    );
     return undefined;
   }
   if (typeof handler === 'function') return defineRoute(route, readPlainMarks(route.marks, place, problems));

@@ -1,5 +1,14 @@
-import { IsString } from 'class-validator';
-import { Body, ConfigurationError, Controller, createApp, Post } from '../../../src';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsDate,
+  IsInstance,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  MinDate,
+  ValidateNested,
+} from 'class-validator';
+import { Body, ConfigurationError, Controller, createApp, Form, Get, Post, Query } from '../../../src';
 
 class WithoutRules {
   text!: string;
@@ -46,5 +55,74 @@ describe('a body class', () => {
     await expect(failure).rejects.toThrow(
       /DTO_WITHOUT_RULES {2}NoRulesController\.create\s+The body class WithoutRules has no/,
     );
+  });
+});
+
+class Money {
+  @IsString() amount!: string;
+}
+
+class Untyped {
+  @IsOptional() @IsDate({ each: true }) days!: Date[];
+  @IsDate() @MinDate(new Date(0)) from!: Date;
+  @IsInstance(Money) price!: Money;
+}
+
+class Outer {
+  @ValidateNested() @Type(() => Untyped) inner!: Untyped;
+}
+
+class Typed {
+  @IsDate() @Type(() => Date) from!: Date;
+  @IsDate() @Transform(({ value }) => new Date(String(value))) until!: Date;
+  @IsISO8601() text!: string;
+  @IsInstance(Money) @ValidateNested() @Type(() => Money) price!: Money;
+  @IsInstance(Object) any!: object;
+}
+
+class Period {
+  @IsDate() from!: Date;
+}
+
+@Controller('/dates')
+class DatesController {
+  @Post() create(@Body() _body: Untyped) {}
+  @Post('/again') update(@Body({ each: Outer }) _body: Outer[]) {}
+}
+
+@Controller('/typed')
+class TypedController {
+  @Post() create(@Body() body: Typed) {
+    return body.until;
+  }
+  @Get() find(@Query() period: Period) {
+    return period.from;
+  }
+  @Post('/form') form(@Form() period: Period) {
+    return period.from;
+  }
+}
+
+describe('a rule for instances of a class', () => {
+  it('is reported once for each property where nothing makes them out of JSON', async () => {
+    const failure: unknown = await createApp({ controllers: [DatesController] }).catch(
+      (error: unknown) => error,
+    );
+    const { problems } = failure as ConfigurationError;
+    expect(problems.map(({ code, place, fault }) => `${code} ${place} ${fault.split(' but ')[0]}`)).toEqual([
+      'DTO_INSTANCE_UNTYPED Untyped.days It has @IsDate',
+      'DTO_INSTANCE_UNTYPED Untyped.from It has @MinDate',
+      'DTO_INSTANCE_UNTYPED Untyped.price It has @IsInstance',
+    ]);
+    expect(problems[2]!.cure).toBe('Add @Type(() => Money) from class-transformer to it.');
+  });
+
+  it('is accepted where @Type, @Transform or the declared type of a form or query makes them', async () => {
+    const app = await createApp({ controllers: [TypedController] });
+    const day = '2026-11-29T00:00:00.000Z';
+    const body = { from: day, until: day, text: day, price: { amount: '1' }, any: {} };
+    expect((await app.inject({ method: 'POST', url: '/typed', body })).json()).toBe(day);
+    expect((await app.inject({ url: `/typed?from=${day}` })).json()).toBe(day);
+    await app.close();
   });
 });

@@ -7,7 +7,7 @@ const show = () => 1;
 
 function read(route: object) {
   const problems = new Problems();
-  const definition = readPlainRoute({ method: 'GET', path: '/a', handler: show, ...route }, problems);
+  const definition = readPlainRoute({ method: 'GET', path: '/a', handler: show, ...route }, 0, problems);
   return { definition, codes: problems.list().map(({ code }) => code) };
 }
 

@@ -1,0 +1,83 @@
+import type { Fault } from '../configuration/configuration-error';
+import { explainUndefined, nameValue } from '../configuration/given-value';
+import type { Middleware, MiddlewareClass } from '../http/middleware';
+
+/** Answers whether a value is a class whose instances are middleware. */
+export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
+  return (
+    typeof value === 'function' &&
+    typeof (value.prototype as { handle?: unknown } | undefined)?.handle === 'function'
+  );
+}
+
+/** Finds the reason why a value is not a middleware; undefined where it is one. */
+export function findMiddlewareFault(like: unknown): Fault | undefined {
+  if (isMiddlewareClass(like)) {
+    const { handle } = like.prototype as Pick<Middleware, 'handle'>;
+    return findForeign(`handle of ${like.name}`, handle);
+  }
+  return typeof like === 'function' ? findFunctionFault(like) : findObjectFault(like);
+}
+
+interface Named {
+  readonly name: string;
+  readonly length: number;
+  readonly prototype?: object;
+}
+
+function findFunctionFault(like: Named): Fault | undefined {
+  const name = like.name || 'The function';
+  if (isClass(like)) {
+    return {
+      fault: `The class ${name} has no handle method.`,
+      cure: 'Add handle(context, next) { … } to it.',
+    };
+  }
+  if (like.length >= 2) return findForeign(name, like);
+  const count = like.length === 1 ? '1 parameter' : 'no parameters';
+  const called = like.name || '…';
+  return {
+    fault: `${name} takes ${count}, but a middleware function takes two: (context, next).`,
+    cure: `If it makes a middleware, call it: ${called}({ … }). If it only looks at the context, write guard(${called}).`,
+  };
+}
+
+/** A class cannot be given another prototype, and its methods are on it; a class compiled to a function has methods too. */
+function isClass(like: Named): boolean {
+  const prototype = Object.getOwnPropertyDescriptor(like, 'prototype');
+  if (prototype === undefined) return false;
+  return prototype.writable === false || Reflect.ownKeys(prototype.value as object).length > 1;
+}
+
+/** Finds a function that is written for another framework. */
+function findForeign(name: string, { length }: { readonly length: number }): Fault | undefined {
+  if (length < 3) return undefined;
+  return {
+    fault: `${name} takes ${length} parameters, as a middleware of Express does, but a middleware takes two: (context, next).`,
+    cure:
+      length === 3
+        ? 'Use the package of Sluice that does the same, or write it again with context.request and context.response.'
+        : 'Write an error handler: errorHandlers: [{ error: Error, handle: (error, context) => … }].',
+  };
+}
+
+function findObjectFault(like: unknown): Fault | undefined {
+  const { handle, name, prepare } = (like ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof handle !== 'function') {
+    const cure = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
+    return { fault: `${nameValue(like)} is not a middleware.`, cure: explainUndefined(cure, like) };
+  }
+  if (typeof name !== 'string' || name === '') {
+    return {
+      fault: 'The middleware object has no name.',
+      cure: "Add name: 'what-it-does' to it, for the plan and the logs.",
+    };
+  }
+  if (prepare !== undefined && typeof prepare !== 'function') {
+    return {
+      fault: `prepare of ${name} is not a function.`,
+      cure: 'Write prepare(route) { … }, or leave it out.',
+    };
+  }
+  return findForeign(`handle of ${name}`, handle);
+}
