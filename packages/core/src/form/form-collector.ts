@@ -1,5 +1,5 @@
-import { parseText } from '../http/body/body-parsers';
 import { ByteBlocks } from '../http/body/byte-blocks';
+import { findTextDecoder } from '../http/body/text-decoder';
 import type { FormContent } from './form-content';
 import type { ErrorDetail, HttpError } from '../http/status/http-error';
 import { QueryValues } from '../http/query/query-values';
@@ -7,7 +7,7 @@ import { UploadedFile } from './uploaded-file';
 import type { FileRules, FormRules } from './form-rules';
 import { formatPointer } from '../validation/json-pointer';
 import { RefusedInput } from '../validation/refused-input';
-import { refuseFileType, refuseMalformed, refuseTooLarge } from './form-refusals';
+import { refuseFieldCharset, refuseFileType, refuseMalformed, refuseTooLarge } from './form-refusals';
 import type { PartHead } from './parse-part-head';
 import type { PartSink } from './read-multipart';
 import { Spool } from './spool';
@@ -28,7 +28,7 @@ export class FormCollector {
   /** Returns the sink of a part. The head, or later the content, may throw HttpError 400, 413, 415 or 422. */
   open(head: PartHead): PartSink {
     checkName(head.name, this.rules.limits.nameBytes);
-    return head.filename === undefined ? this.openField(head.name) : this.openFile(head, head.filename);
+    return head.filename === undefined ? this.openField(head) : this.openFile(head, head.filename);
   }
 
   /** Takes all fields of an url-encoded form. Throws HttpError 400 or 413. */
@@ -55,8 +55,10 @@ export class FormCollector {
     return { fields: QueryValues.of(this.pairs), files: this.files };
   }
 
-  private openField(name: string): PartSink {
+  private openField({ name, contentType }: PartHead): PartSink {
     const { fields, fieldBytes } = this.rules.limits;
+    const decode = findTextDecoder(contentType);
+    if (decode === undefined) throw refuseFieldCharset();
     if (this.pairs.length === fields) throw tooManyFields(fields);
     const pair: [string, string] = [name, ''];
     this.pairs.push(pair);
@@ -67,12 +69,12 @@ export class FormCollector {
         if (blocks.byteLength > fieldBytes) throw fieldTooLarge(fieldBytes);
       },
       finish() {
-        pair[1] = parseText(blocks.takeAll());
+        pair[1] = decode(blocks.takeAll());
       },
     };
   }
 
-  private openFile({ name, mediaType }: PartHead, filename: string): PartSink {
+  private openFile({ name, mediaType, contentType }: PartHead, filename: string): PartSink {
     const fileRules = this.rules.files.find((one) => one.name === name);
     const spool = new Spool(this.rules.limits.spoolAbove, this.temporary);
     const maxBytes = fileRules?.maxBytes ?? 0;
@@ -92,7 +94,8 @@ export class FormCollector {
         return spool.write(chunk);
       },
       finish: async () => {
-        if (isTaken) this.files.push(new UploadedFile(name, filename, mediaType, await spool.finish()));
+        if (!isTaken) return;
+        this.files.push(new UploadedFile(name, filename, mediaType, await spool.finish(), contentType));
       },
     };
   }

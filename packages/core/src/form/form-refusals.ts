@@ -30,3 +30,8 @@ export function refuseFileType(error: ErrorDetail): HttpError {
     headers: CLOSE,
   });
 }
+
+/** 415: the charset of a field is unknown, or its Content-Type malformed. */
+export function refuseFieldCharset(): HttpError {
+  return new HttpError(415, { detail: 'A field of the form has an unsupported charset.', headers: CLOSE });
+}

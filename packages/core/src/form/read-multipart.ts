@@ -3,6 +3,7 @@ import type { MaybePromise } from '../http/maybe-promise';
 import { viewAsBuffer } from '../http/body/body-parsers';
 import { refuseMalformed, refuseTooLarge } from './form-refusals';
 import { parsePartHead, type PartHead, type PartLines } from './parse-part-head';
+import { skipPadding } from './skip-padding';
 
 /** Takes the content of one part. */
 export interface PartSink {
@@ -71,6 +72,7 @@ class MultipartReader {
       maxHeaderPairs: MOST_HEADER_LINES + 1,
       partHwm: NEVER_FULL,
     } as ConstructorParameters<typeof Dicer>[0]);
+    skipPadding(this.parser);
     this.parser.on('part', (stream) => this.openPart(stream));
     this.parser.on('finish', () => this.markEnded());
     this.parser.on('error', () => this.fail(refuseMalformed('The form ends before its last boundary.')));

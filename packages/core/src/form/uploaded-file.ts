@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { parseText } from '../http/body/body-parsers';
+import { refuseCharset } from '../http/body/body-refusals';
+import { findTextDecoder } from '../http/body/text-decoder';
 
 /** The bytes of a file, in memory or in a temporary file of `size` bytes. */
 export type FileContent = Uint8Array | { readonly path: string; readonly size: number };
@@ -20,6 +21,8 @@ export class UploadedFile {
     /** The client's media type, in lower case and without parameters: `image/png`. */
     readonly mediaType: string,
     private content: FileContent,
+    /** The Content-Type of the part, for its charset. */
+    private readonly contentType = '',
   ) {
     this.size = content instanceof Uint8Array ? content.byteLength : content.size;
   }
@@ -34,9 +37,14 @@ export class UploadedFile {
     return this.content instanceof Uint8Array ? this.content : loadFiles().readFile(this.content.path);
   }
 
-  /** Reads the whole file as text. Rejects with HttpError 400 if it is not valid UTF-8. */
+  /**
+   * Reads the whole file as text: in the charset that its part names, else in UTF-8. Rejects with HttpError 400 if it is
+   * not valid, 415 if the charset is unknown.
+   */
   async text(): Promise<string> {
-    return parseText(await this.bytes());
+    const decode = findTextDecoder(this.contentType);
+    if (decode === undefined) throw refuseCharset('The file has an unsupported charset.');
+    return decode(await this.bytes());
   }
 
   /** Returns a new stream of the whole file, at every call. */

@@ -1,4 +1,5 @@
 import { parseJson, parseText } from './body/body-parsers';
+import { parseTextAs } from './body/text-decoder';
 import { findAccepted, parseCookies, parseCookieValues, type Accept, type IsBetter } from './headers/cookies';
 import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
@@ -182,9 +183,9 @@ export class HttpRequest {
     return this.knownBytes ?? (this.isStreamed ? undefined : this.source.lendBody()) ?? this.readBytes();
   }
 
-  /** The body as text. Throws HttpError 400 when it is not UTF-8, 413 above the limit. */
+  /** The body as text in its charset, else UTF-8. Throws HttpError 400 if malformed, 415 if unknown, 413 above the limit. */
   text(): Promise<string> {
-    return holdRejection(this.bytes().then(parseText));
+    return holdRejection(this.bytes().then((bytes) => parseTextAs(this.header('content-type'), bytes)));
   }
 
   /** The body parsed as JSON, whatever its content type. Throws HttpError 400 when malformed, 413 above the limit. */
@@ -194,6 +195,6 @@ export class HttpRequest {
 
   /** The body parsed as a URL-encoded form, whatever its content type. Throws like `json`. */
   form(): Promise<QueryValues> {
-    return holdRejection(this.text().then((text) => new QueryValues(text)));
+    return holdRejection(this.bytes().then((bytes) => new QueryValues(parseText(bytes))));
   }
 }

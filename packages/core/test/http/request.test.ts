@@ -118,4 +118,15 @@ describe('a request', () => {
     await expect(request.bytes()).rejects.toMatchObject({ status: 413 });
     await expect(request.text()).rejects.toMatchObject({ status: 413 });
   });
+
+  it('reads text in the charset of its Content-Type, and JSON and forms in UTF-8', async () => {
+    const ask = (contentType: string, body: Uint8Array | string) =>
+      makeContext({ method: 'POST', headers: { 'content-type': contentType }, body }).request;
+    const latin1 = Buffer.from('"é"', 'latin1');
+    expect(await ask('text/plain; charset=iso-8859-1', latin1).text()).toBe('"é"');
+    await expect(ask('text/plain; charset=klingon', 'a').text()).rejects.toMatchObject({ status: 415 });
+    await expect(ask('text/plain', latin1).text()).rejects.toMatchObject({ status: 400 });
+    expect(await ask('text/plain; charset=klingon', '"é"').json()).toBe('é');
+    expect((await ask('text/plain; charset=klingon', 'a=é').form()).get('a')).toBe('é');
+  });
 });

@@ -1,4 +1,4 @@
-import { badRequest, contentTooLarge, type HttpError } from '../status/http-error';
+import { badRequest, contentTooLarge, HttpError } from '../status/http-error';
 
 /** 413: the body is over the limit. The connection closes, because the rest of the body would still come. */
 export function refuseLargeBody(limit: number): HttpError {
@@ -17,4 +17,9 @@ export function refuseGone(): HttpError {
 export function refuseDiscarded(): HttpError {
   const detail = 'The request was answered before its body was read.';
   return badRequest({ code: 'body_discarded', detail });
+}
+
+/** 415: the charset of a text is unknown, or not the one that its format requires. */
+export function refuseCharset(detail = 'The body has an unsupported charset.'): HttpError {
+  return new HttpError(415, { detail });
 }

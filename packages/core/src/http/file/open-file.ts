@@ -54,10 +54,11 @@ async function measure(handle: FileHandle): Promise<OpenFile> {
 }
 
 function splitName(name: string): string[] {
+  // A file has one name: `a.txt/` and `sub//a.txt` would be others.
   const segments = name.split(/[/\\]/);
   // On Windows, a colon follows a drive or begins the name of an alternate stream.
-  const isPlain = segments.every((segment) => !segment.startsWith('.') && !/[\0:]/.test(segment));
-  if (!isPlain || segments[0] === '') throw missing();
+  const isPlain = segments.every((segment) => /^[^.\0:][^\0:]*$/.test(segment));
+  if (!isPlain) throw missing();
   return segments;
 }
 

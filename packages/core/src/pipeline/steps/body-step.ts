@@ -1,5 +1,6 @@
 import { parseJson, parseText, viewAsBuffer } from '../../http/body/body-parsers';
-import { refuseLargeBody } from '../../http/body/body-refusals';
+import { refuseCharset, refuseLargeBody } from '../../http/body/body-refusals';
+import { findTextDecoder, isUtf8Text } from '../../http/body/text-decoder';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
 import { QueryValues } from '../../http/query/query-values';
@@ -10,46 +11,64 @@ import type { BodyFormat } from '../../plan/steps';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
 
+type Parse = (bytes: Uint8Array) => unknown;
+
 interface Format {
   /** The Accept header of a 415 (RFC 9110 §15.5.16). */
   readonly accept: string;
   fits(mediaType: string): boolean;
-  parse(bytes: Uint8Array): unknown;
+  /** Finds how to parse a body of the Content-Type; undefined if its charset is not supported. */
+  findParser(contentType: string): Parse | undefined;
 }
 
 const FORMATS: Readonly<Record<BodyFormat, Format>> = {
   json: {
     accept: 'application/json',
     fits: (type) => type === 'application/json' || JSON_MEDIA_TYPE.test(type),
-    parse: parseJson,
+    // JSON is UTF-8 (RFC 8259 §8.1).
+    findParser: (contentType) => (isUtf8Text(contentType) ? parseJson : undefined),
   },
-  text: { accept: 'text/plain', fits: (type) => type === '' || type.startsWith('text/'), parse: parseText },
+  text: {
+    accept: 'text/plain',
+    fits: (type) => type === '' || type.startsWith('text/'),
+    findParser: findTextDecoder,
+  },
   // A Buffer serves a parameter of type Buffer as well as one of type Uint8Array, without a copy.
-  bytes: { accept: '*/*', fits: () => true, parse: viewAsBuffer },
+  bytes: { accept: '*/*', fits: () => true, findParser: () => viewAsBuffer },
   form: {
     accept: 'application/x-www-form-urlencoded',
     fits: (type) => type === 'application/x-www-form-urlencoded',
-    parse: (bytes) => new QueryValues(parseText(bytes)).toObject(),
+    findParser: (contentType) => (isUtf8Text(contentType) ? parseForm : undefined),
   },
 };
 
+function parseForm(bytes: Uint8Array): unknown {
+  return new QueryValues(parseText(bytes)).toObject();
+}
+
 /** Makes the step that reads and parses the body: 415 for other types, 400 if it cannot be parsed, 413 over the limit. */
 export function makeBodyStep(format: BodyFormat): StepFunction {
-  const { accept, fits, parse } = FORMATS[format];
+  const { accept, fits, findParser } = FORMATS[format];
   // The handler keeps bytes; a body that is parsed here need not outlive this call.
   const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
+  // Most clients of a route send one and the same type.
+  let last: { readonly contentType: string; readonly parse: Parse } | undefined;
 
-  function checkType(request: HttpRequest): void {
+  function chooseParser(request: HttpRequest): Parse {
     const contentType = request.header('content-type') ?? '';
-    if (fits(contentType) || fits(parseMediaType(contentType))) return;
-    if (contentType === '' && !hasBody(request)) return;
-    throw refuseType(accept);
+    if (last?.contentType === contentType) return last.parse;
+    const isExpected = fits(contentType) || fits(parseMediaType(contentType));
+    if (!isExpected && (contentType !== '' || hasBody(request))) throw refuseType(accept);
+    const parse = findParser(contentType);
+    if (parse === undefined) throw refuseCharset();
+    if (isExpected) last = { contentType, parse };
+    return parse;
   }
 
   return (context, next) => {
     const { request } = context;
     checkCoding(request);
-    checkType(request);
+    const parse = chooseParser(request);
     const proceed = (bytes: Uint8Array) => {
       request.body = parse(bytes);
       return next();

@@ -1,4 +1,6 @@
 import { parseText } from '../../http/body/body-parsers';
+import { refuseCharset } from '../../http/body/body-refusals';
+import { isUtf8Text } from '../../http/body/text-decoder';
 import type { Context } from '../../http/context';
 import { FORM } from '../../form/form-content';
 import { isPromise } from '../../http/maybe-promise';
@@ -41,6 +43,7 @@ export function makeFormStep(step: FormStep): StepFunction {
       return receive(context, step, collector, parseBoundary(contentType)).then(proceed);
     if (mediaType === '' && !hasBody(request)) return proceed();
     if (mediaType !== URL_ENCODED || needsFile) throw refuseType(accept);
+    if (!isUtf8Text(contentType)) throw refuseCharset();
     const take = (bytes: Uint8Array): unknown => {
       collector.takeText(parseText(bytes));
       return proceed();

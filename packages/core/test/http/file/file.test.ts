@@ -95,6 +95,10 @@ describe('a root', () => {
     ['a.txt\0.html', 404],
     ['C:a.txt', 404],
     ['sub', 404],
+    ['sub/', 404],
+    ['a.txt/', 404],
+    ['a.txt\\', 404],
+    ['sub//b.html', 404],
   ])('answers %j with %i', async (name, status) => {
     expect((await get(name, { root: path.join(folder, 'root') })).status).toBe(status);
   });

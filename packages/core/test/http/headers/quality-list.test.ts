@@ -25,19 +25,30 @@ describe('parseQualityList', () => {
     expect(parseQualityList(`gzip;q=${weight}`)).toEqual([{ value: 'gzip', quality }]);
   });
 
-  it.each(['', '-1', '1.001', '2', '0.0001', '.5', '1e0', 'NaN', '"1"'])(
+  it.each(['', '-1', '1.001', '2', '0.0001', '.5', '1e0', 'NaN', '1;q=0', '"1'])(
     'leaves out an element with the weight %j',
     (weight) => {
       expect(parseQualityList(`gzip;q=${weight}`).map(({ value }) => value)).not.toContain('gzip');
     },
   );
 
-  it.each(['gzip;q =0', 'gzip;q= 0', 'gzip; q = 0'])(
-    'leaves out %j, with a space around the equals sign',
-    (header) => {
-      expect(parseQualityList(header)).toEqual([]);
-    },
-  );
+  it.each([
+    ['gzip;q =0', 0],
+    ['gzip; q = 0.5', 0.5],
+    ['gzip;q="0"', 0],
+    ['gzip;;q=0.5;', 0.5],
+    ['gzip ; ; q=0.5', 0.5],
+  ])('understands %j as the weight %d', (header, quality) => {
+    expect(parseQualityList(header)).toEqual([{ value: 'gzip', quality }]);
+  });
+
+  it('leaves commas, semicolons and weights in quoted strings alone', () => {
+    expect(parseQualityList('a/b;x="1,c/d;q=0";q=0.5, e/f;x="\\",", g/h')).toEqual([
+      { value: 'a/b', quality: 0.5 },
+      { value: 'e/f', quality: 1 },
+      { value: 'g/h', quality: 1 },
+    ]);
+  });
 
   it('allows spaces and tabs around commas and semicolons', () => {
     expect(parseQualityList('\tgzip \t;\tq=0.5 , br')).toEqual([

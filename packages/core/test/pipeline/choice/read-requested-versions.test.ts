@@ -31,6 +31,11 @@ describe('the versions that a request names', () => {
     ['a/b;v=1;q=0, */*', []],
     ['a/b;v=1;q=abc', []],
     ['a/b;version=1, text/html', []],
+    ['a/b;;v=2;', ['2']],
+    ['a/b;x="v=1;v=3";v=2', ['2']],
+    ['a/b;x="1, c/d;v=3";v=2', ['2']],
+    ['a/b;v="2.0,1"', ['2.0,1']],
+    ['a/b;v=1;v=2', []],
     ['', []],
     [',;v=1,', []],
   ])('in %j are %j', (accept, versions) => expect(parseAcceptedVersions(accept, 'v')).toEqual(versions));

@@ -98,6 +98,65 @@ describe('a body', () => {
     ]);
   });
 
+  const latin1 = Buffer.from('café', 'latin1');
+  it.each<[string, Uint8Array | string, string]>([
+    ['text/plain; charset=iso-8859-1', latin1, 'café'],
+    ['text/plain;charset="ISO-8859-1"', latin1, 'café'],
+    ['text/plain; charset=latin1; format=flowed;', latin1, 'café'],
+    ['text/plain; ; charset=utf-8 ;', 'café', 'café'],
+    ['text/plain; charset=us-ascii', 'café', 'café'],
+    ['text/plain; charset=utf-16le', Buffer.from('\ufeffcafé', 'utf16le'), 'café'],
+    ['text/plain; charset=utf-16', Buffer.from('\ufeffcafé', 'utf16le').swap16(), 'café'],
+    ['text/csv; charset=shift_jis', new Uint8Array([0x83, 0x65]), 'テ'],
+    ['text/plain; charset=', 'café', 'café'],
+  ])('of text is decoded as its charset says: %s', async (contentType, body, text) => {
+    const response = await send('/text', { body, headers: type(contentType) });
+    expect([response.status, response.json()]).toEqual([200, { body: text }]);
+  });
+
+  it.each([
+    ['/text', 'text/plain; charset=klingon'],
+    ['/text', 'text/plain; charset=iso-2022-cn'],
+    ['/text', 'text/plain; charset=utf-8; charset=iso-8859-1'],
+    ['/text', 'text/plain; charset="utf-8'],
+    ['/json', 'application/json; charset=klingon'],
+    ['/json', 'application/json; charset=utf-16'],
+    ['/form', 'application/x-www-form-urlencoded; charset=iso-8859-1'],
+  ])('of %s is a 415 if its charset is not supported: %s', async (url, contentType) => {
+    const response = await send(url, { body: '1', headers: type(contentType) });
+    expect([response.status, response.text()]).toEqual([415, expect.stringMatching(/charset/)]);
+    expect(response.text()).not.toContain('klingon');
+  });
+
+  it.each([
+    'application/json; charset=UTF-8',
+    'application/json;',
+    'application/json; charset=us-ascii; v=1',
+  ])('of JSON is UTF-8: %s', async (contentType) => {
+    const response = await send('/json', { body: '"é"', headers: type(contentType) });
+    expect(response.json()).toEqual({ body: 'é' });
+  });
+
+  it('is a 400 if it does not fit its charset', async () => {
+    const body = new Uint8Array([0x61, 0xd8, 0x00]);
+    const response = await send('/text', { body, headers: type('text/plain; charset=utf-16be') });
+    expect([response.status, response.json()]).toMatchObject([400, { code: 'body_encoding' }]);
+  });
+
+  it('follows the charset of each request', async () => {
+    const app = await createApp({ controllers: [Bodies] });
+    const read = async (contentType: string, body: Uint8Array | string): Promise<unknown> => {
+      const headers = type(contentType);
+      const response = await app.inject({ method: 'POST', url: '/text', headers, body });
+      return response.status === 200 ? response.json() : response.status;
+    };
+    const [known, alien] = ['text/plain; charset=latin1', 'text/plain; charset=klingon'];
+    expect(await read(known, latin1)).toEqual({ body: 'café' });
+    expect(await read('text/plain', 'café')).toEqual({ body: 'café' });
+    expect(await read(alien, 'a')).toBe(415);
+    expect(await read(known, latin1)).toEqual({ body: 'café' });
+  });
+
   it('is a 415 with Accept-Encoding if it is compressed', async () => {
     const response = await send('/bytes', { body: 'x', headers: { 'content-encoding': 'GZIP' } });
     expect([response.status, response.header('accept-encoding')]).toEqual([415, 'identity']);

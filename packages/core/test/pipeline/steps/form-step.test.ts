@@ -20,7 +20,7 @@ import {
   type App,
   type Context,
 } from '../../../src';
-import { MULTIPART_TYPE, postForm, type WrittenPart } from '../../form/multipart-body';
+import { makeMultipart, MULTIPART_TYPE, postForm, type WrittenPart } from '../../form/multipart-body';
 
 class Note {
   @IsString() @MaxLength(10) title!: string;
@@ -374,6 +374,69 @@ describe('the form step', () => {
   it('refuses a file that no argument takes, without echoing its name', async () => {
     const response = await post('/forms/any', [file('a', 'secret')]);
     expect([response.status, response.text().includes('secret')]).toEqual([422, false]);
+  });
+
+  it('decodes a field and a file by the charset of their part', async () => {
+    const content = Buffer.from('café', 'latin1');
+    const type = 'text/plain; charset=iso-8859-1';
+    expect((await post('/forms/any', [{ name: 'a', type, content }, field('b', 'é')])).json()).toEqual({
+      a: 'café',
+      b: 'é',
+    });
+    const sent = [{ name: 'it', filename: 'a', type, content }];
+    expect((await post('/forms/content', sent)).json()).toMatchObject({ text: 'café' });
+  });
+
+  it('answers a part of an unknown charset with 415, a file only when its text is read', async () => {
+    const type = 'text/plain; charset=klingon';
+    const refused = await post('/forms/any', [{ name: 'a', type, content: 'a' }]);
+    expect([refused.status, refused.header('connection')]).toEqual([415, 'close']);
+    expect(refused.text()).not.toContain('klingon');
+    const sent = [{ name: 'it', filename: 'a', type, content: 'a' }];
+    expect((await post('/forms/content', sent)).status).toBe(415);
+    expect((await post('/forms/optional', sent)).status).toBe(200);
+  });
+
+  it('answers a url-encoded form of another charset than UTF-8 with 415', async () => {
+    const ask = (charset: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/forms/any',
+        body: 'a=b',
+        headers: { 'content-type': `application/x-www-form-urlencoded; ${charset}` },
+      });
+    expect((await ask('charset=UTF-8;')).json()).toEqual({ a: 'b' });
+    expect((await ask('charset=iso-8859-1')).status).toBe(415);
+  });
+
+  it('accepts empty parameters in the heads of the form and of its parts', async () => {
+    const body = makeMultipart(
+      part('Content-Disposition: form-data;; name="a"; ;\r\nContent-Type: text/plain;'),
+    );
+    const headers = { 'content-type': `${MULTIPART_TYPE.replace(';', '; ;')};` };
+    const response = await app.inject({ method: 'POST', url: '/forms/any', headers, body });
+    expect(response.json()).toEqual({ a: '' });
+  });
+
+  it.each([' ', '\t ', ' '.repeat(500)])('accepts boundary lines that end in blanks (%j)', async (blanks) => {
+    const request = postForm('/forms/content', [{ name: 'it', filename: 'f', content: ' \t x --a-bound ' }]);
+    const padded = request.body.toString('latin1').replace(/(--a-boundary(?:--)?)\r\n/g, `$1${blanks}\r\n`);
+    expect(padded.length).toBe(request.body.length + 2 * blanks.length);
+    const whole = await app.inject({ ...request, body: padded });
+    expect(whole.json()).toMatchObject({ text: ' \t x --a-bound ' });
+  });
+
+  it.each([
+    ['a.pdf', 'a.pdf'],
+    [`${'n'.repeat(300)}.pdf`, `${'n'.repeat(251)}.pdf`],
+    [`${'n'.repeat(300)}.tar.gz`, `${'n'.repeat(252)}.gz`],
+    ['n'.repeat(300), 'n'.repeat(255)],
+    [`a.${'n'.repeat(300)}`, `a.${'n'.repeat(253)}`],
+    [`.${'n'.repeat(300)}.txt`, `.${'n'.repeat(250)}.txt`],
+    [`${'n'.repeat(250)}😀.pdf`, `${'n'.repeat(250)}.pdf`],
+  ])('keeps the extension of a file name that it cuts (%s)', async (sent, filename) => {
+    const response = await post('/forms/optional', [{ name: 'it', filename: sent, content: 'a' }]);
+    expect(response.json()).toMatchObject({ it: { filename } });
   });
 
   it('ignores text before the first boundary and after the last', async () => {
