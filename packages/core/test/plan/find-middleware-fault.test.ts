@@ -43,7 +43,7 @@ describe('the fault of a middleware', () => {
     function helmet(_request: unknown, _response: unknown, next: () => void) {
       next();
     }
-    const onError = Object.defineProperty(() => undefined, 'length', { value: 4 });
+    const onError = (_error: unknown, _request: unknown, _response: unknown, _next: unknown) => undefined;
     class Passport {
       handle(_request: unknown, _response: unknown, _next: unknown) {}
     }
