@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { contextKey, isPromise, type Context, type MaybePromise } from '@sluice/core';
 import { isUnchanged } from './data/flat-data';
 import type { SessionData } from './data/session-data';
+import { checkData } from './data/check-data';
 import { EMPTY_TEXT, formatData } from './data/session-json';
 import { findOwner } from './data/session-object';
 import type { FoundSession, Renewal, SessionKeeper } from './session-keeper';
@@ -24,7 +25,8 @@ export class RequestSession {
   private identity: Uint8Array | undefined;
   private createdAt: number | undefined;
   private renewal: Renewal = 'none';
-  private isFinished = false;
+  /** The text that was saved; undefined before the end of the request. */
+  private saved: string | undefined;
 
   constructor(
     private readonly context: Context,
@@ -55,14 +57,19 @@ export class RequestSession {
   read(): MaybePromise<SessionData> {
     if (this.found !== undefined) return this.found.data;
     if (this.finding !== undefined) return this.finding;
-    if (this.isFinished) this.addVary();
+    if (this.saved !== undefined) this.addVary();
     const found = this.keeper.find(this.context.request, this);
     if (!isPromise(found)) return this.begin(found);
     return (this.finding = found.then((settled) => this.begin(settled)));
   }
 
-  /** Gives the session a new identity. The old one no longer opens it. */
+  /**
+   * Gives the session a new identity. The old one no longer opens it.
+   *
+   * @throws Error when the session has been saved, because its cookie can no longer be set
+   */
   renew(keepData: boolean): void {
+    if (this.saved !== undefined) throw new Error(explainLate(this.context, 'regenerated or destroyed'));
     const { data } = this.found!;
     if (!keepData) for (const key of Object.keys(data)) delete data[key];
     this.renewal = keepData && this.renewal !== 'empty' ? 'keep' : 'empty';
@@ -82,11 +89,12 @@ export class RequestSession {
    * @throws Error when the cookie would be too long
    */
   finish(): MaybePromise<void> {
-    this.isFinished = true;
+    this.saved = EMPTY_TEXT;
     const { found, keeper, context } = this;
     if (found !== undefined || this.finding !== undefined) this.addVary();
     if (found === undefined) return;
     const text = formatFound(found);
+    this.watch(found, text);
     if (text === EMPTY_TEXT) return this.hasEnded(found) ? keeper.end(context, found) : undefined;
     const isChanged = this.isChanged(found, text);
     if (!isChanged && !this.settings.isTimed) return;
@@ -101,7 +109,23 @@ export class RequestSession {
     this.found = found;
     this.identity = found.token?.identity;
     this.createdAt = found.token?.createdAt;
+    if (this.saved !== undefined) this.watch(found, found.text);
     return found.data;
+  }
+
+  /** In development, notices changes that come too late: in a stream, in a background task, further out on the way back. */
+  private watch(found: FoundSession, text: string): void {
+    this.saved = text;
+    const { context } = this;
+    const { development, logger } = context.app;
+    if (!development) return;
+    try {
+      context.onCleanup(() => {
+        if (writeText(found) !== text) logger.warn(explainLate(context, 'changed'));
+      });
+    } catch {
+      // The request is over, so that it has no end to look at the session again.
+    }
   }
 
   private ensureIdentity(now: number): { identity: Uint8Array; createdAt: number } {
@@ -135,6 +159,25 @@ export class RequestSession {
   }
 }
 
+/** @throws TypeError for data that would not come back */
 function formatFound({ flat, data, text }: FoundSession): string {
-  return flat !== null && isUnchanged(flat, data) ? text : formatData(data);
+  if (flat !== null && isUnchanged(flat, data)) return text;
+  checkData(data);
+  return formatData(data);
+}
+
+/** The data as text, whatever it holds. */
+function writeText({ data }: FoundSession): string | undefined {
+  try {
+    return formatData(data);
+  } catch {
+    return undefined;
+  }
+}
+
+function explainLate({ route }: Context, what: string): string {
+  return (
+    `The session of ${route.name} was ${what} after it had been saved, which has no effect. ` +
+    'Do it before the handler returns, and before the first chunk of a stream.'
+  );
 }

@@ -29,9 +29,12 @@ export interface SessionOptions {
   readonly partitioned?: boolean;
   /** Whether the data is hidden from the browser, by AES-256-GCM instead of a signature. Default: false. */
   readonly encrypt?: boolean;
-  /** Whether every response whose request read the session sets the cookie again. Default: false. */
+  /**
+   * Whether every response whose request read the session sets the cookie again. Without a store, that can bring back a
+   * session that another request ends at the same time. Default: false.
+   */
   readonly rolling?: boolean;
-  /** Seconds without use after which a session ends. Default: none. */
+  /** Seconds without use after which a session ends. To record the use sets the cookie again, as `rolling` does. Default: none. */
   readonly idleTimeout?: number;
   /** Seconds after which a session ends, even if it is in use. Default: none. */
   readonly absoluteTimeout?: number;

@@ -27,6 +27,8 @@ export interface SessionSettings {
   readonly rolling: boolean;
   /** Whether time alone can change a session, so that the clock is read even if the data has not changed. */
   readonly isTimed: boolean;
+  /** Whether the cookie is set again although the session has not changed, and no store knows whether it has ended. */
+  readonly isReissued: boolean;
   readonly maxCookieSize: number;
   /** Whether a handler can let caches store responses that set the cookie. */
   readonly keepCacheControl: boolean;
@@ -52,6 +54,7 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
     absoluteTimeout,
     rolling: options.rolling,
     isTimed: options.rolling || idleTimeout !== Infinity || absoluteTimeout !== Infinity,
+    isReissued: store === undefined && (options.rolling || idleTimeout !== Infinity),
     maxCookieSize: options.maxCookieSize,
     keepCacheControl: options.keepCacheControl,
     identityLength,

@@ -22,6 +22,7 @@ export function session(options: SessionOptions): Middleware {
   return {
     name: 'session',
     options: describeOptions(resolved),
+    ...(settings.isReissued && { notice: explainRevival(resolved) }),
     handle(context, next) {
       const outer = context.get(REQUEST_SESSION);
       const inner = new RequestSession(context, settings, keeper, outer);
@@ -32,6 +33,15 @@ export function session(options: SessionOptions): Middleware {
       });
     },
   };
+}
+
+function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): string {
+  const option = rolling ? 'rolling' : 'idleTimeout';
+  return (
+    `The session ${JSON.stringify(sessionCookie)} has ${option} and no store: a request that only reads it sets the cookie ` +
+    'again, and so brings back a session that another request ends at the same time, at a logout. ' +
+    `With session({ store }) that cannot happen. Otherwise leave ${option} out.`
+  );
 }
 
 /** The options that the plan shows: never the secret, and only whether there is a store. */

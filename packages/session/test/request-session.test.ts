@@ -1,5 +1,12 @@
-import type { App, Context, Logger } from '@sluice/core';
-import { memoryStore, readSession, type SessionData, type SessionOptions } from '../src';
+import type { App, Context, Logger, Next } from '@sluice/core';
+import {
+  destroySession,
+  memoryStore,
+  readSession,
+  regenerateSession,
+  type SessionData,
+  type SessionOptions,
+} from '../src';
 import { Browser } from './browser';
 import { makeSessionApp, OTHER_SECRET, SECRET } from './session-app';
 
@@ -290,8 +297,128 @@ describe('data that cannot be saved', () => {
     const handler = (context: Context) => void ((readSession(context) as SessionData)['big'] = 1n);
     const app = await makeSessionApp({}, { routes: [{ method: 'POST', path: '/x', handler }], logger });
     expect((await app.inject({ method: 'POST', url: '/x' })).status).toBe(500);
-    expect(String(errors[0])).toContain('BigInt');
+    expect(String(errors[0])).toContain('The session cannot hold /big: it is a bigint');
   });
+});
+
+describe('data that JSON would change', () => {
+  it.each<[string, object, (data: SessionData) => void, string]>([
+    ['a Map', {}, (data) => (data['cart'] = new Map([['a', 1]])), '/cart'],
+    [
+      'a Map in place of an empty object',
+      { cart: {} },
+      (data) => (data['cart'] = new Map([['a', 1]])),
+      '/cart',
+    ],
+    ['NaN in place of null', { n: null }, (data) => (data['n'] = NaN), '/n'],
+    ['a Set in a list', { list: [{}] }, (data) => ((data['list'] as unknown[])[0] = new Set([1])), '/list/0'],
+  ])(
+    'is a 500 that names its place in the log, and the session stays as it was: %s',
+    async (_, before, change, at) => {
+      const errors: unknown[] = [];
+      const handler = async (context: Context) => change(await readSession(context));
+      const logger: Logger = { info() {}, warn() {}, error: (error) => void errors.push(error) };
+      for (const store of [undefined, memoryStore()]) {
+        const routes = [{ method: 'POST', path: '/x', handler }] as const;
+        const app = await makeSessionApp(store === undefined ? {} : { store }, { routes, logger });
+        const browser = new Browser(app);
+        await browser.post('/update', { kept: 1, ...before });
+        const response = await browser.post('/x');
+        expect(response.status).toBe(500);
+        expect(response.headerLines('set-cookie')).toEqual([]);
+        expect(String(errors.pop())).toContain(`The session cannot hold ${at}: it is`);
+        expect((await browser.get('/view')).json()).toEqual({ session: { kept: 1, ...before } });
+      }
+    },
+  );
+});
+
+describe('a change after the session was saved', () => {
+  async function run(
+    act: (data: SessionData, context: Context) => unknown,
+    { development = true, outside = [] as ((context: Context, next: Next) => unknown)[] } = {},
+  ) {
+    const logged: string[] = [];
+    const note = (...texts: unknown[]): void => void logged.push(texts.join(' '));
+    const logger: Logger = { info() {}, warn: note, error: note };
+    const handler = async (context: Context) => act(await readSession(context), context);
+    const routes = [{ method: 'POST', path: '/late', handler, name: 'late' }] as const;
+    const app = await makeSessionApp({}, { routes, logger, development, outside });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0, list: [] });
+    const response = await browser.post('/late');
+    await app.close();
+    return { response, logged };
+  }
+
+  /** Changes the session between the chunks of a stream. */
+  async function* change(data: SessionData, act: () => unknown) {
+    yield 'first ';
+    await Promise.resolve();
+    act();
+    yield String(data['n']);
+  }
+
+  it.each<[string, (data: SessionData, context: Context) => unknown]>([
+    ['in a stream', (data) => change(data, () => (data['n'] = 1))],
+    ['deep in its data', (data) => change(data, () => (data['list'] as number[]).push(1))],
+    ['in a background task', (data, context) => void context.background(() => void (data['n'] = 1))],
+    ['to a Map', (data) => change(data, () => (data['n'] = new Map()))],
+  ])('is logged in development with the route: %s', async (_, act) => {
+    expect((await run(act)).logged).toEqual([
+      expect.stringMatching(/^The session of \S+ was changed after it had been saved, which has no effect\./),
+    ]);
+    expect((await run(act, { development: false })).logged).toEqual([]);
+  });
+
+  it('is logged for a middleware further out, on the way back', async () => {
+    const outside = [
+      async (context: Context, next: Next) => {
+        await next();
+        if (context.request.path === '/late') (await readSession(context))['n'] = 1;
+      },
+    ];
+    // Without a session that is read inside, too.
+    expect((await run(() => 'ok', { outside })).logged).toHaveLength(1);
+  });
+
+  it('is not logged if there is none', async () => {
+    expect((await run((data) => change(data, () => undefined))).logged).toEqual([]);
+    expect((await run((data) => void (data['n'] = 2))).logged).toEqual([]);
+    expect((await run((data) => destroySession(data))).logged).toEqual([]);
+  });
+
+  it.each([
+    ['destroySession', destroySession],
+    ['regenerateSession', regenerateSession],
+  ])('is an error if it is %s, because a logout would not happen', async (_, act) => {
+    for (const development of [true, false]) {
+      const { logged } = await run((data, context) => void context.background(() => act(data)), {
+        development,
+      });
+      expect(logged).toEqual([expect.stringMatching(/was regenerated or destroyed after it had been saved/)]);
+    }
+  });
+});
+
+describe('a request that only reads', () => {
+  it.each([{ rolling: true }, { idleTimeout: 60 }])(
+    'can bring back a session that has ended meanwhile with %j and no store, which the application says when it starts',
+    async (options) => {
+      const warnings: string[] = [];
+      const logger: Logger = { info() {}, warn: (text) => void warnings.push(text), error() {} };
+      const app = await makeSessionApp(options, { logger });
+      await app.start();
+      await app.inject({ url: '/none' });
+      const [option] = Object.keys(options);
+      expect(warnings).toEqual([expect.stringContaining(`The session "session" has ${option} and no store`)]);
+      expect(warnings[0]).toContain('With session({ store }) that cannot happen.');
+      warnings.length = 0;
+      await (await makeSessionApp({ ...options, store: memoryStore() }, { logger })).start();
+      await (await makeSessionApp({ absoluteTimeout: 60 }, { logger })).start();
+      expect(warnings).toEqual([]);
+    },
+  );
 });
 
 describe('hostile keys', () => {

@@ -1,5 +1,6 @@
 import { AppLife, type AppHooks } from './app-life';
 import type { AppSettings } from './app-settings';
+import { logNotices } from './log-notices';
 import { compileApp, makeParts, type AppParts, type CompiledApp } from './compile-app';
 import {
   describeClosed,
@@ -167,6 +168,7 @@ export class App {
     try {
       await this.life.start();
       this.state.freeze();
+      logNotices(this.plan, this.parts);
     } catch (error) {
       this.isClosed = true;
       throw error;

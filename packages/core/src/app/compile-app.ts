@@ -36,6 +36,8 @@ export interface AppParts {
   readonly cleanUps: CleanUps;
   readonly background: BackgroundQueue;
   readonly logger: Logger;
+  /** The notices that have been logged, and the plan that they were looked for in. */
+  readonly noticed: { plan: Plan | undefined; readonly texts: Set<string> };
 }
 
 /** Makes the parts of an application from its options, before anything is used or mounted. */
@@ -58,6 +60,7 @@ export function makeParts(
     cleanUps: new CleanUps(logger, streamStopTimeoutMs, () => background.open()),
     background,
     logger,
+    noticed: { plan: undefined, texts: new Set() },
   };
 }
 
@@ -77,9 +80,9 @@ export function compileApp(parts: AppParts): CompiledApp {
   const input = { routes, mounts, middleware, catches, state, bodyLimit, validation, overrides };
   const planned = buildPlan(input, problems);
   problems.throwIfAny();
-  giveHomes(planned, parts, basePath);
-  const { plan } = planned;
   const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
+  giveHomes(planned, { ...parts, development }, basePath);
+  const { plan } = planned;
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
   const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));

@@ -7,8 +7,7 @@ import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
 import { guardListeners } from './guard-listeners';
-import { findHome } from './route-home';
-import type { AppState } from './app-state';
+import { findHome, type RouteHome } from './route-home';
 import type { RouteInfo } from '../routing/route-info';
 import type { ControllerClass, MethodName, UrlOptions } from '../routing/url-table';
 
@@ -41,7 +40,7 @@ export class Context {
    *
    * @throws Error when the route does not belong to an application
    */
-  get app(): { readonly state: AppState } {
+  get app(): Pick<RouteHome, 'state' | 'logger' | 'development'> {
     const app = findHome(this.route);
     if (app === undefined) throw new Error('The route does not belong to an application.');
     return app;

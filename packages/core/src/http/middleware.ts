@@ -32,6 +32,8 @@ export interface Middleware {
    * application does not start.
    */
   readonly outside?: string;
+  /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
+  readonly notice?: string;
   /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   /** Answers by returning a reply, or continues with `next()`. An error that it throws becomes the response. */

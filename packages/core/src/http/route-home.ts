@@ -11,6 +11,8 @@ export interface RouteHome {
   readonly closing: Closing;
   readonly state: AppState;
   readonly logger: Logger;
+  /** Whether mistakes of the program are looked for while it runs. */
+  readonly development: boolean;
   readonly cleanUps: CleanUpWatch;
   readonly background: TaskLimit;
 }

@@ -9,13 +9,14 @@ import type { PlannedApp } from './build-plan';
  */
 export function giveHomes(
   { plan, states }: PlannedApp,
-  parts: Pick<RouteHome, 'closing' | 'logger' | 'cleanUps' | 'background'>,
+  parts: Pick<RouteHome, 'closing' | 'logger' | 'development' | 'cleanUps' | 'background'>,
   basePath?: string,
 ): void {
   const entries = plan.routes.flatMap(({ origin, pattern, info: { version } }) =>
     origin ? [{ ...origin, pattern, version }] : [],
   );
   const urls = new UrlTable(entries, basePath);
-  const { closing, logger, cleanUps, background } = parts;
-  for (const [info, state] of states) giveHome(info, { urls, closing, state, logger, cleanUps, background });
+  const { closing, logger, development, cleanUps, background } = parts;
+  for (const [info, state] of states)
+    giveHome(info, { urls, closing, state, logger, development, cleanUps, background });
 }

@@ -17,7 +17,7 @@ export function prepareMiddleware(
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
-    const { name, options, provides, needs, outside } = prepared;
+    const { name, options, provides, needs, outside, notice } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -26,6 +26,7 @@ export function prepareMiddleware(
       ...(provides !== undefined && { provides: Object.freeze([...provides]) }),
       ...(needs !== undefined && { needs }),
       ...(outside !== undefined && { outside }),
+      ...(notice !== undefined && { notice }),
       run: (context, next) => prepared.handle(context, next),
     };
     return [Object.freeze(step)];

@@ -26,6 +26,7 @@ export interface MiddlewareStep {
   readonly provides?: readonly string[];
   readonly needs?: string;
   readonly outside?: string;
+  readonly notice?: string;
   readonly run: (context: Context, next: Next) => unknown;
 }
 

@@ -40,7 +40,13 @@ describe('the homes of routes', () => {
   const closing = new Closing();
   giveHomes(
     planned,
-    { closing, logger: console, cleanUps: { expect: () => undefined }, background: new BackgroundQueue() },
+    {
+      closing,
+      logger: console,
+      development: true,
+      cleanUps: { expect: () => undefined },
+      background: new BackgroundQueue(),
+    },
     '/base',
   );
   const { routes, mounts, fallback } = planned.plan;

@@ -1,0 +1,48 @@
+import { createApp, type Logger, type Middleware } from '../../src';
+
+const makeMiddleware = (notice?: string): Middleware => ({
+  name: 'one',
+  ...(notice !== undefined && { notice }),
+  handle: (_, next) => next(),
+});
+
+function listen() {
+  const warnings: string[] = [];
+  const logger: Logger = { info() {}, warn: (text) => void warnings.push(text), error() {} };
+  return { logger, warnings };
+}
+
+const routes = ['/a', '/b'].map((path) => ({ method: 'GET' as const, path, handler: () => 'ok' }));
+
+describe('the notices of middleware', () => {
+  it('are logged once when the application starts, however many routes and starts there are', async () => {
+    const { logger, warnings } = listen();
+    const middleware = [makeMiddleware('Mind the gap.'), makeMiddleware(), makeMiddleware('Mind the gap.')];
+    const app = await createApp({ routes, middleware, logger });
+    expect(warnings).toEqual([]);
+    await app.start();
+    await app.inject({ url: '/a' });
+    app.use(makeMiddleware('Mind the step.'));
+    await app.inject({ url: '/b' });
+    expect(warnings).toEqual(['Mind the gap.', 'Mind the step.']);
+    await app.close();
+  });
+
+  it('are those of the version for a route, and of mounted applications', async () => {
+    const { logger, warnings } = listen();
+    const prepared: Middleware = {
+      ...makeMiddleware('Never.'),
+      prepare: ({ path }) => (path === '/a' ? makeMiddleware('Only /a.') : makeMiddleware()),
+    };
+    const app = await createApp({ routes, middleware: [prepared], logger });
+    app.mount('/inner', await createApp({ middleware: [makeMiddleware('Inside.')] }));
+    await app.start();
+    expect(warnings).toEqual(['Only /a.', 'Inside.']);
+    await app.close();
+  });
+
+  it('are in the plan', async () => {
+    const app = await createApp({ middleware: [makeMiddleware('Mind the gap.')] });
+    expect(app.plan.fallback.steps[0]).toMatchObject({ name: 'one', notice: 'Mind the gap.' });
+  });
+});
