@@ -92,9 +92,10 @@ const findProxiesFault: OptionRule = (value) =>
     ? 'must be true, false, or a list of the addresses of your proxies'
     : findTrustFault(value);
 
-/** Reads only the last value of the last line, which our proxy has added; earlier ones may come from the client. */
+/** Reads only the last value, which our proxy has added; earlier ones may come from the client. Empty ones do not count. */
 function saysHttps(request: HttpRequest): boolean {
-  const scheme = request.headerLines('x-forwarded-proto').at(-1)?.split(',').at(-1)!.trim().toLowerCase();
+  const values = request.headerLines('x-forwarded-proto').flatMap((line) => line.split(','));
+  const scheme = values.map((value) => value.trim().toLowerCase()).findLast((value) => value !== '');
   return scheme === 'https' || scheme === 'wss';
 }
 

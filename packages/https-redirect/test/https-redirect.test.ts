@@ -230,11 +230,12 @@ describe('X-Forwarded-Proto', () => {
   const readStatus = async (lines: readonly string[]) =>
     (await ask({ trustProxy: true }, { headers: { 'x-forwarded-proto': lines } })).status;
 
-  it('counts as the last value of the last line, which the proxy has added', async () => {
+  it('counts as the last value of all lines that is not empty', async () => {
     expect(await readStatus(['', 'https'])).toBe(200);
     expect(await readStatus(['http', 'http, https'])).toBe(200);
     expect(await readStatus(['https', 'http'])).toBe(308);
-    expect(await readStatus(['https', ''])).toBe(308);
+    expect(await readStatus(['http, https, ,', ''])).toBe(200);
+    expect(await readStatus(['https, http,'])).toBe(308);
   });
 });
 

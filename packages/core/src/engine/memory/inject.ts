@@ -1,4 +1,5 @@
 import { decodeHeader } from '../../http/headers/decode-header';
+import { parseAddress } from '../../http/proxy/ip-range';
 import type { MemoryRequest } from './memory-source';
 
 /** A request for `app.inject`. */
@@ -17,7 +18,7 @@ export interface InjectRequest {
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Text and bytes are sent as they are, everything else as JSON. */
   readonly body?: unknown;
-  /** The client's address; default 127.0.0.1. */
+  /** The client's address; default 127.0.0.1. It is read in canonical form, as on a socket. */
   readonly address?: string;
   /** When it aborts, the client has gone away. */
   readonly signal?: AbortSignal;
@@ -55,7 +56,7 @@ export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
       values.map((value) => [name, decodeHeader(value)] as const),
     ),
     body: bytes,
-    address,
+    address: parseAddress(address) ?? address,
     signal,
   };
 }

@@ -42,8 +42,12 @@ function pickFromRight(entries: readonly string[], hop: number): string | undefi
   return entries[Math.max(0, entries.length - 1 - hop)];
 }
 
-function splitList(header: string | undefined): string[] {
-  return header === undefined ? [] : header.split(',').map((entry) => entry.trim());
+/** Empty members of a list do not count (RFC 9110 §5.6.1.2). */
+function splitList(header = ''): string[] {
+  return header
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function* readForwarded(readHeader: ReadHeader): Generator<ForwardedClaim> {

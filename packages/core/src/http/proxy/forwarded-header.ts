@@ -7,18 +7,23 @@ const FORWARDED: ParameterGrammar = {
   unescape: (quoted) => quoted.replace(/\\(.)/g, '$1'),
 };
 
+const BLANK = /^[ \t]*$/;
+
 /**
  * The elements of a `Forwarded` header (RFC 7239 §4) from right to left: the proxy next to the application comes
- * first. Each element is its parameters, names in lower case. A malformed element ends the list, because its proxy
- * may have meant anything. Pure.
+ * first. Each element is its parameters, names in lower case. Empty elements do not count (RFC 9110 §5.6.1.2). A
+ * malformed one, and one that says nothing, ends the list, because its proxy may have meant anything. Pure.
  */
 export function* parseForwarded(header: string): Generator<ReadonlyMap<string, string>> {
   let rest: string | undefined = header;
   while (rest !== undefined) {
     const start = findLastElement(rest);
-    const parameters = parseParameters(rest.slice(start), FORWARDED);
-    if (parameters === undefined || parameters.size === 0) return;
-    yield parameters;
+    const element = rest.slice(start);
+    if (!BLANK.test(element)) {
+      const parameters = parseParameters(element, FORWARDED);
+      if (parameters === undefined || parameters.size === 0) return;
+      yield parameters;
+    }
     rest = start === 0 ? undefined : rest.slice(0, start - 1);
   }
 }

@@ -33,6 +33,19 @@ describe('the claims in X-Forwarded headers', () => {
     ]);
   });
 
+  it('skip empty members of their lists', () => {
+    const headers = {
+      'x-forwarded-for': ',203.0.113.9,, ,10.0.0.2, ,',
+      'x-forwarded-proto': 'https,,http,',
+      'x-forwarded-host': ' ,a.example,\t,b.example , ',
+    };
+    expect(read('x-forwarded', headers)).toEqual([
+      { address: '10.0.0.2', protocol: 'http', host: 'b.example' },
+      { address: '203.0.113.9', protocol: 'https', host: 'a.example' },
+    ]);
+    expect(read('x-forwarded', { 'x-forwarded-for': ',, ,', 'x-forwarded-proto': ',' })).toEqual([NOTHING]);
+  });
+
   it('are one without X-Forwarded-For', () => {
     expect(read('x-forwarded', {})).toEqual([NOTHING]);
     expect(read('x-forwarded', { 'x-forwarded-proto': 'http, https' })).toEqual([
@@ -50,6 +63,16 @@ describe('the claims in Forwarded', () => {
       { ...NOTHING, protocol: 'http' },
       { ...NOTHING, address: '203.0.113.9' },
     ]);
+  });
+
+  it('skip empty elements, but not elements that say nothing', () => {
+    expect(read('forwarded', { forwarded: ',for=192.0.2.1,, ,for=192.0.2.2,\t,' })).toEqual([
+      { ...NOTHING, address: '192.0.2.2' },
+      { ...NOTHING, address: '192.0.2.1' },
+    ]);
+    expect(read('forwarded', { forwarded: 'for=192.0.2.1, ;, for=192.0.2.2' })).toHaveLength(1);
+    expect(read('forwarded', { forwarded: ', ,' })).toEqual([]);
+    expect(read('forwarded', { forwarded: `for=192.0.2.1${','.repeat(50_000)}` })).toHaveLength(1);
   });
 
   it('are none without the header', () => expect(read('forwarded', {})).toEqual([]));

@@ -55,6 +55,10 @@ describe('the X-Forwarded headers', () => {
     ['past ports and brackets', '[2001:db8::1]:443, 10.0.0.2:8080', '2001:db8::1'],
     ['past IPv4 written as IPv6', '203.0.113.9, ::ffff:10.0.0.2', '203.0.113.9'],
     ['not past an unreadable entry', '203.0.113.9, unknown, 10.0.0.2', '10.0.0.2'],
+    ['past empty entries', '203.0.113.9,, 10.0.0.3 , ,10.0.0.2,', '203.0.113.9'],
+    ['to canonical text', '2001:DB9:0:0::1', '2001:db9::1'],
+    ['to IPv4 of a mapped address', '::FFFF:cb00:7107', '203.0.113.7'],
+    ['to IPv4 of a mapped address with a port', '[0:0:0:0:0:ffff:203.0.113.7]:443', '203.0.113.7'],
     ['and stops at once when they are empty', '', '10.0.0.1'],
   ])('are walked from the right, %s', async (_case, value, address) => {
     expect(await ask(['10.0.0.0/8'], { headers: { 'x-forwarded-for': value } })).toBe(
@@ -110,6 +114,8 @@ describe('the Forwarded header', () => {
     ],
     ['over several lines', ['for=198.51.100.1', 'for=203.0.113.9', 'for=10.0.0.2'], '203.0.113.9'],
     ['past ports and brackets', 'for="[2001:db8::1]:47", for="10.0.0.2:8080"', '2001:db8::1'],
+    ['past empty elements', 'for=203.0.113.9,, for=10.0.0.3 ,\t,for=10.0.0.2,', '203.0.113.9'],
+    ['to canonical text', 'for="[2001:DB9:0:0::1]"', '2001:db9::1'],
     ['past obfuscated ports', 'for="203.0.113.9:_hidden"', '203.0.113.9'],
     ['not past an unknown node', 'for=203.0.113.9, for=unknown, for=10.0.0.2', '10.0.0.2'],
     ['not past an obfuscated node', 'for=203.0.113.9, for=_gate1, for=10.0.0.2', '10.0.0.2'],
@@ -138,6 +144,26 @@ describe('the Forwarded header', () => {
     const forwarded = 'for=198.51.100.1;proto=https, for=203.0.113.9, for=172.16.0.1';
     expect(await askForwarded(forwarded, 1)).toBe('http localhost 172.16.0.1');
     expect(await askForwarded(forwarded, 9)).toBe('https localhost 198.51.100.1');
+  });
+});
+
+describe('the address of the other end', () => {
+  it.each([
+    ['::ffff:1.2.3.4', '1.2.3.4'],
+    ['::FFFF:102:304', '1.2.3.4'],
+    ['2001:DB9:0:0::1', '2001:db9::1'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['', ''],
+    ['a name', 'a name'],
+  ])('of an injected request is canonical text: %j is %j', async (address, canonical) => {
+    expect(await ask(undefined, { address })).toBe(`http localhost ${canonical}`);
+  });
+
+  it('is compared with the trusted proxies as canonical text', async () => {
+    const sent = { headers: FORWARDED, address: '::ffff:10.0.0.1' };
+    expect(await ask(['10.0.0.0/8'], sent)).toBe('https app.example 203.0.113.9');
+    expect(await ask(['2001:db9::/32'], { ...sent, address: '2001:DB9:0::1' })).toContain('203.0.113.9');
+    expect(await ask(['::ffff:10.0.0.0/104'], { ...sent, address: '11.0.0.1' })).toContain('11.0.0.1');
   });
 });
 

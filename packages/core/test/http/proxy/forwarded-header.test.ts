@@ -30,10 +30,17 @@ describe('a Forwarded header', () => {
     ['has text after a quoted string', 'for="a"b'],
     ['repeats a parameter', 'for=a;FOR=b'],
     ['has spaces around the equals sign', 'for = a'],
-    ['is empty', ''],
     ['consists of semicolons', ';;'],
   ])('ends at an element that %s', (_case, element) => {
     expect(parse(element)).toEqual([]);
     expect(parse(`for=left, ${element}, for=right`)).toEqual([{ for: 'right' }]);
+  });
+
+  it.each(['', ' ', '\t'])('has no element where nothing is between two commas: %j', (element) => {
+    expect(parse(element)).toEqual([]);
+    expect(parse(`${element},for=left,${element},for=right,${element}`)).toEqual([
+      { for: 'right' },
+      { for: 'left' },
+    ]);
   });
 });
