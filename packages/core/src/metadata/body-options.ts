@@ -16,9 +16,11 @@ import type { EachOf, ValidationOptions } from '../validation/validation-target'
 export interface FormOptions extends ValidationOptions {
   /**
    * Default true. With false the handler receives the value as it comes, whatever the type of the parameter is; then no
-   * class, schema or other option may be given.
+   * class, schema or option about the check may be given.
    */
   readonly validate?: boolean | undefined;
+  /** Default true. With false an empty body is not an error: the handler receives undefined. */
+  readonly required?: boolean | undefined;
 }
 
 /** How a body is checked. */
@@ -37,7 +39,7 @@ export type PartGiven =
   [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
 
 /** The fields of a record that say what is checked, and how. */
-type CheckedFields = Pick<ParameterRecord, 'type' | 'format' | 'validation' | 'unchecked'>;
+type CheckedFields = Pick<ParameterRecord, 'type' | 'format' | 'validation' | 'unchecked' | 'optional'>;
 
 /**
  * Turns the arguments of `@Body` into the fields of its record.
@@ -88,21 +90,22 @@ const isCheckable = (value: unknown) =>
   typeof value === 'function' || isStandardSchema(value) ? undefined : 'must be a class or a Standard Schema';
 
 const PART_RULES: OptionRules = { groups: isGroups, unknownKeys: isOneOfOption('refuse', 'strip') };
-const FORM_RULES: OptionRules = { ...PART_RULES, validate: isBooleanOption };
+const FORM_RULES: OptionRules = { ...PART_RULES, validate: isBooleanOption, required: isBooleanOption };
 const BODY_RULES: OptionRules = { ...FORM_RULES, each: isCheckable };
 
 function parseOptions(decorator: string, options: BodyOptions, rules: OptionRules): CheckedFields {
   checkOptions(decorator, options, rules);
-  const { each, validate, ...validation } = options;
+  const { each, validate, required, ...validation } = options;
+  const optional = required === false ? { optional: true as const } : {};
   if (validate === false) {
     const others = [each, ...Object.values(validation)];
     if (others.some((other) => other !== undefined)) throw makeUseless(decorator);
-    return { unchecked: true };
+    return { unchecked: true, ...optional };
   }
-  return { validation, ...(each !== undefined && { type: Object.freeze({ each }) }) };
+  return { validation, ...optional, ...(each !== undefined && { type: Object.freeze({ each }) }) };
 }
 
 function makeUseless(decorator: string): ConfigurationError {
-  const fault = 'cannot be false together with a class, a schema or another option';
+  const fault = 'cannot be false together with a class, a schema or an option about the check';
   return new ConfigurationError([invalidOption(`${decorator}()`, 'validate', fault)]);
 }

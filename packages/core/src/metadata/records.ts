@@ -59,6 +59,8 @@ export interface ParameterRecord {
   readonly validation?: ValidationOptions;
   /** For the body or a form: `{ validate: false }` hands the value on as it comes, whatever its type is. */
   readonly unchecked?: true;
+  /** For the body or a form: `{ required: false }` hands an empty one on as undefined. */
+  readonly optional?: true;
   /** For files: their limits. */
   readonly file?: FormFilesOptions;
   /** For a custom parameter: the function that reads it. */

@@ -60,7 +60,7 @@ function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
     case 'middleware':
       return development ? watchStep(step.run, step.name) : step.run;
     case 'body':
-      return makeBodyStep(step.format);
+      return makeBodyStep(step);
     case 'form':
       return loadFormStep().makeFormStep(step);
     case 'body-limit':

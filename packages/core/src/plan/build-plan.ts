@@ -134,10 +134,22 @@ function planBody({ body, method }: ResolvedRoute, limit: number, { validation }
       : [];
   }
   const { format, form, type, properties } = body;
-  const read: Step =
-    form === undefined ? Object.freeze({ kind: 'body', name: `body(${format})`, format }) : planForm(form);
+  const optional = body.optional && { optional: true as const };
+  const read: Step = Object.freeze(
+    form === undefined
+      ? { kind: 'body', name: `body(${format})`, format, ...optional }
+      : { ...planForm(form), ...optional },
+  );
   if (type === undefined) return [read];
   const options = Object.freeze({ ...validation, ...body.validation });
   const name = `validate(${nameTarget(type)})`;
-  return [read, Object.freeze({ kind: 'validate', name, type, options, ...(properties && { properties }) })];
+  const check: Step = {
+    kind: 'validate',
+    name,
+    type,
+    options,
+    ...(properties && { properties }),
+    ...optional,
+  };
+  return [read, Object.freeze(check)];
 }

@@ -25,6 +25,8 @@ export interface BodyDefinition {
   readonly validation?: ValidationOptions | undefined;
   /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
   readonly properties?: readonly TextProperty[] | undefined;
+  /** An empty body is undefined and is not checked. */
+  readonly optional?: true | undefined;
   /** Set where `@Form`, `@File` or `@Files` takes the form; undefined for `@Body('form')`. */
   readonly form?: FormDefinition | undefined;
 }

@@ -35,12 +35,16 @@ export interface BodyStep {
   readonly kind: 'body';
   readonly name: string;
   readonly format: BodyFormat;
+  /** An empty body is undefined. */
+  readonly optional?: true;
 }
 
 /** Reads a form: puts its fields into `context.request.body`, and its files where the arguments find them. */
 export interface FormStep extends FormRules {
   readonly kind: 'form';
   readonly name: string;
+  /** A form without fields and files is undefined. */
+  readonly optional?: true;
 }
 
 /** Refuses a body over the limit on a route that does not read it. */
@@ -58,6 +62,8 @@ export interface ValidateStep {
   readonly options: ValidationOptions;
   /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
   readonly properties?: readonly TextProperty[];
+  /** An undefined body is not checked. */
+  readonly optional?: true;
 }
 
 /** Sets the status of replies that do not carry one. */

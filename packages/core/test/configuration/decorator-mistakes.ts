@@ -238,7 +238,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     when: 'a class is given for a body that is not checked',
     make: () => Body(Author, { validate: false }),
     place: '@Body()',
-    fault: 'validate cannot be false together with a class, a schema or another option.',
+    fault: 'validate cannot be false together with a class, a schema or an option about the check.',
     cure: 'Change validate, or leave it out.',
   },
   {

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { IsBoolean } from 'class-validator';
 import {
   Body,
   bytes,
   Controller,
   createApp,
   created,
+  Form,
   json,
   noContent,
   Post,
@@ -26,6 +28,28 @@ class JsonController {
   @Post('/json')
   echo(@Body({ validate: false }) body: unknown) {
     return { body };
+  }
+}
+
+class Settings {
+  @IsBoolean() isOpen!: boolean;
+}
+
+@Controller()
+class OptionalController {
+  @Post('/class')
+  class(@Body({ required: false }) settings?: Settings) {
+    return { settings: settings ?? 'none' };
+  }
+
+  @Post('/form')
+  form(@Form({ required: false }) settings?: Settings) {
+    return { settings: settings ?? 'none' };
+  }
+
+  @Post('/required')
+  required(@Body() settings: Settings) {
+    return { settings };
   }
 }
 
@@ -916,6 +940,29 @@ export function describeEngine(engineName: string, harness: Harness): void {
         expect(
           await send({ method: 'POST', url: '/it', body: '', headers: { 'transfer-encoding': 'chunked' } }),
         ).toMatchObject(ofSize0);
+      });
+
+      it.each(['/class', '/form'])('are undefined at %s if they are optional and empty', async (url) => {
+        await open({ controllers: [OptionalController] });
+        const none = { status: 200, body: Buffer.from('{"settings":"none"}') };
+        const chunked = { 'transfer-encoding': 'chunked' };
+        const typed = {
+          'content-type': url === '/class' ? 'application/json' : 'application/x-www-form-urlencoded',
+        };
+        const post = (request: Partial<ContractRequest> = {}) => send({ method: 'POST', url, ...request });
+        expect(await post()).toMatchObject(none);
+        expect(await post({ body: '' })).toMatchObject(none);
+        expect(await post({ body: '', headers: typed })).toMatchObject(none);
+        expect(await post({ body: '', headers: { 'content-type': 'text/plain' } })).toMatchObject(none);
+        expect(await post({ body: '', headers: { ...typed, ...chunked } })).toMatchObject(none);
+        const sent = url === '/class' ? '{"isOpen":true}' : 'isOpen=true';
+        expect(parse(await post({ body: sent, headers: typed }))).toEqual({ settings: { isOpen: true } });
+        const wrong = url === '/class' ? '{"isOpen":1}' : 'isOpen=maybe';
+        expect(await post({ body: wrong, headers: typed })).toMatchObject({ status: 422 });
+        expect(await post({ body: 'x', headers: { 'content-type': 'text/plain' } })).toMatchObject({
+          status: 415,
+        });
+        expect(await send({ method: 'POST', url: '/required' })).toMatchObject({ status: 400 });
       });
 
       it('can be read late and repeatedly', async () => {

@@ -16,7 +16,8 @@ import type { ParameterOptions, ParameterType } from '../parameter-options';
  *
  * With a name it reads the first value of that field, converted as with `@Query`, or every value if the type is a list.
  * Without a name it reads the whole form: an object of its fields, in which a repeated name is a list. A class with
- * rules or a Standard Schema checks it. `@Form({ validate: false })` hands the object on unchecked.
+ * rules or a Standard Schema checks it. `@Form({ validate: false })` hands the object on unchecked. With
+ * `{ required: false }` an empty form is undefined.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Form('title') title: string, @File('cover') cover: UploadedFile) { … }

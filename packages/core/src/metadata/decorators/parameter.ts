@@ -75,7 +75,7 @@ export function Cookie(...given: readonly unknown[]): ParameterDecorator {
  *
  * A class with class-validator rules checks the body, and so does a Standard Schema (zod, valibot, arktype), whose
  * output the handler receives. A list needs `@Body({ each: Item })`. A body that nothing checks refuses to start, unless
- * `{ validate: false }` asks for it as it comes.
+ * `{ validate: false }` asks for it as it comes. With `{ required: false }` an empty body is undefined.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example create(@Body({ unknownKeys: 'strip' }) note: CreateNote) { … }

@@ -7,7 +7,7 @@ import { QueryValues } from '../../http/query/query-values';
 import type { HttpRequest } from '../../http/request';
 import { checkCoding, hasBody, refuseType } from './body-head';
 import type { StepFunction } from '../compose';
-import type { BodyFormat } from '../../plan/steps';
+import type { BodyFormat, BodyStep } from '../../plan/steps';
 
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
 
@@ -47,7 +47,7 @@ function parseForm(bytes: Uint8Array): unknown {
 }
 
 /** Makes the step that reads and parses the body: 415 for other types, 400 if it cannot be parsed, 413 over the limit. */
-export function makeBodyStep(format: BodyFormat): StepFunction {
+export function makeBodyStep({ format, optional }: Pick<BodyStep, 'format' | 'optional'>): StepFunction {
   const { accept, fits, findParser } = FORMATS[format];
   // The handler keeps bytes; a body that is parsed here need not outlive this call.
   const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
@@ -67,10 +67,11 @@ export function makeBodyStep(format: BodyFormat): StepFunction {
 
   return (context, next) => {
     const { request } = context;
+    if (optional && !hasBody(request)) return next();
     checkCoding(request);
     const parse = chooseParser(request);
     const proceed = (bytes: Uint8Array) => {
-      request.body = parse(bytes);
+      request.body = optional && bytes.byteLength === 0 ? undefined : parse(bytes);
       return next();
     };
     const bytes = read(request);

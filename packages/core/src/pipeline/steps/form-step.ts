@@ -2,7 +2,7 @@ import { parseText } from '../../http/body/body-parsers';
 import { refuseCharset } from '../../http/body/body-refusals';
 import { isUtf8Text } from '../../http/body/text-decoder';
 import type { Context } from '../../http/context';
-import { FORM } from '../../form/form-content';
+import { FORM, type FormContent } from '../../form/form-content';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
 import { checkCoding, hasBody, refuseType } from './body-head';
@@ -22,12 +22,14 @@ const URL_ENCODED = 'application/x-www-form-urlencoded';
  * stops sending. A url-encoded form that has arrived keeps the route synchronous.
  */
 export function makeFormStep(step: FormStep): StepFunction {
+  const { optional } = step;
   const needsFile = step.files.some(({ required }) => required);
   const accept = needsFile ? MULTIPART : `${MULTIPART}, ${URL_ENCODED}`;
 
   return (context, next) => {
     const { request } = context;
-    checkCoding(request);
+    const isAbsent = optional && !hasBody(request);
+    if (!isAbsent) checkCoding(request);
     const contentType = request.header('content-type') ?? '';
     const mediaType = parseMediaType(contentType);
     // Clean-ups run after the background tasks, which may still read the files.
@@ -36,9 +38,10 @@ export function makeFormStep(step: FormStep): StepFunction {
     const proceed = (): unknown => {
       const form = collector.finish();
       context.set(FORM, form);
-      request.body = form.fields.toObject();
+      request.body = optional && isEmpty(form) ? undefined : form.fields.toObject();
       return next();
     };
+    if (isAbsent) return proceed();
     if (mediaType === MULTIPART)
       return receive(context, step, collector, parseBoundary(contentType)).then(proceed);
     if (mediaType === '' && !hasBody(request)) return proceed();
@@ -51,6 +54,10 @@ export function makeFormStep(step: FormStep): StepFunction {
     const bytes = request.lendBytes();
     return isPromise(bytes) ? bytes.then(take) : take(bytes);
   };
+}
+
+function isEmpty({ fields, files }: FormContent): boolean {
+  return files.length === 0 && [...fields].length === 0;
 }
 
 /** Receives a multipart form. */

@@ -32,7 +32,7 @@ export function countFormBytes({ files, totalBytes }: FormDefinition, bodyLimit:
 /** Makes the step that reads the form. */
 export function planForm({ limits, files }: FormDefinition): FormStep {
   const names = files.map(({ name }) => name);
-  return Object.freeze({ kind: 'form', name: `form(${names.join(', ')})`, limits, files });
+  return { kind: 'form', name: `form(${names.join(', ')})`, limits, files };
 }
 
 function readFile({ kind, name, file = {} }: ParameterRecord, limits: FormLimits): FileRules[] {

@@ -2,7 +2,7 @@ import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import type { MultipartOptions } from '../../metadata/form-options';
-import type { ParameterRecord } from '../../metadata/records';
+import type { BodyFormat, ParameterRecord } from '../../metadata/records';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
@@ -93,20 +93,26 @@ function makeArgument({ kind, name, read }: ParameterRecord, more: Partial<Argum
 }
 
 function readBody(record: ParameterRecord, type: unknown, place: string, problems: Problems): BodyDefinition {
-  const { format, kind, validation, unchecked } = record;
-  if (format !== undefined && format !== 'json' && format !== 'form') return { format, type: undefined };
-  if (format === undefined && type === String) return { format: 'text', type: undefined };
-  if (format === undefined && (type === Uint8Array || type === Buffer))
-    return { format: 'bytes', type: undefined };
+  const { format = pickFormat(type), kind, validation, unchecked, optional } = record;
+  if (format !== 'json' && format !== 'form') return { format, type: undefined, optional };
   const target = isTarget(type) && !unchecked ? type : undefined;
   const isClass = typeof target === 'function' && !isStandardSchema(target);
   const properties = format === 'form' && isClass ? readPartClass(target, kind, place, problems) : undefined;
-  return { format: format ?? 'json', type: target, validation, properties };
+  return { format, type: target, validation, properties, optional };
 }
 
-/** Options are not compared: no one gives the same class two sets of options. */
+function pickFormat(type: unknown): BodyFormat {
+  if (type === String) return 'text';
+  return type === Uint8Array || type === Buffer ? 'bytes' : 'json';
+}
+
 function isSameBody(one: BodyDefinition, other: BodyDefinition): boolean {
-  return one.format === other.format && one.type === other.type && one.form === other.form;
+  return (
+    one.format === other.format &&
+    one.type === other.type &&
+    one.form === other.form &&
+    one.optional === other.optional
+  );
 }
 
 /** Answers whether the type can check a body: the compiler emits a built-in type for interfaces and unions. */

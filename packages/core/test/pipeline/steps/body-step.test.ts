@@ -1,3 +1,4 @@
+import { IsInt } from 'class-validator';
 import { Body, BodyLimit, Controller, createApp, Delete, Post, type InjectRequest } from '../../../src';
 import { makeLogger } from '../../make-logger';
 
@@ -26,8 +27,46 @@ class Bodies {
   }
 }
 
+const name = (body: unknown) => ({ body: body === undefined ? 'undefined' : 'sent' });
+
+class Settings {
+  @IsInt() size!: number;
+}
+
+@Controller('/optional')
+class OptionalBodies {
+  @Post('/json') json(@Body('json', { required: false, validate: false }) body?: object) {
+    return name(body);
+  }
+  @Post('/text') text(@Body('text', { required: false }) body?: string) {
+    return name(body);
+  }
+  @Post('/bytes') bytes(@Body('bytes', { required: false }) body?: Uint8Array) {
+    return name(body);
+  }
+  @Post('/string') string(@Body({ required: false }) body?: string) {
+    return name(body);
+  }
+  @Post('/form') form(@Body('form', { required: false }) body?: Settings) {
+    return name(body);
+  }
+  @Post('/each') each(@Body({ each: Settings, required: false }) body?: Settings[]) {
+    return name(body);
+  }
+  @Post('/named') named(@Body(Settings, { required: false }) body: Settings | undefined) {
+    return name(body);
+  }
+  @Post('/needed') needed(@Body({ required: true }) body: Settings) {
+    return name(body);
+  }
+}
+
 async function send(url: string, request: Partial<InjectRequest>) {
-  const app = await createApp({ controllers: [Bodies], development: false, logger: makeLogger() });
+  const app = await createApp({
+    controllers: [Bodies, OptionalBodies],
+    development: false,
+    logger: makeLogger(),
+  });
   const method = url === '/unread' ? 'DELETE' : 'POST';
   return app.inject({ method, url, ...request });
 }
@@ -52,6 +91,28 @@ describe('a body', () => {
   ])('of %s is read: %j', async (url, request, body) => {
     const response = await send(url, request);
     expect([response.status, response.json()]).toEqual([200, { body }]);
+  });
+
+  it.each(['json', 'text', 'bytes', 'string', 'form', 'each', 'named'])(
+    'of %s is undefined if it is optional and empty',
+    async (name) => {
+      const response = await send(`/optional/${name}`, {});
+      expect([response.status, response.json()]).toEqual([200, { body: 'undefined' }]);
+    },
+  );
+
+  it.each([
+    ['/optional/needed', ''],
+    ['/optional/named', ' '],
+    ['/optional/json', '\n'],
+  ])('of %s is not optional if it is %j', async (url, body) => {
+    const response = await send(url, { body, headers: type('application/json') });
+    expect(response.status).toBe(400);
+  });
+
+  it('is not empty if it is null', async () => {
+    const response = await send('/optional/named', { body: 'null', headers: type('application/json') });
+    expect(response.status).toBe(422);
   });
 
   it('becomes an object without prototype if it is a form', async () => {
