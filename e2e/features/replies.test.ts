@@ -62,7 +62,7 @@ class RepliesController {
   }
 
   @Get('/wrong') @Returns(Account) wrong() {
-    return { name: 7 };
+    return { name: 7 as never };
   }
 
   @Sse('/silent') async *silent() {

@@ -4,9 +4,20 @@ import type { AppOptions } from './app-options';
 import { Problems } from '../configuration/problems';
 import { checkAppOptions } from '../plan/check/check-app-options';
 import { guardLogger } from '../http/logger';
+import type { CheckedOverrides, CheckedProviders } from '../container/checked-providers';
 import type { InstanceSource, Provider } from '../container/container';
-import { isParameterOverride } from '../plan/override';
+import { isParameterOverride, type ParameterOverride } from '../plan/override';
 import { makeContainer } from '../container/make-container';
+
+type Override = Provider | ParameterOverride;
+
+/** The options, in which every provider must fit its token. */
+type CheckedOptions<Providers, Overrides> = Omit<AppOptions, 'providers' | 'overrides'> & {
+  /** The values behind the tokens of the container; a later one replaces an earlier one. See docs/dependencies.md. */
+  readonly providers?: Providers & CheckedProviders<Providers>;
+  /** For tests: replaces the values of tokens, classes and parameter decorators. See `override`. */
+  readonly overrides?: Overrides & CheckedOverrides<Overrides>;
+};
 
 /**
  * Makes an application, which does not listen yet. If it fails, it disposes of everything that its container made, and
@@ -15,7 +26,11 @@ import { makeContainer } from '../container/make-container';
  * @throws ConfigurationError with every mistake, each with its code, place, fault and cure
  * @example const app = await createApp({ controllers: [NotesController], middleware: [gzip()] });
  */
-export async function createApp(options: AppOptions): Promise<App> {
+export async function createApp<
+  Providers extends readonly Provider[] | [] = readonly Provider[],
+  Overrides extends readonly Override[] | [] = readonly Override[],
+>(given: CheckedOptions<Providers, Overrides>): Promise<App> {
+  const options = given as AppOptions;
   checkAppOptions(options);
   const problems = new Problems();
   const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));

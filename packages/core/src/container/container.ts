@@ -22,7 +22,7 @@ export type Provider =
   | {
       readonly token: Token;
       readonly useFactory: (...dependencies: never[]) => unknown;
-      readonly inject?: readonly Token[];
+      readonly inject?: readonly Token[] | [];
       readonly scope?: Lifetime;
     };
 

@@ -568,7 +568,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     code: 'DECORATOR_MISPLACED',
     when: '@Catch is on a class without a handler',
     make: () => {
-      @Catch(Error)
+      @(Catch(Error) as ClassDecorator)
       class Caught {}
       return Caught;
     },

@@ -93,8 +93,8 @@ describe('a controller that depends on the request', () => {
       if (context.request.header('x-user') === undefined) throw new Error('no user');
       return { name: 'somebody', number: 1 };
     };
-    const providers = [{ token: CurrentUser, useFactory, inject: [Context] }];
-    const app = await createApp({ controllers: [MeController], providers, logger });
+    const overrides = [{ token: CurrentUser, useFactory, inject: [Context] }];
+    const app = await createApp({ controllers: [MeController], overrides, logger });
     expect((await app.inject({ url: '/me' })).status).toBe(500);
     expect((await app.inject({ url: '/me', headers: { 'x-user': 'a' } })).text()).toBe('Hello somebody 1');
   });

@@ -1,10 +1,10 @@
-import { createApp, type Context } from '../../src';
+import { createApp, type App, type Context } from '../../src';
 import { makeContext, ROUTE } from '../make-context';
 
 describe('the application of a route', () => {
   it('is that of the request', async () => {
     const handler = ({ app }: Context) => String(app.state === application.state);
-    const application = await createApp({ routes: [{ method: 'GET', path: '/', handler }] });
+    const application: App = await createApp({ routes: [{ method: 'GET', path: '/', handler }] });
     expect((await application.inject({ url: '/' })).text()).toBe('true');
   });
 

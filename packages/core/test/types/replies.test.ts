@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bytes,
+  Catch,
   created,
   HttpError,
   json,
@@ -92,6 +93,114 @@ describe('the types of @Returns', () => {
     // @ts-expect-error -- the type is missing
     compileOnly(() => Returns());
     expect(typeof Returns(User)).toBe('function');
+  });
+
+  it('refuse a method that returns something else', () => {
+    class Post {
+      id!: number;
+      author!: User;
+      tags!: string[];
+      note?: string;
+      publish() {}
+    }
+    const user = { id: 1, name: 'ada', passwordHash: 'a', age: 5 };
+    const post = { id: 1, author: user, tags: ['a'] as const, note: null };
+    class Good {
+      @Returns(User) one() {
+        return user;
+      }
+      @Returns(Post) async nested() {
+        return Math.random() > 1 ? post : new HttpError(404);
+      }
+      @Returns([User]) list() {
+        return [user] as const;
+      }
+      @Returns(User, { each: true }) each() {
+        return Promise.resolve([user]);
+      }
+      @Returns(User) reply() {
+        return json({});
+      }
+      @Returns(User) nothing(): User | undefined {
+        return undefined;
+      }
+      @Returns(User) document() {
+        return { toJSON: () => user };
+      }
+      @Sse() @Returns(User) async *events() {
+        yield user;
+      }
+      @Returns(z.object({ id: z.coerce.string() })) schema() {
+        return { id: 5 };
+      }
+    }
+    class Bad {
+      // @ts-expect-error -- the name is missing
+      @Returns(User) one() {
+        return { id: 1, passwordHash: 'a' };
+      }
+      // @ts-expect-error -- one instead of a list
+      @Returns([User]) list() {
+        return user;
+      }
+      // @ts-expect-error -- a list instead of one
+      @Returns(User) each() {
+        return [user];
+      }
+      // @ts-expect-error -- a promise of something else
+      @Returns(User) async late() {
+        return 5;
+      }
+      // @ts-expect-error -- a nested field of another type
+      @Returns(Post) nested() {
+        return { ...post, author: { ...user, id: 'a' } };
+      }
+      // @ts-expect-error -- not an input of the schema
+      @Returns(z.object({ id: z.number() })) schema() {
+        return { id: 'a' };
+      }
+    }
+    expect([Good, Bad]).toHaveLength(2);
+  });
+});
+
+describe('the types of @Catch', () => {
+  class SoldOut extends Error {
+    readonly item = 'a';
+  }
+
+  it('refuse a method and a handler that take something else', () => {
+    class Good {
+      @Catch(SoldOut) one(error: SoldOut) {
+        return error.item;
+      }
+      @Catch(SoldOut) parent(_error: Error, _context: Context) {}
+      @Catch(SoldOut) none() {}
+      @Catch(404) status(error: HttpError) {
+        return error.status;
+      }
+      @Catch(500) any(error: Error) {
+        return error.message;
+      }
+      @Catch(SoldOut, (error) => error.item) route(_id: number) {}
+    }
+    class Bad {
+      // @ts-expect-error -- an error is not a text
+      @Catch(SoldOut) text(_error: string) {}
+      // @ts-expect-error -- not every error is SoldOut
+      @Catch(Error) other(_error: SoldOut) {}
+      // @ts-expect-error -- the second argument is the context
+      @Catch(Error) second(_error: Error, _id: number) {}
+      // @ts-expect-error -- an error that is answered with 500 may be any other
+      @Catch(500) internal(_error: HttpError) {}
+      // @ts-expect-error -- the handler takes SoldOut
+      @Catch(SoldOut, (_error: string) => 1) route() {}
+    }
+    // @ts-expect-error -- on a class it needs a handler
+    compileOnly(() => Catch(Error)(Good));
+    // @ts-expect-error -- a text is neither an error class nor a status
+    compileOnly(() => Catch('404'));
+    expect([Good, Bad]).toHaveLength(2);
   });
 });
 

@@ -1,9 +1,11 @@
 import {
   contextKey,
   createApp,
+  createParameterDecorator,
   Inject,
   Injectable,
   Mark,
+  override,
   routeMark,
   token,
   type AppState,
@@ -78,6 +80,103 @@ describe('the types of tokens', () => {
     // @ts-expect-error -- a list is expected
     compileOnly(() => createApp({ providers: Store }));
     expect(providers).toHaveLength(4);
+  });
+});
+
+describe('the types of providers and overrides', () => {
+  interface Config {
+    readonly url: string;
+    readonly hosts: string[];
+  }
+  const CONFIG = token<Config>('config');
+  const config = { url: 'a', hosts: ['b'] };
+
+  class Cache {
+    private readonly entries = new Map<string, number>();
+    constructor(readonly store: Store) {}
+    get(key: string) {
+      return this.entries.get(key);
+    }
+  }
+  class OtherCache {
+    readonly store = new Store();
+    get(_key: string) {
+      return 1;
+    }
+  }
+  const User = createParameterDecorator('User', () => 'ada');
+
+  it('accept what fits the token', () => {
+    const listed: Provider[] = [{ token: CONFIG, useValue: config }];
+    compileOnly(() => [
+      createApp({
+        providers: [
+          Store,
+          { token: CONFIG, useValue: { url: 'a', hosts: ['b'] } },
+          { token: 'url', useValue: 5 },
+          { token: 'nothing', useFactory: () => undefined },
+          { token: CLOCK, useFactory: () => () => new Date(), scope: 'request' },
+          { token: Store, useClass: Store },
+          { token: Cache, useClass: OtherCache },
+          { token: Cache, useFactory: (store: Store) => new Cache(store), inject: [Store] },
+          { token: CONFIG, useFactory: async (url: string) => ({ ...config, url }), inject: ['url'] },
+          { token: 'all', useFactory: (_one: Config, _other: () => Date) => 1, inject: [CONFIG, CLOCK] },
+          { token: 'less', useFactory: () => 1, inject: [CONFIG] },
+        ],
+      }),
+      createApp({ providers: listed, overrides: listed }),
+      createApp({ providers: [], overrides: [] }),
+      createApp({
+        overrides: [
+          { token: Cache, useValue: { get: () => 5 } },
+          { token: CONFIG, useValue: { url: 'test' } },
+          override(User, () => 'bob'),
+        ],
+      }),
+    ]);
+    expect(listed).toHaveLength(1);
+  });
+
+  it('refuse a value, a class and a factory that do not fit', () => {
+    // @ts-expect-error -- a number is not a Config
+    compileOnly(() => createApp({ providers: [{ token: CONFIG, useValue: 5 }] }));
+    // @ts-expect-error -- hosts are missing
+    compileOnly(() => createApp({ providers: [{ token: CONFIG, useValue: { url: 'a' } }] }));
+    // @ts-expect-error -- a Store is not a Cache
+    compileOnly(() => createApp({ providers: [Store, { token: Cache, useClass: Store }] }));
+    // @ts-expect-error -- a factory of something else
+    compileOnly(() => createApp({ providers: [{ token: CLOCK, useFactory: () => new Date() }] }));
+    // @ts-expect-error -- a promise of something else
+    compileOnly(() => createApp({ providers: [{ token: CONFIG, useFactory: async () => 'a' }] }));
+    expect(CONFIG.name).toBe('config');
+  });
+
+  it('refuse an inject list that does not fit the factory', () => {
+    const make = (_config: Config) => 1;
+    // @ts-expect-error -- the list is missing
+    compileOnly(() => createApp({ providers: [{ token: 'a', useFactory: make }] }));
+    // @ts-expect-error -- another token
+    compileOnly(() => createApp({ providers: [{ token: 'a', useFactory: make, inject: [CLOCK] }] }));
+    const two = (_store: Store, _config: Config) => 1;
+    // @ts-expect-error -- another order
+    compileOnly(() => createApp({ providers: [{ token: 'a', useFactory: two, inject: [CONFIG, Store] }] }));
+    // @ts-expect-error -- too few tokens
+    compileOnly(() => createApp({ providers: [{ token: 'a', useFactory: two, inject: [Store] }] }));
+    expect(two).toHaveLength(2);
+  });
+
+  it('refuse an override that does not fit', () => {
+    // @ts-expect-error -- a member of another type
+    compileOnly(() => createApp({ overrides: [{ token: Cache, useValue: { get: 5 } }] }));
+    // @ts-expect-error -- no member of it
+    compileOnly(() => createApp({ overrides: [{ token: Cache, useValue: { fetch: () => 5 } }] }));
+    // @ts-expect-error -- another type
+    compileOnly(() => createApp({ overrides: [{ token: CLOCK, useValue: 'now' }] }));
+    // @ts-expect-error -- a factory of something else
+    compileOnly(() => createApp({ overrides: [{ token: CONFIG, useFactory: () => 5 }] }));
+    // @ts-expect-error -- another type
+    compileOnly(() => createApp({ overrides: [override(User, () => 5)] }));
+    expect(CLOCK.name).toBe('clock');
   });
 });
 

@@ -1,6 +1,26 @@
 import type { ErrorFilter, ErrorHandler } from '../../http/error-handler';
+import type { AbstractClass } from '../../http/class';
+import type { Context } from '../../http/context';
+import type { HttpError } from '../../http/status/http-error';
 import { metadata } from '../metadata';
 import { makeMisplaced, nameMember } from '../misplaced-decorator';
+
+/** The errors that a filter selects. An error without a status counts as 500. */
+type CaughtError<Filter> =
+  Filter extends AbstractClass<infer Caught>
+    ? Caught
+    : Filter extends 500
+      ? Error
+      : number extends Filter
+        ? Error
+        : HttpError;
+
+/** Decorates only methods that take the error. */
+type CatchDecorator<Caught> = <Method extends (error: Caught, context: Context) => unknown>(
+  prototype: object,
+  property: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
 
 /**
  * Handles the errors of one class and its subclasses, or of one status.
@@ -13,7 +33,12 @@ import { makeMisplaced, nameMember } from '../misplaced-decorator';
  * @throws ConfigurationError DECORATOR_MISPLACED on a class without a handler
  * @example @Catch(NoteMissing) onMissing(error: NoteMissing) { return notFound(error.message); }
  */
-export function Catch(error: ErrorFilter, handle?: ErrorHandler['handle']): ClassDecorator & MethodDecorator {
+export function Catch<const Filter extends ErrorFilter>(error: Filter): CatchDecorator<CaughtError<Filter>>;
+export function Catch<const Filter extends ErrorFilter>(
+  error: Filter,
+  handle: (error: CaughtError<Filter>, context: Context) => unknown,
+): ClassDecorator & MethodDecorator;
+export function Catch(error: ErrorFilter, handle?: ErrorHandler['handle']) {
   return (target: object, property?: string | symbol) => {
     if (property === undefined && handle === undefined) {
       const fault = '@Catch on a class needs a handler.';

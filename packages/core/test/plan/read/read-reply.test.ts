@@ -12,7 +12,7 @@ class Note {
 @SetHeader('X-Parent', 'parent')
 @Controller('/parents')
 class Parent {
-  @Get() @Status(201) @SetHeader('x-from', 'method') @Returns([Note]) list(): unknown {
+  @Get() @Status(201) @SetHeader('x-from', 'method') @Returns([Note]) list(): Note[] {
     return [];
   }
   @Sse('/events', { retry: 5 }) events() {}
