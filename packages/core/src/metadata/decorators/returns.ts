@@ -2,12 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Class } from '../../http/class';
 import type { Fields, ReturningMethod } from '../checked-returns';
 import { metadata } from '../metadata';
-import {
-  checkReturnsOptions,
-  type ReplyType,
-  type ReturnsOptions,
-  type ReturnsRecord,
-} from '../returns-options';
+import { checkReturnsOptions, type ReplyType, type ReturnsOptions } from '../returns-options';
 
 /**
  * Reduces what a route returns to a type: to the fields of a class that have a rule, nested ones by `@Type`, or to the
@@ -33,8 +28,7 @@ export function Returns<Input, T, Each extends boolean = false>(
 ): ReturnsDecorator<Each extends true ? readonly Input[] : Input>;
 export function Returns(type: ReplyType, options: object = {}): ReturnsDecorator<unknown> {
   checkReturnsOptions(options);
-  return (prototype, property) =>
-    metadata.returns.write({ type, options: options }, prototype, property);
+  return (prototype, property) => metadata.returns.write({ type, options: options }, prototype, property);
 }
 
 /** Decorates only methods whose result fits. */
