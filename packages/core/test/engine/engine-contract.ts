@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { IsBoolean } from 'class-validator';
 import {
+  afterwards,
   Body,
   bytes,
   Controller,
@@ -282,6 +283,83 @@ export function describeEngine(engineName: string, harness: Harness): void {
         await openPatterns('GET /x', 'GET /deep/*');
         expect(await findPattern(`GET /deep${'/a'.repeat(150)}`)).toBe('GET /deep/*');
         expect(await findPattern(`GET ${'/a'.repeat(150)}`)).toBe('404');
+      });
+    });
+
+    describe('the Host header', () => {
+      const ask = async (host: string | readonly string[]): Promise<unknown[]> => {
+        const { status, body } = await send({ method: 'GET', url: '/', headers: { host } });
+        return [status, (JSON.parse(body.toString()) as { code?: string }).code];
+      };
+
+      it.each([
+        'a b/c?',
+        'a/b',
+        'a?b',
+        'a#b',
+        'user@a',
+        'a b',
+        'http://a',
+        'a:b',
+        'a:1:2',
+        '[::1',
+        '[a b]',
+        '%zz',
+        'aé.example',
+        'a\\b',
+        'a"',
+        '<a>',
+      ])('is refused with 400 if it is malformed, before any route: %s', async (host) => {
+        const handler = jest.fn(() => 'reached');
+        const met: string[] = [];
+        const note: Middleware = {
+          name: 'note',
+          handle({ response }, next) {
+            return afterwards(next(), () => void met.push(String(response.status)));
+          },
+        };
+        await open({
+          middleware: [note],
+          routes: [
+            { method: 'GET', path: '/', handler },
+            { method: 'GET', path: '/*', host: '*.example.com', handler },
+          ],
+        });
+        expect(await ask(host)).toEqual([400, 'host_invalid']);
+        expect(handler).not.toHaveBeenCalled();
+        expect(met).toEqual(['400']);
+      });
+
+      it.each(['a', 'A.Example.:8080', 'my_service:80', '[::1]:80', '127.0.0.1', 'a%20b', 'a:'])(
+        'may be any host, also one that no list would have: %j',
+        async (host) => {
+          await open({
+            routes: [{ method: 'GET', path: '/', handler: ({ request }) => [request.host ?? ''] }],
+          });
+          const { status, body } = await send({ method: 'GET', url: '/', headers: { host } });
+          expect([status, JSON.parse(body.toString())]).toEqual([200, [host]]);
+        },
+      );
+
+      it('is the same before and after an await, and of a request with a body', async () => {
+        await open({
+          routes: [
+            {
+              method: 'POST',
+              path: '/',
+              handler: async ({ request }) => {
+                const before = request.host;
+                await request.text();
+                await wait(1);
+                return [before, request.host, request.header('host'), request.headers['host']];
+              },
+            },
+          ],
+        });
+        const sent = { method: 'POST', url: '/', headers: { host: 'a.example:80' }, body: 'x' };
+        expect(parse(await send(sent))).toEqual(Array(4).fill('a.example:80'));
+        const { status } = await send({ ...sent, headers: { host: 'a/b' } });
+        expect(status).toBe(400);
       });
     });
 

@@ -3,16 +3,19 @@ import { Context } from '../../http/context';
 import { PathTable } from '../../routing/path-table';
 import type { RequestSource } from '../../http/request-source';
 import type { HttpResponse } from '../../http/response';
+import { invalidHost, type HttpError } from '../../http/status/http-error';
+import { REFUSAL } from '../../http/engine-keys';
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import { OpenedStream } from '../../http/body/opened-stream';
 import { ENGINE_HEADERS, type EngineTable } from '../engine';
+import { findHostFault } from '../find-host-fault';
 import { failRequest, finishRequest } from '../finish-request';
 import { makeMemoryRequest, type InjectRequest } from './inject';
 import { InjectedResponse } from './injected-response';
 import { InjectedStream } from './injected-stream';
 import { MemoryBody } from './memory-body';
 import { MemoryClient } from './memory-client';
-import { MemorySource } from './memory-source';
+import { MemorySource, type MemoryRequest } from './memory-source';
 
 /** The engine without a socket, by the same contract as the others. */
 export class MemoryEngine {
@@ -40,8 +43,11 @@ export class MemoryEngine {
     const head = new MemorySource(request, []);
     const match = this.paths.pick(request.method, request.path, (choose) => choose(head));
     const { fallback, chooseFallback } = this.table;
-    const route = match?.value ?? chooseFallback?.(head) ?? fallback;
+    const refusal = findRefusal(request);
+    const matched = refusal === undefined ? match?.value : undefined;
+    const route = matched ?? chooseFallback?.(head) ?? fallback;
     const context = new Context(new MemorySource(request, match?.parameters ?? []), route.info);
+    if (refusal !== undefined) context.set(REFUSAL, refusal);
     const running = route.run(context);
     if (running !== undefined) await running;
     const { status, body } = context.response;
@@ -66,6 +72,12 @@ export class MemoryEngine {
   close(): void {
     for (const body of this.bodies) if (!body.isBeingRead) void body.return();
   }
+}
+
+/** A request must have one Host (RFC 9112 §3.2); sockets never see the others, because µWebSockets refuses them itself. */
+function findRefusal({ headers }: MemoryRequest): HttpError | undefined {
+  const hosts = headers.filter(([name]) => name === 'host');
+  return hosts.length === 1 ? findHostFault(hosts[0]![1]) : invalidHost();
 }
 
 /** Lists the header lines that the engine on sockets would write. */

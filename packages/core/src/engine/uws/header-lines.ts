@@ -23,6 +23,14 @@ export function readFirst(req: HttpRequest, lowerName: string): string {
   return decodeHeader(req.getHeader(lowerName));
 }
 
+/** The engine looks a name up faster as bytes than as text. */
+const HOST = new TextEncoder().encode('host').buffer;
+
+/** Reads the Host header, as every request does; empty if there is none. */
+export function readHostLine(req: HttpRequest): string {
+  return decodeHeader(req.getHeader(HOST));
+}
+
 /** Decodes the values that the engine could not decode, in place, and returns the lines. */
 export function restoreLines(lines: string[], req: HttpRequest): readonly string[] {
   for (let index = 0; index < lines.length; index += 2)

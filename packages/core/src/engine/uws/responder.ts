@@ -39,7 +39,7 @@ export class Responder {
   answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
       const exchange = new UwsExchange(res, req, route, method);
-      const refusal = exchange.findFramingFault();
+      const refusal = exchange.findFault();
       if (refusal === undefined && route.readsBody && this.runWithBody(route, exchange)) return;
       this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
     } catch (error) {

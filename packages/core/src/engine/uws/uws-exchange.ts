@@ -5,9 +5,11 @@ import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader } from '../../http/headers/join-header';
 import type { RequestSource } from '../../http/request-source';
 import { mayHaveBody } from '../../routing/http-method';
+import { findHostFault } from '../find-host-fault';
+import { AbortListeners } from './abort-listeners';
 import { announcesBody } from './check-framing';
 import { formatAddress } from './format-address';
-import { findFirstLine, findHeader, readFirst, readLines, restoreLines } from './header-lines';
+import { findFirstLine, findHeader, readFirst, readHostLine, readLines, restoreLines } from './header-lines';
 import { RequestBody } from './request-body';
 
 /**
@@ -23,6 +25,7 @@ export class UwsExchange implements RequestSource {
   /** The body, if its framing was of interest. */
   knownBody: RequestBody | undefined;
 
+  private host: string | undefined;
   private path: string | undefined;
   private query: string | undefined;
   private address: string | undefined;
@@ -30,7 +33,7 @@ export class UwsExchange implements RequestSource {
   private parameters: readonly (string | undefined)[] | undefined;
   private lines: string[] | undefined;
   private hearsAbort = false;
-  private abortListeners: (() => void)[] | undefined;
+  private abortListeners: AbortListeners | undefined;
 
   constructor(
     readonly res: HttpResponse,
@@ -41,13 +44,14 @@ export class UwsExchange implements RequestSource {
   ) {}
 
   /**
-   * The refusal of a request whose body two parsers could read differently. Walks the header lines once; for a method
-   * that rarely has a body, only if the request has one.
+   * The refusal of a request whose body two parsers could read differently, or whose Host is malformed. Walks the header
+   * lines once; for a method that rarely has a body, only if the request has one.
    */
-  findFramingFault(): HttpError | undefined {
+  findFault(): HttpError | undefined {
     const { method } = this;
     const isUsual = method === undefined || mayHaveBody(method);
-    return isUsual || announcesBody(this.native) ? this.body.fault : undefined;
+    const framing = isUsual || announcesBody(this.native) ? this.body.fault : undefined;
+    return framing ?? findHostFault(this.readHost());
   }
 
   readMethod(): string {
@@ -63,6 +67,7 @@ export class UwsExchange implements RequestSource {
   }
 
   readHeader(lowerName: string): string | undefined {
+    if (lowerName === 'host') return this.readHost();
     if (this.lines === undefined) {
       const first = readFirst(this.native, lowerName);
       if (first === '' || isSingletonHeader(lowerName)) return first || undefined;
@@ -73,6 +78,11 @@ export class UwsExchange implements RequestSource {
   readFirstLine(lowerName: string): string | undefined {
     if (this.req === undefined) return findFirstLine(this.readLines(), lowerName);
     return readFirst(this.req, lowerName) || undefined;
+  }
+
+  private readHost(): string | undefined {
+    this.host ??= (this.lines ? findFirstLine(this.lines, 'host') : readHostLine(this.native)) ?? '';
+    return this.host || undefined;
   }
 
   readHeaders(visit: (lowerName: string, value: string) => void): void {
@@ -118,7 +128,7 @@ export class UwsExchange implements RequestSource {
   onAbort(listener: () => void): void {
     this.keepAddress();
     if (this.isAborted) listener();
-    else (this.abortListeners ??= []).push(listener);
+    else (this.abortListeners ??= new AbortListeners()).add(listener);
   }
 
   /**
@@ -170,15 +180,8 @@ export class UwsExchange implements RequestSource {
     this.isAborted = true;
     this.knownBody?.abort();
     // A client that leaves after its whole answer has not broken anything off.
-    const listeners = this.isFinished ? [] : (this.abortListeners ?? []);
+    if (!this.isFinished) this.abortListeners?.call();
     this.abortListeners = undefined;
-    for (const listener of listeners) {
-      try {
-        listener();
-      } catch {
-        // An error would end the process if it reached the engine, and must not stop the other listeners.
-      }
-    }
   }
 
   private get native(): HttpRequest {
