@@ -174,6 +174,14 @@ describe('the check of many wrong values stops at the errors that are reported:'
       '/k99',
       'whitelistValidation',
     ],
+    ['items of a rule with each', Lists, { each: repeat('wrong') }, '/each/99', 'counted'],
+    [
+      'asynchronous items of a rule with each',
+      Lists,
+      { lateEach: repeat('wrong') },
+      '/lateEach/99',
+      'counted',
+    ],
     ['items of a Set', Collections, { set: repeat(wrong) }, '/set/99/value', 'counted'],
     ['items of a Map', Collections, { map: repeat(wrong) }, '/map/99/value', 'counted'],
     ['items by a zod schema', { each: ofItem }, repeat(wrong), '/99/value', 'invalid_type'],
@@ -213,12 +221,6 @@ describe('the check of many wrong values stops at the errors that are reported:'
     expect(outcome.errors.at(-1)).toMatchObject({ pointer: '/n/99', code: 'integer' });
     expect(outcome.written).toBeLessThanOrEqual(2 * REPORTED);
     expect(outcome.made).toBeLessThanOrEqual(2);
-  });
-
-  it.each(['each', 'lateEach'])('a rule with each, which reports one error: %s', async (property) => {
-    const outcome = await check(Lists, { [property]: repeat('wrong') });
-    expect(outcome.errors).toMatchObject([{ pointer: `/${property}`, code: 'counted' }]);
-    expect(outcome.asked).toBeLessThanOrEqual(REPORTED);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
 import type { RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
 import type { Findings } from '../findings';
+import { fitsShape } from './declared-shape';
 import type { PrimitiveType } from './primitive-types';
 
 /** The same for every object of one validation. */
@@ -47,13 +48,13 @@ function checkValue(property: PropertyPlan, value: unknown, object: object, opti
   const { findings } = options;
   const before = findings.count;
   findings.path.push(property.name);
+  const isFit = fitsShape(property.shape, value);
   if (isChecked(property, object, value)) {
     for (const check of property.checks) check(value, object, findings);
-    if (value !== undefined) for (const rule of property.nested) checkNested(rule, value, options);
+    if (isFit && value !== undefined) for (const rule of property.nested) checkNested(rule, value, options);
   }
   // The messages of the rules come first, since their author has written them.
-  if (property.primitive !== undefined && findings.count === before)
-    checkPrimitive(property.primitive, value, findings);
+  if (findings.count === before) checkType(property, value, isFit, findings);
   findings.path.pop();
 }
 
@@ -62,9 +63,23 @@ function isChecked({ conditions }: PropertyPlan, object: object, value: unknown)
   return true;
 }
 
-function checkPrimitive(type: PrimitiveType, value: unknown, findings: Findings): void {
+/** Checks what `@Type` and the declared type of the property say, whatever the rules accept. */
+function checkType(
+  { shape, primitive }: PropertyPlan,
+  value: unknown,
+  isFit: boolean,
+  findings: Findings,
+): void {
+  if (value === undefined || value === null) return;
+  if (!isFit && shape === 'list') findings.add('array', () => 'must be a list');
+  else if (primitive !== undefined) checkPrimitive(primitive, value, shape !== 'single', findings);
+  else if (!isFit) findings.add('object', () => 'must be an object');
+}
+
+function checkPrimitive(type: PrimitiveType, value: unknown, mayBeList: boolean, findings: Findings): void {
   if (value === undefined || value === null || type.accepts(value)) return;
-  if (Array.isArray(value)) findings.visitItems(value, (item) => checkPrimitive(type, item, findings));
+  if (Array.isArray(value) && mayBeList)
+    findings.visitItems(value, (item, _, here) => checkPrimitive(type, item, true, here));
   else findings.add(type.code, () => `must be ${type.words}`);
 }
 

@@ -1,6 +1,7 @@
 import type { Class } from '../../http/class';
 import { readPropertyType, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
+import { findShape, type Shape } from './declared-shape';
 import { findPrimitiveType, type PrimitiveType } from './primitive-types';
 
 /** A property with its compiled rules. */
@@ -10,6 +11,8 @@ export interface PropertyPlan {
   readonly type: unknown;
   /** The built-in type that `@Type` names: every value must be of it, whatever the rules accept. */
   readonly primitive: PrimitiveType | undefined;
+  /** Whether the value must be a list, or must not be one; undefined where that is not known. */
+  readonly shape: Shape | undefined;
   /** `@IsOptional` and `@ValidateIf`: the rules apply if every condition returns true. */
   readonly conditions: readonly Condition[];
   readonly checks: readonly CheckRule[];
@@ -59,6 +62,7 @@ function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): 
     name,
     type: named,
     primitive: findPrimitiveType(named),
+    shape: findShape(type, name, named),
     conditions: own('conditionalValidation').map((rule) => rule.constraints[0] as Condition),
     checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) => compileRule(rule, type.name)),
     nested: own('nestedValidation'),

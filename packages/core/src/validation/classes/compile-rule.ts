@@ -1,8 +1,8 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
-import { holdRejection, isPromise, type MaybePromise } from '../../http/maybe-promise';
+import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
-import { MOST_PENDING, type Findings } from '../findings';
+import type { Findings } from '../findings';
 import { addEmailFastPath } from './plain-email';
 import { addUniqueFastPath } from './unique-list';
 
@@ -29,17 +29,19 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
   const { constraints, propertyName: property, each } = rule;
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
-  return (value, object, findings) => {
+  const checkOne = (value: unknown, values: ValidationArguments, findings: Findings): void => {
     const validator = (made ??= addUniqueFastPath(rule, addEmailFastPath(rule, constraint.instance)));
-    const values: ValidationArguments = { targetName, property, object, value, constraints };
-    const passes =
-      each && isCollection(value)
-        ? passEach([...value.values()], (item) => callValidator(rule, validator, item, values))
-        : callValidator(rule, validator, value, values);
+    const passes = callValidator(rule, validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
     else if (!passes) findings.add(code, describe);
+  };
+  return (value, object, findings) => {
+    const values: ValidationArguments = { targetName, property, object, value, constraints };
+    if (!each || !isCollection(value)) return checkOne(value, values, findings);
+    const keys = value instanceof Map ? [...value.keys()] : undefined;
+    findings.visitItems([...value.values()], (item, _, here) => checkOne(item, values, here), keys);
   };
 }
 
@@ -61,27 +63,6 @@ function callValidator(
 /** Half a surrogate pair, which JSON can carry, is a URIError; a text too long for a pattern is a RangeError. */
 function isCausedByText(error: unknown): boolean {
   return error instanceof URIError || error instanceof RangeError;
-}
-
-/** Answers whether all items pass. Stops at the first one that does not, and waits for a bounded number at once. */
-function passEach(
-  items: readonly unknown[],
-  passes: (item: unknown) => MaybePromise<boolean>,
-  from = 0,
-): MaybePromise<boolean> {
-  const pending: Promise<boolean>[] = [];
-  for (let index = from; index < items.length; index++) {
-    if (pending.length >= MOST_PENDING)
-      return passAll(pending).then((passed) => passed && passEach(items, passes, index));
-    const passed = passes(items[index]);
-    if (isPromise(passed)) pending.push(holdRejection(Promise.resolve(passed)));
-    else if (!passed) return pending.length > 0 && passAll(pending).then(() => false);
-  }
-  return pending.length === 0 || passAll(pending);
-}
-
-async function passAll(pending: readonly Promise<boolean>[]): Promise<boolean> {
-  return (await Promise.all(pending)).every(Boolean);
 }
 
 function describeBroken(

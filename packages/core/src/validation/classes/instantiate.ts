@@ -2,6 +2,7 @@ import type { Class } from '../../http/class';
 import { isDeeper, TOO_DEEP } from '../check-depth';
 import type { FindClassPlan } from './class-plan';
 import type { Findings } from '../findings';
+import { fitsShape } from './declared-shape';
 import { findPrimitiveType } from './primitive-types';
 
 /** The same for every object of one validation. */
@@ -17,9 +18,14 @@ export interface InstantiateOptions {
  *
  * @throws TOO_DEEP where objects and lists are nested more than `levels` deep
  */
-export function instantiate(type: Class, plain: object, levels: number, options: InstantiateOptions): object {
-  const instance = new type() as Record<string, unknown>;
-  const settable = options.find(type)?.settable;
+export function instantiate(
+  owner: Class,
+  plain: object,
+  levels: number,
+  options: InstantiateOptions,
+): object {
+  const instance = new owner() as Record<string, unknown>;
+  const settable = options.find(owner)?.settable;
   for (const key of Object.keys(plain)) {
     const property = settable?.get(key);
     if (property === undefined) {
@@ -28,7 +34,8 @@ export function instantiate(type: Class, plain: object, levels: number, options:
       continue;
     }
     const value = (plain as Record<string, unknown>)[key];
-    instance[key] = convert(property.type, value, key, levels - 1, options);
+    const type = fitsShape(property.shape, value) ? property.type : undefined;
+    instance[key] = convert(type, value, key, levels - 1, options);
   }
   return instance;
 }

@@ -153,7 +153,7 @@ describe('a whole part of the request', () => {
       'query /limit number',
       'query /adult boolean',
       'query /page whitelistValidation',
-      'query /size isInt',
+      'query /size/0 isInt',
       'header /x-limit number',
     ]);
   });

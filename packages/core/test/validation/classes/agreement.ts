@@ -37,3 +37,9 @@ function list({ property, constraints, children }: ValidationError, parent: stri
   const own = Object.entries(constraints ?? {}).map(([code, text]) => `${pointer} ${code}: ${text}`);
   return [...own, ...(children ?? []).flatMap((child) => list(child, pointer))];
 }
+
+/** The outcome as class-validator has it: it reports a rule with `each` once, for the list, and not for each item. */
+export function pointAtLists(outcome: Outcome, ...properties: readonly string[]): Outcome {
+  const item = new RegExp(`^((?:/[^ ]+)?/(?:${properties.join('|')}))/\\d+ (?!nestedValidation)`);
+  return [...new Set(outcome.map((one) => one.replace(item, '$1 ')))].sort();
+}

@@ -1,16 +1,20 @@
 import { Exclude, Expose, Transform, Type } from 'class-transformer';
 import {
   Allow,
+  IsArray,
   IsBoolean,
   IsDate,
   IsDefined,
   IsInt,
   IsOptional,
   IsString,
+  MinLength,
   registerDecorator,
+  Validate,
   ValidateIf,
   ValidateNested,
   ValidatePromise,
+  ValidatorConstraint,
   type ValidationArguments,
 } from 'class-validator';
 import type { Class, ValidationOptions } from '../../../src';
@@ -28,6 +32,16 @@ class Note {
 
   get length(): number {
     return this.text.length;
+  }
+}
+
+@ValidatorConstraint({ name: 'isLater', async: true })
+class IsLater {
+  async validate(value: unknown) {
+    return Promise.resolve(value !== 'early');
+  }
+  defaultMessage() {
+    return 'is early';
   }
 }
 
@@ -117,7 +131,7 @@ describe('@Type', () => {
     const wrong = { toString: 1, valueOf: 1 };
     expect(
       (await judge(Event, { at: wrong, counts: [wrong], name: {} })).map((one) => one.split(':')[0]),
-    ).toEqual(['/at isDate', '/counts isInt', '/name isString']);
+    ).toEqual(['/at isDate', '/counts/0 isInt', '/name isString']);
   });
 
   describe('names what a value must be, with and without a rule that says so:', () => {
@@ -137,7 +151,7 @@ describe('@Type', () => {
     it.each<[object, string[]]>([
       [{ flag: 'false' }, ['/flag boolean: must be true or false']],
       [{ flag: 0 }, ['/flag boolean: must be true or false']],
-      [{ flag: [true, 'true'] }, ['/flag/1 boolean: must be true or false']],
+      [{ flag: [true] }, ['/flag boolean: must be true or false']],
       [{ count: '5' }, ['/count number: must be a number']],
       [{ count: true }, ['/count number: must be a number']],
       [{ count: {} }, ['/count number: must be a number']],
@@ -161,6 +175,95 @@ describe('@Type', () => {
         '/flag isBoolean: flag must be a boolean value',
       ]);
     });
+  });
+});
+
+describe('a rule with `each`', () => {
+  class Tags {
+    @IsOptional() @IsString({ each: true }) @MinLength(2, { each: true }) tags?: string[];
+    @IsOptional() @Validate(IsLater, { each: true }) later?: string[];
+    @IsOptional()
+    @IsInt({ each: true })
+    @Transform(({ value }) => new Set(value as number[]))
+    set?: Set<number>;
+    @IsOptional()
+    @IsInt({ each: true })
+    @Transform(({ value }) => new Map(Object.entries(value as object)))
+    map?: Map<string, number>;
+  }
+
+  it.each<[object, string[]]>([
+    [
+      { tags: ['ab', 'c', 5] },
+      [
+        '/tags/1 minLength: each value in tags must be longer than or equal to 2 characters',
+        '/tags/2 isString: each value in tags must be a string',
+        '/tags/2 minLength: each value in tags must be longer than or equal to 2 characters',
+      ],
+    ],
+    [{ later: ['a', 'early', 'b', 'early'] }, ['/later/1 isLater: is early', '/later/3 isLater: is early']],
+    [{ set: [1, 'x'] }, ['/set/1 isInt: each value in set must be an integer number']],
+    [{ map: { a: 1, 'b/c': 'x' } }, ['/map/b~1c isInt: each value in map must be an integer number']],
+    [{ tags: [], later: [], set: [], map: {} }, []],
+  ])('points at every item that fails: %j', async (plain, errors) => {
+    expect(await judge(Tags, plain)).toEqual(errors);
+  });
+});
+
+describe('the declared type of a property', () => {
+  class Address {
+    @IsString() street!: string;
+  }
+  class Person {
+    @IsOptional() @ValidateNested() @Type(() => Address) address?: Address;
+    @IsOptional() @ValidateNested({ each: true }) @Type(() => Address) addresses?: Address[];
+    @IsOptional() @ValidateNested() @Type(() => Address) either?: Address | Address[];
+    @IsOptional() @IsString({ each: true }) tags?: string[];
+    @IsOptional() @IsArray({ message: 'list them' }) @MinLength(1, { each: true }) notes?: string[];
+    @IsOptional() @Type(() => Number) age?: number;
+    @IsOptional() @ValidateNested() @Type(() => Address) byName?: Map<string, Address>;
+    @IsOptional() @ValidateNested() @Type(() => Address) all?: Set<Address>;
+    @IsOptional() @Allow() untyped?: Address;
+  }
+  const address = { street: 'a' };
+
+  it.each<[object, string[]]>([
+    [{ address: [] }, ['/address object: must be an object']],
+    [{ address: [address] }, ['/address object: must be an object']],
+    [{ address: [{ street: 1, more: 1 }] }, ['/address object: must be an object']],
+    [{ untyped: [] }, ['/untyped object: must be an object']],
+    [{ byName: [address] }, ['/byName object: must be an object']],
+    [{ addresses: address }, ['/addresses array: must be a list']],
+    [{ addresses: 'a' }, ['/addresses array: must be a list']],
+    [{ tags: 'a' }, ['/tags array: must be a list']],
+    [{ tags: 1 }, ['/tags isString: each value in tags must be a string']],
+    [{ notes: 'a' }, ['/notes isArray: list them']],
+    [{ all: address }, ['/all array: must be a list']],
+    [{ age: [1] }, ['/age number: must be a number']],
+    [{ address: null, addresses: null, tags: null, all: null }, []],
+    [
+      {
+        address,
+        addresses: [address],
+        either: address,
+        tags: ['a'],
+        age: 1,
+        all: [address],
+        untyped: address,
+      },
+      [],
+    ],
+    [{ either: [address], byName: { a: address }, addresses: [], tags: [], all: [] }, []],
+  ])('decides whether a value may be a list: %j', async (plain, errors) => {
+    expect(await judge(Person, plain)).toEqual(errors);
+  });
+
+  it('is not known without metadata of the compiler, so both are accepted', async () => {
+    class Bare {}
+    ValidateNested()(Bare.prototype, 'address');
+    Type(() => Address)(Bare.prototype, 'address');
+    expect(await judge(Bare, { address })).toEqual([]);
+    expect(await judge(Bare, { address: [address] })).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as rules from 'class-validator';
 import type { Class } from '../../../src';
-import { judge, judgeByPeer } from './agreement';
+import { judge, judgeByPeer, pointAtLists } from './agreement';
 
 enum Colour {
   Red = 'red',
@@ -185,7 +185,9 @@ describe('every decorator of class-validator', () => {
       const type = makeClass(name, given, { each: true });
       const items = [accepted, refused].filter((item) => item !== undefined);
       for (const value of [items, [accepted ?? null], [refused], [], refused])
-        expect(await judge(type, { value })).toEqual(await judgeByPeer(type, { value }));
+        expect(pointAtLists(await judge(type, { value }), 'value')).toEqual(
+          await judgeByPeer(type, { value }),
+        );
     },
   );
 });

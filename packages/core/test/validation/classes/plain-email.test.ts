@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import type { Class } from '../../../src';
 import { readConstraints, readRules, type RuleRecord } from '../../../src/validation/classes/class-rules';
 import { isPlainEmail, addEmailFastPath } from '../../../src/validation/classes/plain-email';
-import { judge, judgeByPeer } from './agreement';
+import { judge, judgeByPeer, pointAtLists } from './agreement';
 
 /** Mostly characters that are common in addresses, sometimes others, sometimes far too many. */
 const word = fc.oneof(
@@ -110,7 +110,7 @@ describe('@IsEmail', () => {
     { first: 'ada@example.com', more: ['ada@example.com', 'no address'] },
     { first: 'ada@example.com', last: 'ada@example.com' },
   ])('has the same outcome as in class-validator: %j', async (plain) => {
-    expect(await judge(Contact, plain)).toEqual(await judgeByPeer(Contact, plain));
+    expect(pointAtLists(await judge(Contact, plain), 'more')).toEqual(await judgeByPeer(Contact, plain));
   });
 });
 
