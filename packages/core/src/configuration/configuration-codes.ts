@@ -28,6 +28,7 @@ export const CONFIGURATION_CODES = {
   SSE_INVALID: '`@Sse` is on a route that does not answer GET, or has invalid options.',
   DTO_NESTED_UNTYPED: 'A property has `@ValidateNested` but no `@Type`.',
   DTO_INSTANCE_UNTYPED: 'A property of a JSON body has a rule for instances of a class but no `@Type`.',
+  DTO_NESTED_UNCHECKED: 'A property has `@Type` with a class but no `@ValidateNested`.',
   CONTROLLER_UNDECORATED: 'A class without `@Controller` is listed as a controller.',
   CONTROLLER_EMPTY: 'A controller has no routes.',
   CONTROLLER_TWICE: 'A controller is listed twice.',

@@ -32,17 +32,17 @@ export function compileTextValidator(validate: Validate, properties: readonly Te
 /** Converts one property in place. If the text is wrong, it deletes the property and returns the errors. */
 type Convert = (plain: Record<string, unknown>, part: RequestPart) => readonly ErrorDetail[];
 
-function makeConversion({ property, name, coercion }: TextProperty): Convert {
+function makeConversion({ key, name, coercion }: TextProperty): Convert {
   if (coercion === undefined) return () => [];
   const parse = makeTextParser(coercion);
   return (plain, part) => {
-    const sent = plain[property] as string | readonly string[] | undefined;
+    const sent = plain[key] as string | readonly string[] | undefined;
     if (sent === undefined) return [];
     const texts = typeof sent === 'string' ? [sent] : sent;
     const { values, wrong } = parseTexts(coercion.list ? texts : texts.slice(0, 1), parse);
-    plain[property] = coercion.list ? values : values[0];
+    plain[key] = coercion.list ? values : values[0];
     if (wrong.length === 0) return [];
-    Reflect.deleteProperty(plain, property);
+    Reflect.deleteProperty(plain, key);
     return wrong.map((index) =>
       describeWrong(part, coercion.coercion, name, ...(coercion.list ? [index] : [])),
     );
@@ -57,9 +57,7 @@ function mergeErrors(
 ): unknown {
   if (!(error instanceof HttpError) || error.status !== 422 || error.errors === undefined) return error;
   const known = new Set(wrong.map(({ pointer }) => findStep(pointer)));
-  const names = new Map(
-    properties.map(({ property, name }) => [formatPointer(property), formatPointer(name)]),
-  );
+  const names = new Map(properties.map(({ key, name }) => [formatPointer(key), formatPointer(name)]));
   const found = error.errors.map((one) => {
     const step = findStep(one.pointer);
     return { ...one, pointer: `${names.get(step) ?? step}${one.pointer.slice(step.length)}` };

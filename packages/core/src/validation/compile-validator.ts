@@ -6,7 +6,7 @@ import { isStandardSchema } from './standard-schema';
 import { Findings } from './findings';
 import type { TextProperty } from './text-types';
 import type { Check, Validate } from './validate';
-import type { ValidationOptions, ValidationTarget } from './validation-target';
+import type { CheckedOptions, ValidationTarget } from './validation-target';
 
 /**
  * Compiles the check of a class, a schema or a list of them, once, at start-up. With `properties`, the values are texts
@@ -14,7 +14,7 @@ import type { ValidationOptions, ValidationTarget } from './validation-target';
  */
 export function compileValidator(
   target: ValidationTarget,
-  options: ValidationOptions = {},
+  options: CheckedOptions = {},
   properties?: readonly TextProperty[],
 ): Validate {
   if (properties !== undefined) return compileTextValidator(compileValidator(target, options), properties);
@@ -30,7 +30,7 @@ export function compileValidator(
   };
 }
 
-function compileCheck(target: ValidationTarget, options: ValidationOptions): Check {
+function compileCheck(target: ValidationTarget, options: CheckedOptions): Check {
   if (isStandardSchema(target)) return compileSchemaValidator(target);
   if (typeof target === 'function') return compileClassValidator(target, options);
   return compileListValidator(compileCheck(target.each, options));

@@ -12,7 +12,8 @@ export interface TextCoercion {
 
 /** A property of a class, and the text of the request that it is made of. */
 export interface TextProperty {
-  readonly property: string;
+  /** The key under which the class takes the value. */
+  readonly key: string;
   /** The query name, header, cookie, path parameter or field of a form. */
   readonly name: string;
   /** Left out if `@Transform` makes the value: it receives the text. */

@@ -16,3 +16,9 @@ export interface ValidationOptions {
   /** The groups of class-validator whose rules apply, besides rules that are `always`. Default: every rule. */
   readonly groups?: readonly string[] | undefined;
 }
+
+/** The same, and what only Sluice itself chooses. */
+export interface CheckedOptions extends ValidationOptions {
+  /** A reply is checked as it is: the conversions of requests do not run. */
+  readonly isReply?: boolean;
+}

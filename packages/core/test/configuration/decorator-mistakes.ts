@@ -1,4 +1,13 @@
-import { IsDate, Allow, getMetadataStorage, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  Allow,
+  getMetadataStorage,
+  IsDate,
+  IsObject,
+  IsOptional,
+  IsString,
+  ValidateNested,
+} from 'class-validator';
 import {
   All,
   Body,
@@ -64,11 +73,20 @@ class PlannedNote {
   @IsDate() due!: Date;
 }
 
+class Folder {
+  @IsString() name!: string;
+}
+
+class MovedNote {
+  @IsObject() @Type(() => Folder) target!: Folder;
+}
+
 @Controller('/dto')
 class DtoController {
   @Post() create(@Body() _note: EmptyNote) {}
   @Post('/signed') sign(@Body() _note: SignedNote) {}
   @Post('/plan') plan(@Body() _note: PlannedNote) {}
+  @Post('/moved') move(@Body() _note: MovedNote) {}
   @Post('/list') list(@Body({ each: Number as never }) _notes: number[]) {}
 }
 
@@ -368,6 +386,14 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     place: 'PlannedNote.due',
     fault: 'It has @IsDate but no @Type, so it stays as the JSON has it, and every value is refused.',
     cure: 'Add @Type(() => Date) from class-transformer to it, or check its text with @IsISO8601().',
+  },
+  {
+    code: 'DTO_NESTED_UNCHECKED',
+    when: 'a property has a class whose rules are not checked',
+    make: () => start({ controllers: [DtoController] }),
+    place: 'MovedNote.target',
+    fault: 'It has @Type but no @ValidateNested, so the rules of Folder would not be checked.',
+    cure: 'Add @ValidateNested() to it, for a list with { each: true }. To accept any value, remove @Type or use @Transform.',
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',

@@ -214,7 +214,7 @@ describe('the check of many wrong values stops at the errors that are reported:'
     ['a schema', z.object({ numbers: z.array(z.number()) })],
   ])('texts that are converted for %s', async (_, target) => {
     const properties: TextProperty[] = [
-      { property: 'numbers', name: 'n', coercion: { coercion: 'integer', list: true } },
+      { key: 'numbers', name: 'n', coercion: { coercion: 'integer', list: true } },
     ];
     const outcome = await check(target, { numbers: repeat('wrong') }, {}, properties);
     expect(outcome.errors).toHaveLength(REPORTED);

@@ -38,9 +38,9 @@ function makeNamedReader(
   const readOne = READ_ONE[kind as Exclude<TextKind, 'query'>];
   return (context) => {
     const texts = Object.create(null) as Record<string, string>;
-    for (const { property, name } of properties) {
+    for (const { key, name } of properties) {
       const text = readOne(context, name);
-      if (text !== undefined) texts[property] = text;
+      if (text !== undefined) texts[key] = text;
     }
     return texts;
   };

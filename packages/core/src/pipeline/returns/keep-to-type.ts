@@ -60,7 +60,7 @@ function changeValue(
 
 /** A reply of the wrong type is the program's fault. The error names field and rule, never the value. */
 function makeCheck(target: ValidationTarget): Keep {
-  const validate = compileValidator(target, { unknownKeys: 'strip' });
+  const validate = compileValidator(target, { unknownKeys: 'strip', isReply: true });
   const fail = (error: unknown): never => {
     const faults = error instanceof HttpError ? error.errors : undefined;
     if (faults === undefined) throw error;

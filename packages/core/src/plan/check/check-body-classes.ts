@@ -1,13 +1,10 @@
 import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
-import {
-  isMadeByTransform,
-  readNamedType,
-  readPropertyType,
-  readRules,
-  type RuleRecord,
-} from '../../validation/classes/class-rules';
+import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
+import { readRules, type RuleRecord } from '../../validation/classes/class-rules';
+import { isMadeByTransform } from '../../validation/classes/conversion';
+import { listClasses, readNamedType } from '../../validation/classes/named-type';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import type { ArgumentPlan } from '../arguments';
@@ -62,12 +59,21 @@ function checkClass(type: Class, place: string, problems: Problems, seen: Set<Cl
   }
   if (isJson) checkInstances(type, rules, problems);
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');
-  for (const name of new Set(nested.map(({ propertyName }) => propertyName))) {
-    const inner = readPropertyType(type, name);
-    if (typeof inner === 'function') checkClass(inner as Class, place, problems, seen, isJson);
-    else if (inner === undefined && !isMadeByTransform(type, name))
+  const nestedNames = new Set(nested.map(({ propertyName }) => propertyName));
+  for (const name of new Set(rules.map(({ propertyName }) => propertyName))) {
+    const named = readNamedType(type, name);
+    const inner = named === undefined ? [] : listClasses(named).filter(isOwnClass);
+    if (nestedNames.has(name)) for (const one of inner) checkClass(one, place, problems, seen, isJson);
+    if (isMadeByTransform(type, name)) continue;
+    if (nestedNames.has(name) && named === undefined)
       problems.addFault('DTO_NESTED_UNTYPED', `${type.name}.${name}`, UNTYPED);
+    if (!nestedNames.has(name) && inner.length > 0)
+      problems.addFault('DTO_NESTED_UNCHECKED', `${type.name}.${name}`, describeUnchecked(inner[0]!));
   }
+}
+
+function isOwnClass(type: unknown): type is Class {
+  return typeof type === 'function' && !BUILT_IN_TYPES.has(type);
 }
 
 /** Reports rules for instances of a class where nothing makes them: no value of JSON would pass. */
@@ -105,3 +111,10 @@ const UNTYPED: Fault = {
   fault: 'It has @ValidateNested but no @Type, so the class that checks it is unknown.',
   cure: 'Add @Type(() => ItsClass) from class-transformer to it.',
 };
+
+function describeUnchecked({ name }: Class): Fault {
+  return {
+    fault: `It has @Type but no @ValidateNested, so the rules of ${name} would not be checked.`,
+    cure: 'Add @ValidateNested() to it, for a list with { each: true }. To accept any value, remove @Type or use @Transform.',
+  };
+}

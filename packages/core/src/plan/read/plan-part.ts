@@ -18,7 +18,7 @@ export function planPart(
   const { kind, validation: options = {} } = record;
   if (isStandardSchema(type)) return Object.freeze({ type, options, properties: undefined });
   if (typeof type === 'function' && !BUILT_IN_TYPES.has(type)) {
-    const properties = readPartClass(type as Class, kind, place, problems);
+    const properties = readPartClass(type as Class, kind, place, problems, options.groups);
     return Object.freeze({ type: type as Class, options, properties });
   }
   problems.addFault('PARAMETER_TYPE_UNKNOWN', place, describeUntyped(kind));

@@ -97,7 +97,10 @@ function readBody(record: ParameterRecord, type: unknown, place: string, problem
   if (format !== 'json' && format !== 'form') return { format, type: undefined, optional };
   const target = isTarget(type) && !unchecked ? type : undefined;
   const isClass = typeof target === 'function' && !isStandardSchema(target);
-  const properties = format === 'form' && isClass ? readPartClass(target, kind, place, problems) : undefined;
+  const properties =
+    format === 'form' && isClass
+      ? readPartClass(target, kind, place, problems, validation?.groups)
+      : undefined;
   return { format, type: target, validation, properties, optional };
 }
 

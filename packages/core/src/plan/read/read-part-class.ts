@@ -3,12 +3,9 @@ import type { Class } from '../../http/class';
 import { findNearest, readChain } from '../../metadata/class-chain';
 import type { ParameterRecord } from '../../metadata/records';
 import { readDesignType } from '../../metadata/store';
-import {
-  isMadeByTransform,
-  readPropertyType,
-  readRules,
-  type RuleRecord,
-} from '../../validation/classes/class-rules';
+import { readRules, type RuleRecord } from '../../validation/classes/class-rules';
+import { readConversion } from '../../validation/classes/conversion';
+import { readNamedType } from '../../validation/classes/named-type';
 import type { TextCoercion, TextProperty } from '../../validation/text-types';
 import { describeLostProperty, isLostType } from './find-lost-type';
 import { findPropertyConflict } from './find-type-conflict';
@@ -21,27 +18,30 @@ export function readPartClass(
   kind: ParameterRecord['kind'],
   place: string,
   problems: Problems,
+  groups?: readonly string[],
 ): readonly TextProperty[] {
   const rules = readRules(type);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
-  const properties = names.map((property): TextProperty => {
-    const name = kind === 'header' ? formatHeaderName(property) : property;
-    if (isMadeByTransform(type, property)) return Object.freeze({ property, name });
+  const properties = names.flatMap((property): readonly TextProperty[] => {
+    const { key, isAccepted, transforms } = readConversion(type, property, groups);
+    if (!isAccepted) return [];
+    const name = kind === 'header' ? formatHeaderName(property, key) : key;
+    if (transforms.length > 0) return [Object.freeze({ key, name })];
     const own = rules.filter(({ propertyName }) => propertyName === property);
     const types = readTypes(type, property, own);
     const coercion = readPropertyCoercion(types);
     const fault =
       findTypeFault(types, type.name, property) ?? findTextFault(coercion, kind, `${type.name}.${property}`);
-    if (fault === undefined) return Object.freeze({ property, name, coercion: coercion as TextCoercion });
+    if (fault === undefined) return [Object.freeze({ key, name, coercion: coercion as TextCoercion })];
     problems.addFault(fault.code, place, fault);
-    return Object.freeze({ property, name });
+    return [Object.freeze({ key, name })];
   });
   return Object.freeze(properties);
 }
 
-/** `userAgent` becomes `user-agent`. */
-function formatHeaderName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+/** The property `userAgent` becomes `user-agent`. The name in `@Expose` is that of the header. */
+function formatHeaderName(property: string, key: string): string {
+  return (key === property ? key.replace(/[A-Z]/g, (letter) => `-${letter}`) : key).toLowerCase();
 }
 
 /** The types of a property. */
@@ -56,8 +56,19 @@ interface PropertyTypes {
 
 function readTypes(type: Class, property: string, rules: readonly RuleRecord[]): PropertyTypes {
   const emitted = findNearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
-  const isList = emitted === Array || rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
-  return { given: readPropertyType(type, property), emitted, ruled: findRuledType(rules), isList };
+  const isList =
+    emitted === Array ||
+    emitted === Set ||
+    rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
+  return { given: readGivenType(type, property), emitted, ruled: findRuledType(rules), isList };
+}
+
+/** Reads the type in `@Type`; words instead of a type that texts cannot become. */
+function readGivenType(type: Class, property: string): unknown {
+  const named = readNamedType(type, property);
+  if (named === undefined) return undefined;
+  if (named.collection === Map) return 'a Map';
+  return named.fixed ?? 'a type that each value chooses';
 }
 
 /** The type in `@Type` counts first, then the type that the compiler emitted, then the one that the rules allow. */

@@ -2,7 +2,8 @@ import type { Class } from '../../http/class';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import { findNearest, readChain } from '../../metadata/class-chain';
 import { readDesignType } from '../../metadata/store';
-import { readNamedType, readRules } from '../../validation/classes/class-rules';
+import { readRules } from '../../validation/classes/class-rules';
+import { readNamedType } from '../../validation/classes/named-type';
 import type { FieldShape, Shapes } from '../steps';
 
 /**
@@ -28,7 +29,7 @@ function readFields(owner: Class, onUnknown: (owner: Class, field: string) => vo
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
   return names.map((name) => {
     const isNested = rules.some((rule) => rule.propertyName === name && rule.type === 'nestedValidation');
-    const written = readNamedType(owner, name);
+    const written = readNamedType(owner, name)?.fixed;
     if (isNested && written === undefined) onUnknown(owner, name);
     return Object.freeze({ name, type: findNestedType(owner, name, written) });
   });

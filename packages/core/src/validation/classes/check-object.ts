@@ -3,6 +3,7 @@ import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
 import type { RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
 import type { Findings } from '../findings';
+import { isCollection, visitCollection } from './collection';
 import { fitsShape } from './declared-shape';
 import type { PrimitiveType } from './primitive-types';
 
@@ -10,21 +11,37 @@ import type { PrimitiveType } from './primitive-types';
 export interface CheckOptions {
   readonly find: FindClassPlan;
   readonly findings: Findings;
-  /** Checks the keys of an instance that `instantiate` has not made. */
-  readonly checkKeys?: ((plan: ClassPlan, instance: object, findings: Findings) => void) | undefined;
+  readonly refusesUnknown: boolean;
+  /** The instances that `instantiate` made; undefined if it made all of them, and without a failure. */
+  readonly made: MadeInstances | undefined;
 }
+
+/** The instances that `instantiate` has made, each with the names of the properties that it could not make. */
+export type MadeInstances = Map<object, Set<string>>;
 
 /** Checks the rules of an instance and of all nested instances. */
 export function checkObject(instance: object, options: CheckOptions): void {
-  const plan = options.find(readClass(instance));
+  const { find, findings, made } = options;
+  const plan = find(readClass(instance));
   if (plan === undefined) {
-    options.findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
+    findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
     return;
   }
-  options.checkKeys?.(plan, instance, options.findings);
+  const failed = made?.get(instance);
+  if (made !== undefined && failed === undefined) checkKeys(plan, instance, options);
   for (const property of plan.list) {
-    if (options.findings.isFull) return;
-    checkProperty(property, instance, options);
+    if (findings.isFull) return;
+    if (failed === undefined || !failed.has(property.name)) checkProperty(property, instance, options);
+  }
+}
+
+/** Checks the keys of an instance that a `@Transform` has made: the client may have chosen them. */
+function checkKeys(plan: ClassPlan, instance: object, { findings, refusesUnknown }: CheckOptions): void {
+  for (const key of Object.keys(instance)) {
+    if (findings.isFull) return;
+    if (plan.properties.has(key)) continue;
+    if (refusesUnknown) findings.addUnknownKey(key);
+    else Reflect.deleteProperty(instance, key);
   }
 }
 
@@ -47,11 +64,12 @@ function checkProperty(property: PropertyPlan, object: object, options: CheckOpt
 function checkValue(property: PropertyPlan, value: unknown, object: object, options: CheckOptions): void {
   const { findings } = options;
   const before = findings.count;
-  findings.path.push(property.name);
+  findings.path.push(property.conversion.key);
   const isFit = fitsShape(property.shape, value);
   if (isChecked(property, object, value)) {
     for (const check of property.checks) check(value, object, findings);
-    if (isFit && value !== undefined) for (const rule of property.nested) checkNested(rule, value, options);
+    if (isFit && value !== undefined)
+      for (const rule of property.nested) checkNested(rule, property, value, options);
   }
   // The messages of the rules come first, since their author has written them.
   if (findings.count === before) checkType(property, value, isFit, findings);
@@ -72,46 +90,35 @@ function checkType(
 ): void {
   if (value === undefined || value === null) return;
   if (!isFit && shape === 'list') findings.add('array', () => 'must be a list');
-  else if (primitive !== undefined) checkPrimitive(primitive, value, shape !== 'single', findings);
+  else if (primitive !== undefined)
+    checkPrimitive(primitive, value, shape !== 'single' || value instanceof Map, findings);
   else if (!isFit) findings.add('object', () => 'must be an object');
 }
 
 function checkPrimitive(type: PrimitiveType, value: unknown, mayBeList: boolean, findings: Findings): void {
   if (value === undefined || value === null || type.accepts(value)) return;
-  if (Array.isArray(value) && mayBeList)
-    findings.visitItems(value, (item, _, here) => checkPrimitive(type, item, true, here));
+  if (mayBeList && isCollection(value))
+    visitCollection(value, findings, (item, here) => checkPrimitive(type, item, true, here));
   else findings.add(type.code, () => `must be ${type.words}`);
 }
 
-function checkNested(rule: RuleRecord, value: unknown, options: CheckOptions): void {
-  if (Array.isArray(value)) checkItems(rule, value, options);
-  else if (value instanceof Set) checkItems(rule, [...value], options);
-  else if (value instanceof Map) checkItems(rule, [...value.values()], options, [...value.keys()]);
-  else if (typeof value === 'object' && value !== null) checkObject(value, options);
-  else options.findings.add(rule.type, () => describeNested(rule, value));
-}
-
-function checkItems(
-  rule: RuleRecord,
-  items: readonly unknown[],
-  options: CheckOptions,
-  keys?: readonly unknown[],
-): void {
+function checkNested(rule: RuleRecord, property: PropertyPlan, value: unknown, options: CheckOptions): void {
   const { findings } = options;
-  const check = (item: unknown, _: number, here: Findings): void => {
-    if (item !== undefined)
-      checkNested(rule, item, here === findings ? options : { ...options, findings: here });
-  };
-  findings.visitItems(items, check, keys);
+  if (isCollection(value)) {
+    visitCollection(value, findings, (item, here) => {
+      if (item === undefined) return;
+      checkNested(rule, property, item, here === findings ? options : { ...options, findings: here });
+    });
+  } else if (typeof value === 'object' && value !== null) checkObject(value, options);
+  else findings.add(rule.type, () => describeNested(rule, property, value));
 }
 
-function describeNested({ message, target, propertyName, constraints }: RuleRecord, value: unknown): string {
+function describeNested(
+  { message, target, propertyName, constraints }: RuleRecord,
+  { conversion }: PropertyPlan,
+  value: unknown,
+): string {
   const object = target as object;
-  return describeRule(message, {
-    targetName: object.constructor.name,
-    property: propertyName,
-    object,
-    value,
-    constraints,
-  });
+  const values = { targetName: object.constructor.name, property: propertyName, object, value, constraints };
+  return describeRule(message, values, conversion.key);
 }

@@ -1,16 +1,21 @@
 import type { Class } from '../../http/class';
-import { readPropertyType, readRules, type RuleRecord } from './class-rules';
+import { isNested, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
+import { keepAsIs, readConversion, type Conversion } from './conversion';
 import { findShape, type Shape } from './declared-shape';
+import { readNamedType, type NamedType } from './named-type';
 import { findPrimitiveType, type PrimitiveType } from './primitive-types';
 
 /** A property with its compiled rules. */
 export interface PropertyPlan {
   readonly name: string;
-  /** The type that `@Type` names: a class, a built-in type or `DYNAMIC`; undefined without `@Type`. */
-  readonly type: unknown;
+  readonly conversion: Conversion;
+  /** The type that `@Type` names; undefined without `@Type`. */
+  readonly named: NamedType | undefined;
   /** The built-in type that `@Type` names: every value must be of it, whatever the rules accept. */
   readonly primitive: PrimitiveType | undefined;
+  /** Whether objects become instances of the class that `@Type` names: `@ValidateNested`, in any group. */
+  readonly isNested: boolean;
   /** Whether the value must be a list, or must not be one; undefined where that is not known. */
   readonly shape: Shape | undefined;
   /** `@IsOptional` and `@ValidateIf`: the rules apply if every condition returns true. */
@@ -30,41 +35,72 @@ export interface ClassPlan {
   readonly properties: ReadonlyMap<string, PropertyPlan>;
   /** The values of `properties`: iterating an array is faster than iterating a Map. */
   readonly list: readonly PropertyPlan[];
-  /** The properties that a client may set. */
+  /** The properties that a client may set, by their keys. */
   readonly settable: ReadonlyMap<string, PropertyPlan>;
+  /** The keys that a client may send and that are dropped. */
+  readonly dropped: ReadonlySet<string>;
+  /** The properties that `@Transform` makes even if nothing was sent. */
+  readonly exposed: readonly PropertyPlan[];
+}
+
+/** How classes are planned. */
+export interface PlanOptions {
+  /** The groups whose rules and conversions apply. Default: every rule, and conversions without groups. */
+  readonly groups?: readonly string[] | undefined;
+  /** A reply is checked as it is: the conversions of requests do not run. */
+  readonly isReply?: boolean | undefined;
 }
 
 /** Returns the plan of a class, which is made at the first call; undefined for a class without rules. */
 export type FindClassPlan = (type: Class) => ClassPlan | undefined;
 
-/** Makes the plans of classes, each once, with the rules of the given groups. */
-export function makeClassPlans(groups: readonly string[] | undefined): FindClassPlan {
+/** Makes the plans of classes, each once. */
+export function makeClassPlans(options: PlanOptions): FindClassPlan {
   const plans = new Map<Class, ClassPlan | undefined>();
   return (type) => {
-    if (!plans.has(type)) plans.set(type, planClass(type, groups));
+    if (!plans.has(type)) plans.set(type, planClass(type, options));
     return plans.get(type);
   };
 }
 
-function planClass(type: Class, groups: readonly string[] | undefined): ClassPlan | undefined {
-  const rules = readRules(type, groups);
+function planClass(type: Class, options: PlanOptions): ClassPlan | undefined {
+  const rules = readRules(type, options.groups);
   if (rules.length === 0) return undefined;
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
-  const properties = new Map(names.map((name) => [name, planProperty(type, name, rules)]));
-  const settable = new Map([...properties].filter(([name]) => isSettable(type, name)));
-  return { type, properties, list: [...properties.values()], settable };
+  const properties = new Map(names.map((name) => [name, planProperty(type, name, rules, options)]));
+  const list = [...properties.values()];
+  const settable = list.filter(({ name, conversion }) => conversion.isAccepted && isSettable(type, name));
+  const dropped = list.filter(({ conversion }) => !conversion.isAccepted);
+  return {
+    type,
+    properties,
+    list,
+    settable: new Map(settable.map((one) => [one.conversion.key, one])),
+    dropped: new Set(dropped.map(({ conversion }) => conversion.key)),
+    exposed: settable.filter(({ conversion }) => conversion.isExposed && conversion.transforms.length > 0),
+  };
 }
 
-function planProperty(type: Class, name: string, rules: readonly RuleRecord[]): PropertyPlan {
+function planProperty(
+  type: Class,
+  name: string,
+  rules: readonly RuleRecord[],
+  { groups, isReply }: PlanOptions,
+): PropertyPlan {
   const own = (kind: string) => rules.filter((rule) => rule.propertyName === name && rule.type === kind);
-  const named = readPropertyType(type, name);
+  const conversion = isReply ? keepAsIs(name) : readConversion(type, name, groups);
+  const named = readNamedType(type, name);
   return {
     name,
-    type: named,
-    primitive: findPrimitiveType(named),
-    shape: findShape(type, name, named),
+    conversion,
+    named,
+    primitive: findPrimitiveType(named?.fixed),
+    isNested: isNested(type, name),
+    shape: findShape(type, name, named?.fixed),
     conditions: own('conditionalValidation').map((rule) => rule.constraints[0] as Condition),
-    checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) => compileRule(rule, type.name)),
+    checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) =>
+      compileRule(rule, type.name, conversion.key),
+    ),
     nested: own('nestedValidation'),
     isAwaited: own('promiseValidation').length > 0,
   };

@@ -1,87 +1,60 @@
 import type { Class } from '../../http/class';
-import { addTooDeep, isDeeper, MOST_LEVELS, TOO_DEEP } from '../check-depth';
-import { checkObject, type CheckOptions } from './check-object';
-import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
-import { DYNAMIC, isTransformed } from './class-rules';
-import type { Findings } from '../findings';
-import { instantiate } from './instantiate';
-import { makeTransform } from './make-transform';
-import { findPrimitiveType } from './primitive-types';
+import { addTooDeep, MOST_LEVELS, TOO_DEEP } from '../check-depth';
 import type { Check } from '../validate';
-import type { ValidationOptions } from '../validation-target';
+import type { CheckedOptions } from '../validation-target';
+import { checkObject } from './check-object';
+import { makeClassPlans, type ClassPlan, type FindClassPlan } from './class-plan';
+import { instantiate, type InstantiateOptions } from './instantiate';
+import { listClasses } from './named-type';
 
-/** Makes an instance of a plain object. Adds errors about its keys; undefined if no instance can be made. */
-type Make = (plain: object, findings: Findings) => object | undefined;
-
-/**
- * Compiles the check of a class with class-validator rules. class-transformer makes the instances if the class has
- * more of its decorators than `@Type`.
- */
-export function compileClassValidator(type: Class, options: ValidationOptions): Check {
-  const find = makeClassPlans(options.groups);
-  const refusesUnknown = options.unknownKeys !== 'strip';
-  if (listPlans(type, find).some(needsTransformer)) {
-    const transform = makeTransform(type);
-    const make: Make = (plain, findings) =>
-      isDeeper(plain) ? addTooDeep(findings) : transform(plain, findings);
-    return makeCheck(make, find, refusesUnknown ? refuseKeys : stripKeys);
-  }
-  const make: Make = (plain, findings) => {
-    const { length } = findings.path;
-    try {
-      return instantiate(type, plain, MOST_LEVELS, { find, findings, refusesUnknown });
-    } catch (error) {
-      if (error !== TOO_DEEP) throw error;
-      findings.path.length = length;
-      return addTooDeep(findings);
-    }
-  };
-  return makeCheck(make, find);
-}
-
-function makeCheck(make: Make, find: FindClassPlan, checkKeys?: CheckOptions['checkKeys']): Check {
+/** Compiles the check of a class with class-validator rules. */
+export function compileClassValidator(type: Class, { unknownKeys, ...chosen }: CheckedOptions): Check {
+  const find = makeClassPlans(chosen);
+  const refusesUnknown = unknownKeys !== 'strip';
+  const isWatched = listPlans(type, find).some(isUncertain);
   return (plain, findings) => {
     if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
       findings.add('object', () => 'must be an object');
       return undefined;
     }
-    const instance = make(plain, findings);
-    if (instance !== undefined) checkObject(instance, { find, findings, checkKeys });
+    const made = isWatched ? new Map<object, Set<string>>() : undefined;
+    const options = { find, findings, refusesUnknown, made, groups: chosen.groups };
+    const instance = make(type, plain, options);
+    if (instance !== undefined) checkObject(instance, options);
     return instance;
   };
 }
 
-/** Lists the plans of a class and of all classes nested in it. */
+/** Makes an instance of a plain object. Adds errors about its keys; undefined if it is too deep. */
+function make(type: Class, plain: object, options: InstantiateOptions): object | undefined {
+  const { findings } = options;
+  const { length } = findings.path;
+  try {
+    return instantiate(type, plain, MOST_LEVELS, options);
+  } catch (error) {
+    if (error !== TOO_DEEP) throw error;
+    findings.path.length = length;
+    return addTooDeep(findings);
+  }
+}
+
+/** Lists the plans of a class and of all classes nested in it, as far as they are known before the first value. */
 function listPlans(type: Class, find: FindClassPlan, found = new Set<ClassPlan>()): ClassPlan[] {
   const plan = find(type);
   if (plan === undefined || found.has(plan)) return [];
   found.add(plan);
-  for (const { type: nested } of plan.properties.values()) {
-    if (typeof nested === 'function' && findPrimitiveType(nested) === undefined)
-      listPlans(nested as Class, find, found);
+  for (const { named, primitive } of plan.list) {
+    if (named === undefined || primitive !== undefined) continue;
+    for (const nested of listClasses(named))
+      if (typeof nested === 'function') listPlans(nested as Class, find, found);
   }
   return [...found];
 }
 
-/** Answers whether only class-transformer can make instances of a class. */
-function needsTransformer({ type, properties }: ClassPlan): boolean {
-  const isOpen = [...properties.values()].some(
-    (property) =>
-      property.type === DYNAMIC ||
-      (property.type !== undefined &&
-        property.nested.length === 0 &&
-        findPrimitiveType(property.type) === undefined),
+/** Answers whether a property may fail to be made, or may be made by a `@Transform`. */
+function isUncertain({ list }: ClassPlan): boolean {
+  return list.some(
+    ({ conversion, named }) =>
+      conversion.transforms.length > 0 || (named !== undefined && named.fixed === undefined),
   );
-  return isOpen || isTransformed(type, properties.keys());
-}
-
-function refuseKeys({ properties }: ClassPlan, instance: object, findings: Findings): void {
-  for (const key of Object.keys(instance)) {
-    if (findings.isFull) return;
-    if (!properties.has(key)) findings.addUnknownKey(key);
-  }
-}
-
-function stripKeys({ properties }: ClassPlan, instance: object): void {
-  for (const key of Object.keys(instance)) if (!properties.has(key)) Reflect.deleteProperty(instance, key);
 }

@@ -1,6 +1,7 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
 import { isBuiltIn, readConstraints, type Constraint, type RuleRecord } from './class-rules';
+import { isCollection, visitCollection } from './collection';
 import { describeRule } from './describe-rule';
 import type { Findings } from '../findings';
 import { addEmailFastPath } from './plain-email';
@@ -9,10 +10,14 @@ import { addUniqueFastPath } from './unique-list';
 /** Checks one rule of a property and adds an error if the value breaks it. */
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
 
-/** Compiles a rule: its validators are looked up here, once, and called directly for each value. */
-export function compileRule(rule: RuleRecord, targetName: string): CheckRule[] {
+/**
+ * Compiles a rule: its validators are looked up here, once, and called directly for each value.
+ *
+ * @param key the name of the property in messages
+ */
+export function compileRule(rule: RuleRecord, targetName: string, key: string): CheckRule[] {
   return readConstraints(rule).map((constraint) => {
-    const check = compileConstraint(rule, constraint, targetName);
+    const check = compileConstraint(rule, constraint, targetName, key);
     const { validateIf } = rule;
     if (validateIf === undefined) return check;
     return (value, object, findings) => {
@@ -25,7 +30,12 @@ export function compileRule(rule: RuleRecord, targetName: string): CheckRule[] {
  * Looks a validator up by its registration and not by its name, because a user's rule may have the name of a built-in
  * one. The validator is made at the first value, because `useContainer` may be called after start-up.
  */
-function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName: string): CheckRule {
+function compileConstraint(
+  rule: RuleRecord,
+  constraint: Constraint,
+  targetName: string,
+  key: string,
+): CheckRule {
   const { constraints, propertyName: property, each } = rule;
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
@@ -33,15 +43,14 @@ function compileConstraint(rule: RuleRecord, constraint: Constraint, targetName:
     const validator = (made ??= addUniqueFastPath(rule, addEmailFastPath(rule, constraint.instance)));
     const passes = callValidator(rule, validator, value, values);
     if (passes === true) return;
-    const describe = () => describeBroken(rule, validator, values);
+    const describe = () => describeBroken(rule, validator, values, key);
     if (isPromise(passes)) findings.addLater(passes, code, describe);
     else if (!passes) findings.add(code, describe);
   };
   return (value, object, findings) => {
     const values: ValidationArguments = { targetName, property, object, value, constraints };
     if (!each || !isCollection(value)) return checkOne(value, values, findings);
-    const keys = value instanceof Map ? [...value.keys()] : undefined;
-    findings.visitItems([...value.values()], (item, _, here) => checkOne(item, values, here), keys);
+    visitCollection(value, findings, (item, here) => checkOne(item, values, here));
   };
 }
 
@@ -69,13 +78,7 @@ function describeBroken(
   { message }: RuleRecord,
   validator: ValidatorConstraintInterface,
   values: ValidationArguments,
+  key: string,
 ): string {
-  return describeRule(message || (validator.defaultMessage?.(values) ?? ''), values);
-}
-
-/** The collections whose items a rule with `each` checks. */
-type Collection = readonly unknown[] | Set<unknown> | Map<unknown, unknown>;
-
-function isCollection(value: unknown): value is Collection {
-  return Array.isArray(value) || value instanceof Set || value instanceof Map;
+  return describeRule(message || (validator.defaultMessage?.(values) ?? ''), values, key);
 }

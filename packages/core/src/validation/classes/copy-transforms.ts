@@ -1,5 +1,5 @@
 import type { Class } from '../../http/class';
-import { readTransformerStorage } from './class-rules';
+import { readTransformerStorage } from './transformer-storage';
 
 /** The numbers of class-transformer's TransformationType, with the option that limits a decorator to it. */
 const DIRECTIONS = [

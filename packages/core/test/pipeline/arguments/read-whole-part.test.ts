@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Exclude, Expose, Transform, Type } from 'class-transformer';
 import {
   Allow,
   IsArray,
@@ -14,7 +14,7 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import * as z from 'zod';
-import { Controller, Cookie, createApp, Get, Header, Param, Query, type App } from '../../../src';
+import { Controller, Cookie, createApp, Form, Get, Header, Param, Post, Query, type App } from '../../../src';
 
 const MayBeMissing = () => ValidateIf((_object, value: unknown) => value !== undefined);
 
@@ -52,6 +52,27 @@ class IsKnown implements ValidatorConstraintInterface {
   }
 }
 
+class Outer {
+  @Expose({ name: 'per-page' }) @IsOptional() @IsInt() @Max(9) perPage: number = 5;
+  @Expose({ name: 'q' }) @IsOptional() @IsString() @Transform(({ value }) => (value as string).trim()) query =
+    '*';
+  @IsOptional() @IsString({ each: true }) @Type(() => String) tags?: Set<string>;
+  @Exclude() @IsOptional() @IsInt() secret?: number;
+}
+
+class OuterCookies {
+  @Expose({ name: 'per-page' }) @IsOptional() @IsInt() perPage?: number;
+}
+
+class OuterPath {
+  @Expose({ name: 'id' }) @IsInt() place!: number;
+}
+
+class OuterHeaders {
+  @Expose({ name: 'X-Trace-ID' }) @IsOptional() @IsInt() trace?: number;
+  @IsOptional() @IsInt() xLimit?: number;
+}
+
 class Search {
   @Validate(IsKnown) who!: string;
 }
@@ -84,6 +105,21 @@ class ReadController {
     @Cookie(z.object({ theme: z.string() })) cookies: unknown,
   ) {
     return { path, one: headers['x-one'], cookies };
+  }
+  @Get('/outer') outer(
+    @Query() { perPage, query, tags = new Set(), secret }: Outer,
+    @Header() headers: OuterHeaders,
+  ) {
+    return { perPage, query, tags: [...tags], secret, headers };
+  }
+  @Get('/outer-cookies/:id') outerCookies(
+    @Cookie() { perPage }: OuterCookies,
+    @Param() { place }: OuterPath,
+  ) {
+    return { perPage, place };
+  }
+  @Post('/outer') outerForm(@Form() { perPage }: Outer) {
+    return { perPage };
   }
   @Get('/search') search(@Query() { who }: Search) {
     return { who };
@@ -128,6 +164,38 @@ describe('a whole part of the request', () => {
 
   it('keeps the defaults of the class for names that were not sent', async () => {
     expect(await get('/list')).toEqual({ made: true, limit: 20, tag: [] });
+  });
+
+  it('has the names of @Expose, in values, in unknown keys and in pointers', async () => {
+    expect(await get('/outer?per-page=3&q=+a+&tags=x&secret=5', { 'x-trace-id': '7' })).toEqual({
+      perPage: 3,
+      query: 'a',
+      tags: ['x'],
+      headers: { trace: 7 },
+    });
+    expect(await get('/outer')).toEqual({ perPage: 5, query: '*', tags: [], headers: {} });
+    expect(
+      await get('/outer?perPage=3&query=a&per-page=10', { 'x-trace-id': 'a', 'x-limit': '1.5' }),
+    ).toEqual([
+      'query /perPage whitelistValidation',
+      'query /query whitelistValidation',
+      'query /per-page max',
+      'header /x-trace-id number',
+      'header /x-limit isInt',
+    ]);
+    expect(await get('/outer?per-page=x')).toEqual(['query /per-page number']);
+    expect(await get('/outer-cookies/3', { cookie: 'per-page=2' })).toEqual({ perPage: 2, place: 3 });
+    expect(await get('/outer-cookies/x', { cookie: 'per-page=x' })).toEqual([
+      'cookie /per-page number',
+      'path /id number',
+    ]);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const post = async (body: string) =>
+      (await app.inject({ method: 'POST', url: '/outer', body, headers })).json();
+    expect(await post('per-page=4')).toEqual({ perPage: 4 });
+    expect(await post('per-page=x&perPage=1')).toMatchObject({
+      errors: [{ pointer: '/per-page' }, { pointer: '/perPage' }],
+    });
   });
 
   it('takes the first value of a repeated name that is not a list', async () => {

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { Allow, IsArray, IsEmail, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { Allow, IsArray, IsEmail, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { z } from 'zod';
 import {
   Controller,
@@ -36,6 +36,16 @@ class User extends PublicUser {
   override name = 'Ada';
   override email = 'ada@example.com';
   override address = { city: 'London', door: 'secret' };
+}
+
+class Both {
+  @IsInt() @Transform(({ value }) => Number(value)) count!: number;
+  @IsString() @Transform(() => fail(), { toClassOnly: true }) name!: string;
+  @Type(() => Address) @ValidateNested() @Transform(() => new Address()) address!: Address;
+}
+
+function fail(): never {
+  throw new Error('This ran on a reply.');
 }
 
 const PlainUser = z.object({ name: z.string() });
@@ -91,6 +101,12 @@ class UsersController {
   @Get('/schema-exclude') @Returns(Contact, { exclude: ['email'] }) schemaExclude() {
     return new User();
   }
+  @Get('/both') @Returns(Both) both() {
+    return { count: 1, name: 'a', address: { city: 'Rome' } };
+  }
+  @Get('/both-wrong') @Returns(Both) bothWrong() {
+    return { count: '1' as unknown as number, name: 'a', address: { city: 'Rome' } };
+  }
   @Get('/error') @Returns(PublicUser) error() {
     return notFound();
   }
@@ -126,6 +142,7 @@ describe.each([true, false])('@Returns (development: %p)', (development) => {
     ['/less', { name: 'Ada' }],
     ['/undefined', { city: null }],
     ['/document', { city: 'Paris' }],
+    ['/both', { count: 1, name: 'a', address: { city: 'Rome' } }],
     ['/schema', { name: 'Ada' }],
     ['/schemas', [{ name: 'Ada' }]],
     ['/schema-include', [{ name: 'Ada' }, null, 5]],
@@ -171,6 +188,12 @@ describe('a reply that breaks its own type', () => {
       500,
       expect.stringContaining('The reply does not match its @Returns: /name (isString), /email (isEmail).'),
     ]);
+  });
+
+  it('is not corrected by the transforms of a request', async () => {
+    const { status, logged } = await get('/both-wrong', true);
+    expect([status, String(logged)]).toEqual([500, expect.stringContaining('/count (isInt)')]);
+    expect((await get('/both-wrong', false)).json()).toMatchObject({ count: '1' });
   });
 
   it('is sent in production, with the fields of its type', async () => {

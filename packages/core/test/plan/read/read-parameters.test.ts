@@ -72,7 +72,7 @@ describe('the arguments of a handler', () => {
 });
 
 describe('the body', () => {
-  const TEXT = { property: 'text', name: 'text', coercion: { coercion: 'text' } };
+  const TEXT = { key: 'text', name: 'text', coercion: { coercion: 'text' } };
 
   it.each([
     [{}, String, { format: 'text', type: undefined }],

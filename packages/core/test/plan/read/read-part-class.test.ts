@@ -41,7 +41,7 @@ function read(...[type, kind]: [Parameters<typeof readPartClass>[0], Parameters<
 describe('the properties of a class that takes a whole part', () => {
   it('have the type of @Type, or else the emitted one, or else that of their rules, also in parents', () => {
     const { properties, problems } = read(Filter, 'query');
-    const table = properties.map(({ property, coercion }) => [property, coercion]);
+    const table = properties.map(({ key, coercion }) => [key, coercion]);
     expect(problems).toEqual([]);
     expect(Object.fromEntries(table)).toEqual({
       since: { coercion: 'date' },
@@ -58,7 +58,7 @@ describe('the properties of a class that takes a whole part', () => {
 
   it('are read from header names with hyphens', () => {
     expect(read(Headers, 'header').properties).toEqual([
-      { property: 'userAgent', name: 'user-agent', coercion: { coercion: 'text' } },
+      { key: 'userAgent', name: 'user-agent', coercion: { coercion: 'text' } },
     ]);
     expect(read(Headers, 'cookie').properties[0]!.name).toBe('userAgent');
   });
