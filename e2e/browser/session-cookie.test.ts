@@ -104,7 +104,9 @@ describe('a session in the browser', () => {
       };
       const app = await createApp({
         middleware: [session({ secretKey: SECRET, ...place })],
-        routes: ['/account', '/account/login'].map((path) => ({ method: 'GET', path, handler })),
+        routes: ['/account', '/account/login']
+          .filter((path) => path.startsWith(place.path ?? '/'))
+          .map((path) => ({ method: 'GET', path, handler })),
       });
       apps.push(app);
       const { port } = await app.listen({ port: 0, handleSignals: false });

@@ -54,7 +54,12 @@ const MAKERS: Readonly<Record<string, (options: Options, notes: FixtureNotes) =>
     return { middleware: [cors({ ...options, ...pattern })] };
   },
   gzip: (options) => ({ middleware: [gzip(options as GzipOptions)] }),
-  session: (options) => ({ middleware: [session(options as SessionOptions)] }),
+  // A proxy removes the path of the cookie, if there is one: the routes of the cases are not below it.
+  session: (options) => {
+    const { path: basePath = '/' } = options as SessionOptions;
+    const middleware = [session(options as SessionOptions)];
+    return basePath === '/' ? { middleware } : { middleware, basePath };
+  },
   trustedHost: (options) => ({ middleware: [trustedHost(options as TrustedHostOptions)] }),
   httpsRedirect: (options) => ({ middleware: [httpsRedirect(options as HttpsRedirectOptions)] }),
   serverError: ({ debug, handler, ...rest }, notes) => {

@@ -30,6 +30,8 @@ export interface SessionSettings {
   /** Whether the cookie is set again although the session has not changed, and no store knows whether it has ended. */
   readonly isReissued: boolean;
   readonly maxCookieSize: number;
+  /** The most bytes that the cookie can have: with a store it holds only an id. */
+  readonly cookieBytes: number;
   /** Whether a handler can let caches store responses that set the cookie. */
   readonly keepCacheControl: boolean;
   /** Bytes of a token's identity. */
@@ -44,10 +46,14 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
   const longest = absoluteTimeout === Infinity ? LONGEST_WITHOUT_MAX_AGE : absoluteTimeout;
   const cookie = { path, httpOnly: true, secure: httpsOnly, sameSite, partitioned };
   const identityLength = store === undefined ? 16 : 32;
+  const place = formatPlace({ path, partitioned, ...(domain !== undefined && { domain }) });
+  const tokens = makeTokens(options, identityLength);
+  const empty = { createdAt: 0, issuedAt: 0, identity: new Uint8Array(identityLength), payload: '', place };
+  const storedBytes = sessionCookie.length + 1 + tokens.seal(empty).length;
   return {
     cookieName: sessionCookie,
     cookie: domain === undefined ? cookie : { ...cookie, domain },
-    place: formatPlace({ path, partitioned, ...(domain !== undefined && { domain }) }),
+    place,
     maxAge: maxAge === null || maxAge <= 0 ? undefined : maxAge,
     lifetime: maxAge ?? longest,
     idleTimeout,
@@ -56,9 +62,10 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
     isTimed: options.rolling || idleTimeout !== Infinity || absoluteTimeout !== Infinity,
     isReissued: store === undefined && (options.rolling || idleTimeout !== Infinity),
     maxCookieSize: options.maxCookieSize,
+    cookieBytes: store === undefined ? options.maxCookieSize : storedBytes,
     keepCacheControl: options.keepCacheControl,
     identityLength,
-    tokens: rememberTokens(makeTokens(options, identityLength)),
+    tokens: rememberTokens(tokens),
   };
 }
 

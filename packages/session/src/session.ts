@@ -1,4 +1,5 @@
 import { afterwards, type Middleware } from '@sluice/core';
+import { checkRoute } from './check-route';
 import { checkSessionOptions } from './check-session-options';
 import { cookieKeeper } from './cookie-keeper';
 import { REQUEST_SESSION, RequestSession } from './request-session';
@@ -19,10 +20,11 @@ export function session(options: SessionOptions): Middleware {
   const { store } = resolved;
   const settings = makeSettings(resolved);
   const keeper = store === undefined ? cookieKeeper(settings) : storeKeeper(settings, store);
-  return {
+  const middleware: Middleware = {
     name: 'session',
     options: describeOptions(resolved),
     ...(settings.isReissued && { notice: explainRevival(resolved) }),
+    addsHeaderBytes: settings.cookieBytes,
     handle(context, next) {
       const outer = context.get(REQUEST_SESSION);
       const inner = new RequestSession(context, settings, keeper, outer);
@@ -31,6 +33,13 @@ export function session(options: SessionOptions): Middleware {
         if (outer !== undefined) context.set(REQUEST_SESSION, outer);
         return inner.finish();
       });
+    },
+  };
+  return {
+    ...middleware,
+    prepare(route) {
+      checkRoute(route, resolved);
+      return middleware;
     },
   };
 }

@@ -59,5 +59,7 @@ export function makeSessionApp(
 ): Promise<App> {
   const { routes = [], outside = [], logger = QUIET, development = true } = parts;
   const middleware = [...outside, session({ secretKey: SECRET, ...options })];
-  return createApp({ routes: [...ROUTES, ...routes], middleware, logger, development });
+  const { path: basePath = '/' } = options;
+  const place = basePath === '/' ? {} : { basePath };
+  return createApp({ routes: [...ROUTES, ...routes], middleware, logger, development, ...place });
 }

@@ -1,7 +1,7 @@
 import { AppLife, type AppHooks } from './app-life';
 import type { AppSettings } from './app-settings';
 import { logNotices } from './log-notices';
-import { compileApp, makeParts, type AppParts, type CompiledApp } from './compile-app';
+import { checkLoadedLimit, compileApp, makeParts, type AppParts, type CompiledApp } from './compile-app';
 import {
   describeClosed,
   describeLate,
@@ -108,7 +108,7 @@ export class App {
    * Starts the application and listens. Returns the port, which matters with `port: 0`, and the URL. If it fails, it
    * stops everything that has started, and the application is closed.
    *
-   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT
+   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT, HEADER_LIMIT_LOW
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
@@ -117,6 +117,7 @@ export class App {
     const { hideEngineHeader = false, maxHeaderBytes } = this.parts.settings;
     try {
       this.engine = makeUwsEngine(table, { hideEngineHeader, maxHeaderBytes });
+      checkLoadedLimit(this.plan, maxHeaderBytes);
       await this.begin('app.listen');
       const address = await this.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);

@@ -17,6 +17,8 @@ import { isParameterOverride, readOverrides, type ParameterOverride } from '../p
 import type { Plan } from '../plan/plan';
 import { compilePlan } from '../pipeline/compile-plan';
 import { BackgroundQueue } from '../engine/background-queue';
+import { addsHeaderBytes, checkHeaderBytes } from '../plan/check/check-header-bytes';
+import { findHeadLimit } from '../engine/make-engine';
 import { CleanUps } from '../engine/clean-ups';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
@@ -77,8 +79,9 @@ export function compileApp(parts: AppParts): CompiledApp {
   const { routes, mounts, middleware, catches } = collectParts(parts, problems);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
-  const input = { routes, mounts, middleware, catches, state, bodyLimit, validation, overrides };
+  const input = { routes, mounts, middleware, catches, state, bodyLimit, basePath, validation, overrides };
   const planned = buildPlan(input, problems);
+  checkHeads(planned.plan, settings.maxHeaderBytes, problems);
   problems.throwIfAny();
   const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
   giveHomes(planned, { ...parts, development }, basePath);
@@ -88,6 +91,18 @@ export function compileApp(parts: AppParts): CompiledApp {
   const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));
   const { cleanUps, background } = parts;
   return { plan, table: { ...compiled, logger, trace, cleanUps, background } };
+}
+
+/** Checks that the engine has room for the cookies that middleware sets. Asks for its limit only if there are any. */
+function checkHeads(plan: Plan, maxHeaderBytes: number | undefined, problems: Problems): void {
+  if (addsHeaderBytes(plan)) checkHeaderBytes(plan, findHeadLimit(maxHeaderBytes), problems);
+}
+
+/** The same once the engine is loaded: another application may have chosen its limit. Throws ConfigurationError. */
+export function checkLoadedLimit(plan: Plan, maxHeaderBytes: number | undefined): void {
+  const problems = new Problems();
+  checkHeads(plan, maxHeaderBytes, problems);
+  problems.throwIfAny();
 }
 
 /** The overrides of the outer application come last, so they win. */

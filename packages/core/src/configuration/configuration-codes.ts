@@ -37,6 +37,7 @@ export const CONFIGURATION_CODES = {
   MIDDLEWARE_MISSING:
     'A parameter, a mark or a middleware needs a middleware that does not run on its route.',
   MIDDLEWARE_ORDER: 'A middleware runs inside another one that takes away its effect.',
+  MIDDLEWARE_CONFLICT: 'A middleware contradicts another one, or the route that it is on.',
   ERROR_HANDLER_INVALID: 'A value that is not an error handler is given as one.',
   OPTION_UNKNOWN: 'There is no option of this name.',
   OPTION_MISSING: 'A required option is missing.',
@@ -56,6 +57,8 @@ export const CONFIGURATION_CODES = {
   LISTEN_FAILED: 'The operating system refused to listen.',
   LIBRARY_UNFIT: 'An installed library has a version that Sluice cannot read.',
   HEADER_LIMIT_CONFLICT: 'Applications of one process have different limits for the head of a request.',
+  HEADER_LIMIT_LOW:
+    'The limit for the head of a request is lower than what a middleware can make a browser send.',
   ENGINE_MISSING: 'No µWebSockets build loads on this machine.',
 } as const;
 

@@ -8,6 +8,12 @@ export function makeMemoryEngine(table: EngineTable): MemoryEngine {
   return new memory.MemoryEngine(table);
 }
 
+/** The limit for the head of a request that an application with this option gets. */
+export function findHeadLimit(maxHeaderBytes: number | undefined): number {
+  const head = require('./uws/head-limit') as typeof import('./uws/head-limit');
+  return head.findHeadLimit(maxHeaderBytes);
+}
+
 /** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID */
 export function makeUwsEngine(table: EngineTable, options: UwsOptions): UwsEngine {
   const uws = require('./uws/uws-engine') as typeof import('./uws/uws-engine');

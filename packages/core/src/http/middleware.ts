@@ -34,6 +34,11 @@ export interface Middleware {
   readonly outside?: string;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
+  /**
+   * The most bytes that it makes a browser add to the head of later requests, by a cookie. With a limit for heads that
+   * leaves no room for them the application does not start.
+   */
+  readonly addsHeaderBytes?: number;
   /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   /** Answers by returning a reply, or continues with `next()`. An error that it throws becomes the response. */

@@ -63,6 +63,7 @@ function planRoute(
   const info: RouteInfo = Object.freeze({
     method,
     path: pattern.path,
+    ...(input.basePath && { basePath: input.basePath }),
     ...(host && { host: host.text }),
     ...(version && { version: version.name }),
     name,

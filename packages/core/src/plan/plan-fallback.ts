@@ -41,6 +41,7 @@ export function planFallback(
   const info: RouteInfo = Object.freeze({
     method: 'ALL',
     path: pattern.path,
+    ...(input.basePath && { basePath: input.basePath }),
     name: route.name,
     parameters: Object.freeze([]),
     bodyLimit: route.bodyLimit ?? input.bodyLimit,

@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly catches: readonly CatchPlan[];
   readonly state: AppState;
   readonly bodyLimit: number;
+  /** The part of the path that a proxy removes. */
+  readonly basePath?: string | undefined;
   /** Applies where a route has no options of its own. */
   readonly validation?: ValidationOptions | undefined;
   /** Parameters that are read in another way, and so do not need the middleware that they name. */

@@ -17,7 +17,7 @@ export function prepareMiddleware(
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
-    const { name, options, provides, needs, outside, notice } = prepared;
+    const { name, options, provides, needs, outside, notice, addsHeaderBytes } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -27,6 +27,7 @@ export function prepareMiddleware(
       ...(needs !== undefined && { needs }),
       ...(outside !== undefined && { outside }),
       ...(notice !== undefined && { notice }),
+      ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
       run: (context, next) => prepared.handle(context, next),
     };
     return [Object.freeze(step)];
@@ -46,7 +47,8 @@ function prepare(middleware: Middleware, info: RouteInfo, problems: Problems): M
     if (error instanceof ConfigurationError) problems.include(...error.problems);
     else report(`threw: ${formatThrown(error)}`);
   }
-  return null;
+  // Left in its place, so that nothing that needs it is reported as well.
+  return middleware;
 }
 
 const PREPARE_CURE = 'Return a middleware from prepare(route), or null where it cannot apply.';

@@ -27,6 +27,7 @@ export interface MiddlewareStep {
   readonly needs?: string;
   readonly outside?: string;
   readonly notice?: string;
+  readonly addsHeaderBytes?: number;
   readonly run: (context: Context, next: Next) => unknown;
 }
 

@@ -7,6 +7,8 @@ export interface RouteInfo {
   readonly method: RouteMethod;
   /** The whole pattern, with the prefix: `/notes/:id`. The fallback has `/*`. */
   readonly path: string;
+  /** The part of the path that a proxy removes before it passes the request on (`createApp({ basePath })`), if there is one. */
+  readonly basePath?: string;
   /** The pattern of the hosts that it answers: `:tenant.example.com`. Undefined if it answers every host. */
   readonly host?: string;
   /** The version; undefined if the route has none. */

@@ -54,6 +54,17 @@ function invalid(when: string, middleware: unknown, fault: string, cure: string)
   return { code: 'MIDDLEWARE_INVALID', when, make: () => use(middleware), place: PLACE, fault, cure };
 }
 
+const CONFLICT = {
+  place: 'show',
+  fault:
+    'Two session middleware with the cookie "session" run on it, and each overwrites the cookie of the other.',
+  cure: 'Leave one of them out, or give them different names with sessionCookie.',
+};
+
+function refuseTwin(): never {
+  throw new ConfigurationError([{ code: 'MIDDLEWARE_CONFLICT', ...CONFLICT }]);
+}
+
 export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   {
     code: 'MIDDLEWARE_MISSING',
@@ -100,6 +111,26 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     place: 'show',
     fault: 'The middleware cors runs inside bearer, where it has no effect.',
     cure: "Put cors before bearer. The first middleware is the outermost; the application's runs outside a controller's.",
+  },
+  {
+    code: 'MIDDLEWARE_CONFLICT',
+    when: 'a middleware finds another one that contradicts it',
+    make: () => start({ routes: [PLAIN], middleware: [{ name: 'session', handle, prepare: refuseTwin }] }),
+    ...CONFLICT,
+  },
+  {
+    code: 'HEADER_LIMIT_LOW',
+    when: 'a middleware sets a longer cookie than a request can have',
+    make: () =>
+      start({
+        routes: [PLAIN],
+        middleware: [{ name: 'session', addsHeaderBytes: 3072, handle }],
+        maxHeaderBytes: 4000,
+      }),
+    place: 'show',
+    fault:
+      'Its middleware (session) can add 3072 bytes to the headers of a request, and other headers need 1024, but the limit for the head is 4000.',
+    cure: 'Raise maxHeaderBytes in createApp, or make what the middleware adds shorter: maxCookieSize of session.',
   },
   {
     code: 'OPTION_INVALID',

@@ -9,7 +9,8 @@ const prepare = (middleware: Middleware) =>
 
 describe('the step of a middleware', () => {
   it('declares everything that the middleware declares, in frozen copies', () => {
-    const declared = { options: { level: 1 }, provides: ['user'], needs: 'session', outside: 'cors' };
+    const sayings = { needs: 'session', outside: 'cors', notice: 'Mind the gap.', addsHeaderBytes: 5 };
+    const declared = { options: { level: 1 }, provides: ['user'], ...sayings };
     const [step] = prepare({ ...named('guard'), ...declared });
     expect(step).toMatchObject({ kind: 'middleware', name: 'guard', scope: 'controller', ...declared });
     expect([step, step!.options, step!.provides].every(Object.isFrozen)).toBe(true);

@@ -33,6 +33,11 @@ export function loadWithHeadLimit<T>(wanted: number | undefined, load: () => T):
   return load();
 }
 
+/** The limit that `loadWithHeadLimit` finds or sets, as far as it is known now: another application may load the engine first. */
+export function findHeadLimit(wanted: number | undefined): number {
+  return Number(process.env[VARIABLE]) || (loaded ?? wanted ?? DEFAULT_LIMIT);
+}
+
 function loadFirst<T>(limit: number, load: () => T): T {
   process.env[VARIABLE] = String(limit);
   try {
