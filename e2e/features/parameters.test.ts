@@ -15,6 +15,11 @@ class UsersController {
     return filter;
   }
 
+  @Get('/brackets')
+  brackets(@Query({ brackets: true }) filter: ListUsers) {
+    return filter;
+  }
+
   @Get('/:id')
   show(@Param('id', 'integer') id: number, @Query() filter: ListUsers) {
     return { id, filter };
@@ -46,6 +51,14 @@ describe('A query taken as a class', () => {
     ]);
     expect(await get('/users')).toEqual([200, { limit: 20, tag: [] }]);
   });
+
+  it.each(['tag[]=a', 'tag%5B%5D=a'])(
+    'has a list of names with brackets where it asks for them: %s',
+    async (query) => {
+      expect(await get(`/users/brackets?${query}&tag=b`)).toEqual([200, { limit: 20, tag: ['a', 'b'] }]);
+      expect(await get(`/users?${query}`)).toEqual([422, ['query /tag[]']]);
+    },
+  );
 
   it('is refused with all that is wrong in one answer', async () => {
     expect(await get('/users/x?limit=101&adult=yes&page=2')).toEqual([

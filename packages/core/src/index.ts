@@ -107,6 +107,7 @@ export type {
   ParameterOptions,
   ParameterType,
   PathParameterOptions,
+  RepeatedOptions,
   TextType,
 } from './metadata/parameter-options';
 export { Background } from './metadata/decorators/background';
@@ -116,7 +117,7 @@ export { Controller } from './metadata/decorators/controller';
 export type { ControllerOptions, VersionGiven } from './metadata/controller-options';
 export { Inject, Injectable } from './metadata/decorators/injectable';
 export { Mark } from './metadata/decorators/mark';
-export type { BodyOptions, FormOptions } from './metadata/body-options';
+export type { BodyOptions, FormOptions, QueryOptions } from './metadata/body-options';
 export {
   IntersectionType,
   OmitType,

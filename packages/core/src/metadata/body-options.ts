@@ -12,8 +12,14 @@ import { parseGivenType } from './parameter-options';
 import type { BodyFormat, ParameterRecord } from './records';
 import type { EachOf, ValidationOptions } from '../validation/validation-target';
 
-/** How a form is checked. */
-export interface FormOptions extends ValidationOptions {
+/** How a whole query is read and checked. */
+export interface QueryOptions extends ValidationOptions {
+  /** Also reads the values of lists whose name has brackets (`tags[]=a`), as axios sends them. Default false. */
+  readonly brackets?: boolean | undefined;
+}
+
+/** How a form is read and checked. */
+export interface FormOptions extends QueryOptions {
   /**
    * Default true. With false the handler receives the value as it comes, whatever the type of the parameter is; then no
    * class, schema or option about the check may be given.
@@ -23,7 +29,7 @@ export interface FormOptions extends ValidationOptions {
   readonly required?: boolean | undefined;
 }
 
-/** How a body is checked. */
+/** How a body is read and checked. `brackets` is for `@Body('form')`. */
 export interface BodyOptions extends FormOptions, Partial<EachOf> {}
 
 /** The arguments of `@Body`: a format, a class or a schema, then options; or options alone. */
@@ -34,12 +40,19 @@ export type BodyGiven =
 export type FormGiven =
   [options?: FormOptions] | [target: Class | StandardSchema | undefined, options?: FormOptions];
 
+/** The arguments of `@Query` without a name. */
+export type QueryGiven =
+  [options?: QueryOptions] | [target: Class | StandardSchema | undefined, options?: QueryOptions];
+
 /** The arguments of a decorator that takes a whole part of the request, in place of a name. */
 export type PartGiven =
   [options?: ValidationOptions] | [target: Class | StandardSchema | undefined, options?: ValidationOptions];
 
 /** The fields of a record that say what is checked, and how. */
-type CheckedFields = Pick<ParameterRecord, 'type' | 'format' | 'validation' | 'unchecked' | 'optional'>;
+type CheckedFields = Pick<
+  ParameterRecord,
+  'type' | 'format' | 'validation' | 'unchecked' | 'optional' | 'brackets'
+>;
 
 /**
  * Turns the arguments of `@Body` into the fields of its record.
@@ -47,7 +60,10 @@ type CheckedFields = Pick<ParameterRecord, 'type' | 'format' | 'validation' | 'u
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  */
 export function parseBodyGiven(given: BodyGiven): CheckedFields {
-  return parseGiven('@Body', given, BODY_RULES);
+  const fields = parseGiven('@Body', given, BODY_RULES);
+  if (!fields.brackets || fields.format === 'form') return fields;
+  const fault = "is for forms: write @Body('form', { brackets: true })";
+  throw new ConfigurationError([invalidOption('@Body()', 'brackets', fault)]);
 }
 
 /**
@@ -64,8 +80,8 @@ export function parseFormGiven(given: FormGiven): CheckedFields {
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  */
-export function parsePartGiven(decorator: string, given: PartGiven): CheckedFields {
-  return parseGiven(decorator, given, PART_RULES);
+export function parsePartGiven(decorator: string, given: PartGiven | QueryGiven): CheckedFields {
+  return parseGiven(decorator, given, decorator === '@Query' ? QUERY_RULES : PART_RULES);
 }
 
 function parseGiven(decorator: string, given: BodyGiven, rules: OptionRules): CheckedFields {
@@ -90,19 +106,23 @@ const isCheckable = (value: unknown) =>
   typeof value === 'function' || isStandardSchema(value) ? undefined : 'must be a class or a Standard Schema';
 
 const PART_RULES: OptionRules = { groups: isGroups, unknownKeys: isOneOfOption('refuse', 'strip') };
-const FORM_RULES: OptionRules = { ...PART_RULES, validate: isBooleanOption, required: isBooleanOption };
+const QUERY_RULES: OptionRules = { ...PART_RULES, brackets: isBooleanOption };
+const FORM_RULES: OptionRules = { ...QUERY_RULES, validate: isBooleanOption, required: isBooleanOption };
 const BODY_RULES: OptionRules = { ...FORM_RULES, each: isCheckable };
 
 function parseOptions(decorator: string, options: BodyOptions, rules: OptionRules): CheckedFields {
   checkOptions(decorator, options, rules);
-  const { each, validate, required, ...validation } = options;
-  const optional = required === false ? { optional: true as const } : {};
+  const { each, validate, required, brackets, ...validation } = options;
+  const read = {
+    ...(required === false && { optional: true as const }),
+    ...(brackets === true && { brackets }),
+  };
   if (validate === false) {
     const others = [each, ...Object.values(validation)];
     if (others.some((other) => other !== undefined)) throw makeUseless(decorator);
-    return { unchecked: true, ...optional };
+    return { unchecked: true, ...read };
   }
-  return { validation, ...optional, ...(each !== undefined && { type: Object.freeze({ each }) }) };
+  return { validation, ...read, ...(each !== undefined && { type: Object.freeze({ each }) }) };
 }
 
 function makeUseless(decorator: string): ConfigurationError {

@@ -1,7 +1,7 @@
 import { parsePartGiven, type PartGiven } from './body-options';
 import { metadata } from './metadata';
 import { makeMisplaced, nameMember } from './misplaced-decorator';
-import { parseGivenType, type ParameterOptions } from './parameter-options';
+import { parseGivenType, type RepeatedOptions } from './parameter-options';
 import type { ParameterRecord } from './records';
 
 /**
@@ -28,7 +28,7 @@ export function decorateText(
   const [first] = given;
   const isType = typeof first !== 'object' || first === null || Array.isArray(first);
   if (isType) return decorateParameter({ kind, name, type: parseGivenType(given) });
-  const { type, ...options } = first as ParameterOptions;
+  const { type, ...options } = first as RepeatedOptions;
   return decorateParameter({
     kind,
     name,

@@ -43,6 +43,12 @@ export interface ParameterOptions<T extends ParameterType = ParameterType> exten
   readonly required?: boolean;
 }
 
+/** How one value of the query or a form is read. */
+export interface RepeatedOptions<T extends ParameterType = ParameterType> extends ParameterOptions<T> {
+  /** Also reads the values of a list whose name has brackets (`tag[]=a`), as axios sends them. Default false. */
+  readonly brackets?: boolean;
+}
+
 /**
  * The type in the arguments of a decorator: undefined if there is none, and null if there is one that is undefined. The
  * latter means that two files import each other.

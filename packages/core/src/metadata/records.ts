@@ -3,7 +3,7 @@ import type { ErrorFilter, ErrorHandler } from '../http/error-handler';
 import type { RouteMethod } from '../routing/http-method';
 import type { ValidationOptions } from '../validation/validation-target';
 import type { FormFilesOptions } from './form-options';
-import type { ParameterOptions } from './parameter-options';
+import type { RepeatedOptions } from './parameter-options';
 import type { Token } from './token';
 
 export const LIFETIMES = ['singleton', 'request', 'transient'] as const;
@@ -51,7 +51,7 @@ export interface ParameterRecord {
   /** The type given in the decorator. Null means that the given type is undefined, because two files import each other. */
   readonly type?: unknown;
   /** For one text of the request: the options beside its type. */
-  readonly options?: Omit<ParameterOptions, 'type'>;
+  readonly options?: Omit<RepeatedOptions, 'type'>;
   /** The decorator has no name, so the parameter is the whole path, query, headers or cookies. */
   readonly whole?: true;
   readonly format?: BodyFormat | undefined;
@@ -61,6 +61,8 @@ export interface ParameterRecord {
   readonly unchecked?: true;
   /** For the body or a form: `{ required: false }` hands an empty one on as undefined. */
   readonly optional?: true;
+  /** For the query or a form: lists are also read from names with brackets. */
+  readonly brackets?: true;
   /** For files: their limits. */
   readonly file?: FormFilesOptions;
   /** For a custom parameter: the function that reads it. */

@@ -1,5 +1,6 @@
 import type { Class } from '../http/class';
 import type { CustomRead } from '../http/custom-parameter';
+import type { Brackets } from '../http/query/brackets';
 import type { ParameterRecord } from '../metadata/records';
 import type { StandardSchema } from '../validation/standard-schema';
 import type { TextCoercion, TextProperty } from '../validation/text-types';
@@ -11,6 +12,8 @@ export interface TextArgument extends TextCoercion {
   readonly required?: true;
   /** Used where the request lacks the text. It is a text too, so that it passes through the same conversion. */
   readonly default?: string | readonly string[];
+  /** A list is also read from its name with brackets. */
+  readonly brackets?: true;
 }
 
 /** A whole part of the request, such as all of its query, as one argument. */
@@ -19,6 +22,8 @@ export interface PartPlan {
   readonly options: ValidationOptions;
   /** The properties of a class; undefined for a schema. */
   readonly properties: readonly TextProperty[] | undefined;
+  /** The lists of a query that are also read from names with brackets. */
+  readonly brackets?: Brackets;
 }
 
 /** The source of one argument of a handler. */

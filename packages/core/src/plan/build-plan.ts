@@ -136,10 +136,11 @@ function planBody({ body, method }: ResolvedRoute, limit: number, { validation }
   }
   const { format, form, type, properties } = body;
   const optional = body.optional && { optional: true as const };
+  const reading = { ...optional, ...(body.brackets && { brackets: body.brackets }) };
   const read: Step = Object.freeze(
     form === undefined
-      ? { kind: 'body', name: `body(${format})`, format, ...optional }
-      : { ...planForm(form), ...optional },
+      ? { kind: 'body', name: `body(${format})`, format, ...reading }
+      : { ...planForm(form), ...reading },
   );
   if (type === undefined) return [read];
   const options = Object.freeze({ ...validation, ...body.validation });

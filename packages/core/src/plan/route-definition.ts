@@ -1,5 +1,6 @@
 import type { FormRules } from '../form/form-rules';
 import type { FormatError } from '../http/error-handler';
+import type { Brackets } from '../http/query/brackets';
 import type { MiddlewareLike } from '../http/middleware';
 import type { VersionGiven } from '../metadata/controller-options';
 import type { BodyFormat } from '../metadata/records';
@@ -27,6 +28,8 @@ export interface BodyDefinition {
   readonly properties?: readonly TextProperty[] | undefined;
   /** An empty body is undefined and is not checked. */
   readonly optional?: true | undefined;
+  /** The lists of a form that are also read from names with brackets. */
+  readonly brackets?: Brackets;
   /** Set where `@Form`, `@File` or `@Files` takes the form; undefined for `@Body('form')`. */
   readonly form?: FormDefinition | undefined;
 }

@@ -2,6 +2,7 @@ import type { FormRules } from '../form/form-rules';
 import type { Class } from '../http/class';
 import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
+import type { Brackets } from '../http/query/brackets';
 import type { Next } from '../http/middleware';
 import type { SseOptions } from '../http/reply/sse';
 import type { ReturnsOptions } from '../metadata/returns-options';
@@ -38,6 +39,8 @@ export interface BodyStep {
   readonly format: BodyFormat;
   /** An empty body is undefined. */
   readonly optional?: true;
+  /** The lists of a form that are also read from names with brackets. */
+  readonly brackets?: Brackets;
 }
 
 /** Reads a form: puts its fields into `context.request.body`, and its files where the arguments find them. */
@@ -46,6 +49,8 @@ export interface FormStep extends FormRules {
   readonly name: string;
   /** A form without fields and files is undefined. */
   readonly optional?: true;
+  /** The lists that are also read from names with brackets. */
+  readonly brackets?: Brackets;
 }
 
 /** Refuses a body over the limit on a route that does not read it. */

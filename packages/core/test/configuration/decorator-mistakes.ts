@@ -265,7 +265,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: () => Query({ validate: false } as never),
     place: '@Query()',
     fault: 'There is no option "validate".',
-    cure: 'Known options: groups, unknownKeys.',
+    cure: 'Known options: groups, unknownKeys, brackets.',
   },
   {
     code: 'PARAMETER_TYPE_UNKNOWN',
@@ -433,7 +433,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: options,
     place: 'OptionsController.unknown, parameter 0',
     fault: 'There is no option "defualt".',
-    cure: 'Known options: enum, default, required.',
+    cure: 'Known options: enum, default, required, brackets.',
   },
   {
     code: 'OPTION_INVALID',

@@ -59,6 +59,11 @@ describe('the types of parameter decorators', () => {
     compileOnly(() => [
       Query('a', { type: Number, default: 1 }),
       Query('a', { type: [Number], default: [1] }),
+      Query('a', { type: [Number], brackets: true }),
+      Form('a', { type: [Number], brackets: true }),
+      Form({ brackets: true, required: false }),
+      Body('form', { brackets: true, required: false }),
+      Query(Note, { brackets: true }),
       Query('a', { type: Date, default: new Date() }),
       Query('a', { type: BigInt, default: 1n }),
     ]);
@@ -76,6 +81,12 @@ describe('the types of parameter decorators', () => {
     compileOnly(() => Param('a', { default: 'b' }));
     // @ts-expect-error -- no such option
     compileOnly(() => Query('a', { optional: true }));
+    // @ts-expect-error -- a header is one text
+    compileOnly(() => Header('a', { type: String, brackets: true }));
+    // @ts-expect-error -- only the query and forms have lists
+    compileOnly(() => Header(Note, { brackets: true }));
+    // @ts-expect-error -- a query has no body that may be missing
+    compileOnly(() => Query(Note, { required: false }));
     expect(typeof Query('a', { type: Number, default: 1 })).toBe('function');
   });
 

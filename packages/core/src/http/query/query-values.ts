@@ -1,3 +1,4 @@
+import { findListName, type Brackets } from './brackets';
 import { findPlainValue, isEncoded } from './find-plain-value';
 import { parsePairs } from './parse-pairs';
 
@@ -27,9 +28,9 @@ export class QueryValues implements Iterable<[name: string, value: string]> {
     return this.knownPairs.find((pair) => pair[0] === name)?.[1];
   }
 
-  /** Every value of a name, in order. */
-  getAll(name: string): string[] {
-    return this.pairs.filter((pair) => pair[0] === name).map((pair) => pair[1]);
+  /** Every value of a name, or of several names, in order. */
+  getAll(...names: readonly string[]): string[] {
+    return this.pairs.filter((pair) => names.includes(pair[0])).map((pair) => pair[1]);
   }
 
   /** Answers whether a name is present. */
@@ -37,12 +38,18 @@ export class QueryValues implements Iterable<[name: string, value: string]> {
     return this.get(name) !== undefined;
   }
 
-  /** An object without prototype, in which a repeated name has an array of its values. */
-  toObject(): Record<string, string | string[]> {
+  /**
+   * An object without prototype, in which a repeated name has an array of its values.
+   *
+   * @param lists the names that are lists where they are sent with brackets; default none
+   */
+  toObject(lists: Brackets = []): Record<string, string | string[]> {
     const object = Object.create(null) as Record<string, string | string[]>;
-    for (const [name, value] of this.pairs) {
+    for (const [sent, value] of this.pairs) {
+      const list = findListName(sent, lists);
+      const name = list ?? sent;
       const present = object[name];
-      if (present === undefined) object[name] = value;
+      if (present === undefined) object[name] = list === undefined ? value : [value];
       else if (Array.isArray(present)) present.push(value);
       else object[name] = [present, value];
     }

@@ -9,7 +9,7 @@ import {
   type MultipartOptions,
 } from '../form-options';
 import { metadata } from '../metadata';
-import type { ParameterOptions, ParameterType } from '../parameter-options';
+import type { ParameterType, RepeatedOptions } from '../parameter-options';
 
 /**
  * Reads a form, url-encoded or multipart. Other bodies are answered with 415.
@@ -24,7 +24,7 @@ import type { ParameterOptions, ParameterType } from '../parameter-options';
  */
 export function Form<T extends ParameterType>(
   name: string,
-  ...given: [type?: T | ParameterOptions<T>]
+  ...given: [type?: T | RepeatedOptions<T>]
 ): ParameterDecorator;
 export function Form(...given: FormGiven): ParameterDecorator;
 export function Form(...given: readonly unknown[]): ParameterDecorator {

@@ -1,6 +1,11 @@
-import { parseBodyGiven, type BodyGiven, type PartGiven } from '../body-options';
+import { parseBodyGiven, type BodyGiven, type PartGiven, type QueryGiven } from '../body-options';
 import { decorateParameter, decoratePart } from '../decorate-parameter';
-import type { ParameterOptions, ParameterType, PathParameterOptions } from '../parameter-options';
+import type {
+  ParameterOptions,
+  ParameterType,
+  PathParameterOptions,
+  RepeatedOptions,
+} from '../parameter-options';
 
 /**
  * Reads a parameter of the path. Its type is the one that the compiler emitted, unless the decorator gives one:
@@ -24,16 +29,17 @@ export function Param(...given: readonly unknown[]): ParameterDecorator {
  * `default`, if the query has none. A text that does not fit the type is answered with 422.
  *
  * Without a name it reads the whole query: an instance of a class with class-validator rules, whose properties are
- * converted to their types, or the output of a Standard Schema. A name without a rule is answered with 422.
+ * converted to their types, or the output of a Standard Schema. A name without a rule is answered with 422. Lists are
+ * read from names with brackets (`tags[]=a`) with `{ brackets: true }`.
  *
  * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, DECORATOR_MISPLACED
  * @example list(@Query('tag', [String]) tags: string[], @Query('limit', { type: 'integer', default: 20 }) limit: number) { … }
  */
 export function Query<T extends ParameterType>(
   name: string,
-  ...given: [type?: T | ParameterOptions<T>]
+  ...given: [type?: T | RepeatedOptions<T>]
 ): ParameterDecorator;
-export function Query(...given: PartGiven): ParameterDecorator;
+export function Query(...given: QueryGiven): ParameterDecorator;
 export function Query(...given: readonly unknown[]): ParameterDecorator {
   return decoratePart('query', given);
 }

@@ -84,11 +84,12 @@ function makeListReader(
   part: ErrorDetail['in'],
   readValues: (context: Context) => QueryValues,
 ): ReadArgument {
-  const { name, coercion, required } = argument;
+  const { name, coercion, required, brackets } = argument;
+  const names = brackets ? [name, `${name}[]`] : [name];
   const fallback = (argument.default ?? []) as readonly string[];
   const parse = makeTextParser(argument);
   return (context) => {
-    const sent = readValues(context).getAll(name);
+    const sent = readValues(context).getAll(...names);
     if (sent.length === 0 && required) throw new RefusedInput([describeMissing(part, name)]);
     const { values, wrong } = parseTexts(sent.length === 0 ? fallback : sent, parse);
     if (wrong.length === 0) return values;

@@ -13,14 +13,14 @@ export function makeWholePartReader({ kind }: ArgumentPlan, plan: PartPlan): (co
   const { properties } = plan;
   const part: ErrorDetail['in'] = kind === 'param' ? 'path' : (kind as ErrorDetail['in']);
   const validate = compileValidator(plan.type, plan.options, properties);
-  const readTexts = properties === undefined ? READ_ALL[kind as TextKind] : makeNamedReader(kind, properties);
+  const readTexts = makeTextsReader(kind as TextKind, plan);
   return (context) => validate(readTexts(context), part);
 }
 
-type TextKind = 'query' | 'param' | 'header' | 'cookie';
+type NamedKind = 'param' | 'header' | 'cookie';
+type TextKind = NamedKind | 'query';
 
-const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
-  query: ({ request }) => request.query.toObject(),
+const READ_ALL: Readonly<Record<NamedKind, (context: Context) => Texts>> = {
   param: ({ request, route: { parameters, path } }) => {
     const names = hasRest(path) ? [...parameters, REST] : parameters;
     return Object.fromEntries(names.map((name) => [name, request.param(name)]));
@@ -30,12 +30,13 @@ const READ_ALL: Readonly<Record<TextKind, (context: Context) => Texts>> = {
 };
 
 /** Reads the whole query, because unknown names are refused there, and from other parts only what the class names. */
-function makeNamedReader(
-  kind: ArgumentPlan['kind'],
-  properties: readonly TextProperty[],
-): (context: Context) => Texts {
-  if (kind === 'query') return READ_ALL.query;
-  const readOne = READ_ONE[kind as Exclude<TextKind, 'query'>];
+function makeTextsReader(kind: TextKind, { properties, brackets }: PartPlan): (context: Context) => Texts {
+  if (kind === 'query') return ({ request }) => request.query.toObject(brackets);
+  return properties === undefined ? READ_ALL[kind] : makeNamedReader(kind, properties);
+}
+
+function makeNamedReader(kind: NamedKind, properties: readonly TextProperty[]): (context: Context) => Texts {
+  const readOne = READ_ONE[kind];
   return (context) => {
     const texts = Object.create(null) as Record<string, string>;
     for (const { key, name } of properties) {

@@ -3,6 +3,7 @@ import { refuseCharset, refuseLargeBody } from '../../http/body/body-refusals';
 import { findTextDecoder, isUtf8Text } from '../../http/body/text-decoder';
 import { isPromise } from '../../http/maybe-promise';
 import { parseMediaType } from '../../http/headers/media-type';
+import type { Brackets } from '../../http/query/brackets';
 import { QueryValues } from '../../http/query/query-values';
 import type { HttpRequest } from '../../http/request';
 import { checkCoding, hasBody, refuseType } from './body-head';
@@ -18,7 +19,7 @@ interface Format {
   readonly accept: string;
   fits(mediaType: string): boolean;
   /** Finds how to parse a body of the Content-Type; undefined if its charset is not supported. */
-  findParser(contentType: string): Parse | undefined;
+  findParser(contentType: string, brackets: Brackets | undefined): Parse | undefined;
 }
 
 const FORMATS: Readonly<Record<BodyFormat, Format>> = {
@@ -38,16 +39,13 @@ const FORMATS: Readonly<Record<BodyFormat, Format>> = {
   form: {
     accept: 'application/x-www-form-urlencoded',
     fits: (type) => type === 'application/x-www-form-urlencoded',
-    findParser: (contentType) => (isUtf8Text(contentType) ? parseForm : undefined),
+    findParser: (contentType, brackets) =>
+      isUtf8Text(contentType) ? (bytes) => new QueryValues(parseText(bytes)).toObject(brackets) : undefined,
   },
 };
 
-function parseForm(bytes: Uint8Array): unknown {
-  return new QueryValues(parseText(bytes)).toObject();
-}
-
 /** Makes the step that reads and parses the body: 415 for other types, 400 if it cannot be parsed, 413 over the limit. */
-export function makeBodyStep({ format, optional }: Pick<BodyStep, 'format' | 'optional'>): StepFunction {
+export function makeBodyStep({ format, optional, brackets }: Omit<BodyStep, 'kind' | 'name'>): StepFunction {
   const { accept, fits, findParser } = FORMATS[format];
   // The handler keeps bytes; a body that is parsed here need not outlive this call.
   const read = (request: HttpRequest) => (format === 'bytes' ? request.readBytes() : request.lendBytes());
@@ -59,7 +57,7 @@ export function makeBodyStep({ format, optional }: Pick<BodyStep, 'format' | 'op
     if (last?.contentType === contentType) return last.parse;
     const isExpected = fits(contentType) || fits(parseMediaType(contentType));
     if (!isExpected && (contentType !== '' || hasBody(request))) throw refuseType(accept);
-    const parse = findParser(contentType);
+    const parse = findParser(contentType, brackets);
     if (parse === undefined) throw refuseCharset();
     if (isExpected) last = { contentType, parse };
     return parse;

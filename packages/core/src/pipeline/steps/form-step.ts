@@ -22,7 +22,7 @@ const URL_ENCODED = 'application/x-www-form-urlencoded';
  * stops sending. A url-encoded form that has arrived keeps the route synchronous.
  */
 export function makeFormStep(step: FormStep): StepFunction {
-  const { optional } = step;
+  const { optional, brackets } = step;
   const needsFile = step.files.some(({ required }) => required);
   const accept = needsFile ? MULTIPART : `${MULTIPART}, ${URL_ENCODED}`;
 
@@ -38,7 +38,7 @@ export function makeFormStep(step: FormStep): StepFunction {
     const proceed = (): unknown => {
       const form = collector.finish();
       context.set(FORM, form);
-      request.body = optional && isEmpty(form) ? undefined : form.fields.toObject();
+      request.body = optional && isEmpty(form) ? undefined : form.fields.toObject(brackets);
       return next();
     };
     if (isAbsent) return proceed();

@@ -6,6 +6,7 @@ import type { ParameterRecord } from '../../metadata/records';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { PartPlan } from '../arguments';
 import { nameDecorator } from './find-lost-type';
+import { readBrackets } from './read-brackets';
 import { readPartClass } from './read-part-class';
 
 /** Plans a parameter decorator without a name, which takes the whole part of the request; undefined where its type does not describe one. */
@@ -16,10 +17,11 @@ export function planPart(
   problems: Problems,
 ): PartPlan | undefined {
   const { kind, validation: options = {} } = record;
-  if (isStandardSchema(type)) return Object.freeze({ type, options, properties: undefined });
+  if (isStandardSchema(type))
+    return Object.freeze({ type, options, properties: undefined, ...readBrackets(record, undefined) });
   if (typeof type === 'function' && !BUILT_IN_TYPES.has(type)) {
     const properties = readPartClass(type as Class, kind, place, problems, options.groups);
-    return Object.freeze({ type: type as Class, options, properties });
+    return Object.freeze({ type: type as Class, options, properties, ...readBrackets(record, properties) });
   }
   problems.addFault('PARAMETER_TYPE_UNKNOWN', place, describeUntyped(kind));
   return undefined;

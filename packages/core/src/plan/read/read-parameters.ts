@@ -9,6 +9,7 @@ import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
 import type { BodyDefinition } from '../route-definition';
 import { findTypeFault, isTypeNeeded, type TypeFault } from './find-type-fault';
 import { planPart } from './plan-part';
+import { readBrackets } from './read-brackets';
 import { readForm } from './read-form';
 import { readPartClass } from './read-part-class';
 import { isText, readTextArgument } from './read-text-argument';
@@ -101,7 +102,7 @@ function readBody(record: ParameterRecord, type: unknown, place: string, problem
     format === 'form' && isClass
       ? readPartClass(target, kind, place, problems, validation?.groups)
       : undefined;
-  return { format, type: target, validation, properties, optional };
+  return { format, type: target, validation, properties, optional, ...readBrackets(record, properties) };
 }
 
 function pickFormat(type: unknown): BodyFormat {
@@ -114,7 +115,8 @@ function isSameBody(one: BodyDefinition, other: BodyDefinition): boolean {
     one.format === other.format &&
     one.type === other.type &&
     one.form === other.form &&
-    one.optional === other.optional
+    one.optional === other.optional &&
+    String(one.brackets) === String(other.brackets)
   );
 }
 

@@ -3,6 +3,7 @@ import {
   invalidOption,
   isBooleanOption,
   type OptionRule,
+  type OptionRules,
 } from '../../configuration/check-options';
 import { ConfigurationError, type Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
@@ -42,8 +43,11 @@ export function readTextArgument(
   }
   const fault = findDefaultFault(options.default, coercion);
   if (fault !== undefined) problems.include(invalidOption(place, 'default', fault));
+  if (options.brackets === true && !coercion.list)
+    problems.include(invalidOption(place, 'brackets', 'is for lists, and the type is not a list'));
   return {
     ...coercion,
+    ...(options.brackets === true && { brackets: true }),
     ...(options.required === true && { required: true }),
     ...(options.default !== undefined && { default: formatDefault(options.default) }),
   };
@@ -56,6 +60,12 @@ const isEnum: OptionRule = (value) =>
 
 const PATH_RULES = { enum: isEnum };
 const TEXT_RULES = { ...PATH_RULES, default: () => undefined, required: isBooleanOption };
+const REPEATED_RULES = { ...TEXT_RULES, brackets: isBooleanOption };
+
+function pickRules(kind: ParameterRecord['kind']): OptionRules {
+  if (kind === 'query' || kind === 'field') return REPEATED_RULES;
+  return kind === 'param' ? PATH_RULES : TEXT_RULES;
+}
 
 function checkParameterOptions(
   { kind, options = {} }: ParameterRecord,
@@ -63,7 +73,7 @@ function checkParameterOptions(
   problems: Problems,
 ): void {
   try {
-    checkOptions(kind, options, kind === 'param' ? PATH_RULES : TEXT_RULES);
+    checkOptions(kind, options, pickRules(kind));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     problems.include(...error.problems.map((problem) => ({ ...problem, place })));
