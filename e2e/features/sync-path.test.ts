@@ -97,7 +97,7 @@ describe('a route in which nothing waits', () => {
     expect([promises, errors]).toEqual([0, 0]);
   });
 
-  it('with four middleware and a session that is read reads three headers more, and walks none', async () => {
+  it('with four middleware and a session that is read reads two headers more, and walks them once for a second Origin', async () => {
     const headers = {
       ...HOST,
       origin: 'https://app.example',
@@ -107,8 +107,7 @@ describe('a route in which nothing waits', () => {
     const asked = { route: '/session', headers };
     const { calls, promises, errors } = await countWork({ controllers, middleware }, asked);
     expect([promises, errors]).toEqual([0, 0]);
-    expect(calls).not.toHaveProperty('forEach');
-    expect(calls).toMatchObject({ getHeader: 5, end: 1 });
+    expect(calls).toMatchObject({ getHeader: 5, forEach: 1, end: 1 });
     for (const name of ['onAborted', 'getRemoteAddress', 'getUrl', 'getQuery', 'cork'])
       expect(calls).not.toHaveProperty(name);
   });

@@ -18,6 +18,7 @@ export { GatheredChunks } from './http/body/gathered-chunks';
 export { isStreamSource, readChunks } from './http/body/stream-body';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';
+export { hasOneValue } from './http/headers/has-one-value';
 export { parseQualityList, type QualityValue } from './http/headers/quality-list';
 export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/trusted-proxies';
 export { invalidHost } from './http/status/http-error';

@@ -1,4 +1,5 @@
 import { afterwards, isPromise, type Context, type Middleware, type Next } from '@sluice/core';
+import { hasOneValue } from '@sluice/core/kit';
 import { compileOrigins } from './allowed-origins';
 import { describeOptions, resolveOptions, type CorsOptions, type ResolvedCorsOptions } from './cors-options';
 import { compileGrant, revokeGrant } from './origin-grant';
@@ -62,9 +63,15 @@ function compileForSome(options: ResolvedCorsOptions): Handle {
     if (isAsking) headers.vary(PREFLIGHT_VARY);
     const answer = isAsking ? answerPreflight : passOnGranted;
     const isOriginAllowed = isAllowed(origin, context);
-    if (!isPromise(isOriginAllowed)) return answer(context, origin, isOriginAllowed, next);
-    return isOriginAllowed.then((settled) => answer(context, origin, settled, next));
+    if (isPromise(isOriginAllowed))
+      return isOriginAllowed.then((settled) => answer(context, origin, settled && isClear(context), next));
+    return answer(context, origin, isOriginAllowed && isClear(context), next);
   };
+}
+
+/** Returns whether no second Origin line contradicts the first. It costs a walk over the headers, so it comes last. */
+function isClear({ request }: Context): boolean {
+  return hasOneValue(request, 'origin');
 }
 
 /** Adds Vary again: it was set before `next`, for middleware that answers itself, but the handler may have replaced it. */

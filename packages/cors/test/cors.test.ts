@@ -31,6 +31,43 @@ function names(headers: Readonly<Record<string, string>>): string[] {
   return Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 }
 
+describe('several Origin lines', () => {
+  const isAllowed = jest.fn(() => true);
+  const askWith = async (
+    origin: readonly string[],
+    allowOrigins: CorsOptions['allowOrigins'],
+    method?: string,
+  ) => {
+    const app = await serve({ allowOrigins: allowOrigins!, allowCredentials: true });
+    const asked = method === undefined ? {} : { 'access-control-request-method': method };
+    const headers = { origin, ...asked };
+    return app.inject({ method: method === undefined ? 'GET' : 'OPTIONS', url: '/', headers });
+  };
+
+  it.each<[string, NonNullable<CorsOptions['allowOrigins']>]>([
+    ['a list', [ORIGIN, 'https://other.example']],
+    ['a pattern', [/https:\/\/.*/]],
+    ['a function', [isAllowed]],
+    ['an asynchronous function', [() => Promise.resolve(true)]],
+  ])('get no grant from %s if they differ, and their preflight is refused', async (_rule, allowOrigins) => {
+    for (const other of ['https://other.example', 'https://evil.example', '', 'null']) {
+      const response = await askWith([ORIGIN, other], allowOrigins);
+      expect([response.status, names(response.headers), response.header('vary')]).toEqual([
+        200,
+        [],
+        'Origin',
+      ]);
+      const asked = await askWith([ORIGIN, other], allowOrigins, 'GET');
+      expect([asked.status, names(asked.headers)]).toEqual([403, []]);
+    }
+  });
+
+  it('count as one if they are equal', async () => {
+    const response = await askWith([ORIGIN, ORIGIN], [ORIGIN]);
+    expect(response.header('access-control-allow-origin')).toBe(ORIGIN);
+  });
+});
+
 describe('the example of the README', () => {
   @Controller('/notes')
   @UseMiddleware(cors({ allowOrigins: [ORIGIN], allowHeaders: ['Authorization'] }))

@@ -142,6 +142,13 @@ describe('the auth and sessions sample', () => {
       },
     );
 
+    it.each([
+      [HOME, 'https://evil.example'],
+      ['', 'https://evil.example'],
+    ])('refuses two origins that differ: %j and %j', async (...origin) => {
+      expect((await logIn(ADA, { origin })).status).toBe(403);
+    });
+
     it('accepts its own origin', async () => {
       expect((await logIn(ADA, { origin: HOME })).status).toBe(200);
     });
@@ -178,7 +185,7 @@ describe('the auth and sessions sample', () => {
     });
   });
 
-  function logIn(credentials: object, headers: Record<string, string> = {}) {
+  function logIn(credentials: object, headers: Record<string, string | readonly string[]> = {}) {
     return app.inject({
       method: 'POST',
       url: '/api/login',
