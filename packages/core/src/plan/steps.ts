@@ -96,7 +96,22 @@ export interface EventsStep {
 /** A field of a class, with the class of its value where that has fields of its own. */
 export interface FieldShape {
   readonly name: string;
+  /** The name that is sent. */
+  readonly key: string;
   readonly type: Class | undefined;
+  /** The classes of its values, where each value names its own. */
+  readonly union?: UnionShape;
+  /** Whether it is declared as a Map: the values of an object in its place are those of the type. */
+  readonly isMap?: true;
+}
+
+/** The classes of `@Type` with a discriminator. */
+export interface UnionShape {
+  /** The property that names the class of a value. It is sent, too. */
+  readonly property: string;
+  readonly types: ReadonlyMap<unknown, Class>;
+  /** The class of values that name none. */
+  readonly base: Class | undefined;
 }
 
 /** The fields of a class and of every class nested in it. */

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import { IsString, ValidateNested } from 'class-validator';
 import { Controller, Get, Post, Returns, SetHeader, Sse, Status } from '../../src';
 import { start, type Mistake } from './mistake';
@@ -41,10 +42,16 @@ class NamedReply {
   @ValidateNested() others!: unknown[];
 }
 
+class ChosenReply {
+  @ValidateNested() @Type((given) => given!.newObject as never) item!: object;
+  @ValidateNested() @Type(() => PlainReply) plain!: PlainReply;
+}
+
 @Controller('/named')
 class NamedReplyController {
   @Get() @Returns(NamedReply, { exclude: ['nam' as never] }) show() {}
   @Get('/none') @Returns(undefined as never) none() {}
+  @Get('/chosen') @Returns(ChosenReply) chosen() {}
 }
 
 export const REPLY_MISTAKES: readonly Mistake[] = [
@@ -97,6 +104,24 @@ export const REPLY_MISTAKES: readonly Mistake[] = [
     place: 'NamedReplyController.show',
     fault: '@Returns does not know the class that is nested in NamedReply.others.',
     cure: 'Add @Type(() => …) to it, with a class that has rules.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'each value chooses the class of a nested property',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.chosen',
+    fault:
+      '@Returns does not know the class that is nested in ChosenReply.item, because each value chooses it.',
+    cure: 'Name the classes with a discriminator in @Type, or give @Returns a schema.',
+  },
+  {
+    code: 'RETURNS_INVALID',
+    when: 'the class of a nested property has no rules',
+    make: () => start({ controllers: [NamedReplyController] }),
+    place: 'NamedReplyController.chosen',
+    fault:
+      '@Returns does not know the fields of PlainReply, which is nested in ChosenReply.plain and has no class-validator rules.',
+    cure: 'Add rules to its properties: @IsString() …, or @Allow() for any value.',
   },
   {
     code: 'RETURNS_INVALID',

@@ -23,12 +23,7 @@ export function readReturns(
     );
     return undefined;
   }
-  const shapes = readShapes(type as Class, (owner, field) =>
-    report(
-      `@Returns does not know the class that is nested in ${owner.name}.${field}.`,
-      'Add @Type(() => …) to it, with a class that has rules.',
-    ),
-  );
+  const shapes = readShapes(type as Class, ({ fault, cure }) => report(fault, cure));
   const fields = shapes.get(type as Class)!.map(({ name }) => name);
   if (fields.length === 0) {
     report(

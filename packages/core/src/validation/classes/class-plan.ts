@@ -1,7 +1,7 @@
 import type { Class } from '../../http/class';
 import { isNested, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
-import { keepAsIs, readConversion, type Conversion } from './conversion';
+import { readConversion, readReplyConversion, type Conversion } from './conversion';
 import { findShape, type Shape } from './declared-shape';
 import { readNamedType, type NamedType } from './named-type';
 import { findPrimitiveType, type PrimitiveType } from './primitive-types';
@@ -88,7 +88,7 @@ function planProperty(
   { groups, isReply }: PlanOptions,
 ): PropertyPlan {
   const own = (kind: string) => rules.filter((rule) => rule.propertyName === name && rule.type === kind);
-  const conversion = isReply ? keepAsIs(name) : readConversion(type, name, groups);
+  const conversion = isReply ? readReplyConversion(type, name) : readConversion(type, name, groups);
   const named = readNamedType(type, name);
   return {
     name,

@@ -23,8 +23,8 @@ export function readConversion(
   groups: readonly string[] | undefined,
 ): Conversion {
   const storage = readTransformerStorage();
-  const exposed = findForRequests(storage.findExposeMetadata(type, property));
-  const excluded = findForRequests(storage.findExcludeMetadata(type, property));
+  const exposed = findFor(REQUESTS, storage.findExposeMetadata(type, property));
+  const excluded = findFor(REQUESTS, storage.findExcludeMetadata(type, property));
   const isOpen = storage.getStrategy(type) !== 'excludeAll' || exposed !== undefined;
   return {
     key: exposed?.options?.name ?? property,
@@ -37,9 +37,19 @@ export function readConversion(
   };
 }
 
-/** The conversion of a reply, which is already what the handler made of it. */
-export function keepAsIs(property: string): Conversion {
-  return { key: property, isAccepted: true, isExposed: false, transforms: [] };
+/** Reads how a property of a reply is checked: as it is, because the handler has made it. */
+export function readReplyConversion(type: Class, property: string): Conversion {
+  const key = readReplyKey(type, property) ?? property;
+  return { key, isAccepted: true, isExposed: false, transforms: [] };
+}
+
+/** Reads the name of a property in replies; undefined for `@Exclude`. Loads class-transformer. */
+export function readReplyKey(type: Class, property: string): string | undefined {
+  const storage = readTransformerStorage();
+  const exposed = findFor(REPLIES, storage.findExposeMetadata(type, property));
+  const excluded = findFor(REPLIES, storage.findExcludeMetadata(type, property));
+  const isOpen = storage.getStrategy(type) !== 'excludeAll' || exposed !== undefined;
+  return isOpen && excluded === undefined ? (exposed?.options?.name ?? property) : undefined;
 }
 
 /** Answers whether `@Transform` makes the property. */
@@ -65,12 +75,17 @@ export function runTransforms(
 /** `TransformationType.PLAIN_TO_CLASS`. */
 const PLAIN_TO_CLASS = 0;
 
-/** Leaves out what applies to replies only. */
-function findForRequests<T extends { readonly options: ExposeOptions | ExcludeOptions }>(
+const REQUESTS = 'toClassOnly';
+const REPLIES = 'toPlainOnly';
+
+/** Leaves out a decorator that applies in the other direction only. */
+function findFor<T extends { readonly options: ExposeOptions | ExcludeOptions }>(
+  direction: typeof REQUESTS | typeof REPLIES,
   record: T | undefined,
 ): T | undefined {
-  const { toPlainOnly, toClassOnly }: ExcludeOptions = record?.options ?? {};
-  return toPlainOnly === true && toClassOnly !== true ? undefined : record;
+  const options: ExcludeOptions = record?.options ?? {};
+  const isLimited = options.toClassOnly === true || options.toPlainOnly === true;
+  return isLimited && options[direction] !== true ? undefined : record;
 }
 
 /** Without groups of the request, only decorators without groups apply. */

@@ -6,6 +6,8 @@ import { readTransformerStorage } from './transformer-storage';
 export interface NamedType {
   /** Undefined if each value decides, by `choose`. */
   readonly fixed: unknown;
+  /** The class of values that name none, with a discriminator. */
+  readonly base: unknown;
   /** Returns the type of one value. */
   readonly choose: (value: unknown, given: TypeHelpOptions) => unknown;
   readonly discriminator: Discriminator | undefined;
@@ -33,8 +35,10 @@ export function readNamedType(type: Class, property: string): NamedType | undefi
     types: new Map(options.discriminator.subTypes.map(({ name, value }) => [name, value as Class] as const)),
     isKept: options.keepDiscriminatorProperty === true,
   };
+  const base = findFixed(find);
   return {
-    fixed: discriminator === undefined ? findFixed(find) : undefined,
+    fixed: discriminator === undefined ? base : undefined,
+    base,
     choose: (value, given) => findByName(discriminator, value) ?? find(given),
     discriminator,
     collection: isCollection(reflectedType) ? reflectedType : undefined,
