@@ -1,5 +1,5 @@
-import { json, redirect, type App, type Context } from '@sluice/core';
-import { authenticate, USER, type AuthenticateOptions } from '../src';
+import { json, redirect, withDependencies, type App, type Context } from '@sluice/core';
+import { anyOf, authenticate, bearer, USER, type AuthenticateOptions } from '../src';
 import { start, describeRefusal } from './guarded-app';
 
 const handler = (context: Context) => json(context.get(USER) ?? null);
@@ -44,5 +44,30 @@ describe('authenticate', () => {
   it('admits requests without a user if it is optional', async () => {
     const app = await serve({ optional: true });
     expect((await app.inject({ url: '/' })).json()).toBeNull();
+  });
+});
+
+describe('a guard', () => {
+  class Users {
+    find(id: string | undefined) {
+      return id === 'ada' ? { id } : undefined;
+    }
+  }
+
+  it('asks for its dependencies with withDependencies, or in verify', async () => {
+    const app = await start({
+      routes: [{ method: 'GET', path: '/', handler }],
+      middleware: [
+        withDependencies([Users], (users) =>
+          anyOf(
+            bearer({ verify: (token) => users.find(token) }),
+            authenticate({ verify: ({ app: { get }, request }) => get(Users).find(request.cookies['user']) }),
+          ),
+        ),
+      ],
+    });
+    for (const headers of [{ cookie: 'user=ada' }, { authorization: 'Bearer ada' }])
+      expect((await app.inject({ url: '/', headers })).json()).toEqual({ id: 'ada' });
+    expect((await app.inject({ url: '/', headers: { cookie: 'user=bob' } })).status).toBe(401);
   });
 });

@@ -42,10 +42,11 @@ export { file } from './http/file/file';
 export type { HttpMethod, RouteMethod } from './routing/http-method';
 export type { Logger } from './http/logger';
 export { isPromise, type MaybePromise } from './http/maybe-promise';
-export { guard } from './http/middleware';
+export { guard, withDependencies } from './http/middleware';
 export type {
   Middleware,
   MiddlewareClass,
+  MiddlewareFactory,
   MiddlewareFunction,
   MiddlewareLike,
   Next,
@@ -131,7 +132,7 @@ export type { EachOf, ValidationOptions, ValidationTarget } from './validation/v
 export { OnStart, OnStop } from './metadata/decorators/life';
 export type { BodyFormat, Lifetime } from './metadata/records';
 export { All, Delete, Get, Head, Options, Patch, Post, Put } from './metadata/decorators/route';
-export { token, type Token, type TypedToken } from './metadata/token';
+export { token, type Token, type TypedToken } from './http/token';
 export { Returns } from './metadata/decorators/returns';
 export type { ReplyType, ReturnsOptions } from './metadata/returns-options';
 export { LastEventId, SetHeader, Sse, Status } from './metadata/decorators/reply';

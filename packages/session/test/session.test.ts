@@ -5,12 +5,14 @@ import {
   Get,
   Post,
   printPlan,
+  token,
   unauthorized,
   UseMiddleware,
+  withDependencies,
   type Context,
   type Next,
 } from '@sluice/core';
-import { readSession, session, Session, type SessionData } from '../src';
+import { memoryStore, readSession, session, Session, type SessionData, type SessionStore } from '../src';
 import { Browser } from './browser';
 import { makeSessionApp, QUIET, SECRET } from './session-app';
 
@@ -239,5 +241,35 @@ describe('several sessions on one route', () => {
     await browser.post('/u');
     browser.cookies.set('admin', browser.cookies.get('user')!);
     expect((await browser.get('/a')).json()).toEqual({});
+  });
+});
+
+describe('a session with dependencies', () => {
+  const STORE = token<SessionStore>('session store');
+
+  @Controller('/visits')
+  class VisitsController {
+    @Get() count(@Session() data: SessionData) {
+      return (data.visits = (data.visits ?? 0) + 1);
+    }
+  }
+
+  it('has the store and the secret of the container, and @Session finds it', async () => {
+    const store = memoryStore();
+    const app = await createApp({
+      controllers: [VisitsController],
+      providers: [
+        { token: STORE, useFactory: async () => store },
+        { token: 'secret', useValue: SECRET },
+      ],
+      middleware: [
+        withDependencies([STORE, 'secret'], (found, secretKey: string) =>
+          session({ secretKey, store: found, httpsOnly: false }),
+        ),
+      ],
+    });
+    const browser = new Browser(app);
+    expect([(await browser.get('/visits')).json(), (await browser.get('/visits')).json()]).toEqual([1, 2]);
+    expect(printPlan(app.plan)).toContain('session > count');
   });
 });

@@ -10,6 +10,7 @@ import {
   findMountFault,
 } from './app-problems';
 import type { AppState } from '../http/app-state';
+import type { Token } from '../http/token';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { MiddlewareLike } from '../http/middleware';
 import type { InstanceSource } from '../container/container';
@@ -56,6 +57,11 @@ export class App {
   /** The plan as frozen data: the steps of every route, in order. */
   get plan(): Plan {
     return this.compile().plan;
+  }
+
+  /** The instance of a class or token, always the same one. Throws ConfigurationError, or Error for one of a request. */
+  get<T>(token: Token<T>): T {
+    return this.parts.source.resolve(token);
   }
 
   /** Adds a middleware inside the present ones: first = outermost. Throws ConfigurationError after `listen`. */

@@ -84,7 +84,7 @@ export function compileApp(parts: AppParts): CompiledApp {
   checkHeads(planned.plan, settings.maxHeaderBytes, problems);
   problems.throwIfAny();
   const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
-  giveHomes(planned, { ...parts, development }, basePath);
+  giveHomes(planned, { ...parts, development }, new Map(listContainers(parts)), basePath);
   const { plan } = planned;
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
   const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
@@ -103,6 +103,11 @@ export function checkLoadedLimit(plan: Plan, maxHeaderBytes: number | undefined)
   const problems = new Problems();
   checkHeads(plan, maxHeaderBytes, problems);
   problems.throwIfAny();
+}
+
+/** The container of each application, by its state. */
+function listContainers({ state, source, mounts }: AppParts): [AppState, InstanceSource][] {
+  return [[state, source], ...mounts.flatMap(({ parts }) => listContainers(parts))];
 }
 
 /** The overrides of the outer application come last, so they win. */

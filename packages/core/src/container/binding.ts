@@ -1,7 +1,7 @@
 import type { Class } from '../http/class';
 import { metadata } from '../metadata/metadata';
 import type { Lifetime } from '../metadata/records';
-import { nameToken, type Token } from '../metadata/token';
+import { nameToken, type Token } from '../http/token';
 import { readConstructorTypes } from './constructor-types';
 import type { Provider } from './container';
 import { Pending } from './pending';

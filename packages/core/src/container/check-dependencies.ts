@@ -6,7 +6,7 @@ import { BUILT_IN_TYPES } from '../metadata/built-in-types';
 import { readChain } from '../metadata/class-chain';
 import { metadata } from '../metadata/metadata';
 import type { Lifetime } from '../metadata/records';
-import type { Token } from '../metadata/token';
+import type { Token } from '../http/token';
 import { bindClass, nameBinding, type Binding } from './binding';
 import {
   describeCycle,

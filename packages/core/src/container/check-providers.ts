@@ -1,7 +1,7 @@
 import { explainUndefined, nameValue } from '../configuration/given-value';
 import type { Problems } from '../configuration/problems';
 import { LIFETIMES } from '../metadata/records';
-import { isTypedToken } from '../metadata/token';
+import { isTypedToken } from '../http/token';
 import type { Provider } from './container';
 
 /** Returns the providers without a fault. */

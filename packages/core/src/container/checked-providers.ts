@@ -1,5 +1,5 @@
 import type { AbstractClass, Class } from '../http/class';
-import type { TypedToken } from '../metadata/token';
+import type { TypedToken } from '../http/token';
 
 /** A type that each provider of a list has if it fits its token: `List & CheckedProviders<List>`. */
 export type CheckedProviders<List> = { [Index in keyof List]: Checked<List[Index], 'provider'> };

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Class } from '../http/class';
 import { metadata } from '../metadata/metadata';
 import { readDesignTypes } from '../metadata/store';
-import type { Token } from '../metadata/token';
+import type { Token } from '../http/token';
 
 /**
  * Reads what the constructor of a class depends on, parameter by parameter: the token of `@Inject`, else the type that

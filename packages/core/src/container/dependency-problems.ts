@@ -5,7 +5,7 @@ import {
 } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Lifetime } from '../metadata/records';
-import { isTypedToken, nameToken } from '../metadata/token';
+import { isTypedToken, nameToken } from '../http/token';
 import { nameBinding, type Binding } from './binding';
 
 /** @param cycle the names on the cycle; the first one is also the last */

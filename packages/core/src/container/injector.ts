@@ -1,11 +1,10 @@
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
-import type { Class } from '../http/class';
 import { Context } from '../http/context';
-import { nameToken, type Token } from '../metadata/token';
-import { nameBinding, type Binding } from './binding';
+import { nameToken, token, type Token } from '../http/token';
+import { bindProvider, nameBinding, type Binding } from './binding';
 import { checkDependencies, type CheckedBinding } from './check-dependencies';
-import type { InstanceSource, Made, UseInRequest } from './container';
+import type { InstanceSource, Made, NamelessFactory, UseInRequest } from './container';
 import { describeFailed } from './dependency-problems';
 import { Pending } from './pending';
 import { findInRequest } from './request-instances';
@@ -22,22 +21,33 @@ export class Injector implements InstanceSource {
   private failures: Map<Token, ConfigurationError> | undefined;
   private readonly suppliers = new Map<Token, Supplier>([[Context, (context) => context]]);
 
-  constructor(readonly bound: ReadonlyMap<Token, Binding>) {}
+  private readonly names = new Map<NamelessFactory, Token>();
 
-  resolve<T>(token: Token<T>): T {
-    const name = nameToken(token);
-    const { requestPath } = this.check(token);
+  constructor(readonly bound: Map<Token, Binding>) {}
+
+  nameFactory(factory: NamelessFactory, name: string): Token {
+    let named = this.names.get(factory);
+    if (named === undefined) {
+      this.names.set(factory, (named = token(name)));
+      this.bound.set(named, bindProvider({ token: named, ...factory }));
+    }
+    return named;
+  }
+
+  resolve<T>(asked: Token<T>): T {
+    const name = nameToken(asked);
+    const { requestPath } = this.check(asked);
     if (requestPath.length > 0)
       throw new Error(`${name} belongs to a request, so it cannot be resolved outside of one.`);
-    const value = this.findSupplier(token)(undefined);
+    const value = this.findSupplier(asked)(undefined);
     if (value instanceof Pending)
       throw new Error(`${name} comes from an asynchronous factory, so it cannot be resolved at once.`);
     return value as T;
   }
 
-  findRequestUse(type: Class): UseInRequest | undefined {
-    if (this.check(type).requestPath.length === 0) return undefined;
-    const supply = this.findSupplier(type);
+  findRequestUse(asked: Token): UseInRequest | undefined {
+    if (this.check(asked).requestPath.length === 0) return undefined;
+    const supply = this.findSupplier(asked);
     return (context, use) => {
       const instance = supply(context);
       return instance instanceof Pending ? instance.use(use) : use(instance);
@@ -46,11 +56,11 @@ export class Injector implements InstanceSource {
 
   async makeProvided(problems: Problems): Promise<void> {
     this.failures = new Map();
-    for (const token of this.bound.keys()) {
+    for (const provided of this.bound.keys()) {
       try {
-        const { lifetime, requestPath } = this.check(token);
+        const { lifetime, requestPath } = this.check(provided);
         if (lifetime !== 'singleton' || requestPath.length > 0) continue;
-        const instance = this.findSupplier(token)(undefined);
+        const instance = this.findSupplier(provided)(undefined);
         if (instance instanceof Pending) await instance.use(() => undefined);
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
@@ -63,22 +73,22 @@ export class Injector implements InstanceSource {
     this.failures = undefined;
   }
 
-  private check(token: Token): CheckedBinding {
+  private check(asked: Token): CheckedBinding {
     const problems = new Problems();
-    const checked = this.checked.get(token) ?? checkDependencies(token, this, problems);
+    const checked = this.checked.get(asked) ?? checkDependencies(asked, this, problems);
     if (checked === undefined) throw new ConfigurationError(problems.list());
     return checked;
   }
 
-  private findSupplier(token: Token): Supplier {
-    let supplier = this.suppliers.get(token);
+  private findSupplier(asked: Token): Supplier {
+    let supplier = this.suppliers.get(asked);
     if (supplier === undefined)
-      this.suppliers.set(token, (supplier = this.makeSupplier(this.checked.get(token)!)));
+      this.suppliers.set(asked, (supplier = this.makeSupplier(this.checked.get(asked)!)));
     return supplier;
   }
 
   private makeSupplier(binding: CheckedBinding): Supplier {
-    const dependencies = binding.dependencies.map((token) => this.findSupplier(token));
+    const dependencies = binding.dependencies.map((needed) => this.findSupplier(needed));
     if (binding.isAlias) return dependencies[0]!;
     const make: Supplier = (context) => makeInstance(binding, dependencies, context);
     if (binding.lifetime === 'transient') return make;

@@ -1,9 +1,8 @@
 import type { Problems } from '../configuration/problems';
-import type { Class } from '../http/class';
-import type { Token } from '../metadata/token';
+import { nameToken, token, type Token } from '../http/token';
 import { bindProvider } from './binding';
 import { checkProviders } from './check-providers';
-import type { Container, InstanceSource, Made, Provider } from './container';
+import type { Container, InstanceSource, Made, NamelessFactory, Provider } from './container';
 import { Injector } from './injector';
 
 export interface DependencyOptions {
@@ -29,17 +28,35 @@ export function makeContainer(
 /** The user's container has no instances of requests. Whatever it returns is taken to live as long as the application. */
 function adaptContainer(container: Container): InstanceSource {
   const made = new Map<unknown, Made>();
+  const factories = new Map<Token, () => unknown>();
+  const names = new Map<NamelessFactory, Token>();
   return {
-    resolve<T>(token: Token<T>): T {
-      const value = container.resolve(token);
-      if (!made.has(value)) made.set(value, { name: (token as Class).name, value });
+    resolve<T>(asked: Token<T>): T {
+      const make = factories.get(asked);
+      const value = make === undefined ? container.resolve(asked) : (make() as T);
+      if (!made.has(value)) made.set(value, { name: nameToken(asked), value });
       return value;
     },
     findRequestUse: () => undefined,
+    nameFactory(factory, name) {
+      const named = names.get(factory) ?? token(name);
+      names.set(factory, named);
+      if (!factories.has(named)) factories.set(named, makeOnce(factory, container));
+      return named;
+    },
     makeProvided: () => Promise.resolve(),
     endAttempt: () => undefined,
     get made() {
       return [...made.values()];
     },
+  };
+}
+
+/** Makes the function that calls the factory with what the user's container resolves, the first time only. */
+function makeOnce({ inject, useFactory }: NamelessFactory, container: Container): () => unknown {
+  let kept: { readonly value: unknown } | undefined;
+  return () => {
+    const dependencies = (kept ? [] : inject.map((needed) => container.resolve(needed))) as never[];
+    return (kept ??= { value: useFactory(...dependencies) }).value;
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../http/context';
 import { contextKey } from '../http/context-key';
-import type { Token } from '../metadata/token';
+import type { Token } from '../http/token';
 import { findDispose } from './find-dispose';
 import { Pending } from './pending';
 

@@ -40,7 +40,7 @@ export class Context {
    *
    * @throws Error when the route does not belong to an application
    */
-  get app(): Pick<RouteHome, 'state' | 'logger' | 'development'> {
+  get app(): Pick<RouteHome, 'state' | 'logger' | 'development' | 'get'> {
     const app = findHome(this.route);
     if (app === undefined) throw new Error('The route does not belong to an application.');
     return app;

@@ -2,6 +2,7 @@ import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
+import type { Instances, Token } from './token';
 import type { RouteInfo } from '../routing/route-info';
 
 /**
@@ -48,8 +49,27 @@ export interface Middleware {
 /** A class whose instances are middleware, constructed once by the container. Their name defaults to that of the class. */
 export type MiddlewareClass = Class<Omit<Middleware, 'name'> & { readonly name?: string }>;
 
-/** Any of the three forms of a middleware: an object, a function or a class. */
-export type MiddlewareLike = Middleware | MiddlewareFunction | MiddlewareClass;
+/** A middleware that a function makes of dependencies, once for each application. `withDependencies` makes one. */
+export interface MiddlewareFactory {
+  readonly inject: readonly Token[];
+  readonly useFactory: (...dependencies: never[]) => MiddlewareLike;
+}
+
+/** Any form of a middleware: an object, a function, a class, or a factory with dependencies. */
+export type MiddlewareLike = Middleware | MiddlewareFunction | MiddlewareClass | MiddlewareFactory;
+
+/**
+ * Makes a middleware of dependencies: the function is called once for each application, at start-up, with the instances
+ * of the tokens. It makes any middleware: a guard, `session` with a store, `bearer` with a `verify` that asks a service.
+ *
+ * @example withDependencies([CONFIG], (config) => session({ secretKey: config.sessionSecret }))
+ */
+export function withDependencies<const Tokens extends readonly Token[]>(
+  inject: Tokens,
+  useFactory: (...dependencies: Instances<Tokens>) => MiddlewareLike,
+): MiddlewareFactory {
+  return { inject, useFactory: useFactory as MiddlewareFactory['useFactory'] };
+}
 
 /**
  * The simplest middleware: a function of the context that returns a reply to stop, or nothing to continue.

@@ -2,6 +2,7 @@ import type { AfterResponse, TaskLimit } from './after-response';
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
 import type { Logger } from './logger';
+import type { Token } from './token';
 import type { RouteInfo } from '../routing/route-info';
 import type { UrlTable } from '../routing/url-table';
 
@@ -11,6 +12,12 @@ export interface RouteHome {
   readonly closing: Closing;
   readonly state: AppState;
   readonly logger: Logger;
+  /**
+   * The instance of a class or token that lives as long as the application.
+   *
+   * @throws ConfigurationError, or Error if it belongs to a request
+   */
+  get<T>(token: Token<T>): T;
   /** Whether mistakes of the program are looked for while it runs. */
   readonly development: boolean;
   readonly cleanUps: CleanUpWatch;

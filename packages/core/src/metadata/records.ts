@@ -4,7 +4,7 @@ import type { RouteMethod } from '../routing/http-method';
 import type { ValidationOptions } from '../validation/validation-target';
 import type { FormFilesOptions } from './form-options';
 import type { RepeatedOptions } from './parameter-options';
-import type { Token } from './token';
+import type { Token } from '../http/token';
 
 export const LIFETIMES = ['singleton', 'request', 'transient'] as const;
 

@@ -1,7 +1,8 @@
-import type { Problems } from '../configuration/problems';
+import { ConfigurationError } from '../configuration/configuration-error';
+import { Problems } from '../configuration/problems';
 import type { InstanceSource, UseInRequest } from '../container/container';
 import { describeFailed } from '../container/dependency-problems';
-import type { Middleware, MiddlewareClass, MiddlewareLike } from '../http/middleware';
+import type { Middleware, MiddlewareClass, MiddlewareFactory, MiddlewareLike } from '../http/middleware';
 import { findMiddlewareFault, isMiddlewareClass } from './find-middleware-fault';
 
 /** Makes a middleware of an object, a function or a class; undefined where the value cannot be one. */
@@ -11,6 +12,7 @@ export function resolveMiddleware(
   source: InstanceSource,
   problems: Problems,
 ): Middleware | undefined {
+  if (isFactory(like)) return resolveFactory(like, place, source, problems);
   const fault = findMiddlewareFault(like);
   if (fault !== undefined) {
     problems.addFault('MIDDLEWARE_INVALID', place, fault);
@@ -19,6 +21,48 @@ export function resolveMiddleware(
   if (isMiddlewareClass(like)) return resolveClass(like, source, problems);
   if (typeof like === 'function') return { name: like.name || 'anonymous', handle: like };
   return like;
+}
+
+/** Makes the middleware of its dependencies. Its name is known at start-up only if it lives as long as the application. */
+function resolveFactory(
+  factory: MiddlewareFactory,
+  place: string,
+  source: InstanceSource,
+  problems: Problems,
+): Middleware | undefined {
+  if (!Array.isArray(factory.inject)) {
+    const cure = 'Write withDependencies([Token], (instance) => middleware).';
+    problems.add('MIDDLEWARE_INVALID', place, 'inject is not a list of tokens.', cure);
+    return undefined;
+  }
+  try {
+    const token = source.nameFactory(factory, place);
+    const use = source.findRequestUse(token) as UseInRequest<MiddlewareLike> | undefined;
+    if (use === undefined)
+      return resolveMiddleware(source.resolve(token) as MiddlewareLike, place, source, problems);
+    const resolve = (made: MiddlewareLike): Middleware => resolveInRequest(made, place, source);
+    const name = factory.useFactory.name || 'withDependencies';
+    return { name, handle: (context, next) => use(context, (made) => resolve(made).handle(context, next)) };
+  } catch (error) {
+    problems.include(...describeFailed(place, error));
+    return undefined;
+  }
+}
+
+function resolveInRequest(made: MiddlewareLike, place: string, source: InstanceSource): Middleware {
+  const problems = new Problems();
+  const resolved = resolveMiddleware(made, place, source, problems);
+  if (resolved === undefined) throw new ConfigurationError(problems.list());
+  return resolved;
+}
+
+/** Answers whether a value is a factory with dependencies. */
+function isFactory(like: unknown): like is MiddlewareFactory {
+  return (
+    typeof like === 'object' &&
+    like !== null &&
+    typeof (like as { useFactory?: unknown }).useFactory === 'function'
+  );
 }
 
 function resolveClass(
@@ -37,6 +81,7 @@ function resolveClass(
       ...(instance.provides && { provides: instance.provides }),
       ...(instance.needs !== undefined && { needs: instance.needs }),
       ...(instance.outside !== undefined && { outside: instance.outside }),
+      ...(instance.notice !== undefined && { notice: instance.notice }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

@@ -47,6 +47,10 @@ describe('the homes of routes', () => {
       cleanUps: { expect: () => undefined },
       background: new BackgroundQueue(),
     },
+    new Map([
+      [outer, source],
+      [inner, source],
+    ]),
     '/base',
   );
   const { routes, mounts, fallback } = planned.plan;

@@ -2,7 +2,7 @@ import { checkOptions, isOneOfOption } from '../../configuration/check-options';
 import { metadata } from '../metadata';
 import { makeMisplaced, nameMember } from '../misplaced-decorator';
 import { LIFETIMES, type InjectableOptions } from '../records';
-import type { Token } from '../token';
+import type { Token } from '../../http/token';
 
 /**
  * Makes the compiler emit the types of a class's constructor, so that the container can construct it.

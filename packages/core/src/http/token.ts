@@ -1,4 +1,4 @@
-import type { AbstractClass } from '../http/class';
+import type { AbstractClass } from './class';
 
 declare const TYPE: unique symbol;
 
@@ -11,6 +11,14 @@ export interface TypedToken<T> {
 
 /** The name of a dependency: its class, or a token. */
 export type Token<T = unknown> = AbstractClass<T> | TypedToken<T> | string | symbol;
+
+/** The instances of a list of tokens, in its order. A string and a symbol have no type, so everything fits them. */
+export type Instances<Tokens extends readonly Token[]> = {
+  [Index in keyof Tokens]: Tokens[Index] extends string | symbol ? never : InstanceOf<Tokens[Index]>;
+};
+
+type InstanceOf<Name> =
+  Name extends AbstractClass<infer Value> ? Value : Name extends TypedToken<infer Value> ? Value : unknown;
 
 /**
  * Makes a token. Two tokens are never the same, even with one name: the name is for messages.

@@ -1,4 +1,4 @@
-import { isTypedToken, nameToken, token } from '../../src/metadata/token';
+import { isTypedToken, nameToken, token } from '../../src/http/token';
 
 describe('a token', () => {
   it('is frozen, and differs from another token with its name', () => {
