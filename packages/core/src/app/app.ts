@@ -101,11 +101,7 @@ export class App {
     return (await this.openMemory('app.injectStream')).open(request);
   }
 
-  /**
-   * Runs everything with `@OnStart`, and `onStart`, once; `listen` and the first `inject` do so too.
-   *
-   * @throws ConfigurationError START_FAILED, APP_CLOSED
-   */
+  /** Runs everything with `@OnStart`, and `onStart`, once, as `listen` and the first `inject` do. Throws ConfigurationError. */
   start(): Promise<void> {
     return this.begin('app.start');
   }
