@@ -1,6 +1,7 @@
 /** One configuration for every test in the repository: sources run as they are, through ts-jest. */
 module.exports = {
   testEnvironment: '<rootDir>/.ci/jest-environment.cjs',
+  setupFiles: ['<rootDir>/.ci/jest-setup.cjs'],
   roots: ['<rootDir>/packages', '<rootDir>/samples', '<rootDir>/e2e'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

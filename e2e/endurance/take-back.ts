@@ -3,7 +3,7 @@
  * application is made.
  */
 import { BodilessAnswers } from '../../packages/core/src/engine/uws/bodiless-answers';
-import { Brake } from '../../packages/core/src/engine/uws/brake';
+import { Brake } from '../../packages/core/src/engine/body/brake';
 import type { UwsExchange } from '../../packages/core/src/engine/uws/uws-exchange';
 import * as largeAnswers from '../../packages/core/src/engine/uws/write-large';
 import { ByteBlocks } from '../../packages/core/src/http/body/byte-blocks';

@@ -14,8 +14,8 @@ const LATE = [
   'class-transformer/cjs/storage',
   'class-validator',
   'core/src/engine/memory/memory-engine',
-  'core/src/engine/uws/describe-listen-fault',
-  'core/src/engine/uws/find-socket-fault',
+  'core/src/engine/describe-listen-fault',
+  'core/src/engine/find-socket-fault',
   'core/src/pipeline/errors/error-page',
   'core/src/pipeline/steps/form-step',
   'node:fs/promises',
@@ -33,7 +33,7 @@ async function listModules(program: string): Promise<string[]> {
       ...preloads.flatMap((file) => ['--require', path.join(__dirname, '..', file)]),
       path.join(__dirname, '../start-up', `${program}.ts`),
     ],
-    { env: { ...process.env, NODE_ENV: 'production' } },
+    { env: { ...process.env, NODE_ENV: 'production', SLUICE_ENGINE: 'uws' } },
   );
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as string[];
 }
@@ -47,6 +47,7 @@ describe('starting up', () => {
     expect(foreign.filter((name) => !name.startsWith('uWebSockets.js'))).toEqual([
       'cookie',
       'node:buffer',
+      'node:events',
       'node:fs',
       'node:module',
       'node:timers/promises',

@@ -7,8 +7,8 @@ import { TestClient, type ClientOptions } from './test-client';
 import type { Transport } from './transport';
 
 /** The options of `createApp`, and the engine. */
-export interface TestAppOptions extends AppOptions {
-  /** Default: the environment variable SLUICE_TEST_ENGINE, else `memory`. */
+export interface TestAppOptions extends Omit<AppOptions, 'engine'> {
+  /** Default: the environment variable SLUICE_TEST_ENGINE, else `memory`. Which engine a socket has, SLUICE_ENGINE decides. */
   readonly engine?: TestEngine;
 }
 

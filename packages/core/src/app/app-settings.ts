@@ -1,3 +1,4 @@
+import type { EngineName } from '../engine/make-engine';
 import type { BackgroundOptions } from '../engine/background-queue';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { Logger } from '../http/logger';
@@ -77,6 +78,11 @@ export interface AppSettings {
    * Requests with `inject` are not traced.
    */
   readonly traceRejections?: boolean;
+  /**
+   * `uws` is µWebSockets, the fastest; `node` is the HTTP server of Node, the strictest, which runs wherever Node runs.
+   * Default `auto`: the one that SLUICE_ENGINE names, else µWebSockets where a build of it loads. See docs/engine.md.
+   */
+  readonly engine?: EngineName | 'auto';
   /** Leaves out the engine's `uWebSockets` response header, for the whole process; default false. See docs/engine.md. */
   readonly hideEngineHeader?: boolean;
 }

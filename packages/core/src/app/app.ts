@@ -20,12 +20,12 @@ import { closeOnSignals } from '../engine/close-on-signals';
 import { holdRejections } from '../engine/hold-rejections';
 import type { InjectedResponse } from '../engine/memory/injected-response';
 import type { InjectedStream } from '../engine/memory/injected-stream';
-import { makeMemoryEngine, makeUwsEngine } from '../engine/make-engine';
+import { makeMemoryEngine, makeSocketEngine } from '../engine/make-engine';
+import type { ChosenEngine, EngineName } from '../engine/make-engine';
 import type { MemoryEngine } from '../engine/memory/memory-engine';
 import type { Address, ListenOptions } from '../engine/listen-options';
-import type { UwsEngine } from '../engine/uws/uws-engine';
 
-/** An application. It runs on µWebSockets after `listen`, and in memory with `inject`. */
+/** An application. It runs on sockets after `listen`, and in memory with `inject`. */
 export class App {
   /** Values that all requests share, under typed keys. */
   readonly state: AppState;
@@ -36,7 +36,7 @@ export class App {
   private readonly life: AppLife;
   private compiled: CompiledApp | undefined;
   private memory: MemoryEngine | undefined;
-  private engine: UwsEngine | undefined;
+  private chosen: ChosenEngine | undefined;
   private isClosed = false;
   private ignoreSignals: (() => void) | undefined;
   private releaseRejections: (() => void) | undefined;
@@ -62,6 +62,11 @@ export class App {
   /** The instance of a class or token, always the same one. Throws ConfigurationError, or Error for one of a request. */
   get<T>(token: Token<T>): T {
     return this.parts.source.resolve(token);
+  }
+
+  /** The engine on sockets; undefined before `listen`. */
+  get engine(): EngineName | undefined {
+    return this.chosen?.name;
   }
 
   /** Adds a middleware inside the present ones: first = outermost. Throws ConfigurationError after `listen`. */
@@ -107,22 +112,21 @@ export class App {
   }
 
   /**
-   * Starts the application and listens. Returns the port, which matters with `port: 0`, and the URL. If it fails, it
-   * stops everything that has started, and the application is closed.
+   * Starts the application and listens. If that fails, it stops everything that has started, and it is closed.
    *
    * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT, HEADER_LIMIT_LOW
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     if (problem !== undefined) throw new ConfigurationError([problem]);
-    const { table } = this.compile();
-    const { hideEngineHeader = false, maxHeaderBytes } = this.parts.settings;
+    const { table, plan } = this.compile();
     try {
-      this.engine = makeUwsEngine(table, { hideEngineHeader, maxHeaderBytes });
-      checkLoadedLimit(this.plan, maxHeaderBytes);
+      this.chosen = makeSocketEngine(table, this.parts.settings, options);
+      checkLoadedLimit(plan, this.chosen.headLimit);
       await this.begin('app.listen');
-      const address = await this.engine.listen(options);
+      const address = await this.chosen.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
+      this.parts.logger.info(this.chosen.message);
       this.releaseRejections = holdRejections(table);
       if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
       return address;
@@ -135,15 +139,14 @@ export class App {
   /**
    * Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions.
    *
-   * @param options.timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
+   * @param timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
    */
-  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
-    const { timeoutMs = 10_000 } = options;
+  async close({ timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     this.isClosed = true;
     this.parts.closing.begin();
     this.memory?.close();
-    await this.engine?.close(timeoutMs);
+    await this.chosen?.engine.close(timeoutMs);
     const { background, cleanUps } = this.parts;
     await background.waitUntilIdle(Math.max(0, deadline - Date.now()));
     await cleanUps.close(Math.max(0, deadline - Date.now()));
@@ -158,7 +161,7 @@ export class App {
   }
 
   private get isUsed(): boolean {
-    return this.engine !== undefined || this.isClosed;
+    return this.chosen !== undefined || this.isClosed;
   }
 
   private checkIsOpen(place: string, what: string): void {

@@ -98,10 +98,10 @@ function checkHeads(plan: Plan, maxHeaderBytes: number | undefined, problems: Pr
   if (addsHeaderBytes(plan)) checkHeaderBytes(plan, findHeadLimit(maxHeaderBytes), problems);
 }
 
-/** The same once the engine is loaded: another application may have chosen its limit. Throws ConfigurationError. */
-export function checkLoadedLimit(plan: Plan, maxHeaderBytes: number | undefined): void {
+/** The same with the true limit of the engine in bytes: another application may have chosen it. Throws ConfigurationError. */
+export function checkLoadedLimit(plan: Plan, headLimit: number): void {
   const problems = new Problems();
-  checkHeads(plan, maxHeaderBytes, problems);
+  if (addsHeaderBytes(plan)) checkHeaderBytes(plan, headLimit, problems);
   problems.throwIfAny();
 }
 

@@ -59,7 +59,7 @@ export const CONFIGURATION_CODES = {
   HEADER_LIMIT_CONFLICT: 'Applications of one process have different limits for the head of a request.',
   HEADER_LIMIT_LOW:
     'The limit for the head of a request is lower than what a middleware can make a browser send.',
-  ENGINE_MISSING: 'No µWebSockets build loads on this machine.',
+  ENGINE_MISSING: 'The application asks for µWebSockets, and no build of it loads on this machine.',
 } as const;
 
 /** One of the codes above. */

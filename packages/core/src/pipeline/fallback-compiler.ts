@@ -61,6 +61,8 @@ export class FallbackCompiler {
     const refusal = context.get(REFUSAL);
     if (refusal !== undefined) return refusal;
     if (!isRecognisedMethod(request.method)) return notImplemented('The server does not know this method.');
+    // The server as a whole (RFC 9110 §9.3.7).
+    if (request.path === '*') return noContent({ headers: { Allow: ROUTE_METHODS.join(', ') } });
     const allowed = this.endpoints.findAllowed(request.path, (group) => pickRoute(group, request));
     if (allowed.length === 0)
       return notFound(

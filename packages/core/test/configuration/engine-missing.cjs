@@ -21,10 +21,24 @@ Module._resolveFilename = function (request, ...rest) {
 
 const { createApp } = require(path.resolve(__dirname, '../../src/index.ts'));
 
-createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'in memory' }] }).then(async (app) => {
+const routes = [{ method: 'GET', path: '/', handler: () => 'on a socket' }];
+
+async function runAutomatic() {
+  const logged = [];
+  const logger = { info: (line) => logged.push(line), warn() {}, error() {} };
+  const app = await createApp({ routes, logger });
+  const { url } = await app.listen({ port: 0, handleSignals: false });
+  const answer = await (await globalThis.fetch(url)).text();
+  await app.close();
+  return [answer, app.engine, logged];
+}
+
+async function run() {
+  const automatic = await runAutomatic();
+  const app = await createApp({ routes, engine: 'uws' });
   const answered = (await app.inject({ url: '/' })).text();
-  const error = await app.listen({ port: 0 }).catch((reason) => reason);
-  process.stdout.write(
-    JSON.stringify({ answered, name: error.name, problems: error.problems, message: error.message }),
-  );
-});
+  const { name, problems, message } = await app.listen({ port: 0 }).catch((reason) => reason);
+  process.stdout.write(JSON.stringify({ answered, automatic, name, problems, message }));
+}
+
+void run();

@@ -1396,7 +1396,7 @@ export function describeEngine(engineName: string, harness: Harness): void {
           ],
           routes: [{ method: 'GET', path: '/it', handler: () => noContent() }],
         });
-        for (const request of ['GET /nothing', 'POST /it', 'OPTIONS /it', 'BREW /it', 'HEAD /nothing']) {
+        for (const request of ['GET /nothing', 'POST /it', 'OPTIONS /it', 'PROPFIND /it', 'HEAD /nothing']) {
           const [method, url] = request.split(' ') as [string, string];
           expect(findValue(await send({ method, url }), 'x-app')).toBe('yes');
         }

@@ -21,6 +21,8 @@ export interface ContractResponse {
 
 /** An engine under the contract suite. */
 export interface Harness {
+  /** It answers a target with bytes that are not ASCII with 400. */
+  readonly refusesRawTargets: boolean;
   /** Lets an application answer until `close`. */
   open(app: App): Promise<{
     /** Rejects if the response breaks off. */

@@ -7,6 +7,7 @@ import { describeStreams } from './stream-contract';
 import type { Harness } from './harness';
 
 const harness: Harness = {
+  refusesRawTargets: false,
   async open(app) {
     return {
       async send(request) {

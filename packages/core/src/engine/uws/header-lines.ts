@@ -7,7 +7,6 @@
  */
 import type { HttpRequest } from 'uWebSockets.js';
 import { decodeHeader } from '../../http/headers/decode-header';
-import { isSingletonHeader, joinHeader } from '../../http/headers/join-header';
 
 const REPLACEMENT = '\ufffd';
 
@@ -31,6 +30,11 @@ export function readHostLine(req: HttpRequest): string {
   return decodeHeader(req.getHeader(HOST));
 }
 
+/** Restores the first line of a header, if the native request still lives. */
+export function restoreFirst(line: string, lowerName: string, req: HttpRequest | undefined): string {
+  return req !== undefined && line.includes(REPLACEMENT) ? readFirst(req, lowerName) : line;
+}
+
 /** Decodes the values that the engine could not decode, in place, and returns the lines. */
 export function restoreLines(lines: string[], req: HttpRequest): readonly string[] {
   for (let index = 0; index < lines.length; index += 2)
@@ -43,31 +47,4 @@ function isFirstOfName(lines: readonly string[], at: number): boolean {
   let index = 0;
   while (lines[index] !== lines[at]) index += 2;
   return index === at;
-}
-
-/** Finds one header and combines its lines; undefined if there is none. */
-export function findHeader(
-  lines: readonly string[],
-  lowerName: string,
-  req: HttpRequest | undefined,
-): string | undefined {
-  let value: string | undefined;
-  for (let index = 0; index < lines.length; index += 2) {
-    if (lines[index] !== lowerName) continue;
-    let line = lines[index + 1]!;
-    // The engine's own look-up does the same: it cannot distinguish an empty first line from none.
-    if (value === undefined && line === '') return undefined;
-    if (value === undefined && req !== undefined && line.includes(REPLACEMENT))
-      line = readFirst(req, lowerName);
-    if (isSingletonHeader(lowerName)) return line;
-    value = joinHeader(lowerName, value, line);
-  }
-  return value;
-}
-
-/** Finds only the first line of a header; undefined if there is none, or it is empty. */
-export function findFirstLine(lines: readonly string[], lowerName: string): string | undefined {
-  for (let index = 0; index < lines.length; index += 2)
-    if (lines[index] === lowerName) return lines[index + 1] || undefined;
-  return undefined;
 }

@@ -57,7 +57,7 @@ function describeMissing(failures: readonly string[]): ConfigurationProblem {
   const { platform, arch, version } = process;
   const fault = `No µWebSockets build loads for Node ${version} on ${platform}-${arch} (${describeLibc()}). ${failures.join(' · ')}`;
   const cure =
-    'Use Node 20 or 22 on glibc ≥ 2.31, or Node 22, 24 or 26 on glibc ≥ 2.38 (Debian 13, Ubuntu 24.04), not Alpine; install without --omit=optional; or point the alias uWebSockets.js at another build with "overrides" (docs/engine.md).';
+    'Leave the engine to auto, which takes node:http here; or use Node 20 or 22 on glibc ≥ 2.31, or Node 22, 24 or 26 on glibc ≥ 2.38 (Debian 13, Ubuntu 24.04), not Alpine; install without --omit=optional; or point the alias uWebSockets.js at another build with "overrides" (docs/engine.md).';
   return { code: 'ENGINE_MISSING', place: 'app.listen', fault, cure };
 }
 

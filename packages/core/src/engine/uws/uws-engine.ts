@@ -4,8 +4,7 @@ import { ConfigurationError, type ConfigurationProblem } from '../../configurati
 import { ROUTE_METHODS, type HttpMethod } from '../../routing/http-method';
 import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import type { EngineTable } from '../engine';
-import { checkListenOptions, type Address, type ListenOptions } from '../listen-options';
-import type { ListenTarget } from './describe-listen-fault';
+import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { loadUws, type Uws } from './load-uws';
 import { Responder } from './responder';
 import { chooseHeadWriter } from './write-head';
@@ -121,11 +120,11 @@ const VERBS = {
 } as const satisfies Readonly<Record<HttpMethod, keyof TemplatedApp>>;
 
 function findSocketFault(socket: string): Promise<string | undefined> {
-  return (require('./find-socket-fault') as typeof import('./find-socket-fault')).findSocketFault(socket);
+  return (require('../find-socket-fault') as typeof import('../find-socket-fault')).findSocketFault(socket);
 }
 
 function describeListenFault(target: ListenTarget, known?: string): Promise<ConfigurationProblem> {
-  const faults = require('./describe-listen-fault') as typeof import('./describe-listen-fault');
+  const faults = require('../describe-listen-fault') as typeof import('../describe-listen-fault');
   return faults.describeListenFault(target, known);
 }
 

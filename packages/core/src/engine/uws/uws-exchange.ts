@@ -5,12 +5,13 @@ import type { MaybePromise } from '../../http/maybe-promise';
 import { isSingletonHeader } from '../../http/headers/join-header';
 import type { RequestSource } from '../../http/request-source';
 import { mayHaveBody } from '../../routing/http-method';
+import { AbortListeners } from '../abort-listeners';
+import { RequestBody } from '../body/request-body';
 import { findHostFault } from '../find-host-fault';
-import { AbortListeners } from './abort-listeners';
-import { announcesBody } from './check-framing';
+import { findFirstLine, findHeader } from '../find-lines';
+import { announcesBody } from './announces-body';
 import { formatAddress } from './format-address';
-import { findFirstLine, findHeader, readFirst, readHostLine, readLines, restoreLines } from './header-lines';
-import { RequestBody } from './request-body';
+import { readFirst, readHostLine, readLines, restoreFirst, restoreLines } from './header-lines';
 
 /**
  * One request on a socket: the reading side of µWebSockets, which writes nothing. The native request lives only until
@@ -72,7 +73,7 @@ export class UwsExchange implements RequestSource {
       const first = readFirst(this.native, lowerName);
       if (first === '' || isSingletonHeader(lowerName)) return first || undefined;
     }
-    return findHeader(this.readLines(), lowerName, this.req);
+    return findHeader(this.readLines(), lowerName, (line) => restoreFirst(line, lowerName, this.req));
   }
 
   readFirstLine(lowerName: string): string | undefined {
@@ -154,7 +155,7 @@ export class UwsExchange implements RequestSource {
 
   /** The body, made on first use. If its framing is invalid, the connection closes after the response. */
   private get body(): RequestBody {
-    return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit));
+    return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit, true));
   }
 
   /** Copies the parts of the native request that have not been read yet. */

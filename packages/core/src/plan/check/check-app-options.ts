@@ -81,6 +81,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   logger: hasMethods('info', 'warn', 'error'),
   development: isBooleanOption,
   traceRejections: isBooleanOption,
+  engine: isOneOfOption('auto', 'uws', 'node'),
   hideEngineHeader: isBooleanOption,
 };
 

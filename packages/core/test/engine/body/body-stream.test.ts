@@ -1,6 +1,6 @@
 import { badRequest } from '../../../src';
 import { ByteBlocks, BLOCK_BYTES } from '../../../src/http/body/byte-blocks';
-import { BodyStream } from '../../../src/engine/uws/body-stream';
+import { BodyStream } from '../../../src/engine/body/body-stream';
 
 const chunk = (size: number) => new Uint8Array(size);
 

@@ -1,5 +1,4 @@
-import type { HttpResponse } from 'uWebSockets.js';
-import { Linger, MOST_DROPPED_BYTES } from '../../../src/engine/uws/linger';
+import { Linger, MOST_DROPPED_BYTES } from '../../../src/engine/body/linger';
 
 describe('Linger', () => {
   let pauses: number;
@@ -10,7 +9,7 @@ describe('Linger', () => {
     jest.useFakeTimers();
     pauses = 0;
     isOver = false;
-    linger = new Linger({ pause: () => void pauses++ } as unknown as HttpResponse, 5000);
+    linger = new Linger({ pause: () => void pauses++ }, 5000);
     void linger.over.then(() => (isOver = true));
   });
 

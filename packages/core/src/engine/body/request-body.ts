@@ -1,13 +1,13 @@
-import type { HttpResponse } from 'uWebSockets.js';
 import { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { refuseLargeBody } from '../../http/body/body-refusals';
 import { ByteBlocks } from '../../http/body/byte-blocks';
 import { BodyStream } from './body-stream';
 import { checkFraming, NO_BODY, type Framing } from './check-framing';
-import { findFirstLine } from './header-lines';
+import { findFirstLine } from '../find-lines';
 import { HeldBody } from './held-body';
 import { MOST_DROPPED_BYTES } from './linger';
+import type { Upload } from './upload';
 
 const EMPTY = new Uint8Array(0);
 /** A body up to this size usually arrives with the head, in one or two packets. */
@@ -25,9 +25,11 @@ export class RequestBody {
   private held: HeldBody | undefined;
 
   constructor(
-    private readonly res: HttpResponse,
+    private readonly upload: Upload,
     private readonly lines: readonly string[],
     private readonly limit: number,
+    /** The engine would read the trailers of a chunked body as a request. */
+    private readonly misreadsTrailers: boolean,
   ) {
     const framing = checkFraming(lines);
     this.fault = framing instanceof HttpError ? framing : undefined;
@@ -94,12 +96,12 @@ export class RequestBody {
 
   /**
    * No other request is read from the connection, however much of the body is read: the body is ambiguous or over the
-   * limit, or it is chunked, and the engine would read its trailers as a request (RFC 9112 §7.1.2).
+   * limit, or it is chunked, and the engine would misread its trailers (RFC 9112 §7.1.2).
    */
   get endsConnection(): boolean {
     const { hasBody, length } = this.framing;
     if (this.fault !== undefined || this.held?.isTooLarge === true) return true;
-    return length === undefined ? hasBody : length > this.limit && this.isArriving;
+    return length === undefined ? hasBody && this.misreadsTrailers : length > this.limit && this.isArriving;
   }
 
   /**
@@ -118,6 +120,6 @@ export class RequestBody {
   }
 
   private hold(): HeldBody {
-    return (this.held ??= new HeldBody(this.res, this.limit));
+    return (this.held ??= new HeldBody(this.upload, this.limit));
   }
 }

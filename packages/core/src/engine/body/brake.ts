@@ -1,4 +1,4 @@
-import type { HttpResponse } from 'uWebSockets.js';
+import type { Upload } from './upload';
 
 /** The first pause in milliseconds. Each next one is twice as long while the client goes on sending. */
 const FIRST_PAUSE = 2000;
@@ -12,16 +12,16 @@ export class Brake {
   private pause = FIRST_PAUSE;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly res: HttpResponse) {}
+  constructor(private readonly upload: Pick<Upload, 'pause' | 'resume'>) {}
 
   /** Pauses the client. If bytes arrive in spite of it, because a pause has ended, call it again. */
   hold(): void {
     if (this.timer !== undefined) return;
-    this.res.pause();
+    this.upload.pause();
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
-      this.res.resume();
+      this.upload.resume();
     }, this.pause);
   }
 
@@ -30,7 +30,7 @@ export class Brake {
     this.pause = FIRST_PAUSE;
     if (this.timer === undefined) return;
     this.forget();
-    this.res.resume();
+    this.upload.resume();
   }
 
   /** The response is not alive any more. */

@@ -1,4 +1,4 @@
-import type { HttpResponse } from 'uWebSockets.js';
+import type { Upload } from './upload';
 
 /** After so many bytes the client is paused, and may notice its answer. The engine still takes what has arrived. */
 export const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
@@ -21,7 +21,7 @@ export class Linger {
 
   /** @param quiet so many milliseconds without a byte are the end */
   constructor(
-    private readonly res: HttpResponse,
+    private readonly upload: Pick<Upload, 'pause'>,
     quiet: number,
   ) {
     this.over = new Promise((resolve) => (this.resolve = resolve));
@@ -32,7 +32,7 @@ export class Linger {
     this.bytes += bytes;
     this.timers[0]!.refresh();
     if (isLast || this.bytes > MOST_BYTES) this.end();
-    else if (this.bytes > MOST_DROPPED_BYTES) this.res.pause();
+    else if (this.bytes > MOST_DROPPED_BYTES) this.upload.pause();
   }
 
   /** Nothing comes any more. */

@@ -1,4 +1,3 @@
-import type { HttpResponse } from 'uWebSockets.js';
 import type { HttpError } from '../../http/status/http-error';
 import type { MaybePromise } from '../../http/maybe-promise';
 import { refuseDiscarded, refuseGone, refuseLargeBody } from '../../http/body/body-refusals';
@@ -6,12 +5,13 @@ import { ByteBlocks } from '../../http/body/byte-blocks';
 import { BodyStream } from './body-stream';
 import { Brake } from './brake';
 import { Linger } from './linger';
+import { viewBytes, type Chunk, type Upload } from './upload';
 
 /** So many unread bytes are held before the client has to wait. */
 const MOST_HELD_BYTES = 65_536;
 
 /**
- * A request body that is arriving. It listens from the beginning, because µWebSockets drops a body without a listener.
+ * A request body that is arriving. It listens from the beginning, because an engine drops a body without a listener.
  * Unread bytes are held up to a limit; then the connection is paused.
  */
 export class HeldBody {
@@ -39,10 +39,10 @@ export class HeldBody {
 
   /** @param limit in bytes; those that are not read count too */
   constructor(
-    private readonly res: HttpResponse,
+    private readonly upload: Upload,
     private limit: number,
   ) {
-    res.onData((chunk, isLast) => this.receive(chunk, isLast));
+    upload.onData((chunk, isLast) => this.receive(chunk, isLast));
   }
 
   /** Reads the whole body. Throws or rejects HttpError 413 over the limit (bytes), 400 if the client has gone. */
@@ -106,11 +106,11 @@ export class HeldBody {
 
   /** Receives the rest after `discard`, while the response stays alive; resolves when that is over. */
   linger(quiet: number): Promise<void> {
-    this.lingering = new Linger(this.res, quiet);
+    this.lingering = new Linger(this.upload, quiet);
     return this.lingering.over;
   }
 
-  private receive(chunk: ArrayBuffer, isLast: boolean): void {
+  private receive(chunk: Chunk, isLast: boolean): void {
     this.size += chunk.byteLength;
     this.isComplete = isLast;
     if (this.isAnswered) this.lingering?.receive(chunk.byteLength, isLast);
@@ -119,7 +119,7 @@ export class HeldBody {
       // A client that sends more than the limit has to wait for its answer.
       if (this.isTooLarge && !this.isAnswered && !isLast) this.hold();
     } else if (isLast && this.listeners !== undefined && this.blocks.byteLength === 0) this.lend(chunk);
-    else this.store(new Uint8Array(chunk), isLast);
+    else this.store(viewBytes(chunk), isLast);
   }
 
   /** Copies a chunk, because the engine takes its memory back. */
@@ -134,8 +134,8 @@ export class HeldBody {
   }
 
   /** Lends an awaited body that arrives in one piece: most are used up before the engine takes the memory back. */
-  private lend(chunk: ArrayBuffer): void {
-    this.borrowed = new Uint8Array(chunk);
+  private lend(chunk: Chunk): void {
+    this.borrowed = viewBytes(chunk);
     this.complete();
     this.borrowed = undefined;
   }
@@ -194,7 +194,7 @@ export class HeldBody {
   }
 
   private hold(): void {
-    this.brake ??= new Brake(this.res);
+    this.brake ??= new Brake(this.upload);
     this.brake.hold();
   }
 }

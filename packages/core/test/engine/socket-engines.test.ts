@@ -3,6 +3,7 @@ import { BackgroundQueue } from '../../src/engine/background-queue';
 import { CleanUps } from '../../src/engine/clean-ups';
 import type { EngineTable } from '../../src/engine/engine';
 import { RequestTrace } from '../../src/engine/request-trace';
+import type { EngineName } from '../../src/engine/make-engine';
 import { UwsEngine } from '../../src/engine/uws/uws-engine';
 import { NO_MARKS } from '../../src/routing/route-mark';
 import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
@@ -17,15 +18,20 @@ import type { ContractRequest, ContractResponse, Harness } from './harness';
 
 const ON_THE_WIRE_ONLY = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding', 'uwebsockets']);
 
-const harness: Harness = {
+const makeHarness = (engine: EngineName): Harness => ({
+  refusesRawTargets: engine === 'node',
   async open(app) {
-    const { port } = await app.listen({ port: 0, handleSignals: false });
+    process.env['SLUICE_ENGINE'] = engine;
+    const listening = app.listen({ port: 0, handleSignals: false });
+    delete process.env['SLUICE_ENGINE'];
+    const { port } = await listening;
+    expect(app.engine).toBe(engine);
     return {
       send: (request) => sendTo(port, request),
       close: () => app.close({ timeoutMs: 0 }),
     };
   },
-};
+});
 
 function sendTo(
   port: number,
@@ -60,14 +66,20 @@ function sendTo(
   });
 }
 
-describeEngine('The engine on sockets', harness);
-describeStreams('the engine on sockets', harness);
-describeRequestEnds('the engine on sockets', harness);
-describeBackground('the engine on sockets', harness);
-describeBytes('the engine on sockets', harness);
-describeAsyncContext('the engine on sockets', harness);
+for (const [engine, name] of [
+  ['uws', 'µWebSockets'],
+  ['node', 'node:http'],
+] as const) {
+  const harness = makeHarness(engine);
+  describeEngine(`The engine on ${name}`, harness);
+  describeStreams(name, harness);
+  describeRequestEnds(name, harness);
+  describeBackground(name, harness);
+  describeAsyncContext(name, harness);
+  describeBytes(name, harness);
+}
 
-describe('mounting', () => {
+describe('mounting on µWebSockets', () => {
   it('does not compare each route with every other', () => {
     const countReads = (count: number): number => {
       const { table, reads } = makeCountingTable(count);

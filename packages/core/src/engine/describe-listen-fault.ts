@@ -1,12 +1,6 @@
 import { createServer } from 'node:net';
-import type { ConfigurationProblem } from '../../configuration/configuration-error';
-
-/** The place to listen on. */
-export interface ListenTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly socket: string | undefined;
-}
+import type { ConfigurationProblem } from '../configuration/configuration-error';
+import type { ListenTarget } from './listen-options';
 
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not listen there (ports below 1024 are for root)',
@@ -17,7 +11,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds out why µWebSockets could not listen. It gives no reason, so this tries the same and asks the operating system.
+ * Finds out why an engine could not listen. µWebSockets gives no reason, so this tries the same and asks the operating
+ * system.
  *
  * @param known the error code, if it is known already
  */
@@ -25,8 +20,8 @@ export async function describeListenFault(
   target: ListenTarget,
   known?: string,
 ): Promise<ConfigurationProblem> {
-  const { host, port, socket } = target;
-  const where = socket ?? `${host}:${port}`;
+  const { host, port, socket, fd } = target;
+  const where = fd !== undefined ? `the descriptor ${fd}` : (socket ?? `${host}:${port}`);
   const code = known ?? (await tryToListen(target));
   const place = 'app.listen';
   if (code === 'EADDRINUSE') {

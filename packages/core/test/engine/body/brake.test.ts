@@ -1,5 +1,4 @@
-import type { HttpResponse } from 'uWebSockets.js';
-import { Brake } from '../../../src/engine/uws/brake';
+import { Brake } from '../../../src/engine/body/brake';
 
 describe('Brake', () => {
   let calls: string[];
@@ -9,7 +8,7 @@ describe('Brake', () => {
     jest.useFakeTimers();
     calls = [];
     const res = { pause: () => void calls.push('pause'), resume: () => void calls.push('resume') };
-    brake = new Brake(res as unknown as HttpResponse);
+    brake = new Brake(res);
   });
 
   afterEach(() => jest.useRealTimers());

@@ -1,5 +1,5 @@
 import { HttpError } from '../../../src/http/status/http-error';
-import { checkFraming } from '../../../src/engine/uws/check-framing';
+import { checkFraming } from '../../../src/engine/body/check-framing';
 
 const makeLines = (...lines: readonly [name: string, value: string][]): string[] => lines.flat();
 

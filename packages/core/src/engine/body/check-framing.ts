@@ -1,4 +1,3 @@
-import type { HttpRequest } from 'uWebSockets.js';
 import { badRequest, type HttpError } from '../../http/status/http-error';
 
 /** The framing of a body, as the head announces it. */
@@ -10,15 +9,12 @@ export interface Framing {
 
 /** The framing of a request without a body. */
 export const NO_BODY: Framing = { length: 0, hasBody: false };
-/** The engine looks names up faster as bytes than as text. */
-const CONTENT_LENGTH = new TextEncoder().encode('content-length').buffer;
-const TRANSFER_ENCODING = new TextEncoder().encode('transfer-encoding').buffer;
 const LENGTH = /^\d{1,15}$/;
 
 /**
  * Finds the framing of the body, and refuses a head that two parsers could read differently (request smuggling, RFC
  * 9112 §6.3, §11.2): a repeated, empty or malformed Content-Length, any Transfer-Encoding but exactly `chunked`, and
- * both together. The engine accepts most of those.
+ * both together. Engines accept some of those.
  *
  * @param lines flat pairs: name in lower case, value
  * @returns the framing, or the refusal: 400, after which the connection closes
@@ -47,11 +43,6 @@ export function checkFraming(lines: readonly string[]): Framing | HttpError {
   if (length === undefined) return NO_BODY;
   if (!LENGTH.test(length)) return refuse('The Content-Length is not a number.');
   return { length: Number(length), hasBody: Number(length) > 0 };
-}
-
-/** Answers whether a request has a body at all, as the engine sees it: two look-ups, for methods that rarely have one. */
-export function announcesBody(req: HttpRequest): boolean {
-  return req.getHeader(CONTENT_LENGTH) !== '' || req.getHeader(TRANSFER_ENCODING) !== '';
 }
 
 function refuse(detail: string): HttpError {

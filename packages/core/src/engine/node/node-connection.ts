@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { parseAddress } from '../../http/proxy/ip-range';
+import { refuseBytes, type BytesFault } from './refuse-bytes';
+
+/** So many bytes of answers may wait for the socket before the next pipelined request has to wait. */
+const MOST_UNSENT_BYTES = 65_536;
+
+/** Milliseconds between the questions whether a client that sends nothing more is still there. */
+const FIRST_PROBE_MS = 20;
+const LONGEST_PROBE_MS = 10_000;
+
+/** A request and its answer. */
+interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  run(): void;
+}
+
+/**
+ * One connection. Node hands over all requests of a packet at once; here a pipelined request runs when the answers
+ * before it have been sent, so a client that does not read its answers starts nothing more.
+ */
+export class NodeConnection {
+  /** No other request of the connection is answered. */
+  isClosing = false;
+  /** A stream without an announced length is being sent. */
+  isStreaming = false;
+  /** The other end: an IPv4 or IPv6 address, IPv4-mapped ones as IPv4; empty if it has none. */
+  readonly address: string;
+
+  private current: Exchange | undefined;
+  private unsentBytes = 0;
+  private readonly waiting: Exchange[] = [];
+  /** That of bytes that are not a request, behind everything that waits. */
+  private fault: BytesFault | undefined;
+
+  constructor(private readonly socket: Socket) {
+    this.address = parseAddress(socket.remoteAddress ?? '') ?? '';
+  }
+
+  /** Runs a request now, or after the answers before it. */
+  take(exchange: Exchange): void {
+    if (this.isClosing) return;
+    if (this.waiting.length === 0 && this.mayRun()) {
+      this.current = exchange;
+      exchange.run();
+      return;
+    }
+    this.waiting.push(exchange);
+    if (this.waiting.length > 1) return;
+    this.socket.pause();
+    this.waitForCurrent();
+  }
+
+  /** Counts bytes of a response that node:http may still hold. */
+  countUnsent(bytes: number): void {
+    this.unsentBytes += bytes;
+  }
+
+  /** The connection was silent for a while. It ends, unless it waits for its handler. */
+  endIdle(): void {
+    const { socket, current } = this;
+    const isWaiting = current !== undefined && !isDone(current.res) && socket.writableLength === 0;
+    if (!isWaiting) socket.destroy();
+    else if (!current.req.complete && !current.req.isPaused())
+      this.refuse({ code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    // The timer runs once.
+    else socket.setTimeout(socket.timeout ?? 0);
+  }
+
+  /** Ends the connection because its bytes are not a request, or come too late: after the answers before them. */
+  refuse(fault: BytesFault): void {
+    const { current, waiting, socket } = this;
+    if (this.isClosing) {
+      socket.destroySoon();
+      return;
+    }
+    const newest = waiting.at(-1) ?? current;
+    const isBroken = newest !== undefined && !newest.req.complete;
+    if (isBroken) waiting.pop();
+    const isRunning = current !== undefined && !isDone(current.res);
+    if (isRunning && isBroken && newest === current) {
+      if (current.res.headersSent) socket.destroySoon();
+      else this.end(fault);
+    } else if (isRunning) {
+      this.fault = fault;
+      this.waitForCurrent();
+    } else this.end(fault);
+  }
+
+  /**
+   * The client sends nothing more: it reads its answers, or it has gone. Provisional responses show which, because the
+   * system of a client that has gone resets the connection, and the next write fails. A stream counts as gone: it may be
+   * idle.
+   */
+  endReading(): void {
+    if (this.isStreaming) this.socket.destroy();
+    else this.probe(FIRST_PROBE_MS);
+  }
+
+  private probe(afterMs: number): void {
+    const { current, socket } = this;
+    if (socket.destroyed || current === undefined || isDone(current.res)) return;
+    if (current.res.headersSent || current.req.httpVersionMinor === 0) return;
+    current.res.writeProcessing();
+    setTimeout(() => this.probe(Math.min(2 * afterMs, LONGEST_PROBE_MS)), afterMs).unref();
+  }
+
+  private end(fault: BytesFault): void {
+    this.isClosing = true;
+    refuseBytes(this.socket, fault);
+  }
+
+  private mayRun(): boolean {
+    if (this.current === undefined || isDone(this.current.res)) {
+      this.unsentBytes = 0;
+      return true;
+    }
+    return this.current.res.writableEnded && this.unsentBytes < MOST_UNSENT_BYTES;
+  }
+
+  private waitForCurrent(): void {
+    this.current!.res.once('close', () => this.runWaiting());
+  }
+
+  private runWaiting(): void {
+    while (this.waiting.length > 0) {
+      if (this.isClosing || this.socket.destroyed) {
+        this.waiting.length = 0;
+        return;
+      }
+      if (!this.mayRun()) {
+        this.waitForCurrent();
+        return;
+      }
+      this.current = this.waiting.shift()!;
+      this.current.run();
+    }
+    if (this.fault === undefined) this.socket.resume();
+    else if (isDone(this.current!.res)) this.end(this.fault);
+    else this.waitForCurrent();
+  }
+}
+
+function isDone(res: ServerResponse): boolean {
+  return res.writableFinished || res.destroyed;
+}

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { ConfigurationError } from '../../configuration/configuration-error';
+import { describeListenFault } from '../describe-listen-fault';
+import type { EngineTable } from '../engine';
+import { findSocketFault } from '../find-socket-fault';
+import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
+import { NodeConnection } from './node-connection';
+import { NodeResponder } from './node-responder';
+import type { BytesFault } from './refuse-bytes';
+
+/** As in µWebSockets: a silent connection ends after so many milliseconds, unless its handler is at work. */
+const IDLE_MS = 10_000;
+const CHECK_EVERY_MS = 1_000;
+const DEFAULT_HEAD_BYTES = 16_384;
+
+/** Runs routes on node:http: strict, and wherever Node runs. */
+export class NodeEngine {
+  private readonly server: Server;
+  private readonly responder: NodeResponder;
+  private readonly connections = new WeakMap<Socket, NodeConnection>();
+  private socketPath: string | undefined;
+  private closing: Promise<void> | undefined;
+
+  /** @param headLimit the most bytes of a request line and headers together */
+  constructor(
+    table: EngineTable,
+    readonly headLimit = DEFAULT_HEAD_BYTES,
+  ) {
+    this.responder = new NodeResponder(table);
+    this.server = createServer({
+      maxHeaderSize: headLimit,
+      headersTimeout: IDLE_MS,
+      keepAliveTimeout: IDLE_MS,
+      // A slow upload is not a fault, and a silent one is idle.
+      requestTimeout: 0,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+      // The exchange counts the Host lines, without an object of all headers.
+      requireHostHeader: false,
+    });
+    this.server.maxHeadersCount = 0;
+    this.server.timeout = IDLE_MS;
+    // A client may close its half of the connection and still read (RFC 9112 §9.6).
+    Object.assign(this.server, { httpAllowHalfOpen: true });
+    this.server
+      .on('connection', (socket) => socket.on('end', () => this.connect(socket).endReading()))
+      .on('request', (req, res) => this.receive(req, res, false))
+      .on('checkContinue', (req, res) => this.receive(req, res, true))
+      .on('connect', (_, socket) => socket.destroy())
+      .on('timeout', (socket: Socket) => this.connect(socket).endIdle())
+      .on('clientError', (error: BytesFault, socket) => this.connect(socket as Socket).refuse(error));
+  }
+
+  /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
+  async listen(options: ListenOptions): Promise<Address> {
+    const target = checkListenOptions(options);
+    const fault = (await this.prepareSocket(target.socket)) ?? (await this.listenOn(target, options));
+    if (fault !== undefined) throw new ConfigurationError([await describeListenFault(target, fault)]);
+    this.socketPath = target.socket;
+    const bound = this.server.address();
+    if (typeof bound === 'string') return { port: 0, host: bound, url: `unix:${bound}` };
+    const host = target.fd === undefined ? target.host : bound!.address;
+    const { port } = bound!;
+    return { port, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` };
+  }
+
+  /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. A second call waits for the first. */
+  close(timeoutMs: number): Promise<void> {
+    return (this.closing ??= this.drain(timeoutMs));
+  }
+
+  private async drain(timeoutMs: number): Promise<void> {
+    if (!this.server.listening) return;
+    this.server.close();
+    if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
+    await this.responder.drain(timeoutMs);
+    this.server.closeAllConnections();
+  }
+
+  private receive(req: IncomingMessage, res: ServerResponse, waitsToSend: boolean): void {
+    const connection = this.connect(req.socket);
+    if (req.httpVersionMajor !== 1) {
+      connection.refuse({ code: 'HPE_INVALID_VERSION' });
+      return;
+    }
+    const run = (): void => this.responder.answer(req, res, connection, waitsToSend);
+    connection.take({ req, res, run });
+  }
+
+  private connect(socket: Socket): NodeConnection {
+    let connection = this.connections.get(socket);
+    if (connection === undefined) this.connections.set(socket, (connection = new NodeConnection(socket)));
+    return connection;
+  }
+
+  /** Removes the socket of a server that has ended. Returns the error code if the socket cannot be made. */
+  private async prepareSocket(socket: string | undefined): Promise<string | undefined> {
+    if (socket === undefined) return undefined;
+    const fault = await findSocketFault(socket);
+    if (fault === undefined) rmSync(socket, { force: true });
+    return fault;
+  }
+
+  private listenOn(target: ListenTarget, options: ListenOptions): Promise<string | undefined> {
+    const { host, port, socket, fd } = target;
+    const { backlog, ipv6Only } = options;
+    const place = fd !== undefined ? { fd } : socket !== undefined ? { path: socket } : { host, port };
+    return new Promise((resolve) => {
+      const { server } = this;
+      const fail = (error: NodeJS.ErrnoException): void => resolve(error.code ?? error.message);
+      server.once('error', fail);
+      server.listen({ ...place, backlog, ipv6Only }, () => {
+        server.off('error', fail);
+        resolve(undefined);
+      });
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CompiledRoute } from '../../http/compiled-route';
+import type { MaybePromise } from '../../http/maybe-promise';
+import type { RequestSource } from '../../http/request-source';
+import { badRequest, type HttpError } from '../../http/status/http-error';
+import { AbortListeners } from '../abort-listeners';
+import { RequestBody } from '../body/request-body';
+import { findHostFault } from '../find-host-fault';
+import { findFirstLine, findHeader } from '../find-lines';
+import type { NodeConnection } from './node-connection';
+import { NodeUpload } from './node-upload';
+import { listLines, scanHead } from './raw-head';
+import type { RequestTarget } from './request-target';
+
+/** One request on a socket: the reading side of node:http, which writes nothing. */
+export class NodeExchange implements RequestSource {
+  /** The client has gone. */
+  isAborted = false;
+  /** The whole response was handed to node:http. */
+  isFinished = false;
+  /** The client has every byte that the head has announced, so it may leave. */
+  isDelivered = false;
+  /** The end of a connection that stays open after the answer, for the rest of the request body. */
+  lingering: Promise<void> | undefined;
+  /** The body, if its framing was of interest. */
+  knownBody: RequestBody | undefined;
+
+  /** The client wants to be asked for the body. */
+  waitsToSend = false;
+
+  private lines: string[] | undefined;
+  private hearsAbort = false;
+  private abortListeners: AbortListeners | undefined;
+
+  private parameters: readonly string[] = [];
+
+  /** @param route the fallback, until another one is chosen */
+  constructor(
+    private readonly req: IncomingMessage,
+    readonly res: ServerResponse,
+    readonly connection: NodeConnection,
+    private readonly target: RequestTarget,
+    private route: CompiledRoute,
+  ) {}
+
+  /** @param parameters the values of the route's parameters, still percent-encoded */
+  enter(route: CompiledRoute, parameters: readonly string[]): void {
+    this.route = route;
+    this.parameters = parameters;
+  }
+
+  /** The refusal of a request that two servers could read differently. */
+  findFault(): HttpError | undefined {
+    const { hosts, hasFraming } = scanHead(this.req.rawHeaders);
+    const framing = hasFraming ? this.body.fault : undefined;
+    if (framing !== undefined) return framing;
+    // A request of HTTP/1.0 needs none (RFC 9112 §3.2).
+    if (hosts > 1 || (hosts === 0 && this.req.httpVersionMinor > 0)) return refuseHosts();
+    return findHostFault(this.readFirstLine('host'));
+  }
+
+  readMethod(): string {
+    return this.req.method!;
+  }
+
+  readPath(): string {
+    return this.target.path;
+  }
+
+  readQuery(): string {
+    return this.target.query;
+  }
+
+  readHeader(lowerName: string): string | undefined {
+    return findHeader(this.readLines(), lowerName);
+  }
+
+  readFirstLine(lowerName: string): string | undefined {
+    return findFirstLine(this.readLines(), lowerName);
+  }
+
+  readHeaders(visit: (lowerName: string, value: string) => void): void {
+    const lines = this.readLines();
+    for (let index = 0; index < lines.length; index += 2) visit(lines[index]!, lines[index + 1]!);
+  }
+
+  readParameter(index: number): string | undefined {
+    return this.parameters[index];
+  }
+
+  readAddress(): string {
+    return this.connection.address;
+  }
+
+  readBody(limit: number): MaybePromise<Uint8Array> {
+    this.askForBody();
+    return this.body.read(limit);
+  }
+
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined> {
+    this.askForBody();
+    return this.body.stream(limit);
+  }
+
+  lendBody(): Uint8Array | undefined {
+    return this.body.lend();
+  }
+
+  /** Receives an announced small body, then calls one of the functions. Returns false, without effect, for any other body. */
+  receiveSmallBody(whenThere: () => void, whenNot: () => void): boolean {
+    if (!this.body.receiveSmall(whenThere, whenNot)) return false;
+    this.askForBody();
+    this.detach();
+    return true;
+  }
+
+  onAbort(listener: () => void): void {
+    if (this.isAborted) listener();
+    else (this.abortListeners ??= new AbortListeners()).add(listener);
+  }
+
+  /** Keeps the body readable, and listens for aborts. A second call has no effect. */
+  detach(): void {
+    if (this.hearsAbort) return;
+    this.hearsAbort = true;
+    this.knownBody?.keep();
+    // Without a listener, bytes that are written too late would end the process.
+    this.res.on('error', ignore).on('close', () => {
+      if (!this.isDelivered && !this.res.writableFinished) this.abort();
+    });
+  }
+
+  /** Answers whether the response can still be written. */
+  get isOpen(): boolean {
+    return !this.isAborted && !this.isFinished && !this.res.destroyed;
+  }
+
+  /** The body, made on first use. */
+  private get body(): RequestBody {
+    return (this.knownBody ??= new RequestBody(
+      new NodeUpload(this.req),
+      this.readLines(),
+      this.route.info.bodyLimit,
+      false,
+    ));
+  }
+
+  /** A client that waits for it sends its body only after this (RFC 9110 §10.1.1). */
+  private askForBody(): void {
+    if (!this.waitsToSend || this.res.headersSent) return;
+    this.waitsToSend = false;
+    this.res.writeContinue();
+  }
+
+  private abort(): void {
+    this.isAborted = true;
+    this.knownBody?.abort();
+    this.abortListeners?.call();
+    this.abortListeners = undefined;
+  }
+
+  private readLines(): string[] {
+    return (this.lines ??= listLines(this.req.rawHeaders, this.target.authority));
+  }
+}
+
+function refuseHosts(): HttpError {
+  const detail = 'The request must have one Host header.';
+  return badRequest({ code: 'host_invalid', detail, headers: { Connection: 'close' } });
+}
+
+function ignore(): void {}

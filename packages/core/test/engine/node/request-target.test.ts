@@ -1,0 +1,20 @@
+import { parseTarget } from '../../../src/engine/node/request-target';
+
+describe('parseTarget', () => {
+  it.each([
+    ['/', { path: '/', query: '' }],
+    ['/a%20b?q=1?2', { path: '/a%20b', query: 'q=1?2' }],
+    ['//a.example/b', { path: '//a.example/b', query: '' }],
+    ['*', { path: '*', query: '' }],
+    ['http://a.example', { path: '/', query: '', authority: 'a.example' }],
+    ['http://a.example?q=1', { path: '/', query: 'q=1', authority: 'a.example' }],
+    ['HTTPS://[::1]:81/b?q', { path: '/b', query: 'q', authority: '[::1]:81' }],
+  ])('reads %s', (target, expected) => {
+    expect(parseTarget(target)).toEqual({ authority: undefined, ...expected });
+  });
+
+  it.each(['', 'a', 'a.example:443', 'ftp://a/b', 'http://', 'http:///b', 'http://user@a/b', 'http:a'])(
+    'refuses %j',
+    (target) => expect(parseTarget(target)).toBeUndefined(),
+  );
+});
