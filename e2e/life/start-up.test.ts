@@ -10,7 +10,6 @@ const run = promisify(execFile);
 /** Modules that are loaded only by an application that uses them. */
 const LATE = [
   '@fastify/busboy',
-  'class-transformer',
   'class-transformer/cjs/storage',
   'class-validator',
   'core/src/engine/memory/memory-engine',
