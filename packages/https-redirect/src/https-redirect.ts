@@ -1,4 +1,5 @@
 import {
+  afterwards,
   forbidden,
   redirect,
   type Context,
@@ -70,20 +71,28 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
       isSecure: isSecure && describeFunction(isSecure),
     }),
     handle(context, next) {
-      const { request, response } = context;
-      if (
-        request.protocol === 'https' ||
-        (trustProxy !== false && saysHttps(request) && isTrusted(request.address, 0))
-      )
-        return next();
-      if (isSecure?.(context) === true || isExcluded(request.path)) return next();
-      // A cache must not answer an HTTPS request with the redirect of an HTTP request.
-      if (trustProxy !== false) response.headers.vary('X-Forwarded-Proto');
-      return request.header('upgrade') === undefined
-        ? makeRedirect(request, httpsPort, status)
-        : refuseUpgrade();
+      const { request } = context;
+      if (isExcluded(request.path)) return next();
+      if (trustProxy === false) return cameSecurely(context) ? next() : answer(request);
+      const addVary = (): void => void context.response.headers.vary('X-Forwarded-Proto');
+      addVary();
+      // The handler may have replaced it.
+      return cameSecurely(context) ? afterwards(next(), addVary) : answer(request);
     },
   };
+
+  function cameSecurely(context: Context): boolean {
+    const { request } = context;
+    if (request.protocol === 'https') return true;
+    if (trustProxy !== false && saysHttps(request) && isTrusted(request.address, 0)) return true;
+    return isSecure?.(context) === true;
+  }
+
+  function answer(request: HttpRequest): Reply | HttpError {
+    return request.header('upgrade') === undefined
+      ? makeRedirect(request, httpsPort, status)
+      : refuseUpgrade();
+  }
 }
 
 /** Unlike the application's `trustProxy`, this one cannot be a number of proxies: X-Forwarded-For is not read here. */

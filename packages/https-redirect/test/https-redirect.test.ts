@@ -209,10 +209,28 @@ describe('X-Forwarded-Proto', () => {
     expect((await ask({ trustProxy: true }, { headers })).status).toBe(308);
   });
 
-  it('is in the Vary of a redirect if it is trusted, and only then', async () => {
+  it('is in the Vary of every response that it decides about if it is trusted, and only then', async () => {
     expect((await ask({ trustProxy: true })).header('vary')).toBe('X-Forwarded-Proto');
+    expect((await ask({ trustProxy: true }, { headers: HTTPS })).header('vary')).toBe('X-Forwarded-Proto');
     expect((await ask(undefined)).header('vary')).toBeUndefined();
-    expect((await ask({ trustProxy: true }, { headers: HTTPS })).header('vary')).toBeUndefined();
+    const excluded = { url: '/health', headers: HTTPS };
+    expect((await ask({ trustProxy: true, exclude: ['/health'] }, excluded)).header('vary')).toBeUndefined();
+  });
+});
+
+describe('the Vary of an application behind a proxy', () => {
+  it.each([
+    ['https', '/', 'X-Forwarded-Proto'],
+    ['http', '/', 'X-Forwarded-Proto, X-Forwarded-Host'],
+    ['https', '/health', undefined],
+  ])('names the forwarded headers that decided: %s %s', async (scheme, url, vary) => {
+    const app = await createApp({
+      trustProxy: ['loopback'],
+      middleware: [httpsRedirect({ exclude: ['/health'] })],
+      routes: [{ method: 'GET', path: '/*', handler: () => 'OK' }],
+    });
+    const headers = { 'x-forwarded-proto': scheme, 'x-forwarded-host': 'app.example' };
+    expect((await app.inject({ url, headers })).header('vary')).toBe(vary);
   });
 });
 

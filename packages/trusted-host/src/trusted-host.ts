@@ -1,8 +1,8 @@
 import {
   badRequest,
   redirect,
-  type Context,
   type HttpError,
+  type HttpRequest,
   type Middleware,
   type Reply,
 } from '@sluice/core';
@@ -47,22 +47,27 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
   // Compared first: a Set has to hash the string, and a string just read has no hash yet.
   let latestSpelling: string | undefined;
 
+  function isAllowed(spelling: string): boolean {
+    if (spelling === latestSpelling) return true;
+    if (!knownSpellings.has(spelling)) {
+      const host = parseHost(spelling);
+      if (host === undefined || list?.has(host) === false) return false;
+      if (knownSpellings.size < MOST_KNOWN_SPELLINGS) knownSpellings.add(spelling);
+    }
+    latestSpelling = spelling;
+    return true;
+  }
+
   return {
     name: 'trustedHost',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
-    handle(context, next) {
-      const spelling = context.request.host;
-      if (spelling === undefined) return invalidHost();
-      if (spelling === latestSpelling) return next();
-      if (!knownSpellings.has(spelling)) {
-        const host = parseHost(spelling);
-        if (host === undefined) return invalidHost();
-        if (list !== undefined && !list.has(host))
-          return (wwwRedirect && makeRedirect(context, list, host)) || makeNotAllowed();
-        if (knownSpellings.size < MOST_KNOWN_SPELLINGS) knownSpellings.add(spelling);
-      }
-      latestSpelling = spelling;
-      return next();
+    handle({ request }, next) {
+      // Nothing depends on which of the allowed hosts it is, so Vary need not name it.
+      const spelling = request.peekHost();
+      if (spelling !== undefined && isAllowed(spelling)) return next();
+      const host = parseHost(request.host ?? '');
+      if (host === undefined) return invalidHost();
+      return (wwwRedirect && list && makeRedirect(request, list, host)) || makeNotAllowed();
     },
   };
 }
@@ -81,11 +86,11 @@ const checkHosts: OptionRule = (value) => {
  * Redirects to the listed www host, with the port, path and query of the request. The location has no scheme, so the
  * client keeps its own (RFC 9110 §10.2.2): behind a proxy that terminates TLS, `http` would lead the client out of it.
  */
-function makeRedirect(context: Context, list: HostList, { name, port }: Host): Reply | undefined {
+function makeRedirect(request: HttpRequest, list: HostList, { name, port }: Host): Reply | undefined {
   const target = { name: `www.${name}`, port };
   if (!list.hasName(target)) return undefined;
   // A target like `@evil.example/` would make our host the userinfo of another one.
-  const path = context.request.target;
+  const path = request.target;
   if (!path.startsWith('/')) return undefined;
   const authority = port === undefined ? target.name : `${target.name}:${port}`;
   return redirect(`//${authority}${path}`, { status: 308 });

@@ -16,7 +16,7 @@ async function ask(options: TrustedHostOptions | undefined, host: string, url = 
 
 /** Calls only the middleware, for requests that no engine accepts. */
 function callAlone(options: TrustedHostOptions, host: string | undefined, target: string): unknown {
-  const request = { host, target };
+  const request = { host, peekHost: () => host, target };
   return trustedHost(options).handle({ request } as unknown as Context, () => undefined);
 }
 
@@ -131,6 +131,22 @@ describe('the host that a trusted proxy reports', () => {
   });
 });
 
+describe('the Vary of an application behind a proxy', () => {
+  it.each([
+    ['app.example', 200, undefined],
+    ['evil.example', 400, 'X-Forwarded-Host'],
+    ['other.example', 308, 'X-Forwarded-Host'],
+  ])('names the forwarded host if it changes the response: %s', async (reported, status, vary) => {
+    const app = await createApp({
+      trustProxy: ['127.0.0.1'],
+      middleware: [trustedHost({ allowedHosts: ['app.example', 'www.other.example'] })],
+      routes: [{ method: 'GET', path: '/', handler: () => 'OK' }],
+    });
+    const response = await app.inject({ url: '/', headers: { 'x-forwarded-host': reported } });
+    expect([response.status, response.header('vary')]).toEqual([status, vary]);
+  });
+});
+
 describe('trustedHost without options', () => {
   it('serves every valid host', async () => {
     for (const host of ['anything.example', '[::1]:8000', '10.0.0.1'])
@@ -151,7 +167,7 @@ describe('the decision', () => {
     const handle = trustedHost({ allowedHosts: ['a.b', '*.c.d:80'], wwwRedirect: false });
     const host = fc.constantFrom('a.b', 'A.B:1', 'x.c.d', 'x.c.d:80', 'x.c.d:81', 'c.d', 'b', 'a.b:', '@a.b');
     const run = (middleware: typeof handle, text: string): unknown => {
-      const request = { header: () => text, target: '/' };
+      const request = { host: text, peekHost: () => text, target: '/' };
       return middleware.handle({ request } as unknown as Context, () => 'passed' as never);
     };
     fc.assert(

@@ -5,7 +5,7 @@ import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
 import { QueryValues } from './query/query-values';
-import { isSingletonHeader, joinHeader } from './headers/join-header';
+import { readHeaders } from './headers/read-headers';
 import type { RequestSource } from './request-source';
 import { streamBytes } from './body/stream-body';
 import { findRest, REST } from '../routing/find-rest';
@@ -53,6 +53,11 @@ export class HttpRequest {
     return this.client === undefined ? this.header('host') : this.client.host;
   }
 
+  /** The same, but Vary does not name the header that it is read from: for callers that do not choose a response by it. */
+  peekHost(): string | undefined {
+    return this.client === undefined ? this.header('host') : this.client.peekHost();
+  }
+
   /** The path and the query as sent. */
   get target(): string {
     const query = this.rawQuery;
@@ -79,8 +84,8 @@ export class HttpRequest {
   }
 
   /** Makes `address`, `protocol` and `host` follow the headers of trusted proxies. Called before they are read. */
-  trustProxies(trust: ProxyTrust): void {
-    this.client = new ForwardedClient(this.source, trust);
+  trustProxies(trust: ProxyTrust): ForwardedClient {
+    return (this.client = new ForwardedClient(this.source, trust));
   }
 
   /** The value of one header, repeated lines combined. The name is case-insensitive. */
@@ -98,15 +103,7 @@ export class HttpRequest {
 
   /** All headers without prototype, names in lower case, values as in `header(name)`, which is cheaper for a few. */
   get headers(): Readonly<Record<string, string>> {
-    if (this.knownHeaders === undefined) {
-      const headers = Object.create(null) as Record<string, string>;
-      this.source.readHeaders((name, value) => {
-        if (headers[name] === undefined || !isSingletonHeader(name))
-          headers[name] = joinHeader(name, headers[name], value);
-      });
-      this.knownHeaders = headers;
-    }
-    return this.knownHeaders;
+    return (this.knownHeaders ??= readHeaders(this.source));
   }
 
   /** All cookies without prototype, decoded. If a name repeats, the first one counts. */

@@ -3,10 +3,11 @@ import type { ProxyTrust } from '../http/proxy/forwarded-client';
 import { HttpRequest } from '../http/request';
 import type { HttpMethod, RouteMethod } from '../routing/http-method';
 import type { Plan, RoutePlan } from '../plan/plan';
+import { afterwards } from './afterwards';
 import { findAsked, isAskedFirst, listOptionsGroups, tabulateEndpoints } from './choice/choose-options';
 import { groupEndpoints, type EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
-import { makeVary } from './choice/vary-by-version';
+import { makeVary } from './choice/vary-by-choice';
 import { compileFallbacks } from './compile-fallbacks';
 import { compileRoute } from './compile-route';
 import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
@@ -16,7 +17,7 @@ export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoute
   const { proxyTrust } = options;
   const groups = groupEndpoints(plan.routes);
   const endpoints = tabulateEndpoints(groups);
-  const addVary = makeVary(groups);
+  const addVary = makeVary(groups, proxyTrust?.headers.host);
   const compiled = new Map(
     plan.routes.map((route) => {
       const run = compileRoute(route.steps, route.catches, mergeRouteOptions(route, options));
@@ -68,7 +69,7 @@ export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoute
 function trustProxies(run: Run, trust: ProxyTrust | undefined): Run {
   if (trust === undefined) return run;
   return (context) => {
-    context.request.trustProxies(trust);
-    return run(context);
+    const client = context.request.trustProxies(trust);
+    return afterwards(run(context), () => client.addVary(context.response.headers));
   };
 }

@@ -17,6 +17,18 @@ type ReadHeader = (lowerName: string) => string | undefined;
 /** Reads the claims of the proxies, the one next to the application first. They are parsed as they are pulled. */
 export type ReadClaims = (readHeader: ReadHeader) => Iterable<ForwardedClaim>;
 
+/** The headers that report one part of the client, as Vary names them. */
+export interface ClaimHeaders {
+  readonly protocol: string;
+  readonly host: string;
+}
+
+/** The names of the headers of each kind. */
+export const CLAIM_HEADERS: Readonly<Record<ProxyHeaders, ClaimHeaders>> = {
+  'x-forwarded': { protocol: 'X-Forwarded-Proto', host: 'X-Forwarded-Host' },
+  forwarded: { protocol: 'Forwarded', host: 'Forwarded' },
+};
+
 /** The reader for each kind of headers. */
 export const CLAIM_READERS: Readonly<Record<ProxyHeaders, ReadClaims>> = {
   'x-forwarded': readXForwarded,

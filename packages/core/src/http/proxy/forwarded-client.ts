@@ -1,4 +1,12 @@
-import { CLAIM_READERS, type ForwardedClaim, type ProxyHeaders, type ReadClaims } from './forwarded-claims';
+import {
+  CLAIM_HEADERS,
+  CLAIM_READERS,
+  type ClaimHeaders,
+  type ForwardedClaim,
+  type ProxyHeaders,
+  type ReadClaims,
+} from './forwarded-claims';
+import type { ResponseHeaders } from '../headers/headers';
 import { parseHost } from '../../routing/host';
 import { readAllLines } from '../headers/read-all-lines';
 import type { RequestSource } from '../request-source';
@@ -8,6 +16,7 @@ import { compileTrust, type IsTrustedProxy, type TrustProxy } from './trusted-pr
 export interface ProxyTrust {
   readonly isTrusted: IsTrustedProxy;
   readonly readClaims: ReadClaims;
+  readonly headers: ClaimHeaders;
 }
 
 /** Compiles the options `trustProxy` and `proxyHeaders`; undefined when no proxy is trusted. */
@@ -16,7 +25,11 @@ export function compileProxyTrust(
   headers: ProxyHeaders = 'x-forwarded',
 ): ProxyTrust | undefined {
   if (trust === undefined) return undefined;
-  return { isTrusted: compileTrust(trust), readClaims: CLAIM_READERS[headers] };
+  return {
+    isTrusted: compileTrust(trust),
+    readClaims: CLAIM_READERS[headers],
+    headers: CLAIM_HEADERS[headers],
+  };
 }
 
 /** The client behind the trusted proxies, and the address that it asked for. */
@@ -27,9 +40,14 @@ export interface ForwardedFacts {
   readonly host: string | undefined;
 }
 
-/** The client of one request behind the trusted proxies. The headers are read on first use. */
+/**
+ * The client of one request behind the trusted proxies. The headers are read on first use, and it notes which parts
+ * were asked for, because the response may depend on them.
+ */
 export class ForwardedClient implements ForwardedFacts {
   private known: ForwardedFacts | undefined;
+  private gaveProtocol = false;
+  private gaveHost = false;
 
   constructor(
     private readonly source: Pick<RequestSource, 'readAddress' | 'readHeader' | 'readHeaders'>,
@@ -41,11 +59,28 @@ export class ForwardedClient implements ForwardedFacts {
   }
 
   get protocol(): 'http' | 'https' {
+    this.gaveProtocol = true;
     return this.facts.protocol;
   }
 
   get host(): string | undefined {
+    this.gaveHost = true;
     return this.facts.host;
+  }
+
+  /** The host, without a note. */
+  peekHost(): string | undefined {
+    return this.facts.host;
+  }
+
+  /**
+   * Adds Vary on the headers from which scheme and host were taken (RFC 9110 §12.5.5), so that a cache gives no client
+   * the response of another. Not on those of the address: responses that depend on it are for one client only.
+   */
+  addVary(headers: ResponseHeaders): void {
+    const { protocol, host } = this.trust.headers;
+    if (this.gaveProtocol) headers.vary(protocol);
+    if (this.gaveHost) headers.vary(host);
   }
 
   private get facts(): ForwardedFacts {

@@ -1,11 +1,11 @@
 import { groupEndpoints } from '../../../src/pipeline/choice/group-endpoints';
-import { makeVary } from '../../../src/pipeline/choice/vary-by-version';
+import { makeVary } from '../../../src/pipeline/choice/vary-by-choice';
 import { planRoutes } from '../plan-routes';
 
 /** Lists the routes that get another function, one that adds Vary. */
 function listVarying(...parameters: Parameters<typeof planRoutes>): string[] {
   const routes = planRoutes(...parameters);
-  const addVary = makeVary(groupEndpoints(routes));
+  const addVary = makeVary(groupEndpoints(routes), undefined);
   const run = (): void => {};
   return routes.filter((route) => addVary(route, run) !== run).map(({ info }) => info.name);
 }
