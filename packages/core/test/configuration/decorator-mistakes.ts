@@ -225,7 +225,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: types,
     place: 'TypesController.create, parameter 0',
     fault: `The compiler emitted Object as the type of the parameter, so nothing would check the body. ${CAUSES}`,
-    cure: 'Name a class with rules or a schema: @Body(CreateNote). In a generic base class, let a factory pass it: crud(CreateNote). To take the value unchecked, write @Body({ validate: false }).',
+    cure: 'Name a class with rules or a schema: @Body(CreateNote). For Partial<CreateNote> write PartialType(CreateNote). In a generic base class, let a factory pass it: crud(CreateNote). To take the value unchecked, write @Body({ validate: false }).',
   },
   {
     code: 'PARAMETER_TYPE_LOST',

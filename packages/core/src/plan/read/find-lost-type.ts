@@ -56,7 +56,7 @@ function describeTextCure({ kind, name }: ParameterRecord): string {
 }
 
 function describeBodyCure(decorator: string): string {
-  return `Name a class with rules or a schema: ${decorator}(CreateNote). In a generic base class, let a factory pass it: crud(CreateNote). To take the value unchecked, write ${decorator}({ validate: false }).`;
+  return `Name a class with rules or a schema: ${decorator}(CreateNote). For Partial<CreateNote> write PartialType(CreateNote). In a generic base class, let a factory pass it: crud(CreateNote). To take the value unchecked, write ${decorator}({ validate: false }).`;
 }
 
 function describeWholeCure(decorator: string): string {
