@@ -36,7 +36,9 @@ export class NodeConnection {
   private fault: BytesFault | undefined;
 
   constructor(private readonly socket: Socket) {
-    this.address = parseAddress(socket.remoteAddress ?? '') ?? '';
+    // The zone (`%eth0`) is an interface of this machine, and no part of the address.
+    const [address = ''] = socket.remoteAddress?.split('%') ?? [];
+    this.address = parseAddress(address) ?? '';
   }
 
   /** Runs a request now, or after the answers before it. */
