@@ -244,6 +244,24 @@ describe('several sessions on one route', () => {
   });
 });
 
+describe('a session of the outer application', () => {
+  @Controller('/inner')
+  class InnerController {
+    @Get() count(@Session() data: SessionData) {
+      return (data.visits = (data.visits ?? 0) + 1);
+    }
+  }
+
+  it('is that of a mounted application which needs it', async () => {
+    const inner = await createApp({ controllers: [InnerController], needs: ['session'] });
+    const outer = await createApp({ middleware: [session({ secretKey: SECRET, httpsOnly: false })] });
+    const browser = new Browser(outer.mount('/app', inner));
+    const visit = async () => (await browser.get('/app/inner')).json();
+    expect([await visit(), await visit()]).toEqual([1, 2]);
+    await expect(inner.inject({ url: '/inner' })).rejects.toThrow('@Session needs "session"');
+  });
+});
+
 describe('a session with dependencies', () => {
   const STORE = token<SessionStore>('session store');
 

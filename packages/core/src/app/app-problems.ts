@@ -1,3 +1,4 @@
+import type { Container, InstanceSource } from '../container/container';
 import type { ConfigurationProblem } from '../configuration/configuration-error';
 
 const MAKE_ANOTHER = 'Make a new application with createApp().';
@@ -44,21 +45,49 @@ export function describeLate(place: string, what: string, isClosed: boolean): Co
   };
 }
 
-export function describeMount(fault: string): ConfigurationProblem {
+/** Describes the use of an application whose instances another one starts and stops. */
+export function describeShared(place: string): ConfigurationProblem {
+  const fault = 'It uses the container of another application, which starts and stops the instances.';
+  return {
+    code: 'MOUNT_INVALID',
+    place,
+    fault,
+    cure: 'Mount it in that application, and use the outer one.',
+  };
+}
+
+function describeMount(fault: string): ConfigurationProblem {
   const cure = 'Mount an application that createApp() made, only once, and not in itself.';
   return { code: 'MOUNT_INVALID', place: 'app.mount', fault, cure };
 }
 
 /** An application, as far as mounting is concerned. */
 interface Mountable {
+  readonly container: Container;
   readonly mountedIn: Mountable | undefined;
 }
 
 /** Finds the reason why an application cannot be mounted in another; undefined if it can. */
-export function findMountFault(inner: Mountable, outer: Mountable, isUsed: boolean): string | undefined {
+export function findMountProblem(
+  inner: Mountable | undefined,
+  outer: Mountable,
+  isUsed: boolean,
+): ConfigurationProblem | undefined {
+  const fault = inner ? findMountFault(inner, outer, isUsed) : 'It is not an application.';
+  return fault === undefined ? undefined : describeMount(fault);
+}
+
+function findMountFault(inner: Mountable, outer: Mountable, isUsed: boolean): string | undefined {
   if (inner.mountedIn !== undefined) return 'It is already mounted.';
   if (isUsed) return 'It is already listening, or it has been closed.';
+  if (!isSharedWith(inner.container, outer.container)) return 'It uses the container of another application.';
   for (let around: Mountable | undefined = outer; around !== undefined; around = around.mountedIn)
     if (around === inner) return 'It would be mounted in itself.';
   return undefined;
+}
+
+/** Answers whether a container is of its own, or uses that of the outer application. */
+function isSharedWith(inner: Container, outer: Container): boolean {
+  const { sharedWith } = inner as InstanceSource;
+  return sharedWith === undefined || sharedWith === ((outer as InstanceSource).sharedWith ?? outer);
 }

@@ -27,13 +27,21 @@ export interface AppSettings {
   readonly basePath?: string;
   /** How requests name the version of a route that they want. Default: they cannot, and no route may have a version. */
   readonly versioning?: Versioning;
+  /**
+   * Names of middleware, or words that one provides (`session`, `user`, `authorization`), that the application in which
+   * this one is mounted must have. Until then, routes that need them are accepted. Alone, the application does not run.
+   */
+  readonly needs?: readonly string[];
   /** Runs around every route and the fallback, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
   /** The values behind the tokens of the container; a later one replaces an earlier one. See docs/dependencies.md. */
   readonly providers?: readonly Provider[];
   /** For tests: replaces the values of tokens, classes and parameter decorators. See `override`. */
   readonly overrides?: readonly (Provider | ParameterOverride)[];
-  /** Another container than the built-in one. It has providers of its own, so it excludes `providers`. */
+  /**
+   * Another container than the built-in one. It has providers of its own, so it excludes `providers`. With
+   * `outer.container` the application uses that of another one, in which it has to be mounted.
+   */
   readonly container?: Container;
   /** For errors that no controller handles: records, or classes whose methods have `@Catch`. */
   readonly errorHandlers?: readonly (ErrorHandler | Class)[];

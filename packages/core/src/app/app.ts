@@ -1,19 +1,14 @@
 import { AppLife, type AppHooks } from './app-life';
 import type { AppSettings } from './app-settings';
 import { logNotices } from './log-notices';
-import { checkLoadedLimit, compileApp, makeParts, type AppParts, type CompiledApp } from './compile-app';
-import {
-  describeClosed,
-  describeLate,
-  describeMount,
-  findListenProblem,
-  findMountFault,
-} from './app-problems';
+import { Compilation } from './compilation';
+import { checkLoadedLimit, makeParts, type AppParts } from './compile-app';
+import { describeClosed, describeLate, findListenProblem, findMountProblem } from './app-problems';
 import type { AppState } from '../http/app-state';
 import type { Token } from '../http/token';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { MiddlewareLike } from '../http/middleware';
-import type { InstanceSource } from '../container/container';
+import type { Container, InstanceSource } from '../container/container';
 import type { Plan } from '../plan/plan';
 import type { InjectRequest } from '../engine/memory/inject';
 import { closeOnSignals } from '../engine/close-on-signals';
@@ -34,7 +29,7 @@ export class App {
 
   private readonly parts: AppParts;
   private readonly life: AppLife;
-  private compiled: CompiledApp | undefined;
+  private readonly compilation: Compilation;
   private memory: MemoryEngine | undefined;
   private chosen: ChosenEngine | undefined;
   private isClosed = false;
@@ -51,12 +46,18 @@ export class App {
     this.parts = makeParts(settings, source, earlierProblems);
     this.state = this.parts.state;
     this.life = new AppLife(source, this.parts.logger, hooks);
-    this.compile();
+    this.compilation = new Compilation(this.parts);
+    this.compilation.read();
   }
 
   /** The plan as frozen data: the steps of every route, in order. */
   get plan(): Plan {
-    return this.compile().plan;
+    return this.compilation.read().plan;
+  }
+
+  /** The container, for `createApp({ container: outer.container })` of an application that is mounted in this one. */
+  get container(): Container {
+    return this.parts.source;
   }
 
   /** The instance of a class or token, always the same one. Throws ConfigurationError, or Error for one of a request. */
@@ -85,14 +86,14 @@ export class App {
    */
   mount(path: string, app: App): this {
     this.checkIsOpen('app.mount', 'An application was mounted');
-    const fault = app instanceof App ? findMountFault(app, this, app.isUsed) : 'It is not an application.';
-    if (fault !== undefined) throw new ConfigurationError([describeMount(fault)]);
+    const problem = findMountProblem(app instanceof App ? app : undefined, this, app.isUsed);
+    if (problem !== undefined) throw new ConfigurationError([problem]);
     this.parts.mounts.push({ path, parts: app.parts });
     this.life.include(path, app.life);
     app.state.fallBackTo(this.state);
     app.mountedIn = this;
     this.invalidate();
-    this.compile();
+    this.compilation.read();
     return this;
   }
 
@@ -107,8 +108,9 @@ export class App {
   }
 
   /** Runs everything with `@OnStart`, and `onStart`, once, as `listen` and the first `inject` do. Throws ConfigurationError. */
-  start(): Promise<void> {
-    return this.begin('app.start');
+  async start(): Promise<void> {
+    this.compilation.readToRun('app.start');
+    await this.begin('app.start');
   }
 
   /**
@@ -119,7 +121,7 @@ export class App {
   async listen(options: ListenOptions = {}): Promise<Address> {
     const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     if (problem !== undefined) throw new ConfigurationError([problem]);
-    const { table, plan } = this.compile();
+    const { table, plan } = this.compilation.readToRun('app.listen');
     try {
       this.chosen = makeSocketEngine(table, this.parts.settings, options);
       checkLoadedLimit(plan, this.chosen.headLimit);
@@ -182,18 +184,15 @@ export class App {
   }
 
   private async openMemory(place: string): Promise<MemoryEngine> {
-    const { table } = this.compile();
+    const { table } = this.compilation.readToRun(place);
     await this.begin(place);
     return (this.memory ??= makeMemoryEngine(table));
   }
 
-  private compile(): CompiledApp {
-    return (this.compiled ??= compileApp(this.parts));
-  }
-
   /** Compiles again when needed, here and in the application that this one is mounted in. */
   private invalidate(): void {
-    this.compiled = this.memory = undefined;
+    this.compilation.drop();
+    this.memory = undefined;
     this.life.expectMore();
     this.mountedIn?.invalidate();
   }

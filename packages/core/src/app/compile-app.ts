@@ -22,7 +22,7 @@ import { findHeadLimit } from '../engine/make-engine';
 import { CleanUps } from '../engine/clean-ups';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
-import type { ResolvedRoute } from '../plan/plan-input';
+import type { ResolvedRoute, ScopedMiddleware } from '../plan/plan-input';
 
 /** Everything that an application is compiled from. */
 export interface AppParts {
@@ -72,14 +72,30 @@ export interface CompiledApp {
   readonly table: EngineTable;
 }
 
-/** Collects, plans and compiles an application with everything that is mounted in it. Throws ConfigurationError. */
-export function compileApp(parts: AppParts): CompiledApp {
+/**
+ * Collects, plans and compiles an application with everything that is mounted in it.
+ *
+ * @param needs the words that an outer application is going to provide
+ * @throws ConfigurationError
+ */
+export function compileApp(parts: AppParts, needs: readonly string[]): CompiledApp {
   const { settings, logger, state } = parts;
   const problems = new Problems();
-  const { routes, mounts, middleware, catches } = collectParts(parts, problems);
+  const { routes, mounts, middleware, catches } = collectParts(parts, problems, needs);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
-  const input = { routes, mounts, middleware, catches, state, bodyLimit, basePath, validation, overrides };
+  const input = {
+    routes,
+    mounts,
+    middleware,
+    catches,
+    state,
+    bodyLimit,
+    basePath,
+    validation,
+    overrides,
+    needs,
+  };
   const planned = buildPlan(input, problems);
   checkHeads(planned.plan, settings.maxHeaderBytes, problems);
   problems.throwIfAny();
@@ -122,7 +138,7 @@ interface CollectedParts extends CollectedApp {
   readonly mounts: readonly ResolvedRoute[];
 }
 
-function collectParts(parts: AppParts, problems: Problems): CollectedParts {
+function collectParts(parts: AppParts, problems: Problems, around: readonly string[]): CollectedParts {
   const { settings, source, earlierProblems, middleware, state } = parts;
   const { controllers, routes: plain, errorHandlers, versioning, prefix = '' } = settings;
   problems.include(...earlierProblems);
@@ -132,7 +148,9 @@ function collectParts(parts: AppParts, problems: Problems): CollectedParts {
   const routes = [...own.routes];
   const mounts: ResolvedRoute[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
-    const inner = collectParts(mounted, problems);
+    const provided = [...around, ...own.middleware.flatMap(listWords)];
+    checkMountNeeds(mounted.settings, path, provided, problems);
+    const inner = collectParts(mounted, problems, provided);
     checkHeaderLimit(settings, mounted.settings, path, problems);
     const app = { ...mounted.settings, ...inner };
     const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
@@ -142,6 +160,28 @@ function collectParts(parts: AppParts, problems: Problems): CollectedParts {
   const addPrefix = (route: ResolvedRoute): ResolvedRoute =>
     prefix === '' ? route : { ...route, prefix: joinPrefix(prefix, route.prefix) };
   return { ...own, routes: routes.map(addPrefix), mounts: mounts.map(addPrefix) };
+}
+
+/** The name of a middleware, and the words that it provides. */
+function listWords({ middleware: { name, provides = [] } }: ScopedMiddleware): readonly string[] {
+  return [name, ...provides];
+}
+
+function checkMountNeeds(
+  { needs = [] }: AppSettings,
+  path: string,
+  provided: readonly string[],
+  problems: Problems,
+): void {
+  for (const word of needs) {
+    if (provided.includes(word)) continue;
+    problems.add(
+      'MIDDLEWARE_MISSING',
+      `app.mount(${JSON.stringify(path)})`,
+      `The mounted application needs ${JSON.stringify(word)}, but no middleware of the outer one has that name or provides it.`,
+      'Add the middleware to the createApp of the outer application, or remove the word from needs.',
+    );
+  }
 }
 
 /** The limit belongs to the engine, which only the outer application has. */

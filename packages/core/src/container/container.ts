@@ -51,6 +51,8 @@ export interface InstanceSource extends Container {
   makeProvided(problems: Problems): Promise<void>;
   /** Ends an attempt to start: from now on, what failed is made again when it is asked for. */
   endAttempt(): void;
+  /** The container that this one only passes on: that of the outer application. */
+  readonly sharedWith?: InstanceSource;
   /** The instances made so far that live as long as the application, dependencies first. */
   readonly made: readonly Made[];
 }

@@ -17,12 +17,30 @@ export function makeContainer(
   { providers = [], overrides = [], container }: DependencyOptions,
   problems: Problems,
 ): InstanceSource {
-  if (container !== undefined) return adaptContainer(container);
+  if (container !== undefined) return isSource(container) ? share(container) : adaptContainer(container);
   const bindings = [
     ...checkProviders('providers', providers, problems),
     ...checkProviders('overrides', overrides, problems),
   ].map(bindProvider);
   return new Injector(new Map(bindings.map((binding) => [binding.token, binding])));
+}
+
+/** Answers whether a container is that of an application. */
+function isSource(container: Container): container is InstanceSource {
+  return 'findRequestUse' in container;
+}
+
+/** The container of another application, which makes, starts and stops the instances. */
+function share(source: InstanceSource): InstanceSource {
+  return {
+    resolve: (asked) => source.resolve(asked),
+    findRequestUse: (asked) => source.findRequestUse(asked),
+    nameFactory: (factory, name) => source.nameFactory(factory, name),
+    makeProvided: () => Promise.resolve(),
+    endAttempt: () => source.endAttempt(),
+    made: [],
+    sharedWith: source.sharedWith ?? source,
+  };
 }
 
 /** The user's container has no instances of requests. Whatever it returns is taken to live as long as the application. */

@@ -39,7 +39,7 @@ export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
       return [plan];
     });
   const routes = planAll(input.routes, planRoute);
-  checkRoutes(routes, problems);
+  checkRoutes(routes, input.needs ?? [], problems);
   checkBodyClasses(routes, problems);
   const fallbacks = [makeFallback(input.state), ...(input.mounts ?? [])];
   const [fallback, ...mounts] = planAll(fallbacks, planFallback);

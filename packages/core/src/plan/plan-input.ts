@@ -35,6 +35,8 @@ export interface PlanInput {
   readonly bodyLimit: number;
   /** The part of the path that a proxy removes. */
   readonly basePath?: string | undefined;
+  /** Words that count as provided, because an outer application is going to provide them. */
+  readonly needs?: readonly string[];
   /** Applies where a route has no options of its own. */
   readonly validation?: ValidationOptions | undefined;
   /** Parameters that are read in another way, and so do not need the middleware that they name. */

@@ -46,6 +46,10 @@ function checkContradictions({ proxyHeaders, trustProxy, container, ...given }: 
 type GivenOptions = Readonly<Record<string, unknown>>;
 
 const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+const isWordList: OptionRule = (value) =>
+  Array.isArray(value) && value.every((word) => typeof word === 'string')
+    ? undefined
+    : 'must be a list of names';
 const isPathOption: OptionRule = (value) =>
   typeof value === 'string' && /^(?:\/[A-Za-z0-9\-._~!$&'()+,;=@%]+)+$/.test(value)
     ? undefined
@@ -60,6 +64,7 @@ const hasMethods =
 const APP_RULES: Readonly<Record<string, OptionRule>> = {
   controllers: isList,
   routes: isList,
+  needs: isWordList,
   middleware: isList,
   prefix: isPathOption,
   basePath: isPathOption,

@@ -2,8 +2,18 @@ import type { Problems } from '../../configuration/problems';
 import type { RoutePlan } from '../plan';
 import type { MiddlewareStep } from '../steps';
 
-/** Reports parameters, marks and middleware that need a missing middleware, and middleware inside one that disables it. */
-export function checkNeeds({ info, steps }: RoutePlan, problems: Problems): void {
+/**
+ * Reports parameters, marks and middleware that need a missing middleware, and middleware inside one that disables it.
+ *
+ * @param expected words that an outer application is going to provide
+ */
+export function checkNeeds(
+  { info, steps }: RoutePlan,
+  expected: readonly string[],
+  problems: Problems,
+): void {
+  const isProvided = (word: string, among: readonly MiddlewareStep[]): boolean =>
+    expected.includes(word) || among.some((step) => isOf(step, word));
   const middleware = steps.filter((step) => step.kind === 'middleware');
   for (const [index, { name, needs, outside }] of middleware.entries()) {
     const outer = middleware.slice(0, index);
@@ -24,10 +34,6 @@ export function checkNeeds({ info, steps }: RoutePlan, problems: Problems): void
       addMissing(`${info.name}, parameter ${index}`, `@${name} needs`, needs, 'on the route', problems);
     }
   }
-}
-
-function isProvided(needs: string, middleware: readonly MiddlewareStep[]): boolean {
-  return middleware.some((step) => isOf(step, needs));
 }
 
 function isOf({ name, provides }: MiddlewareStep, word: string): boolean {

@@ -10,7 +10,11 @@ import type { RoutePlan } from '../plan';
 import { checkNeeds } from './check-needs';
 
 /** Makes the checks that look at a whole route, or at all routes together. */
-export function checkRoutes(routes: readonly RoutePlan[], problems: Problems): void {
+export function checkRoutes(
+  routes: readonly RoutePlan[],
+  needs: readonly string[],
+  problems: Problems,
+): void {
   const seen = new Map<string, RoutePlan>();
   for (const route of routes) {
     const key = `${route.info.method} ${route.pattern.shape} ${nameCondition(route)}`;
@@ -18,7 +22,7 @@ export function checkRoutes(routes: readonly RoutePlan[], problems: Problems): v
     if (earlier === undefined) seen.set(key, route);
     else problems.addFault('ROUTE_DUPLICATE', route.info.name, describeDuplicate(earlier, route));
     checkSteps(route, problems);
-    checkNeeds(route, problems);
+    checkNeeds(route, needs, problems);
     checkBodyLimit(route, problems);
   }
 }

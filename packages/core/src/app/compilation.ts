@@ -1,0 +1,28 @@
+import { compileApp, type AppParts, type CompiledApp } from './compile-app';
+import { describeShared } from './app-problems';
+import { ConfigurationError } from '../configuration/configuration-error';
+
+/** The compiled form of one application. It is made anew after each change. */
+export class Compilation {
+  private draft: CompiledApp | undefined;
+  private final: CompiledApp | undefined;
+
+  constructor(private readonly parts: AppParts) {}
+
+  /** The application as it is written: what it needs of an outer one may still be missing. Throws ConfigurationError. */
+  read(): CompiledApp {
+    return (this.draft ??= compileApp(this.parts, this.parts.settings.needs ?? []));
+  }
+
+  /** The application as it can run by itself. Throws ConfigurationError. */
+  readToRun(place: string): CompiledApp {
+    if (this.parts.source.sharedWith !== undefined) throw new ConfigurationError([describeShared(place)]);
+    if (this.parts.settings.needs === undefined) return this.read();
+    return (this.final ??= compileApp(this.parts, []));
+  }
+
+  /** Compiles again when it is next asked for. */
+  drop(): void {
+    this.draft = this.final = undefined;
+  }
+}
