@@ -65,6 +65,7 @@ export {
   type ReplyInit,
 } from './http/reply/replies';
 export { redirectTo } from './http/reply/redirect-to';
+export type { JsonOptions } from './http/reply/write-json';
 export { lastEventId, sse, type SseOptions } from './http/reply/sse';
 export { SseEvent, sseEvent, type SseEventInit } from './http/reply/sse-event';
 export type { HttpRequest } from './http/request';

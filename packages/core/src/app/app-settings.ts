@@ -1,6 +1,7 @@
 import type { EngineName } from '../engine/make-engine';
 import type { BackgroundOptions } from '../engine/background-queue';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
+import type { JsonOptions } from '../http/reply/write-json';
 import type { Logger } from '../http/logger';
 import type { ProxyHeaders } from '../http/proxy/forwarded-claims';
 import type { MiddlewareLike } from '../http/middleware';
@@ -47,6 +48,8 @@ export interface AppSettings {
   readonly errorHandlers?: readonly (ErrorHandler | Class)[];
   /** Replaces the shape of error bodies; if it returns undefined, the default applies. */
   readonly formatError?: FormatError;
+  /** How replies write what JSON does not have: BigInt, Decimal, Map. Default: as JSON.stringify does. See docs/replies.md. */
+  readonly json?: JsonOptions;
   /** How body classes are checked if `@Body` does not say; default `{ unknownKeys: 'refuse' }`. */
   readonly validation?: Pick<ValidationOptions, 'unknownKeys'>;
   /**

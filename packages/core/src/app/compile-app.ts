@@ -1,3 +1,4 @@
+import { makeWriteJson } from '../http/reply/write-json';
 import type { AppSettings } from './app-settings';
 import { AppState } from '../http/app-state';
 import { Closing } from '../http/closing';
@@ -82,7 +83,7 @@ export function compileApp(parts: AppParts, needs: readonly string[]): CompiledA
   const { settings, logger, state } = parts;
   const problems = new Problems();
   const { routes, mounts, middleware, catches } = collectParts(parts, problems, needs);
-  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, basePath } = settings;
+  const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, json, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
   const input = {
     routes,
@@ -103,7 +104,8 @@ export function compileApp(parts: AppParts, needs: readonly string[]): CompiledA
   giveHomes(planned, { ...parts, development }, new Map(listContainers(parts)), basePath);
   const { plan } = planned;
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);
-  const compiled = compilePlan(plan, { development, logger, formatError, proxyTrust, overrides });
+  const writeJson = makeWriteJson(json, development);
+  const compiled = compilePlan(plan, { development, logger, formatError, writeJson, proxyTrust, overrides });
   const trace = new RequestTrace(settings.traceRejections ?? (development ? true : undefined));
   const { cleanUps, background } = parts;
   return { plan, table: { ...compiled, logger, trace, cleanUps, background } };

@@ -13,7 +13,7 @@ export function makeRespond(catches: readonly CatchPlan[], options: PipelineOpti
   function withValue(context: Context, value: unknown): MaybePromise<void> {
     try {
       if (value instanceof Error) return withError(context, value);
-      const applying = applyReply(context, value);
+      const applying = applyReply(context, value, options.writeJson);
       return isPromise(applying) ? applying.catch((error: unknown) => withError(context, error)) : undefined;
     } catch (error) {
       return withError(context, error);

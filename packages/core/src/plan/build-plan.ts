@@ -92,6 +92,7 @@ function planRoute(
     steps: Object.freeze(steps),
     catches: freezeCopy([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
+    ...(route.json && { json: route.json }),
     origin: route.origin && Object.freeze(route.origin),
   });
 }

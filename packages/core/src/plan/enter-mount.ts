@@ -1,4 +1,5 @@
 import type { FormatError } from '../http/error-handler';
+import type { JsonOptions } from '../http/reply/write-json';
 import { joinPrefix } from '../routing/join-prefix';
 import type { ValidationOptions } from '../validation/validation-target';
 import type { CollectedApp } from './collect-app';
@@ -9,6 +10,7 @@ export interface MountedApp extends Pick<CollectedApp, 'middleware' | 'catches'>
   readonly bodyLimit?: number | undefined;
   readonly validation?: ValidationOptions | undefined;
   readonly formatError?: FormatError | undefined;
+  readonly json?: JsonOptions | undefined;
 }
 
 /**
@@ -25,5 +27,6 @@ export function enterMount(route: ResolvedRoute, app: MountedApp, path: string):
     bodyLimit: route.bodyLimit ?? app.bodyLimit,
     body: body && { ...body, validation: { ...app.validation, ...body.validation } },
     formatError: route.formatError ?? app.formatError,
+    json: route.json ?? app.json,
   };
 }

@@ -55,6 +55,7 @@ export function planFallback(
     steps: Object.freeze(steps),
     catches: freezeCopy([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
+    ...(route.json && { json: route.json }),
     origin: undefined,
   });
 }

@@ -1,4 +1,5 @@
 import type { Class } from '../http/class';
+import type { JsonOptions } from '../http/reply/write-json';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { HostPattern } from '../routing/host-pattern';
 import type { PathPattern } from '../routing/path-pattern';
@@ -32,6 +33,7 @@ export interface RoutePlan {
   readonly origin: RouteOrigin | undefined;
   /** Set where a mounted application has its own, which then replaces that of the outer one. */
   readonly formatError?: FormatError;
+  readonly json?: JsonOptions;
 }
 
 /** The application as data. */

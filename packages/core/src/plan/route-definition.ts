@@ -1,4 +1,5 @@
 import type { FormRules } from '../form/form-rules';
+import type { JsonOptions } from '../http/reply/write-json';
 import type { FormatError } from '../http/error-handler';
 import type { Brackets } from '../http/query/brackets';
 import type { MiddlewareLike } from '../http/middleware';
@@ -67,6 +68,7 @@ export interface RouteDefinition {
   readonly origin: RouteOrigin | undefined;
   /** Set on the routes of a mounted application that has its own. */
   readonly formatError?: FormatError | undefined;
+  readonly json?: JsonOptions | undefined;
   readonly run: (...values: never[]) => unknown;
 }
 

@@ -1,5 +1,6 @@
 import type { ItemReader } from './item-reply';
 import { formatEvent } from './sse-event';
+import type { WriteJson } from './write-json';
 
 const COMMENT = ':\n\n';
 const DONE = { done: true, value: undefined } as const;
@@ -29,6 +30,7 @@ export class EventStream implements AsyncIterableIterator<string> {
   constructor(
     private readonly items: ItemReader,
     private readonly options: EventStreamOptions,
+    private readonly writeJson?: WriteJson,
   ) {}
 
   async next(): Promise<IteratorResult<string>> {
@@ -41,7 +43,7 @@ export class EventStream implements AsyncIterableIterator<string> {
     const item = take?.();
     const opening = this.takeOpening();
     if (item === undefined) return { done: false, value: opening || COMMENT };
-    if (item.done !== true) return { done: false, value: opening + formatEvent(item.value) };
+    if (item.done !== true) return { done: false, value: opening + formatEvent(item.value, this.writeJson) };
     this.isOver = true;
     return opening === '' ? DONE : { done: false, value: opening };
   }

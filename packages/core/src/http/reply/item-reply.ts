@@ -1,4 +1,6 @@
+import type { Context } from '../context';
 import { LateReply } from './late-reply';
+import type { WriteJson } from './write-json';
 import { Reply } from './replies';
 import { readChunks, type ChunkReader, type StreamSource } from '../body/stream-body';
 
@@ -12,7 +14,7 @@ export type ItemReader = Omit<ChunkReader, 'next'> & { next(): Promise<IteratorR
 export class ItemReply extends LateReply {
   constructor(
     private readonly source: ItemSource,
-    private readonly encode: (items: ItemReader) => StreamSource,
+    private readonly encode: (items: ItemReader, writeJson: WriteJson) => StreamSource,
     private readonly head: {
       readonly contentType: string;
       readonly headers?: Reply['headers'];
@@ -27,10 +29,10 @@ export class ItemReply extends LateReply {
     return new ItemReply(this.source, this.encode, this.head, change);
   }
 
-  override make(): Reply {
+  override make(_: Context, writeJson: WriteJson): Reply {
     const { contentType, headers, status } = this.head;
     const items = changeItems(readItems(this.source), this.change);
-    return new Reply(this.encode(items), contentType, status, headers);
+    return new Reply(this.encode(items, writeJson), contentType, status, headers);
   }
 }
 

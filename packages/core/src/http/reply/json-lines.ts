@@ -1,5 +1,6 @@
 import { ItemReply, type ItemReader, type ItemSource } from './item-reply';
-import { formatJson, type Reply, type ReplyInit } from './replies';
+import type { Reply, ReplyInit } from './replies';
+import type { WriteJson } from './write-json';
 import type { StreamSource } from '../body/stream-body';
 
 /**
@@ -12,11 +13,11 @@ export function jsonLines(source: ItemSource, init: ReplyInit = {}): Reply {
   return new ItemReply(source, writeLines, { contentType: 'application/jsonl', status, headers });
 }
 
-function writeLines(items: ItemReader): StreamSource {
+function writeLines(items: ItemReader, writeJson: WriteJson): StreamSource {
   const lines: AsyncIterableIterator<string> = {
     async next() {
       const { done, value } = await items.next();
-      return done === true ? { done, value: undefined } : { done: false, value: `${formatJson(value)}\n` };
+      return done === true ? { done, value: undefined } : { done: false, value: `${writeJson(value)}\n` };
     },
     return: () => items.return(),
     [Symbol.asyncIterator]: () => lines,

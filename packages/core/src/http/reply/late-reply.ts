@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import type { MaybePromise } from '../maybe-promise';
 import { Reply } from './replies';
+import type { WriteJson } from './write-json';
 
 /**
  * A reply that depends on the request. The result of `make`, or of its promise, replaces it; an error in `make` becomes
@@ -13,6 +14,6 @@ export abstract class LateReply extends Reply {
     super(undefined, undefined, undefined, undefined);
   }
 
-  /** Makes the reply. Called once, after the handler or middleware that returned this object. */
-  abstract make(context: Context): MaybePromise<unknown>;
+  /** Makes the reply; `writeJson` writes JSON as the application does. Called once, after the handler or middleware that returned this object. */
+  abstract make(context: Context, writeJson: WriteJson): MaybePromise<unknown>;
 }

@@ -2,6 +2,7 @@ import type { HeaderValue } from '../headers/headers';
 import { findReason } from '../status/status';
 import type { ResponseBody } from '../response';
 import type { StreamSource } from '../body/stream-body';
+import { formatJson } from './write-json';
 
 /** The status and the headers of a reply. */
 export interface ReplyInit {
@@ -53,26 +54,13 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const BYTES_TYPE = 'application/octet-stream';
 
 /**
- * JSON. A value that JSON cannot express (undefined, a function, a circle, a bigint, a Map, a Set) becomes a 500.
+ * JSON. A value that JSON cannot express (undefined, a function, a circle, a bigint, a Map, a Set) becomes a 500; see
+ * `json` of `createApp`.
  *
  * @example return json({ ok: true }, { status: 202 });
  */
 export function json(value: unknown, init: ReplyInit = {}): Reply {
   return new JsonReply(value, init.status, init.headers);
-}
-
-/** Formats a value as JSON. Throws TypeError when JSON cannot express it, or would write `{}` for a Map, a Blob … */
-export function formatJson(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new TypeError(`A reply of type ${typeof value} cannot be written as JSON.`);
-  if (text === '{}') checkPlain(value as object);
-  return text;
-}
-
-function checkPlain(value: object): void {
-  const tag = Object.prototype.toString.call(value);
-  if (tag === '[object Object]' || typeof (value as { toJSON?: unknown }).toJSON === 'function') return;
-  throw new TypeError(`A reply of type ${tag.slice(8, -1)} would be {} as JSON: return its content.`);
 }
 
 /** Plain text in UTF-8. */

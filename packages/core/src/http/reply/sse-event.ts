@@ -1,4 +1,4 @@
-import { formatJson } from './replies';
+import { formatJson } from './write-json';
 
 /** The fields of an event besides its data. */
 export interface SseEventInit {
@@ -62,14 +62,14 @@ export function sseEvent(data: unknown, init?: SseEventInit): SseEvent {
 }
 
 /** Formats an item as the lines of an event; anything but an SseEvent is the data of one. Pure. */
-export function formatEvent(item: unknown): string {
+export function formatEvent(item: unknown, writeJson = formatJson): string {
   const { data, init } = item instanceof SseEvent ? item : { data: item, init: NONE };
   let lines = '';
   if (init.event !== undefined) lines += `event: ${init.event}\n`;
   if (init.id !== undefined) lines += `id: ${init.id}\n`;
   if (init.retry !== undefined) lines += `retry: ${init.retry}\n`;
   if (data !== undefined) {
-    const text = typeof data === 'string' ? data : formatJson(data);
+    const text = typeof data === 'string' ? data : writeJson(data);
     for (const line of text.split(LINE_BREAK)) lines += `data: ${line}\n`;
   }
   return `${lines}\n`;

@@ -42,12 +42,16 @@ export function sse(source: ItemSource, { headers, status, ...options }: SseOpti
   const fault = findSseFault(options);
   if (fault !== undefined) throw new RangeError(fault);
   const { headAfterMs = 100, keepAliveSeconds = 15, retry } = options;
-  return new ItemReply(source, (items) => new EventStream(items, { headAfterMs, keepAliveSeconds, retry }), {
-    contentType: 'text/event-stream',
-    // X-Accel-Buffering is for nginx, which would hold events back.
-    headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
-    status,
-  });
+  return new ItemReply(
+    source,
+    (items, writeJson) => new EventStream(items, { headAfterMs, keepAliveSeconds, retry }, writeJson),
+    {
+      contentType: 'text/event-stream',
+      // X-Accel-Buffering is for nginx, which would hold events back.
+      headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
+      status,
+    },
+  );
 }
 
 /** The id of the last event that a reconnecting client received; undefined on its first connection. */

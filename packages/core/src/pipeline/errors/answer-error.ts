@@ -39,7 +39,7 @@ function answerByHandler(
   };
   const apply = (value: unknown): MaybePromise<void> => {
     if (value instanceof Error) return giveUp(value);
-    if (value !== undefined) return applyReply(context, value);
+    if (value !== undefined) return applyReply(context, value, options.writeJson);
     if (response.body === undefined) return giveUp(error);
   };
   const onFailure = (failure: unknown): MaybePromise<void> =>
@@ -60,7 +60,7 @@ function answerByHandler(
 /** Answers an error that no handler took. The response has been reset. */
 function answerByDefault(context: Context, error: Error, options: PipelineOptions): MaybePromise<void> {
   const { response, route } = context;
-  const { development, formatError, logger } = options;
+  const { development, formatError, logger, writeJson } = options;
   const problem = describeProblem(error, development);
   context.set(PROBLEM_INSTANCE, problem.instance);
   if (isOwnFault(problem.status))
@@ -71,7 +71,11 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
     if (formatError !== undefined) response.reset();
     response.status = problem.status;
     applyHeaders(response, toHttpError(error).headers);
-    return applyReply(context, formatted ?? formatProblem(problem, context, development));
+    return applyReply(
+      context,
+      formatted ?? formatProblem(problem, context, development, writeJson),
+      writeJson,
+    );
   };
   const onFailure = (failure: unknown): void => answerAfterFailure(context, failure, options);
   try {

@@ -1,18 +1,24 @@
 import type { Context } from '../../http/context';
 import { parseQualityList } from '../../http/headers/quality-list';
-import { formatJson, html, Reply } from '../../http/reply/replies';
+import { html, Reply } from '../../http/reply/replies';
+import { formatJson, type WriteJson } from '../../http/reply/write-json';
 import { forbidsBody } from '../../http/status/status';
 import type { ProblemDetails } from './problem-details';
 
 const PROGRAM_TYPES = ['application/problem+json', 'application/json'];
 
 /** The default body of an error response: problem+json, or a page if a person asks for one. */
-export function formatProblem(problem: ProblemDetails, context: Context, development: boolean): Reply {
+export function formatProblem(
+  problem: ProblemDetails,
+  context: Context,
+  development: boolean,
+  writeJson: WriteJson = formatJson,
+): Reply {
   const { status } = problem;
   // A cache replaces the Content-Type of its stored page by that of a 304 (RFC 9111 §3.2).
   if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
   if (prefersPage(context.request.header('accept'))) return formatPage(problem, context, development);
-  return new Reply(formatJson(problem), 'application/problem+json', status, undefined);
+  return new Reply(writeJson(problem), 'application/problem+json', status, undefined);
 }
 
 /** Answers whether a client asks for HTML by name, at least as much as for JSON (RFC 9110 §12.5.1): a person reads it. */

@@ -18,6 +18,8 @@ export function checkAppOptions(options: object): void {
   const { validation } = options as { readonly validation?: object };
   if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
   const { background } = options as { readonly background?: object };
+  const { json } = options as { readonly json?: object };
+  if (json !== undefined) checkOptions('createApp.json', json, JSON_RULES);
   if (background !== undefined) checkOptions('createApp.background', background, BACKGROUND_RULES);
   const { versioning } = options as { readonly versioning?: { readonly type?: unknown } | null };
   if (versioning !== undefined)
@@ -76,6 +78,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   container: hasMethods('resolve'),
   errorHandlers: isList,
   formatError: isFunctionOption,
+  json: () => undefined,
   validation: () => undefined,
   trustProxy: findTrustFault,
   proxyHeaders: isOneOfOption('x-forwarded', 'forwarded'),
@@ -93,6 +96,11 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
 const BACKGROUND_RULES: Readonly<Record<string, OptionRule>> = {
   concurrency: isIntegerOption(1),
   maxQueued: isIntegerOption(0),
+};
+
+const JSON_RULES: Readonly<Record<string, OptionRule>> = {
+  bigint: isOneOfOption('string', 'number'),
+  serialize: isFunctionOption,
 };
 
 const VALIDATION_RULES: Readonly<Record<string, OptionRule>> = {
