@@ -13,7 +13,7 @@ const FRAMEWORK_ONLY: Readonly<Record<string, readonly string[]>> = {
   Context: ['holdStream', 'endResponse', 'afterResponse'],
   HttpRequest: ['trustProxies', 'lendBytes'],
   HttpResponse: ['chooseDefaultStatus'],
-  ResponseHeaders: ['dropRepresentation', 'lines'],
+  ResponseHeaders: ['addMissing', 'dropRepresentation', 'lines'],
 };
 
 describe('docs/request.md', () => {

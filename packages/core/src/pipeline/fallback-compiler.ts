@@ -37,8 +37,9 @@ export class FallbackCompiler {
     return this.hasVersions ? (context) => afterwards(run(context), () => this.addVary(context)) : run;
   }
 
-  private findPreflight({ request }: Context): Run | undefined {
-    const asked = findAsked(this.endpoints, request);
+  private findPreflight(context: Context): Run | undefined {
+    if (context.get(REFUSAL) !== undefined) return undefined;
+    const asked = findAsked(this.endpoints, context.request);
     return asked && this.compilePreflight(asked);
   }
 

@@ -134,6 +134,11 @@ describe('a preflight', () => {
     ).toBe('app');
   });
 
+  it('runs the middleware of the application only if the engine refuses it', async () => {
+    const response = await send('OPTIONS', '/notes/1', { ...preflight('PUT'), host: 'a b' });
+    expect([response.status, response.header('x-in')]).toEqual([400, 'app']);
+  });
+
   it('runs neither body nor handler', async () => {
     const handler = jest.fn();
     const app = await createApp({ routes: [{ method: 'POST', path: '/x', handler }] });

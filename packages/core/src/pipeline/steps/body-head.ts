@@ -13,15 +13,15 @@ export function refuseType(accept: string): HttpError {
   return new HttpError(415, { detail: `The body must be sent as ${accept}.`, headers: { Accept: accept } });
 }
 
-const UNCODED = /^(?:identity)?$/i;
+const UNCODED = /^[ \t]*(?:identity[ \t]*)?$/i;
 
 /**
  * Refuses a compressed body rather than misreading it (RFC 9110 §12.5.3 asks for Accept-Encoding in the response). Looks
- * at every line: an empty first one must not hide another.
+ * at every line: an empty first one must not hide another. Empty members of the list do not count.
  */
 export function checkCoding(request: HttpRequest): void {
   const codings = request.headerLines('content-encoding');
-  if (codings.every((coding) => UNCODED.test(coding))) return;
+  if (codings.every((line) => line.split(',').every((coding) => UNCODED.test(coding)))) return;
   throw new HttpError(415, {
     detail: 'The body must not be compressed.',
     headers: { 'Accept-Encoding': 'identity' },

@@ -221,8 +221,14 @@ describe('a body', () => {
   it('is a 415 with Accept-Encoding if it is compressed', async () => {
     const response = await send('/bytes', { body: 'x', headers: { 'content-encoding': 'GZIP' } });
     expect([response.status, response.header('accept-encoding')]).toEqual([415, 'identity']);
-    const plain = await send('/bytes', { body: 'x', headers: { 'content-encoding': 'Identity' } });
-    expect(plain.status).toBe(200);
+    for (const coding of ['Identity', 'identity,', ', identity ,, identity', '']) {
+      const plain = await send('/bytes', { body: 'x', headers: { 'content-encoding': coding } });
+      expect(plain.status).toBe(200);
+    }
+    for (const coding of ['identity, gzip', ',gzip', 'identityidentity']) {
+      const coded = await send('/bytes', { body: 'x', headers: { 'content-encoding': coding } });
+      expect(coded.status).toBe(415);
+    }
   });
 
   it.each(['/small', '/unread'])(
