@@ -72,7 +72,9 @@ export function makeSocketEngine(
     if (!(error instanceof ConfigurationError)) throw error;
     const missing = error.problems.find(({ code }) => code === 'ENGINE_MISSING');
     if (missing === undefined) throw error;
-    return make('node', 'no build of µWebSockets loads on this machine', table, options);
+    const chosen = make('node', 'no build of µWebSockets loads on this machine', table, options);
+    const { findLikelyCure } = require('./describe-missing') as typeof import('./describe-missing');
+    return { ...chosen, message: `${chosen.message} ${findLikelyCure()}`.trimEnd() };
   }
 }
 

@@ -7,6 +7,7 @@ import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
 import { guardListeners } from './guard-listeners';
+import { describeRequest } from './describe-request';
 import { findHome, type RouteHome } from './route-home';
 import type { RouteInfo } from '../routing/route-info';
 import type { ControllerClass, MethodName, UrlOptions } from '../routing/url-table';
@@ -152,7 +153,7 @@ export class Context {
     const { route } = this;
     const scope = captureScope();
     guardListeners(abort.signal, (error) =>
-      findHome(route)?.logger.error(error, `An abort listener of ${route.name} failed`),
+      findHome(route)?.logger.error(error, `An abort listener of ${describeRequest(this)} failed`),
     );
     this.source.onAbort(() => scope(() => abort.abort()));
   }

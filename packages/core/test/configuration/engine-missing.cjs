@@ -12,11 +12,13 @@ const compilerOptions = {
 require.extensions['.ts'] = (module, file) =>
   module._compile(ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText, file);
 
+// With a folder as argument the builds are installed there, else nowhere.
+const [, , folder] = process.argv;
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  if (request.startsWith('uWebSockets.js'))
-    throw new Error(`Cannot find module '${request}'\nRequire stack: …`);
-  return resolveFilename.call(this, request, ...rest);
+  if (!request.startsWith('uWebSockets.js')) return resolveFilename.call(this, request, ...rest);
+  if (folder !== undefined) return path.join(folder, 'node_modules', request, 'uws.js');
+  throw new Error(`Cannot find module '${request}'\nRequire stack: …`);
 };
 
 const { createApp } = require(path.resolve(__dirname, '../../src/index.ts'));

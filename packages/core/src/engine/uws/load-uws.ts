@@ -3,7 +3,7 @@
  * one, which runs on Node 20 and on older C libraries.
  */
 import { createRequire } from 'node:module';
-import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
+import { ConfigurationError } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
 import { loadWithHeadLimit } from './head-limit';
 
@@ -35,6 +35,7 @@ function loadBuild(): Uws {
       failures.push(`${name}: ${firstLine(error)}`);
     }
   }
+  const { describeMissing } = require('../describe-missing') as typeof import('../describe-missing');
   throw new ConfigurationError([describeMissing(failures)]);
 }
 
@@ -51,20 +52,6 @@ function hasOlderBinary(): boolean {
   } catch {
     return false;
   }
-}
-
-function describeMissing(failures: readonly string[]): ConfigurationProblem {
-  const { platform, arch, version } = process;
-  const fault = `No µWebSockets build loads for Node ${version} on ${platform}-${arch} (${describeLibc()}). ${failures.join(' · ')}`;
-  const cure =
-    'Leave the engine to auto, which takes node:http here; or use Node 20 or 22 on glibc ≥ 2.31, or Node 22, 24 or 26 on glibc ≥ 2.38 (Debian 13, Ubuntu 24.04), not Alpine; install without --omit=optional; or point the alias uWebSockets.js at another build with "overrides" (docs/engine.md).';
-  return { code: 'ENGINE_MISSING', place: 'app.listen', fault, cure };
-}
-
-function describeLibc(): string {
-  if (process.platform !== 'linux') return 'no glibc';
-  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
-  return header.glibcVersionRuntime === undefined ? 'musl' : `glibc ${header.glibcVersionRuntime}`;
 }
 
 function firstLine(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { Context } from '../../http/context';
+import { describeRequest, findRequestId } from '../../http/describe-request';
 import type { ErrorHandler } from '../../http/error-handler';
 import { HttpError } from '../../http/status/http-error';
 import { PROBLEM_INSTANCE } from '../../http/engine-keys';
@@ -64,7 +65,7 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
   const problem = describeProblem(error, development);
   context.set(PROBLEM_INSTANCE, problem.instance);
   if (isOwnFault(problem.status))
-    logger.error(error, `${route.name} (${route.path}) failed: ${problem.instance}`);
+    logger.error(error, `${route.name} (${route.path}) failed: ${nameOccurrence(context, problem.instance)}`);
   const apply = (formatted: unknown): MaybePromise<void> => {
     if (formatted instanceof Error) throw formatted;
     // Only the value that formatError returns counts, so its changes to the response are taken back.
@@ -88,13 +89,19 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
   }
 }
 
+/** The instance of the problem, with the id of the request if it has one. */
+function nameOccurrence(context: Context, instance: string): string {
+  const id = findRequestId(context);
+  return id === undefined ? instance : `${instance}, request ${id}`;
+}
+
 /** The last resort, which calls no code of the application: the description of an error has failed itself. */
 function answerAfterFailure(
   context: Context,
   failure: unknown,
   { development, logger }: PipelineOptions,
 ): void {
-  logger.error(failure, 'formatError or the headers of an HttpError failed');
+  logger.error(failure, `formatError or the headers of an HttpError failed for ${describeRequest(context)}`);
   const error = failure instanceof HttpError ? new HttpError(500, { cause: failure }) : failure;
   const problem = describeProblem(error, development);
   context.response.reset();

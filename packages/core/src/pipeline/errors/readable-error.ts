@@ -1,16 +1,16 @@
 import { HttpError } from '../../http/status/http-error';
+import { toError } from '../../http/to-error';
 import { isOwnFault } from './problem-details';
 
 /**
- * Makes an Error of whatever was thrown, for code that must not fail: the error itself; an Error with the value as its
- * cause if it is not one; another Error without a cause if a getter or a Proxy throws when the value is looked at.
+ * Makes an Error of whatever was thrown, for code that must not fail: the error itself; an Error that shows the value if it is
+ * not one; another Error without a cause if a getter or a Proxy throws when the value is looked at.
  */
 export function toReadableError(thrown: unknown): Error {
   try {
-    if (!(thrown instanceof Error))
-      return new Error(`A value of type ${typeof thrown} was thrown instead of an Error.`, { cause: thrown });
-    readParts(thrown);
-    return thrown;
+    const error = toError(thrown);
+    readParts(error);
+    return error;
   } catch {
     return new Error('The thrown value cannot be read: one of its properties, or its Proxy, throws.');
   }
