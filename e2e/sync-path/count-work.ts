@@ -40,7 +40,8 @@ const RESPONSE_METHODS = [
 export async function countWork(options: AppOptions, request: CountedRequest): Promise<Work> {
   const { method = 'GET', body } = request;
   const app = await createApp({ development: false, ...options });
-  const { table } = (app as unknown as { compile(): { table: EngineTable } }).compile();
+  const { compilation } = app as unknown as { compilation: { read(): { table: EngineTable } } };
+  const { table } = compilation.read();
   const route = table.routes.find((one) => one.method === method && one.info.path === request.route)!;
   const responder = new Responder(table);
   const calls: Record<string, number> = {};
