@@ -9,6 +9,7 @@ import type { TrustProxy } from '../http/proxy/trusted-proxies';
 import type { Class } from '../http/class';
 import type { Versioning } from '../routing/versioning';
 import type { Container, Provider } from '../container/container';
+import type { PrefixGiven } from '../plan/add-prefix';
 import type { ParameterOverride } from '../plan/override';
 import type { PlainRoute } from '../plan/read/read-plain-route';
 import type { ValidationOptions } from '../validation/validation-target';
@@ -19,8 +20,11 @@ export interface AppSettings {
   readonly controllers?: readonly Class[];
   /** Routes without a class. */
   readonly routes?: readonly PlainRoute[];
-  /** Precedes the path of every route, also in mounted applications: `/api`. Default: nothing. */
-  readonly prefix?: string;
+  /**
+   * Precedes the path of every route, also in mounted applications: `/api`, or `{ path: '/api', except: ['/health'] }`
+   * for every route but some. With versions in the path, it may have their place: `/api/{version}/shop`. Default: nothing.
+   */
+  readonly prefix?: PrefixGiven;
   /**
    * The part of the path that a proxy removes before it passes the request on. It precedes every URL that `urlFor` and
    * `redirectTo` make. If the proxy keeps it, use `prefix` instead. Default: nothing.

@@ -9,16 +9,17 @@ export class Compilation {
 
   constructor(private readonly parts: AppParts) {}
 
-  /** The application as it is written: what it needs of an outer one may still be missing. Throws ConfigurationError. */
+  /** The application as it is written: what it needs of an outer one, and what it mounts, may still be missing. Throws ConfigurationError. */
   read(): CompiledApp {
-    return (this.draft ??= compileApp(this.parts, this.parts.settings.needs ?? []));
+    return (this.draft ??= compileApp(this.parts, this.parts.settings.needs ?? [], false));
   }
 
   /** The application as it can run by itself. Throws ConfigurationError. */
   readToRun(place: string): CompiledApp {
     if (this.parts.source.sharedWith !== undefined) throw new ConfigurationError([describeShared(place)]);
-    if (this.parts.settings.needs === undefined) return this.read();
-    return (this.final ??= compileApp(this.parts, []));
+    const { needs, prefix } = this.parts.settings;
+    if (needs === undefined && typeof prefix !== 'object') return this.read();
+    return (this.final ??= compileApp(this.parts, [], true));
   }
 
   /** Compiles again when it is next asked for. */

@@ -5,12 +5,13 @@ import { Closing } from '../http/closing';
 import { compileProxyTrust } from '../http/proxy/forwarded-client';
 import type { ConfigurationProblem } from '../configuration/configuration-error';
 import { Problems } from '../configuration/problems';
-import { joinPrefix } from '../routing/join-prefix';
 import { guardLogger, type Logger } from '../http/logger';
 import type { MiddlewareLike } from '../http/middleware';
+import { makeAddPrefix, readPrefix } from '../plan/add-prefix';
 import { buildPlan, DEFAULT_BODY_LIMIT } from '../plan/build-plan';
 import { collectApp, type CollectedApp } from '../plan/collect-app';
 import type { InstanceSource } from '../container/container';
+import { checkMountNeeds, listWords } from '../plan/check/check-mount-needs';
 import { giveHomes } from '../plan/give-homes';
 import { enterMount } from '../plan/enter-mount';
 import { makeFallback } from '../plan/plan-fallback';
@@ -23,7 +24,7 @@ import { findHeadLimit } from '../engine/make-engine';
 import { CleanUps } from '../engine/clean-ups';
 import type { EngineTable } from '../engine/engine';
 import { RequestTrace } from '../engine/request-trace';
-import type { ResolvedRoute, ScopedMiddleware } from '../plan/plan-input';
+import type { ResolvedRoute } from '../plan/plan-input';
 
 /** Everything that an application is compiled from. */
 export interface AppParts {
@@ -77,12 +78,13 @@ export interface CompiledApp {
  * Collects, plans and compiles an application with everything that is mounted in it.
  *
  * @param needs the words that an outer application is going to provide
+ * @param isComplete whether everything has been mounted
  * @throws ConfigurationError
  */
-export function compileApp(parts: AppParts, needs: readonly string[]): CompiledApp {
+export function compileApp(parts: AppParts, needs: readonly string[], isComplete: boolean): CompiledApp {
   const { settings, logger, state } = parts;
   const problems = new Problems();
-  const { routes, mounts, middleware, catches } = collectParts(parts, problems, needs);
+  const { routes, mounts, middleware, catches } = collectParts(parts, problems, needs, isComplete);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, json, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
   const input = {
@@ -140,50 +142,42 @@ interface CollectedParts extends CollectedApp {
   readonly mounts: readonly ResolvedRoute[];
 }
 
-function collectParts(parts: AppParts, problems: Problems, around: readonly string[]): CollectedParts {
+function collectParts(
+  parts: AppParts,
+  problems: Problems,
+  around: readonly string[],
+  isComplete: boolean,
+): CollectedParts {
   const { settings, source, earlierProblems, middleware, state } = parts;
   const { controllers, routes: plain, errorHandlers, versioning, prefix = '' } = settings;
   problems.include(...earlierProblems);
-  const listed = { controllers, routes: plain, middleware, errorHandlers, versioning, state };
+  const listed = {
+    controllers,
+    routes: plain,
+    middleware,
+    errorHandlers,
+    versioning,
+    prefix: readPrefix(prefix),
+    state,
+  };
   const own = collectApp(listed, source, problems);
   source.endAttempt();
   const routes = [...own.routes];
   const mounts: ResolvedRoute[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
     const provided = [...around, ...own.middleware.flatMap(listWords)];
-    checkMountNeeds(mounted.settings, path, provided, problems);
-    const inner = collectParts(mounted, problems, provided);
+    checkMountNeeds(mounted.settings.needs, path, provided, problems);
+    const inner = collectParts(mounted, problems, provided, isComplete);
     checkHeaderLimit(settings, mounted.settings, path, problems);
     const app = { ...mounted.settings, ...inner };
     const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
     routes.push(...inner.routes.map(enter));
     mounts.push(...[...inner.mounts, makeFallback(mounted.state)].map(enter));
   }
-  const addPrefix = (route: ResolvedRoute): ResolvedRoute =>
-    prefix === '' ? route : { ...route, prefix: joinPrefix(prefix, route.prefix) };
-  return { ...own, routes: routes.map(addPrefix), mounts: mounts.map(addPrefix) };
-}
-
-/** The name of a middleware, and the words that it provides. */
-function listWords({ middleware: { name, provides = [] } }: ScopedMiddleware): readonly string[] {
-  return [name, ...provides];
-}
-
-function checkMountNeeds(
-  { needs = [] }: AppSettings,
-  path: string,
-  provided: readonly string[],
-  problems: Problems,
-): void {
-  for (const word of needs) {
-    if (provided.includes(word)) continue;
-    problems.add(
-      'MIDDLEWARE_MISSING',
-      `app.mount(${JSON.stringify(path)})`,
-      `The mounted application needs ${JSON.stringify(word)}, but no middleware of the outer one has that name or provides it.`,
-      'Add the middleware to the createApp of the outer application, or remove the word from needs.',
-    );
-  }
+  const { add, check } = makeAddPrefix(prefix, state, problems);
+  const placed = { ...own, routes: routes.map(add), mounts: mounts.map(add) };
+  if (isComplete) check();
+  return placed;
 }
 
 /** The limit belongs to the engine, which only the outer application has. */

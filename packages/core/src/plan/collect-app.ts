@@ -24,6 +24,7 @@ export interface ListedParts {
   readonly middleware?: readonly MiddlewareLike[] | undefined;
   readonly errorHandlers?: readonly (ErrorHandler | Class)[] | undefined;
   readonly versioning?: Versioning | undefined;
+  readonly prefix?: string | undefined;
   readonly state: AppState;
 }
 
@@ -36,14 +37,22 @@ export interface CollectedApp {
 
 /** Reads everything that an application lists. */
 export function collectApp(listed: ListedParts, source: InstanceSource, problems: Problems): CollectedApp {
-  const { controllers = [], routes = [], middleware = [], errorHandlers = [], versioning, state } = listed;
+  const {
+    controllers = [],
+    routes = [],
+    middleware = [],
+    errorHandlers = [],
+    versioning,
+    state,
+    prefix = '',
+  } = listed;
   const written = [
     ...readControllers(controllers, source, problems),
     ...routes.flatMap((route, index) => readPlainRoute(route, index, problems) ?? []),
   ];
   const resolved = written.map((route) => resolveRoute(route, state, source, problems));
   return {
-    routes: placeRoutes(resolved, versioning, problems),
+    routes: placeRoutes(resolved, versioning, prefix, problems),
     middleware: collectMiddleware(middleware, source, problems),
     catches: collectCatches(errorHandlers, source, problems),
   };

@@ -1,13 +1,19 @@
 import type { Problems } from '../configuration/problems';
 import { parseHostPattern, type HostPattern } from '../routing/host-pattern';
 import { joinPrefix } from '../routing/join-prefix';
+import { placeVersion, VERSION_SEGMENT } from '../routing/place-version';
 import { isVersion, VERSION_NEUTRAL, type RouteVersion, type Versioning } from '../routing/versioning';
 import type { ResolvedRoute } from './plan-input';
 
-/** Repeats each route for every host and every version that was given on it. Pure. */
+/**
+ * Repeats each route for every host and every version that was given on it. Pure.
+ *
+ * @param prefix the prefix of the application, which may have the place of the version
+ */
 export function placeRoutes(
   routes: readonly ResolvedRoute[],
   versioning: Versioning | undefined,
+  prefix: string,
   problems: Problems,
 ): ResolvedRoute[] {
   const by = versioning && Object.freeze({ ...versioning });
@@ -18,12 +24,29 @@ export function placeRoutes(
         ...route,
         ...(host && { host }),
         ...(version && { version }),
-        ...(version?.by.type === 'path' && {
-          prefix: joinPrefix(`/${version.by.prefix ?? 'v'}${version.name}`, route.prefix),
-        }),
+        ...(by?.type === 'path' && placeInPath(route, nameVersionSegment(version), prefix)),
       })),
     );
   });
+}
+
+/** The segment that names a version in the path; undefined if the path does not name it. */
+export function nameVersionSegment(version: RouteVersion | undefined): string | undefined {
+  return version?.by.type === 'path' ? `${version.by.prefix ?? 'v'}${version.name}` : undefined;
+}
+
+/** Puts the version where the path or the prefix of the application says, else in front. */
+function placeInPath(
+  { prefix, path }: ResolvedRoute,
+  version: string | undefined,
+  appPrefix: string,
+): Pick<ResolvedRoute, 'prefix' | 'path'> {
+  // A path that is not text is reported later.
+  if (typeof prefix !== 'string' || typeof path !== 'string') return { prefix, path };
+  if (`${prefix}${path}`.includes(VERSION_SEGMENT))
+    return { prefix: placeVersion(prefix, version), path: placeVersion(path, version) };
+  if (version === undefined || appPrefix.includes(VERSION_SEGMENT)) return { prefix, path };
+  return { prefix: joinPrefix(`/${version}`, prefix), path };
 }
 
 /** Parses the hosts of a route; `[undefined]` for a route that answers every host. */

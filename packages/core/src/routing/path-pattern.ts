@@ -53,6 +53,8 @@ function describeFault(segment: string): string {
   if (segment === '*') return 'Only the last segment may be *.';
   if (segment.includes(':'))
     return `A parameter is a whole segment, and its name is a word: write /:id, not /${segment}.`;
+  if (segment === '{version}')
+    return "The place {version} needs createApp({ versioning: { type: 'path' } }), and may be there once.";
   if (/[{}<>[\]*]/.test(segment))
     return `Write parameters as /:name and the rest of a path as /*, not /${segment}.`;
   return `The segment /${segment} has a character that a path cannot have; percent-encode it.`;

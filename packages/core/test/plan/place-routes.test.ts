@@ -35,6 +35,27 @@ describe('a route', () => {
     expect(rows({ version: VERSION_NEUTRAL })).toEqual(['/a']);
   });
 
+  it('has the version where its path has {version}', () => {
+    const by: Versioning = { type: 'path' };
+    expect(rows({ path: '/api/{version}/a', version: ['1', '2', VERSION_NEUTRAL] }, by)).toEqual([
+      '/api/v1/a',
+      '/api/v2/a',
+      '/api/a',
+    ]);
+    expect(rows({ path: '/a/{version}' }, { ...by, prefix: '', defaultVersion: '2026-11' })).toEqual([
+      '/a/2026-11',
+    ]);
+    const cannot = (route: Partial<PlainRoute>, versioning?: Versioning) =>
+      place(route, versioning).problems.map(({ code, fault }) => `${code} ${fault}`);
+    const fault = (path: string) =>
+      `ROUTE_PATH_INVALID The path "${path}" cannot be parsed. The place {version} needs createApp({ versioning: { type: 'path' } }), and may be there once.`;
+    expect(cannot({ path: '/{version}/a' })).toEqual([fault('/{version}/a')]);
+    expect(cannot({ path: '/{version}/a', version: '1' }, { type: 'header', header: 'X-V' })).toEqual([
+      fault('/{version}/a'),
+    ]);
+    expect(cannot({ path: '/{version}/{version}', version: '1' }, by)).toEqual([fault('/v1/{version}')]);
+  });
+
   it('has its host and version in the plan, as data', () => {
     const versioning: Versioning = { type: 'header', header: 'X-API-Version' };
     const { plan } = place({ host: ':tenant.example.com', version: '2' }, versioning);

@@ -8,6 +8,7 @@ import {
   type OptionRule,
 } from '../../configuration/check-options';
 import { findTrustFault } from '../../http/proxy/trusted-proxies';
+import { VERSION_SEGMENT } from '../../routing/place-version';
 import { Problems } from '../../configuration/problems';
 import { isParameterOverride } from '../override';
 import { makeVersioningRules } from './versioning-rules';
@@ -35,7 +36,11 @@ function checkContradictions({ proxyHeaders, trustProxy, container, ...given }: 
     const fault = 'has no effect without trustProxy, because no proxy is trusted';
     problems.include(invalidOption(place, 'proxyHeaders', fault));
   }
-  const { providers, overrides = [] } = given;
+  const { providers, overrides = [], versioning, prefix } = given;
+  if (JSON.stringify(prefix ?? '').includes(VERSION_SEGMENT) && !hasPathVersions(versioning)) {
+    const fault = "has {version}, but versioning is not { type: 'path' }";
+    problems.include(invalidOption(place, 'prefix', fault));
+  }
   const replaced = (overrides as readonly unknown[]).filter((one) => !isParameterOverride(one));
   if (container !== undefined) {
     const fault = 'cannot be combined with container: register them in the container instead';
@@ -43,6 +48,10 @@ function checkContradictions({ proxyHeaders, trustProxy, container, ...given }: 
     if (replaced.length > 0) problems.include(invalidOption(place, 'overrides', fault));
   }
   problems.throwIfAny();
+}
+
+function hasPathVersions(versioning: unknown): boolean {
+  return (versioning as { readonly type?: unknown } | undefined)?.type === 'path';
 }
 
 type GivenOptions = Readonly<Record<string, unknown>>;
@@ -56,6 +65,14 @@ const isPathOption: OptionRule = (value) =>
   typeof value === 'string' && /^(?:\/[A-Za-z0-9\-._~!$&'()+,;=@%]+)+$/.test(value)
     ? undefined
     : "must be a path such as '/api', without a slash at the end";
+const isPrefixOption: OptionRule = (value) => {
+  if (typeof value === 'string')
+    return value === VERSION_SEGMENT ? undefined : isPathOption(value.replace(VERSION_SEGMENT, ''));
+  const { path, except } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(except) || !except.every((one) => typeof one === 'string' && one.startsWith('/')))
+    return "must be a path, or { path: '/api', except: ['/health'] }";
+  return typeof path === 'string' ? isPrefixOption(path) : isPathOption(path);
+};
 const hasMethods =
   (...names: readonly string[]): OptionRule =>
   (value) =>
@@ -68,7 +85,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   routes: isList,
   needs: isWordList,
   middleware: isList,
-  prefix: isPathOption,
+  prefix: isPrefixOption,
   basePath: isPathOption,
   versioning: () => undefined,
   providers: isList,
