@@ -25,8 +25,7 @@ export function makeAddPrefix(
   const unmet = new Set(except);
   return {
     add(route) {
-      const pattern = parsePathPattern(route.prefix, route.path);
-      const whole = typeof pattern === 'string' ? undefined : pattern.path;
+      const whole = except.length === 0 ? undefined : readPath(route);
       const met = except.filter((one) => whole !== undefined && isMet(one, whole));
       for (const one of met) unmet.delete(one);
       if (path === '' || met.length > 0) return route;
@@ -41,6 +40,13 @@ export function makeAddPrefix(
       }
     },
   };
+}
+
+/** The path of a route; undefined where it cannot be parsed, which is reported later. */
+function readPath({ prefix, path }: ResolvedRoute): string | undefined {
+  if (typeof prefix !== 'string' || typeof path !== 'string') return undefined;
+  const pattern = parsePathPattern(prefix, path);
+  return typeof pattern === 'string' ? undefined : pattern.path;
 }
 
 /** `/docs/*` is every path below `/docs`. */
