@@ -331,7 +331,7 @@ describe('A guard', () => {
         ['DELETE', '/notes'],
         ['OPTIONS', '/notes'],
         ['OPTIONS', '/nowhere'],
-        ['BREW', '/notes'],
+        ['PROPFIND', '/notes'],
         ['HEAD', '/notes'],
         ['GET', '/notes/'],
       ] as const) {

@@ -8,7 +8,7 @@ describe.each(['early', 'late'])('Bytes that are not ASCII, read %s', (when) => 
   let server: ServerProcess;
 
   beforeAll(async () => {
-    server = await ServerProcess.start('bytes');
+    server = await ServerProcess.start('bytes', { SLUICE_ENGINE: 'uws' });
   });
 
   afterAll(() => server.stop());

@@ -20,7 +20,7 @@ describe('The engine', () => {
   let build: string;
 
   beforeAll(async () => {
-    server = await ServerProcess.start('plain');
+    server = await ServerProcess.start('plain', { SLUICE_ENGINE: 'uws' });
     const connection = await RawConnection.open(server.port);
     build = (await connection.ask('GET', '/engine')).body.toString();
     connection.cut();

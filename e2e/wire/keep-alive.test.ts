@@ -80,7 +80,7 @@ describe('A connection that is kept alive', () => {
     for (const [method, target, status] of [
       ['GET', '/nothing', 404],
       ['DELETE', '/get', 405],
-      ['BREW', '/get', 501],
+      ['PROPFIND', '/get', 501],
       ['GET', '/fails', 500],
     ] as const) {
       expect((await connection.ask(method, target)).status).toBe(status);

@@ -8,8 +8,11 @@ import type { Transport } from './transport';
 
 /** The options of `createApp`, and the engine. */
 export interface TestAppOptions extends Omit<AppOptions, 'engine'> {
-  /** Default: the environment variable SLUICE_TEST_ENGINE, else `memory`. Which engine a socket has, SLUICE_ENGINE decides. */
-  readonly engine?: TestEngine;
+  /**
+   * `memory` or `socket`; default the environment variable SLUICE_TEST_ENGINE, else `memory`. The other names are those
+   * of `createApp`, for the engine on a socket.
+   */
+  readonly engine?: TestEngine | NonNullable<AppOptions['engine']>;
 }
 
 /** An application under test. `await using` closes it at the end of its block. */
@@ -66,8 +69,10 @@ export async function testApp(
   { engine: asked }: { readonly engine?: TestEngine } = {},
 ): Promise<TestApp> {
   if ('injectStream' in options) return runApp(options, chooseEngine(asked));
-  const { engine = asked, ...appOptions } = options;
-  const chosen = chooseEngine(engine);
+  const { engine, ...appOptions } = options;
+  if (engine === 'auto' || engine === 'uws' || engine === 'node')
+    return runApp(await createApp({ ...appOptions, engine }), chooseEngine(asked));
+  const chosen = chooseEngine(engine ?? asked);
   return runApp(await createApp(appOptions), chosen);
 }
 

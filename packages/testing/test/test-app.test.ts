@@ -1,4 +1,12 @@
-import { ConfigurationError, Controller, createApp, Get, Param, type Logger } from '@sluice/core';
+import {
+  ConfigurationError,
+  type AppOptions,
+  Controller,
+  createApp,
+  Get,
+  Param,
+  type Logger,
+} from '@sluice/core';
 import { testApp, type TestApp, type TestClient } from '../src';
 import { MirrorController, notes, NotesController } from './notes-application';
 
@@ -306,5 +314,15 @@ describe('the URL', () => {
     expect((await fetch(`${socket.url}/nothing`)).status).toBe(404);
     await using memory = await testApp({ engine: 'memory' });
     expect(() => memory.url).toThrow('Run this test with { engine: "socket" }');
+  });
+});
+
+describe('the options of createApp', () => {
+  it('may name the engine on a socket, which does not choose the socket', async () => {
+    const options: AppOptions = { engine: 'node' };
+    await using memory = await testApp(options);
+    expect([memory.engine, memory.app.engine]).toEqual(['memory', undefined]);
+    await using socket = await testApp(options, { engine: 'socket' });
+    expect([socket.engine, socket.app.engine]).toEqual(['socket', 'node']);
   });
 });

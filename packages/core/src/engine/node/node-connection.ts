@@ -5,6 +5,8 @@ import { refuseBytes, type BytesFault } from './refuse-bytes';
 
 /** So many bytes of answers may wait for the socket before the next pipelined request has to wait. */
 const MOST_UNSENT_BYTES = 65_536;
+/** What a head and the objects of an answer count. */
+const ANSWER_BYTES = 1024;
 
 /** Milliseconds between the questions whether a client that sends nothing more is still there. */
 const FIRST_PROBE_MS = 20;
@@ -50,14 +52,13 @@ export class NodeConnection {
       return;
     }
     this.waiting.push(exchange);
-    if (this.waiting.length > 1) return;
-    this.socket.pause();
-    this.waitForCurrent();
+    if (this.waiting.length === 1) this.waitForCurrent();
+    else this.socket.pause();
   }
 
-  /** Counts bytes of a response that node:http may still hold. */
+  /** Counts the body of a response that node:http may still hold. */
   countUnsent(bytes: number): void {
-    this.unsentBytes += bytes;
+    this.unsentBytes += bytes + ANSWER_BYTES;
   }
 
   /** The connection was silent for a while. It ends, unless it waits for its handler. */
@@ -122,7 +123,9 @@ export class NodeConnection {
     return this.current.res.writableEnded && this.unsentBytes < MOST_UNSENT_BYTES;
   }
 
+  /** Node lets the client send on after each answer, so it is paused again. */
   private waitForCurrent(): void {
+    this.socket.pause();
     this.current!.res.once('close', () => this.runWaiting());
   }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { rmSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { ConfigurationError } from '../../configuration/configuration-error';
 import { describeListenFault } from '../describe-listen-fault';
 import type { EngineTable } from '../engine';
@@ -19,7 +19,7 @@ const DEFAULT_HEAD_BYTES = 16_384;
 export class NodeEngine {
   private readonly server: Server;
   private readonly responder: NodeResponder;
-  private readonly connections = new WeakMap<Socket, NodeConnection>();
+  private readonly connections = new Map<Socket, NodeConnection>();
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
 
@@ -44,12 +44,14 @@ export class NodeEngine {
     // A client may close its half of the connection and still read (RFC 9112 §9.6).
     Object.assign(this.server, { httpAllowHalfOpen: true });
     this.server
-      .on('connection', (socket) => socket.on('end', () => this.connect(socket).endReading()))
+      .on('connection', (socket) => this.watch(socket))
       .on('request', (req, res) => this.receive(req, res, false))
       .on('checkContinue', (req, res) => this.receive(req, res, true))
       .on('connect', (_, socket) => socket.destroy())
-      .on('timeout', (socket: Socket) => this.connect(socket).endIdle())
-      .on('clientError', (error: BytesFault, socket) => this.connect(socket as Socket).refuse(error));
+      .on('timeout', (socket: Socket) => this.connections.get(socket)?.endIdle())
+      .on('clientError', (error: BytesFault, socket) =>
+        this.connections.get(socket as Socket)?.refuse(error),
+      );
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -72,26 +74,28 @@ export class NodeEngine {
 
   private async drain(timeoutMs: number): Promise<void> {
     if (!this.server.listening) return;
-    this.server.close();
+    // That of node:http would also cut connections that are idle, or whose last answer is still being sent.
+    NetServer.prototype.close.call(this.server);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
     await this.responder.drain(timeoutMs);
     this.server.closeAllConnections();
+    this.server.close(() => undefined);
+  }
+
+  private watch(socket: Socket): void {
+    const connection = new NodeConnection(socket);
+    this.connections.set(socket, connection);
+    socket.on('end', () => connection.endReading()).on('close', () => this.connections.delete(socket));
   }
 
   private receive(req: IncomingMessage, res: ServerResponse, waitsToSend: boolean): void {
-    const connection = this.connect(req.socket);
+    const connection = this.connections.get(req.socket)!;
     if (req.httpVersionMajor !== 1) {
       connection.refuse({ code: 'HPE_INVALID_VERSION' });
       return;
     }
     const run = (): void => this.responder.answer(req, res, connection, waitsToSend);
     connection.take({ req, res, run });
-  }
-
-  private connect(socket: Socket): NodeConnection {
-    let connection = this.connections.get(socket);
-    if (connection === undefined) this.connections.set(socket, (connection = new NodeConnection(socket)));
-    return connection;
   }
 
   /** Removes the socket of a server that has ended. Returns the error code if the socket cannot be made. */

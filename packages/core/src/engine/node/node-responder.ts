@@ -49,8 +49,10 @@ export class NodeResponder {
       const target = parseTarget(req.url!);
       const exchange = new NodeExchange(req, res, connection, target ?? UNKNOWN_TARGET, fallback);
       exchange.waitsToSend = waitsToSend;
+      // The route decides about the limit of the body.
+      const chosen = this.choose(exchange);
       const refusal = target === undefined ? refuseTarget() : exchange.findFault();
-      if (refusal === undefined) route = this.choose(exchange);
+      if (refusal === undefined) route = chosen;
       if (refusal !== undefined || !route.readsBody || !this.runWithBody(route, exchange))
         this.run(route, exchange, refusal);
     } catch (error) {
@@ -162,7 +164,8 @@ function refuseTarget(): HttpError {
   return badRequest({ code: 'target_invalid', detail, headers: { Connection: 'close' } });
 }
 
-/** Ends the connection at once. A response that waits behind another one has no connection yet. */
+/** Ends the connection behind the bytes that were written, so that the client sees that more was to come. */
 function cut(res: ServerResponse): void {
-  (res.socket ?? res.req.socket).destroy();
+  // A response that waits behind another one has no connection yet.
+  (res.socket ?? res.req.socket).destroySoon();
 }

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { findReason } from '../../http/status/status';
 
 const STATUSES: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -24,7 +24,7 @@ export function refuseBytes(socket: Socket, fault: BytesFault): void {
     return;
   }
   const status = isUnknownMethod(fault) ? 501 : (STATUSES[fault.code ?? ''] ?? 400);
-  const title = STATUS_CODES[status]!;
+  const title = findReason(status);
   const body = JSON.stringify({ type: 'about:blank', title, status });
   socket.write(
     `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\n` +

@@ -1,6 +1,7 @@
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import { OpenedStream } from '../../http/body/opened-stream';
 import type { Context } from '../../http/context';
+import { findReason } from '../../http/status/status';
 import type { NodeExchange } from './node-exchange';
 import { formatHead } from './format-head';
 import { writeStream } from './write-stream';
@@ -24,6 +25,8 @@ export function writeResponse(
   const method = exchange.readMethod();
   const isHead = isHeadOnly(method, status);
   const isStream = body instanceof OpenedStream && !isHead;
+  // What is still to come is received, and counted, also if the program has not asked for it.
+  if (knownBody?.isArriving === true) exchange.detach();
   // A stream may pass on the body of its request, so that is dropped only before the last byte.
   if (!isStream) knownBody?.discard();
   const isReading = isStream && knownBody?.isRead === true;
@@ -31,7 +34,7 @@ export function writeResponse(
   const length = findAnnouncedLength(method, response);
   const head = formatHead(response, length, isDraining || mustClose);
   connection.isClosing ||= head.closes;
-  res.writeHead(status, head.lines);
+  res.writeHead(status, findReason(status), head.lines);
   if (isStream) return writeStream(exchange, body, length);
   const bytes = isHead ? '' : ((body as string | Uint8Array | undefined) ?? '');
   connection.countUnsent(bytes.length);
