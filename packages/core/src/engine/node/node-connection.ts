@@ -5,7 +5,7 @@ import { refuseBytes, type BytesFault } from './refuse-bytes';
 
 /** So many bytes of answers may wait for the socket before the next pipelined request has to wait. */
 const MOST_UNSENT_BYTES = 65_536;
-/** What a head and the objects of an answer count. */
+/** The head and the objects of an answer count as so many bytes. */
 const ANSWER_BYTES = 1024;
 
 /** Milliseconds between the questions whether a client that sends nothing more is still there. */

@@ -25,7 +25,7 @@ export function writeResponse(
   const method = exchange.readMethod();
   const isHead = isHeadOnly(method, status);
   const isStream = body instanceof OpenedStream && !isHead;
-  // What is still to come is received, and counted, also if the program has not asked for it.
+  // The rest is received, and counted, also if the program has not asked for it.
   if (knownBody?.isArriving === true) exchange.detach();
   // A stream may pass on the body of its request, so that is dropped only before the last byte.
   if (!isStream) knownBody?.discard();
