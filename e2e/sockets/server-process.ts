@@ -55,7 +55,10 @@ export class ServerProcess {
     return new Promise((resolve, reject) => {
       this.answered = resolve;
       void this.ended.then((how) => reject(new Error(`It has ended (${how}):\n${this.log}`)));
-      this.child.send('report');
+      // Without the callback, an error would be thrown where it ends the tests.
+      this.child.send('report', (error) => {
+        if (error !== null) reject(error);
+      });
     });
   }
 
