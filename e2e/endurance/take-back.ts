@@ -4,7 +4,7 @@
  */
 import { BodilessAnswers } from '../../packages/core/src/engine/uws/bodiless-answers';
 import { Brake } from '../../packages/core/src/engine/body/brake';
-import type { UwsExchange } from '../../packages/core/src/engine/uws/uws-exchange';
+import type { Upload } from '../../packages/core/src/engine/body/upload';
 import * as largeAnswers from '../../packages/core/src/engine/uws/write-large';
 import { ByteBlocks } from '../../packages/core/src/http/body/byte-blocks';
 
@@ -44,13 +44,13 @@ const FIXES = {
   /** The engine does not notice that the client of a paused upload has gone. */
   'a paused upload is read again'() {
     interface Parts {
-      res: UwsExchange['res'];
+      upload: Upload;
     }
     const hold = function (this: Parts): void {
-      this.res.pause();
+      this.upload.pause();
     };
     const release = function (this: Parts): void {
-      this.res.resume();
+      this.upload.resume();
     };
     Object.assign(Brake.prototype, { hold, release });
   },

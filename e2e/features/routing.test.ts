@@ -116,7 +116,9 @@ describe('Routing by host', () => {
   ])('takes %j for no host of its own', async (...lines) => {
     const connection = await open(HOSTS);
     const { status, body } = await askAt(connection, 'GET', '/', ...lines);
-    expect([status, body.toString()]).toEqual([200, 'any']);
+    // µWebSockets removes bytes from 0x80 on at the ends of a value.
+    const isRefused = IS_STRICT && lines[0].includes('\xe2');
+    expect([status, isRefused ? 'any' : body.toString()]).toEqual([isRefused ? 400 : 200, 'any']);
   });
 
   it.each([
