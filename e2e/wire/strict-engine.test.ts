@@ -81,6 +81,7 @@ describe('The engine on node:http', () => {
     ['GET /note HTTP/1.1\r\n\r\n', 400],
     ['GET /note HTTP/2.0\r\nHost: a\r\n\r\n', 505],
     ['BREW /note HTTP/1.1\r\nHost: a\r\n\r\n', 501],
+    ['CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n', 501],
     ['GET note HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['GET ftp://a/note HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['GET http://user@a/note HTTP/1.1\r\nHost: a\r\n\r\n', 400],

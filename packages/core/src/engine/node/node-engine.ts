@@ -47,7 +47,7 @@ export class NodeEngine {
       .on('connection', (socket) => this.watch(socket))
       .on('request', (req, res) => this.receive(req, res, false))
       .on('checkContinue', (req, res) => this.receive(req, res, true))
-      .on('connect', (_, socket) => socket.destroy())
+      .on('connect', (_, socket) => this.connections.get(socket as Socket)?.refuse({ code: 'CONNECT' }))
       .on('timeout', (socket: Socket) => this.connections.get(socket)?.endIdle())
       .on('clientError', (error: BytesFault, socket) =>
         this.connections.get(socket as Socket)?.refuse(error),

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { findReason } from '../../http/status/status';
 
 const STATUSES: Readonly<Record<string, number>> = {
+  // Only a proxy makes tunnels (RFC 9110 §9.3.6).
+  CONNECT: 501,
   HPE_HEADER_OVERFLOW: 431,
   HPE_INVALID_VERSION: 505,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
