@@ -3,11 +3,6 @@ import type { Socket } from 'node:net';
 import { parseAddress } from '../../http/proxy/ip-range';
 import { refuseBytes, type BytesFault } from './refuse-bytes';
 
-/** So many bytes of answers may wait for the socket before the next pipelined request has to wait. */
-const MOST_UNSENT_BYTES = 65_536;
-/** The head and the objects of an answer count as so many bytes. */
-const ANSWER_BYTES = 1024;
-
 /** Milliseconds between the questions whether a client that sends nothing more is still there. */
 const FIRST_PROBE_MS = 20;
 const LONGEST_PROBE_MS = 10_000;
@@ -32,7 +27,6 @@ export class NodeConnection {
   readonly address: string;
 
   private current: Exchange | undefined;
-  private unsentBytes = 0;
   private readonly waiting: Exchange[] = [];
   /** That of bytes that are not a request, behind everything that waits. */
   private fault: BytesFault | undefined;
@@ -54,11 +48,6 @@ export class NodeConnection {
     this.waiting.push(exchange);
     if (this.waiting.length === 1) this.waitForCurrent();
     else this.socket.pause();
-  }
-
-  /** Counts the body of a response that node:http may still hold. */
-  countUnsent(bytes: number): void {
-    this.unsentBytes += bytes + ANSWER_BYTES;
   }
 
   /** The connection was silent for a while. It ends, unless it waits for its handler. */
@@ -115,12 +104,12 @@ export class NodeConnection {
     refuseBytes(this.socket, fault);
   }
 
+  /**
+   * A response has no socket until the one before it was sent, and would not notice that the client leaves. So only a
+   * request whose predecessor was sent may run.
+   */
   private mayRun(): boolean {
-    if (this.current === undefined || isDone(this.current.res)) {
-      this.unsentBytes = 0;
-      return true;
-    }
-    return this.current.res.writableEnded && this.unsentBytes < MOST_UNSENT_BYTES;
+    return this.current === undefined || isDone(this.current.res);
   }
 
   /** Node lets the client send on after each answer, so it is paused again. */

@@ -37,7 +37,6 @@ export function writeResponse(
   res.writeHead(status, findReason(status), head.lines);
   if (isStream) return writeStream(exchange, body, length);
   const bytes = isHead ? '' : ((body as string | Uint8Array | undefined) ?? '');
-  connection.countUnsent(bytes.length);
   // A text would go through one encoding together with the head.
   const content = head.isAscii ? bytes : Buffer.from(bytes as string);
   if (head.closes && knownBody?.isArriving === true) {
