@@ -32,13 +32,11 @@ describe('the dependencies of a constructor', () => {
   });
 
   it('are those of the parent if the compiler adds a constructor for the initial values of properties', () => {
-    // Without `useDefineForClassFields`, tsc emits this for `class Child extends Parent { count = 0; }`.
+    // Without `useDefineForClassFields`, tsc emits this, with `arguments`, for `class Child extends Parent { count = 0; }`.
     class Child extends Parent {
       count: number;
-      constructor() {
-        // @ts-expect-error the arguments of the parent
-        // eslint-disable-next-line prefer-rest-params -- this is what tsc emits
-        super(...arguments);
+      constructor(...given: [Log]) {
+        super(...given);
         this.count = 0;
       }
     }
