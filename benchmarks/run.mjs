@@ -4,6 +4,7 @@ import path from 'node:path';
 import { prepare, preparePython } from './harness/prepare.js';
 import { readArguments } from './harness/read-arguments.js';
 import { stopAllServers } from './harness/server.js';
+import { takesPart } from './peers/peers.js';
 
 const FOLDER = import.meta.dirname;
 const args = process.argv.slice(2);
@@ -19,7 +20,7 @@ try {
   process.exitCode = 1;
 }
 
-async function run({ workloads, peers, checkOnly, ...settings }) {
+async function run({ workloads, peers, isWanted, checkOnly, ...settings }) {
   await prepare();
   const { chooseCores } = await import('./harness/cores.js');
   const { findLoadGenerator } = await import('./harness/load.js');
@@ -29,9 +30,15 @@ async function run({ workloads, peers, checkOnly, ...settings }) {
   const generator = findLoadGenerator();
   print(`Load from ${generator.version}; ${describeCores(cores)}.`);
   const results = await openResults(settings, { ...settings, cores, generator });
-  const missing = await prepareAllPython(peers);
-  const wanted = workloads.filter((workload) => !results.has(workload));
-  const entries = await checkEntries(wanted, peers, missing, print);
+  const wanted = {
+    workloads: workloads.filter((workload) => !results.has(workload)),
+    peers: peers.filter((peer) =>
+      workloads.some((workload) => takesPart(peer, workload) && isWanted(peer, workload)),
+    ),
+    isWanted,
+  };
+  const missing = await prepareAllPython(wanted.peers);
+  const entries = await checkEntries(wanted, missing, print);
   if (checkOnly) return;
   await runRounds(entries, { ...settings, cores, generator }, print, (measured) => results.add(measured));
   await results.write();
@@ -40,14 +47,14 @@ async function run({ workloads, peers, checkOnly, ...settings }) {
 /** The results folder: every workload is written as soon as it is measured, so that an end by force loses one at most. */
 async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile }, settings) {
   const { describeMachine, describeMethod, listVersions } = await import('./harness/describe-machine.js');
-  const { keepRuns, loadRuns, readParts } = await import('./harness/kept-runs.js');
+  const { isRecent, keepRuns, loadRuns, readParts } = await import('./harness/kept-runs.js');
   const { writeResults } = await import('./harness/write-results.js');
   const { PEERS } = await import('./peers/peers.js');
 
   const folder = path.resolve(outFolder ?? path.join(FOLDER, 'results', isPart ? 'part' : ''));
   let kept = isMerged ? loadRuns(folder) : [];
   return {
-    has: (workload) => isResumed && kept.some((part) => part.workload === workload.id),
+    has: (workload) => isResumed && kept.some((part) => isRecent(part, workload, settings)),
     async add({ workload, results, left }) {
       mkdirSync(folder, { recursive: true });
       const measured = PEERS.filter((peer) => results.some((result) => result.peer === peer.name));
@@ -77,8 +84,9 @@ async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile },
 async function printOutcome(parts) {
   const { formatGrowth } = await import('./harness/format-growth.js');
   const { formatOverview } = await import('./harness/format-overview.js');
+  const { formatOrigins } = await import('./harness/format-page.js');
   const growth = parts.flatMap((part) => part.growth);
-  print(['', ...formatOverview(parts), ...growth.flatMap(formatGrowth)].join('\n\n'));
+  print(['', formatOrigins(parts), ...formatOverview(parts), ...growth.flatMap(formatGrowth)].join('\n\n'));
   const growing = growth.filter(({ isSteady }) => !isSteady).map(({ peer }) => peer);
   if (growing.length > 0) throw new Error(`The memory of ${growing.join(' and ')} grows.`);
 }

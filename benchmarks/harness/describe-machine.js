@@ -22,7 +22,12 @@ export function describeMachine({ cores, generator }) {
 }
 
 /** How the numbers of a workload came about, as half a sentence. */
-export function describeMethod({ group }, { rounds, seconds, warmupSeconds, requests }) {
+export function describeMethod(workload, settings) {
+  const method = describeRounds(workload, settings);
+  return settings.mode === undefined ? method : `${settings.mode}, ${method}`;
+}
+
+function describeRounds({ group }, { rounds, seconds, warmupSeconds, requests }) {
   if (group === 'growth') return `${requests.toLocaleString('en')} mixed requests to one process`;
   if (group === 'costs') {
     return `median of ${rounds} rounds of ${seconds} × 1 s in turn after ${warmupSeconds} s of warm-up, all servers up at once`;

@@ -1,35 +1,55 @@
-// What each feature costs, as a page of its own: the table that docs/performance.md shows.
+// What each feature costs, as tables: those of costs.md, which docs/performance.md has too.
 import { FEATURES } from '../workloads/features.js';
 import { formatTable } from './format-table.js';
+
+const NOT_MEASURABLE = 'not measurable';
 
 /** The text of costs.md. */
 export function formatCosts(parts) {
   return ['# What each feature costs', ...parts.flatMap(formatPart)].join('\n\n');
 }
 
-/** One workload's table with what it says and how it was made. */
+/** One workload's table with its heading and its origin. */
 export function formatPart({ workload, rows, date, command, method }) {
+  const table = formatCostTable(workload.request.path, rows);
+  if (table.length === 0) return [];
+  return [
+    `## ${workload.title[0].toUpperCase()}${workload.title.slice(1)}`,
+    ...table,
+    `Made on ${date.slice(0, 10)} by \`${command}\`: ${method}. Each number is the median of the differences within a round. A cost is not measurable if 0 lies between the least and the most of the rounds.`,
+  ];
+}
+
+/** The request without any feature, and the table of what each adds; nothing where the first is missing. */
+export function formatCostTable(path, rows) {
   const features = FEATURES.flatMap((feature) => {
     const row = rows.find(({ peer }) => peer === `sluice+${feature.name}`);
     return row?.cost === undefined ? [] : [{ ...feature, row }];
   });
   const nothing = features.find(({ name }) => name === 'nothing');
   if (nothing === undefined) return [];
-  const base = `\`GET ${workload.request.path}\` of an application without middleware: ${nothing.row.cpuMicros.toFixed(2)} µs of the server's CPU time.`;
   const columns = [
-    ['above it', ({ title }) => title],
-    ['µs a request', ({ row }) => formatSigned(row.cost.micros)],
+    ['in addition', ({ title }) => title],
+    ['µs a request', ({ row }) => formatCost(row.cost)],
     ['least … most of the rounds', ({ row }) => formatRange(row.cost)],
   ];
   return [
-    `## ${workload.title[0].toUpperCase()}${workload.title.slice(1)}`,
-    base,
+    `\`GET ${path}\` of an application without middleware: ${nothing.row.cpuMicros.toFixed(2)} µs of the server's CPU time.`,
     formatTable(
       columns,
       features.filter(({ name }) => name !== 'nothing'),
     ),
-    `Made on ${date.slice(0, 10)} by \`${command}\`: ${method}; each number is the median of the differences within a round. Where 0 lies between least and most, the machine could not tell the cost from nothing.`,
   ];
+}
+
+/** A cost as text: in some rounds the feature was cheaper than nothing and in others dearer, or it has a number. */
+export function formatCost(cost) {
+  return isMeasurable(cost) ? formatSigned(cost.micros) : NOT_MEASURABLE;
+}
+
+/** Whether all rounds agree that a feature costs something, or that it saves something. */
+export function isMeasurable({ least, most }) {
+  return least > 0 || most < 0;
 }
 
 function formatRange({ least, most }) {

@@ -1,4 +1,5 @@
 // The results as a Markdown page: an overview, a table a workload, and why others are missing.
+import { findNoise, formatNoise } from './find-noise.js';
 import { formatPart } from './format-costs.js';
 import { formatGrowth } from './format-growth.js';
 import { formatOverview, formatRatio } from './format-overview.js';
@@ -21,14 +22,17 @@ export function formatPage(parts, charts) {
   ].join('\n\n');
 }
 
-/** When and how each workload was measured; those of one go together. */
-function formatOrigins(parts) {
+/** When, how and how noisily each workload was measured; those of one command go together. */
+export function formatOrigins(parts) {
   const origins = new Map();
-  for (const { workload, date, command, method } of parts) {
-    const origin = `${date.slice(0, 10)} by \`${command}\`: ${method}`;
-    origins.set(origin, [...(origins.get(origin) ?? []), workload.id]);
+  for (const part of parts.filter(({ results }) => results.length > 0)) {
+    const origin = `${part.date.slice(0, 10)} by \`${part.command}\`: ${part.method}`;
+    origins.set(origin, [...(origins.get(origin) ?? []), part]);
   }
-  const lines = [...origins].map(([origin, ids]) => `- ${ids.join(', ')}: made on ${origin}.`);
+  const lines = [...origins].map(([origin, members]) => {
+    const ids = members.map(({ workload }) => workload.id).join(', ');
+    return `- ${ids}: made on ${origin}${formatNoise(findNoise(members.flatMap(({ rows }) => rows)))}.`;
+  });
   return [...lines, '', 'After ± is half of what the rounds lie apart.'].join('\n');
 }
 

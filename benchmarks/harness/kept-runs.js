@@ -3,7 +3,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { WORKLOADS } from '../workloads/workloads.js';
+import { describeMethod } from './describe-machine.js';
 import { summarize } from './summarize.js';
+
+const DAY_MS = 24 * 3600 * 1000;
 
 /** What is kept in a results folder; nothing where there is none. */
 export function loadRuns(folder) {
@@ -18,6 +21,12 @@ export function keepRuns(folder, kept, part) {
   all.sort((one, other) => order.indexOf(one.workload) - order.indexOf(other.workload));
   writeFileSync(path.join(folder, 'runs.json'), `${JSON.stringify(all, null, 2)}\n`);
   return all;
+}
+
+/** Whether these runs are what an interrupted command left: the same workload and method, within the last day. */
+export function isRecent({ workload: id, method, date }, workload, settings) {
+  const isSame = id === workload.id && method === describeMethod(workload, settings);
+  return isSame && Date.now() - Date.parse(date) < DAY_MS;
 }
 
 /** The runs as rows: `workload` is the workload itself, and `growth` has what `growth` found. */

@@ -1,7 +1,9 @@
 // The command line: `--only a,d --peers raw,sluice --rounds 3 --seconds 5 --merge --json FILE --out FOLDER`.
 import { parseArgs } from 'node:util';
+import { COMPARED, COMPARED_WORKLOADS } from '../charts/comparison-chart.js';
 import { PEERS } from '../peers/peers.js';
 import { WORKLOADS } from '../workloads/workloads.js';
+import { isEqual } from './summarize.js';
 
 const OPTIONS = {
   only: { type: 'string' },
@@ -19,17 +21,26 @@ const OPTIONS = {
 };
 
 const THOROUGH = { rounds: 5, seconds: 5, warmup: 2, requests: 10_000_000 };
-const QUICK = { rounds: 3, seconds: 2, warmup: 1, requests: 1_000_000 };
+const QUICK = { rounds: 5, seconds: 2, warmup: 1, requests: 1_000_000 };
+
+/** The workloads of docs/performance.md; with --quick the others are measured only where they are named. */
+const QUICK_WORKLOADS = 'a,b,c,d,e,f,g,h,i,j,k,startup,costs';
+
+/** Stands for the workloads of the README's chart, with the peers that it shows. */
+const CHART = 'chart';
 
 /** What is to be run. Throws an Error with the names there are for a name there isn't. */
 export function readArguments(args) {
   const { values } = parseArgs({ args, options: OPTIONS, allowPositionals: false });
   const defaults = values.quick ? QUICK : THOROUGH;
   const readNumber = (name) => parseNumber(name, values[name] ?? defaults[name]);
-  const isPart = values.only !== undefined || values.peers !== undefined;
+  const isPart = values.only !== undefined || values.peers !== undefined || values.quick;
+  const only = values.only ?? (values.quick ? QUICK_WORKLOADS : undefined);
   return {
-    workloads: findWorkloads(values.only),
+    workloads: findWorkloads(only),
     peers: findPeers(values.peers),
+    isWanted: chooseFilter(only, values),
+    mode: values.quick ? 'quick mode' : undefined,
     rounds: readNumber('rounds'),
     seconds: readNumber('seconds'),
     warmupSeconds: readNumber('warmup'),
@@ -43,9 +54,24 @@ export function readArguments(args) {
   };
 }
 
-/** Workloads by id or by group (`fastrapi`, `costs`); all without a list. */
+/** Which peers a workload needs: those of the published figures with --quick or `--only chart`, else all. */
+function chooseFilter(only, { quick, peers }) {
+  const isChart = splitList(only).includes(CHART);
+  return (peer, workload) => {
+    if (peers !== undefined || !(quick || isChart)) return true;
+    if (COMPARED_WORKLOADS.includes(workload.id)) return peer.name in COMPARED;
+    if (!quick || workload.group === 'costs') return true;
+    return ['raw', 'sluice'].includes(peer.name) || isEqual(peer.name);
+  };
+}
+
+/** Workloads by id or by group (`fastrapi`, `costs`, `chart`); all without a list. */
 export function findWorkloads(list) {
-  return selectNamed('workload', list, WORKLOADS, (workload) => [workload.id, workload.group]);
+  return selectNamed('workload', list, WORKLOADS, ({ id, group }) => [
+    id,
+    group,
+    ...(COMPARED_WORKLOADS.includes(id) ? [CHART] : []),
+  ]);
 }
 
 /** Peers by name. `costs` stands for the applications of that suite. */
@@ -55,11 +81,15 @@ export function findPeers(list) {
 
 function selectNamed(kind, list, all, listNames) {
   if (list === undefined) return all;
-  const wanted = list.split(',').map((name) => name.trim());
+  const wanted = splitList(list);
   const known = new Set(all.flatMap(listNames));
   const unknown = wanted.find((name) => !known.has(name));
   if (unknown !== undefined) throw new Error(`No ${kind} "${unknown}"; there are ${[...known].join(', ')}.`);
   return all.filter((each) => listNames(each).some((name) => wanted.includes(name)));
+}
+
+function splitList(list = '') {
+  return list.split(',').map((name) => name.trim());
 }
 
 function parseNumber(name, text) {

@@ -9,11 +9,11 @@ import { measureTogether } from './measure-together.js';
 import { startProgress } from './progress.js';
 
 /** Which peers answer as expected, workload by workload: `peers` to measure, `left` out with reasons. */
-export async function checkEntries(workloads, peers, missing, print) {
+export async function checkEntries({ workloads, peers, isWanted }, missing, print) {
   const entries = [];
   for (const workload of workloads) {
     const entry = { workload, peers: [], left: [] };
-    for (const peer of peers.filter((each) => takesPart(each, workload))) {
+    for (const peer of peers.filter((each) => takesPart(each, workload) && isWanted(each, workload))) {
       const reason = missing.get(peer.name) ?? (await findDifference(peer, workload));
       if (reason === undefined) entry.peers.push(peer);
       else entry.left.push({ peer: peer.name, reason });

@@ -8,8 +8,8 @@ const GREETED = JSON.stringify(GREETING);
 /** `asks` replaces parts of the workload's request, `answers` of what it expects; `heavy` has a second request of 1 KB. */
 export const FEATURES = [
   define('nothing', 'nothing', { heavy: true }),
-  define('function-middleware', 'a function as middleware that only passes on'),
-  define('class-middleware', 'a class as middleware that only passes on'),
+  define('function-middleware', 'a function as middleware that only calls `next()`'),
+  define('class-middleware', 'a class as middleware that only calls `next()`'),
   define('async-middleware', 'an async middleware that awaits `next()`'),
   define('trusted-host', '`trustedHost`'),
   define('https-redirect', '`httpsRedirect` behind a trusted proxy', {
@@ -17,7 +17,7 @@ export const FEATURES = [
   }),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
-  define('session-unread', '`session` that nobody reads'),
+  define('session-unread', '`session` that is not read'),
   define('session-read', '`session` that is read'),
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),

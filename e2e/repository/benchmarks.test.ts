@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { runModule } from './run-module';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+describe('the table of costs', () => {
+  const formatAll = (costs: object[]) =>
+    runModule<string[]>(
+      'benchmarks/harness/format-costs.js',
+      `${JSON.stringify(costs)}.map(exports.formatCost)`,
+    );
+
+  it('has no number where 0 lies between the least and the most of the rounds', () => {
+    const costs = [
+      { micros: -0.04, least: -0.84, most: 1.28 },
+      { micros: 0.5, least: -0.01, most: 9 },
+      { micros: 0.1, least: 0, most: 0.3 },
+      { micros: -0.1, least: -0.3, most: 0 },
+    ];
+    expect(new Set(formatAll(costs))).toEqual(new Set(['not measurable']));
+  });
+
+  it('has the median where all rounds agree', () => {
+    const costs = [
+      { micros: 0.19, least: 0.02, most: 0.93 },
+      { micros: -0.28, least: -0.6, most: -0.13 },
+    ];
+    expect(formatAll(costs)).toEqual(['0.19', '−0.28']);
+  });
+
+  it('says so in its cells, and keeps the range', () => {
+    const rows = [
+      { peer: 'sluice+nothing', cpuMicros: 9, cost: { micros: 0, least: 0, most: 0 } },
+      { peer: 'sluice+gzip', cpuMicros: 9.1, cost: { micros: 0.1, least: -0.4, most: 0.2 } },
+    ];
+    const [, table] = runModule<[string, string]>(
+      'benchmarks/harness/format-costs.js',
+      `exports.formatCostTable('/', ${JSON.stringify(rows)})`,
+    );
+    expect(table.split('\n').slice(2)).toEqual(['| `gzip` | not measurable | −0.40 … 0.20 |']);
+  });
+});
+
+describe('the published figures', () => {
+  it('are those of the last results: charts, pages and the tables of docs/performance.md', () => {
+    const output = execFileSync(process.execPath, ['benchmarks/pages.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(output).toBe('');
+  });
+});
+
+describe('the command line of the benchmarks', () => {
+  /** The peers of each workload that would be measured. */
+  const plan = (...args: string[]) =>
+    runModule<Record<string, string[]>>(
+      'benchmarks/harness/read-arguments.js',
+      `await (async () => {
+        const { takesPart } = await import(${JSON.stringify(path.join(ROOT, 'benchmarks/peers/peers.js'))});
+        const { workloads, peers, isWanted } = exports.readArguments(${JSON.stringify(args)});
+        return Object.fromEntries(workloads.map((workload) => [
+          workload.id,
+          peers.filter((peer) => takesPart(peer, workload) && isWanted(peer, workload)).map(({ name }) => name),
+        ]));
+      })()`,
+    );
+
+  const COMPARED = ['raw', 'sluice', 'fastify', 'nest-fastify', 'express', 'hono', 'fastrapi'];
+
+  it('measures what the chart shows, and nothing else, with --only chart', () => {
+    const planned = plan('--only', 'chart');
+    expect(Object.keys(planned)).toEqual(['a', 'd']);
+    expect(planned.a).toEqual(expect.arrayContaining(COMPARED));
+    expect(planned.d).toEqual(expect.arrayContaining([...COMPARED, 'raw-cached']));
+    expect(planned.a!.length).toBeLessThan(10);
+    expect(plan('--only', 'chart', '--peers', 'raw,sluice')).toEqual({
+      a: ['raw', 'sluice'],
+      d: ['raw', 'sluice'],
+    });
+  });
+
+  it('measures what the chart and docs/performance.md show with --quick', () => {
+    const planned = plan('--quick');
+    expect(Object.keys(planned)).toEqual([...'abcdefghijk', 'startup', 'costs-small', 'costs-heavy']);
+    expect(planned.a).toEqual(expect.arrayContaining(COMPARED));
+    expect(planned.h).toEqual(['raw', 'raw-checked', 'sluice']);
+    expect(planned.k).toEqual(['raw', 'sluice']);
+    expect(planned['costs-small']!.length).toBeGreaterThan(20);
+  });
+
+  it('measures everything by default, and all of a workload that is named', () => {
+    expect(plan().a).toEqual(expect.arrayContaining(['fastapi', 'node-http']));
+    expect(plan('--only', 'a').a).toEqual(plan().a);
+  });
+
+  it('continues only what the same command began within the last day', () => {
+    const isRecent = (part: object) =>
+      runModule<boolean>(
+        'benchmarks/harness/kept-runs.js',
+        `exports.isRecent(${JSON.stringify(part)}, { id: 'a', group: 'a' }, {
+          mode: 'quick mode', rounds: 5, seconds: 2, warmupSeconds: 1,
+        })`,
+      );
+    const method = 'quick mode, median of 5 interleaved rounds of 2 s after 1 s of warm-up';
+    const date = new Date().toISOString();
+    expect(isRecent({ workload: 'a', method, date })).toBe(true);
+    expect(isRecent({ workload: 'b', method, date })).toBe(false);
+    expect(isRecent({ workload: 'a', method: method.replace('quick mode, ', ''), date })).toBe(false);
+    expect(isRecent({ workload: 'a', method, date: '2026-01-01T00:00:00Z' })).toBe(false);
+  });
+});
