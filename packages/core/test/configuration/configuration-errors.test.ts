@@ -12,7 +12,8 @@ import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
 import { FORM_MISTAKES } from './form-mistakes';
 import { LISTEN_MISTAKES } from './listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
-import { toProblem, type Mistake } from './mistake';
+import { catchError, testMistakes } from './test-mistakes';
+import type { Mistake } from './mistake';
 import { REPLY_MISTAKES } from './reply-mistakes';
 import { ROUTE_MISTAKES } from './route-mistakes';
 
@@ -26,27 +27,8 @@ const MISTAKES: readonly Mistake[] = [
   ...REPLY_MISTAKES,
 ];
 
-async function catchError(make: () => unknown): Promise<unknown> {
-  try {
-    await make();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
-
 describe('a mistake at start-up', () => {
-  it.each(MISTAKES.map((mistake) => [mistake.code, mistake.when, mistake] as const))(
-    '%s when %s',
-    async (_code, _when, mistake) => {
-      const error = await catchError(mistake.make);
-      expect(error).toBeInstanceOf(ConfigurationError);
-      const { problems, message } = error as ConfigurationError;
-      expect(problems).toContainEqual(toProblem(mistake));
-      const { code, place, fault, cure } = mistake;
-      expect(message).toContain(`  ${code}  ${place}\n    ${fault}\n    ${cure}\n`);
-    },
-  );
+  testMistakes(MISTAKES);
 
   // The test of ENGINE_MISSING needs a process of its own: engine-missing.test.ts.
   it('has a code of the list, and every code has a mistake', () => {

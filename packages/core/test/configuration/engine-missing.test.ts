@@ -16,7 +16,9 @@ interface Outcome {
 /** Listens in a process of its own, without a build, or with those in a folder. */
 function listen(...folder: string[]): Outcome {
   const program = path.join(__dirname, 'engine-missing.cjs');
-  return JSON.parse(execFileSync(process.execPath, [program, ...folder], { encoding: 'utf8' })) as Outcome;
+  const { SLUICE_ENGINE: _, ...env } = process.env;
+  const output = execFileSync(process.execPath, [program, ...folder], { encoding: 'utf8', env });
+  return JSON.parse(output) as Outcome;
 }
 
 const INSTALL =

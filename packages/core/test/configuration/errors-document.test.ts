@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CONFIGURATION_CODES, HttpError } from '../../src';
+import { UWS_MISTAKES } from '../engine/uws/uws-mistakes';
 import { DECORATOR_MISTAKES } from './decorator-mistakes';
 import { DEPENDENCY_MISTAKES } from './dependency-mistakes';
 import { FORM_MISTAKES } from './form-mistakes';
@@ -20,6 +21,7 @@ const MISTAKES = [
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,
   ...REPLY_MISTAKES,
+  ...UWS_MISTAKES,
 ];
 
 /** The text under `### CODE`. */

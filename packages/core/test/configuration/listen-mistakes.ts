@@ -56,17 +56,6 @@ async function listen(options: object): Promise<unknown> {
   return (await createApp({})).listen({ handleSignals: false, ...options });
 }
 
-/** Listens with a limit for heads, then with another. */
-async function listenWithTwoLimits(): Promise<void> {
-  const app = await createApp({ maxHeaderBytes: 16_384 });
-  await app.listen({ port: 0, handleSignals: false });
-  try {
-    await (await createApp({ maxHeaderBytes: 65_536 })).listen({ port: 0 });
-  } finally {
-    await app.close();
-  }
-}
-
 async function mountWithOtherLimit(): Promise<App> {
   const inner = await createApp({ maxHeaderBytes: 65_536 });
   return (await createApp({})).mount('/a', inner);
@@ -301,15 +290,6 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     place: 'createApp()',
     fault: "prefix must be a path such as '/api', without a slash at the end.",
     cure: 'Change prefix, or leave it out.',
-  },
-  {
-    code: 'HEADER_LIMIT_CONFLICT',
-    when: 'two applications of a process ask for different limits',
-    make: listenWithTwoLimits,
-    place: 'app.listen',
-    fault:
-      'The application has maxHeaderBytes: 65536, but the engine was loaded with 16384, which holds for the whole process.',
-    cure: 'Give all applications of the process the same maxHeaderBytes, or set UWS_HTTP_MAX_HEADERS_SIZE in its environment.',
   },
   {
     code: 'HEADER_LIMIT_CONFLICT',

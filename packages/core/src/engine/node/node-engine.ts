@@ -69,11 +69,12 @@ export class NodeEngine {
 
   /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. A second call waits for the first. */
   close(timeoutMs: number): Promise<void> {
-    return (this.closing ??= this.drain(timeoutMs));
+    // An application that is closed while it begins to listen closes again when it listens.
+    if (this.server.listening) this.closing ??= this.drain(timeoutMs);
+    return this.closing ?? Promise.resolve();
   }
 
   private async drain(timeoutMs: number): Promise<void> {
-    if (!this.server.listening) return;
     // That of node:http would also cut connections that are idle, or whose last answer is still being sent.
     NetServer.prototype.close.call(this.server);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });

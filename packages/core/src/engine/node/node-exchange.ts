@@ -119,11 +119,11 @@ export class NodeExchange implements RequestSource {
     else (this.abortListeners ??= new AbortListeners()).add(listener);
   }
 
-  /** Keeps the body readable, and listens for aborts. A second call has no effect. */
+  /** Keeps everything readable after the route's callback has returned, and listens for aborts. */
   detach(): void {
+    this.knownBody?.keep();
     if (this.hearsAbort) return;
     this.hearsAbort = true;
-    this.knownBody?.keep();
     // Without a listener, bytes that are written too late would end the process.
     this.res.on('error', ignore).on('close', () => {
       if (!this.isDelivered && !this.res.writableFinished) this.abort();

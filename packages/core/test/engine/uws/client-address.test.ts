@@ -10,6 +10,7 @@ describe("the client's address", () => {
 
   beforeAll(async () => {
     app = await createApp({
+      engine: 'uws',
       routes: [
         { method: 'GET', path: '/ping', handler: () => 'pong' },
         {

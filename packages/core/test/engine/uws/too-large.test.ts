@@ -8,6 +8,7 @@ describe('the refusal of a body over the limit', () => {
 
   beforeAll(async () => {
     app = await createApp({
+      engine: 'uws',
       routes: [
         { method: 'POST', path: '/read', handler: (context) => context.request.bytes() },
         { method: 'POST', path: '/ignore', handler: () => 'not read' },

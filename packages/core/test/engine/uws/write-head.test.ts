@@ -10,6 +10,7 @@ describe('the head of a response', () => {
 
   beforeAll(async () => {
     app = await createApp({
+      engine: 'uws',
       routes: [
         { method: 'GET', path: '/plain', handler: () => 'text' },
         { method: 'GET', path: '/moved', handler: () => redirect('/plain', { status: 308 }) },

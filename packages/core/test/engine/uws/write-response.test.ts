@@ -8,6 +8,7 @@ describe('A response without a body', () => {
 
   beforeAll(async () => {
     app = await createApp({
+      engine: 'uws',
       routes: [
         { method: 'GET', path: '/empty', handler: () => noContent() },
         { method: 'GET', path: '/last', handler: () => noContent({ headers: { Connection: 'close' } }) },

@@ -1,23 +1,19 @@
 import { request as httpRequest } from 'node:http';
-import { BackgroundQueue } from '../../src/engine/background-queue';
-import { CleanUps } from '../../src/engine/clean-ups';
-import type { EngineTable } from '../../src/engine/engine';
-import { RequestTrace } from '../../src/engine/request-trace';
+import { createApp } from '../../src';
 import type { EngineName } from '../../src/engine/make-engine';
-import { UwsEngine } from '../../src/engine/uws/uws-engine';
-import { NO_MARKS } from '../../src/routing/route-mark';
-import { parsePathPattern, type PathPattern } from '../../src/routing/path-pattern';
 import { makeLogger } from '../make-logger';
 import { describeAsyncContext } from './async-context-contract';
 import { describeBackground } from './background-contract';
 import { describeBytes } from './byte-contract';
 import { describeEngine } from './engine-contract';
-import { describeRequestEnds } from './request-end-contract';
-import { describeStreams } from './stream-contract';
 import type { ContractRequest, ContractResponse, Harness } from './harness';
+import { describeRequestEnds } from './request-end-contract';
+import { describeSmallBodies } from './small-body-contract';
+import { describeStreams } from './stream-contract';
 
 const ON_THE_WIRE_ONLY = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding', 'uwebsockets']);
 
+/** Runs applications on sockets, on the engine of the name. */
 const makeHarness = (engine: EngineName): Harness => ({
   refusesRawTargets: engine === 'node',
   async open(app) {
@@ -66,10 +62,8 @@ function sendTo(
   });
 }
 
-for (const [engine, name] of [
-  ['uws', 'µWebSockets'],
-  ['node', 'node:http'],
-] as const) {
+/** The contract suite on sockets. Its title has the name of the engine. */
+export function describeSocketEngine(engine: EngineName, name: string): void {
   const harness = makeHarness(engine);
   describeEngine(`The engine on ${name}`, harness);
   describeStreams(name, harness);
@@ -77,47 +71,19 @@ for (const [engine, name] of [
   describeBackground(name, harness);
   describeAsyncContext(name, harness);
   describeBytes(name, harness);
-}
+  describeSmallBodies(engine, name);
 
-describe('mounting on µWebSockets', () => {
-  it('does not compare each route with every other', () => {
-    const countReads = (count: number): number => {
-      const { table, reads } = makeCountingTable(count);
-      new UwsEngine(table, { hideEngineHeader: false });
-      return reads.length;
-    };
-    expect(countReads(10)).toBeGreaterThan(0);
-    expect(countReads(200)).toBe(20 * countReads(10));
+  it(`${name} leaves no port behind if the application closes while it begins to listen`, async () => {
+    const make = () => createApp({ engine, logger: makeLogger() });
+    const earlier = await make();
+    const { port, url } = await earlier.listen({ port: 0, handleSignals: false });
+    await earlier.close();
+    const app = await make();
+    const listening = app.listen({ port, handleSignals: false });
+    await Promise.all([
+      app.close(),
+      expect(listening).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] }),
+    ]);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
-});
-
-/** Routes for all methods that note each look at their method. */
-function makeCountingTable(count: number): { table: EngineTable; reads: string[] } {
-  const reads: string[] = [];
-  const routes = Array.from({ length: count }, (_, index) => {
-    const pattern = parsePathPattern('', `/items-${index}`) as PathPattern;
-    const known = { parameters: [], name: 'show', bodyLimit: 0, marks: NO_MARKS, kind: 'route' as const };
-    const info = { path: pattern.path, ...known };
-    return {
-      get method() {
-        reads.push(pattern.path);
-        return 'ALL' as const;
-      },
-      pattern,
-      info: { ...info, method: 'ALL' as const },
-      run: () => undefined,
-      readsBody: false,
-    };
-  });
-  return {
-    table: {
-      routes,
-      fallback: routes[0]!,
-      logger: makeLogger(),
-      trace: new RequestTrace(false),
-      cleanUps: new CleanUps(makeLogger(), 0),
-      background: new BackgroundQueue(),
-    },
-    reads,
-  };
 }

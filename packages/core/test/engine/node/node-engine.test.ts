@@ -1,0 +1,3 @@
+import { describeSocketEngine } from '../describe-socket-engine';
+
+describeSocketEngine('node', 'node:http');
