@@ -43,7 +43,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
   const { compilation } = app as unknown as { compilation: { read(): { table: EngineTable } } };
   const { table } = compilation.read();
   const route = table.routes.find((one) => one.method === method && one.info.path === request.route)!;
-  const responder = new Responder(table);
+  const responder = new Responder(table, false);
   const calls: Record<string, number> = {};
   const note = (name: string): void => void (calls[name] = (calls[name] ?? 0) + 1);
   const req = makeRequest(request, note);

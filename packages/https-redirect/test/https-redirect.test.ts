@@ -98,6 +98,11 @@ describe('the redirect', () => {
     expect(await findLocation(undefined, host)).toBe(location);
   });
 
+  it('does not happen where the connection itself is encrypted', async () => {
+    expect((await ask(undefined, { protocol: 'https' })).text()).toBe('OK');
+    expect((await ask(undefined, { protocol: 'http' })).status).toBe(308);
+  });
+
   it('leads to the port of the option, whatever port the request has', async () => {
     expect(await findLocation({ httpsPort: 8443 }, 'app.example')).toBe('https://app.example:8443/');
     expect(await findLocation({ httpsPort: 8443 }, 'app.example:8000')).toBe('https://app.example:8443/');

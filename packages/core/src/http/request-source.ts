@@ -19,6 +19,8 @@ export interface RequestSource {
   readHeaders(visit: (lowerName: string, value: string) => void): void;
   /** The value of the route's parameter at `index`, still percent-encoded. */
   readParameter(index: number): string | undefined;
+  /** The connection is encrypted: TLS ends here, and not at a proxy. */
+  readonly isSecure: boolean;
   /** The other end of the connection: an IPv4 or IPv6 address, IPv4-mapped ones as IPv4; empty when it has none. */
   readAddress(): string;
   /**

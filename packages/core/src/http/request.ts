@@ -43,9 +43,9 @@ export class HttpRequest {
     return (this.knownPath ??= this.source.readPath());
   }
 
-  /** The scheme of the client as reported by a trusted proxy (`trustProxy`), else `http`, because TLS ends at a proxy. */
+  /** The scheme of the client as reported by a trusted proxy (`trustProxy`), else that of the connection. */
   get protocol(): 'http' | 'https' {
-    return this.client?.protocol ?? 'http';
+    return this.client?.protocol ?? (this.source.isSecure ? 'https' : 'http');
   }
 
   /** The host and port in the client's URL as reported by a trusted proxy (`trustProxy`), else the Host header. */

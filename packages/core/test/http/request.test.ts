@@ -1,3 +1,4 @@
+import { compileProxyTrust } from '../../src/http/proxy/forwarded-client';
 import { makeContext } from '../make-context';
 
 describe('a request', () => {
@@ -13,6 +14,20 @@ describe('a request', () => {
     expect(request.query.get('c')).toBe('é');
     expect(request.query).toBe(request.query);
     expect(makeContext({ url: '/a' }).request.target).toBe('/a');
+  });
+
+  it('has the scheme of its connection, unless a trusted proxy reports another one', () => {
+    const read = (protocol: 'http' | 'https' | undefined, headers: Record<string, string> = {}) => {
+      const { request } = makeContext({ ...(protocol && { protocol }), headers });
+      const alone = request.protocol;
+      request.trustProxies(compileProxyTrust(['loopback'])!);
+      return [alone, request.protocol];
+    };
+    expect(read(undefined)).toEqual(['http', 'http']);
+    expect(read('https')).toEqual(['https', 'https']);
+    expect(read('http', { 'x-forwarded-proto': 'https' })).toEqual(['http', 'https']);
+    expect(read('https', { 'x-forwarded-proto': 'http' })).toEqual(['https', 'http']);
+    expect(() => makeContext({ protocol: 'ftp' as 'http' })).toThrow(TypeError);
   });
 
   it('decodes its parameters, by name and by position', () => {

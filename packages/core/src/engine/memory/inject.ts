@@ -20,6 +20,8 @@ export interface InjectRequest {
   readonly body?: unknown;
   /** The client's address; default 127.0.0.1. It is read in canonical form, as on a socket. */
   readonly address?: string;
+  /** `https` simulates a connection with TLS; default `http`. */
+  readonly protocol?: 'http' | 'https';
   /** When it aborts, the client has gone away. */
   readonly signal?: AbortSignal;
 }
@@ -27,15 +29,17 @@ export interface InjectRequest {
 /**
  * Fills in the headers that a client would have sent.
  *
- * @throws TypeError when the url is not a path
+ * @throws TypeError when the url is not a path, or the protocol is another one
  */
 export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
-  const { method = 'GET', address = '127.0.0.1', signal } = request;
+  const { method = 'GET', address = '127.0.0.1', protocol = 'http', signal } = request;
   const url = decodeUrl(request.url);
   if (!url?.startsWith('/'))
     throw new TypeError(
       `The url of an injected request must begin with a slash, such as { url: '/cats?limit=10' }.`,
     );
+  if (protocol !== 'http' && protocol !== 'https')
+    throw new TypeError(`The protocol of an injected request must be 'http' or 'https'.`);
   const mark = url.indexOf('?');
   const headers = new Map<string, readonly string[]>([['host', ['localhost']]]);
   for (const [name, value] of Object.entries(request.headers ?? {})) {
@@ -57,6 +61,7 @@ export function makeMemoryRequest(request: InjectRequest): MemoryRequest {
     ),
     body: bytes,
     address: parseAddress(address) ?? address,
+    isSecure: protocol === 'https',
     signal,
   };
 }

@@ -14,6 +14,7 @@ export interface MemoryRequest {
   readonly headers: readonly (readonly [lowerName: string, value: string])[];
   readonly body: Uint8Array;
   readonly address: string;
+  readonly isSecure: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -53,6 +54,10 @@ export class MemorySource implements RequestSource {
 
   readParameter(index: number): string | undefined {
     return this.parameters[index];
+  }
+
+  get isSecure(): boolean {
+    return this.request.isSecure;
   }
 
   readAddress(): string {

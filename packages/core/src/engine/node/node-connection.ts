@@ -25,6 +25,8 @@ export class NodeConnection {
   isStreaming = false;
   /** The other end: an IPv4 or IPv6 address, IPv4-mapped ones as IPv4; empty if it has none. */
   readonly address: string;
+  /** It is encrypted. */
+  readonly isSecure: boolean;
 
   private current: Exchange | undefined;
   private readonly waiting: Exchange[] = [];
@@ -35,6 +37,7 @@ export class NodeConnection {
     // The zone (`%eth0`) is an interface of this machine, and no part of the address.
     const [address = ''] = socket.remoteAddress?.split('%') ?? [];
     this.address = parseAddress(address) ?? '';
+    this.isSecure = 'encrypted' in socket;
   }
 
   /** Runs a request now, or after the answers before it. */

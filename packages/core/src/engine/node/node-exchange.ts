@@ -88,6 +88,10 @@ export class NodeExchange implements RequestSource {
     return this.parameters[index];
   }
 
+  get isSecure(): boolean {
+    return this.connection.isSecure;
+  }
+
   readAddress(): string {
     return this.connection.address;
   }

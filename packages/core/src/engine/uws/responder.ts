@@ -13,6 +13,7 @@ import { failRequest, finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
 import { BodilessAnswers } from './bodiless-answers';
 import { cork } from './cork';
+import { cut } from './cut';
 import { UwsExchange } from './uws-exchange';
 import { asksToClose } from './write-head';
 import { writeResponse } from './write-response';
@@ -24,7 +25,11 @@ export class Responder {
   private readonly bodiless = new BodilessAnswers();
   private isDraining = false;
 
-  constructor(private readonly table: EngineTable) {}
+  /** @param isSecure the connections are encrypted */
+  constructor(
+    private readonly table: EngineTable,
+    private readonly isSecure: boolean,
+  ) {}
 
   /** Answers with `Connection: close` from now on, and waits until nothing is in flight, or for the timeout. */
   async drain(timeoutMs: number): Promise<void> {
@@ -38,7 +43,7 @@ export class Responder {
   /** Answers one request. It must not throw: an error inside the engine would abort the process. */
   answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
-      const exchange = new UwsExchange(res, req, route, method);
+      const exchange = new UwsExchange(res, req, route, method, this.isSecure);
       const refusal = exchange.findFault();
       if (refusal === undefined && route.readsBody && this.runWithBody(route, exchange)) return;
       this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
@@ -56,7 +61,7 @@ export class Responder {
   ): void {
     const { fallback } = this.table;
     try {
-      const route = choose(new UwsExchange(res, req, fallback, method));
+      const route = choose(new UwsExchange(res, req, fallback, method, this.isSecure));
       if (route === undefined) req.setYield(true);
       else this.answer(route, method, res, req);
     } catch (error) {
@@ -187,13 +192,4 @@ export class Responder {
 async function runLater(route: CompiledRoute, context: Context): Promise<void> {
   await setImmediate();
   await route.run(context);
-}
-
-/** Ends the connection at once, if the response is still alive. */
-function cut(res: HttpResponse): void {
-  try {
-    res.close();
-  } catch {
-    // The response was written, or the client has gone.
-  }
 }

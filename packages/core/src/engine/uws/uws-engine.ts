@@ -29,7 +29,7 @@ export class UwsEngine {
   /** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID */
   constructor(table: EngineTable, { hideEngineHeader, maxHeaderBytes }: UwsOptions) {
     this.uws = loadUws(maxHeaderBytes);
-    this.responder = new Responder(table);
+    this.responder = new Responder(table, false);
     // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
     this.native = this.uws.App();

@@ -42,6 +42,7 @@ export class UwsExchange implements RequestSource {
     private readonly route: CompiledRoute,
     /** Undefined on the fallback, which takes every method. */
     private method: string | undefined,
+    readonly isSecure: boolean,
   ) {}
 
   /**
@@ -165,8 +166,7 @@ export class UwsExchange implements RequestSource {
     this.readPath();
     this.readQuery();
     restoreLines(this.readLines(), this.req);
-    const { parameters } = this.route.info;
-    this.parameters = parameters.map((_, index) => this.readParameter(index));
+    this.parameters = this.route.info.parameters.map((_, index) => this.readParameter(index));
     this.req = undefined;
   }
 

@@ -50,7 +50,7 @@ export class ForwardedClient implements ForwardedFacts {
   private gaveHost = false;
 
   constructor(
-    private readonly source: Pick<RequestSource, 'readAddress' | 'readHeader' | 'readHeaders'>,
+    private readonly source: Pick<RequestSource, 'isSecure' | 'readAddress' | 'readHeader' | 'readHeaders'>,
     private readonly trust: ProxyTrust,
   ) {}
 
@@ -89,7 +89,8 @@ export class ForwardedClient implements ForwardedFacts {
 
   private findFacts(): ForwardedFacts {
     const { source } = this;
-    const facts = findForwardedFacts(source.readAddress(), (name) => readAllLines(source, name), this.trust);
+    const peer = { address: source.readAddress(), isSecure: source.isSecure };
+    const facts = findForwardedFacts(peer, (name) => readAllLines(source, name), this.trust);
     return { ...facts, host: facts.host ?? source.readHeader('host') };
   }
 }
@@ -100,26 +101,28 @@ const MOST_HOPS = 32;
 /**
  * Walks the claims from the right, from proxy to proxy, to the first address that is not a trusted proxy: that is the
  * client, and it may have written everything further left. Scheme and host are those that the farthest trusted proxy
- * reports. An unreadable claim ends the walk. Pure.
+ * reports; without a report the scheme is that of the connection. An unreadable claim ends the walk. Pure.
  */
 export function findForwardedFacts(
-  peer: string,
+  peer: { readonly address: string; readonly isSecure: boolean },
   readHeader: (lowerName: string) => string | undefined,
   { isTrusted, readClaims }: ProxyTrust,
 ): ForwardedFacts {
-  let address = peer;
+  let { address } = peer;
   let believed: Omit<ForwardedClaim, 'address'> = { protocol: undefined, host: undefined };
   let hop = 0;
-  for (const claim of isTrusted(peer, 0) ? readClaims(readHeader) : []) {
+  for (const claim of isTrusted(address, 0) ? readClaims(readHeader) : []) {
     believed = { protocol: claim.protocol ?? believed.protocol, host: claim.host ?? believed.host };
     hop++;
     if (claim.address === undefined) break;
     address = claim.address;
     if (hop === MOST_HOPS || !isTrusted(address, hop)) break;
   }
+  const { protocol } = believed;
+  const isHttps = protocol === undefined ? peer.isSecure : /^(?:https|wss)$/i.test(protocol);
   return {
     address,
-    protocol: /^(?:https|wss)$/i.test(believed.protocol ?? '') ? 'https' : 'http',
+    protocol: isHttps ? 'https' : 'http',
     host: findHost(believed.host),
   };
 }

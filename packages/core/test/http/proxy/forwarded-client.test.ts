@@ -175,10 +175,15 @@ describe('any forwarded header', () => {
     fc.constantFrom('', 'unknown', '::ffff:1.2.3.4', '[::1]:1'),
   );
   const trusts = ['10.0.0.0/8', 'loopback'];
+  const plain = (address: string) => ({ address, isSecure: false });
   const find = (forwarded: string, peer: string) =>
-    findForwardedFacts(peer, (name) => ({ 'x-forwarded-for': forwarded })[name], compileProxyTrust(trusts)!);
+    findForwardedFacts(
+      plain(peer),
+      (name) => ({ 'x-forwarded-for': forwarded })[name],
+      compileProxyTrust(trusts)!,
+    );
   const findForwarded = (forwarded: string, peer: string) =>
-    findForwardedFacts(peer, (name) => ({ forwarded })[name], compileProxyTrust(trusts, 'forwarded')!);
+    findForwardedFacts(plain(peer), (name) => ({ forwarded })[name], compileProxyTrust(trusts, 'forwarded')!);
 
   it('never throws, and results in an IP address', () => {
     fc.assert(
@@ -210,7 +215,8 @@ describe('any forwarded header', () => {
   it.each([9999, trusts])('is followed for at most 32 hops with trustProxy %j', (trust) => {
     const proxies = Array.from({ length: 50 }, (_, index) => `10.0.0.${index + 1}`);
     const read = (headers: Record<string, string>, kind: ProxyHeaders) =>
-      findForwardedFacts('10.0.0.99', (name) => headers[name], compileProxyTrust(trust, kind)!).address;
+      findForwardedFacts(plain('10.0.0.99'), (name) => headers[name], compileProxyTrust(trust, kind)!)
+        .address;
     expect(read({ 'x-forwarded-for': proxies.join() }, 'x-forwarded')).toBe('10.0.0.19');
     expect(read({ forwarded: proxies.map((proxy) => `for=${proxy}`).join() }, 'forwarded')).toBe('10.0.0.19');
   });
