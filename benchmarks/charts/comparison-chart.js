@@ -1,4 +1,5 @@
 // The chart of the README: how many requests Sluice and others answer in a second of CPU time.
+import { formatSpread } from '../harness/format-spread.js';
 import { drawBars } from './draw-bars.js';
 
 /** Who is in the chart, and under which name. raw-cached is measured in d only. */
@@ -34,7 +35,7 @@ function listBars(rows, id) {
     .map(({ peer, cpuMicros, spread }) => ({
       name: COMPARED[peer],
       value: 1e6 / cpuMicros,
-      label: `${formatThousands(1e6 / cpuMicros)} ±${Math.round(spread * 50)} %`,
+      label: `${formatThousands(1e6 / cpuMicros)}${formatSpread(spread)}`,
       isOwn: peer === 'sluice',
     }));
   return bars.sort((one, other) => other.value - one.value);

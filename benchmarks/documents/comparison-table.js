@@ -1,4 +1,5 @@
 // The table of docs/performance.md that compares Sluice with µWebSockets by hand, with Sluice's targets.
+import { formatSpread } from '../harness/format-spread.js';
 import { formatTable } from '../harness/format-table.js';
 import { WORKLOADS } from '../workloads/workloads.js';
 
@@ -48,7 +49,7 @@ function formatName({ id, beside }) {
 }
 
 function formatTime({ cpuMicros, spread }) {
-  return `${cpuMicros.toFixed(2)} ± ${Math.round(spread * 50)} %`;
+  return `${cpuMicros.toFixed(2)}${formatSpread(spread)}`;
 }
 
 function formatTarget(pair) {

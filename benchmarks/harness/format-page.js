@@ -3,6 +3,7 @@ import { findNoise, formatNoise } from './find-noise.js';
 import { formatPart } from './format-costs.js';
 import { formatGrowth } from './format-growth.js';
 import { formatOverview, formatRatio } from './format-overview.js';
+import { formatSpread } from './format-spread.js';
 import { formatTable } from './format-table.js';
 import { isEqual } from './summarize.js';
 
@@ -67,7 +68,7 @@ function formatMeasure(row, name, digits) {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return `${number} ±${Math.round(row.spreads[name] * 50)} %`;
+  return `${number}${formatSpread(row.spreads[name])}`;
 }
 
 /** One line a peer and reason, with all workloads it holds for. */

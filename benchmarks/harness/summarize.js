@@ -6,7 +6,7 @@ const MEASURES = ['cpuMicros', 'requestsPerSecond', 'p50Ms', 'p99Ms', 'rssMb', '
 const BASELINE = 'sluice+nothing';
 
 /**
- * One row a peer of a workload's results. `spreads` has (max - min) / median of each measure; `ratioToRaw` is raw's
+ * One row a peer of a workload's results. `spreads` has (max - min) / median of each measure, null for a single run; `ratioToRaw` is raw's
  * CPU time ÷ the peer's, `ratioToEqual` the same for the raw server with Sluice's policy, null where neither was
  * measured; `cost` is what a feature costs, see below.
  */
@@ -42,6 +42,7 @@ function findCost(runs, baseline) {
 }
 
 function findSpread(values) {
+  if (values.length < 2) return null;
   return (Math.max(...values) - Math.min(...values)) / findMedian(values);
 }
 

@@ -40,7 +40,7 @@ function roundRow(workload, row) {
     startupMs: round(row.startupMs, 0),
     ratioToRaw: roundOrNull(row.ratioToRaw),
     ratioToEqual: roundOrNull(row.ratioToEqual),
-    spread: round(row.spreads.cpuMicros, 3),
+    spread: roundOrNull(row.spreads.cpuMicros),
     ...(cost && {
       cost: { micros: round(cost.micros, 4), least: round(cost.least, 4), most: round(cost.most, 4) },
     }),

@@ -42,6 +42,23 @@ describe('the table of costs', () => {
   });
 });
 
+describe('the spread', () => {
+  it('is half of what the rounds lie apart, and a single round has none', () => {
+    const summarize = (...micros: number[]) => {
+      const runs = micros.map((cpuMicros, round) => ({ round, cpuMicros }));
+      return runModule<object>(
+        'benchmarks/harness/summarize.js',
+        `await (async () => {
+          const { findNoise } = await import(${JSON.stringify(path.join(ROOT, 'benchmarks/harness/find-noise.js'))});
+          return findNoise(exports.summarize([{ peer: 'raw', runs: ${JSON.stringify(runs)} }]));
+        })()`,
+      );
+    };
+    expect(summarize(9, 10, 11)).toEqual({ median: 0.1, most: 0.1 });
+    expect(summarize(10)).toBeNull();
+  });
+});
+
 describe('the published figures', () => {
   it('are those of the last results: charts, pages and the tables of docs/performance.md', () => {
     const output = execFileSync(process.execPath, ['benchmarks/pages.mjs', '--check'], {
