@@ -22,7 +22,8 @@ export function makeGuard(
   return {
     name,
     options: Object.freeze(options),
-    provides: ['user', 'authorization'],
+    provides: ['user', 'authorization', 'guard'],
+    layer: 'guard',
     [SCHEMES]: schemes,
     prepare(route) {
       const rule = readAccessRule(route);

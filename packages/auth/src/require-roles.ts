@@ -31,6 +31,8 @@ function makeRequirement(name: string, rule: AccessRule): Middleware {
     name,
     options: { roles: rule.roles.flat(), scopes: rule.scopes },
     needs: 'user',
+    provides: ['guard'],
+    layer: 'guard',
     handle(context, next) {
       const refusal = findRefusal(rule, readGrants(context));
       if (refusal !== undefined) throw refusal;

@@ -49,6 +49,8 @@ export function compression(options: CompressionOptions = {}): Middleware {
   const compress = makeResponseCompressor(settings, codings);
   return {
     name: 'compression',
+    layer: 'compress',
+    outside: 'etag',
     options: Object.freeze({
       encodings: [...encodings],
       levels: Object.fromEntries(levels),

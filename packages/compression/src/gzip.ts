@@ -28,6 +28,8 @@ export function gzip(options: GzipOptions = {}): Middleware {
   const compress = makeResponseCompressor(settings, [makeGzipCoding(compressLevel)]);
   return {
     name: 'gzip',
+    layer: 'compress',
+    outside: 'etag',
     options: Object.freeze({ compressLevel, ...describeSharedSettings(settings) }),
     handle: (context, next) => afterwards(next(), () => compress(context)),
   };

@@ -42,7 +42,9 @@ export { file } from './http/file/file';
 export type { HttpMethod, RouteMethod } from './routing/http-method';
 export type { Logger } from './http/logger';
 export { isPromise, type MaybePromise } from './http/maybe-promise';
+export { inAnyOrder } from './http/order/in-any-order';
 export { guard, withDependencies } from './http/middleware';
+export type { MiddlewareLayer } from './http/order/middleware-layer';
 export type {
   Middleware,
   MiddlewareClass,
@@ -138,6 +140,7 @@ export { Returns } from './metadata/decorators/returns';
 export type { ReplyType, ReturnsOptions } from './metadata/returns-options';
 export { LastEventId, SetHeader, Sse, Status } from './metadata/decorators/reply';
 export { Version } from './metadata/decorators/version';
+export { SkipMiddleware } from './metadata/decorators/skip-middleware';
 export { UseMiddleware } from './metadata/decorators/use-middleware';
 export type { Container, Provider } from './container/container';
 export { override, type ParameterOverride } from './plan/override';

@@ -2,15 +2,14 @@ import { afterwards, isPromise, type Context, type Middleware, type Next } from 
 import { hasOneValue } from '@sluice/core/kit';
 import { compileOrigins } from './allowed-origins';
 import { describeOptions, resolveOptions, type CorsOptions, type ResolvedCorsOptions } from './cors-options';
-import { compileGrant, revokeGrant } from './origin-grant';
+import { compileGrant } from './origin-grant';
 import { compilePreflight, isPreflight, PREFLIGHT_VARY } from './preflight';
 
 type Handle = Middleware['handle'];
 
 /**
  * Answers CORS preflights, and lets the allowed origins read the responses (Fetch, "CORS protocol").
- * Without options, no other origin is allowed. If several surround a route, the outermost answers
- * the preflight, and the innermost decides about the response.
+ * Without options, no other origin is allowed. If several surround a route, only the innermost runs.
  *
  * @throws ConfigurationError when options are unknown, invalid or contradictory
  * @example cors({ allowOrigins: ['https://app.example', /https:\/\/[a-z]+\.preview\.example/], allowCredentials: true })
@@ -22,7 +21,9 @@ export function cors(options: CorsOptions = {}): Middleware {
     name: 'cors',
     options: describeOptions(resolved),
     // A preflight carries no credentials (Fetch §3.3.5), so a guard further out would reject it.
-    outside: 'authorization',
+    outside: 'guard',
+    layer: 'cors',
+    replaces: true,
     handle: compile(resolved),
   };
 }
@@ -35,7 +36,6 @@ function compileForEveryone(options: ResolvedCorsOptions): Handle {
     const { headers } = context.response;
     if (context.request.header('origin') === undefined) return next();
     if (isPreflight(context.request)) return answerPreflight(context, '*', true);
-    revokeGrant(headers);
     grant(headers, '*');
     return next();
   };
@@ -49,7 +49,6 @@ function compileForSome(options: ResolvedCorsOptions): Handle {
 
   function passOnGranted(context: Context, origin: string, isOriginAllowed: boolean, next: Next): unknown {
     const { headers } = context.response;
-    revokeGrant(headers);
     if (isOriginAllowed) grant(headers, origin);
     return passOn(context, next);
   }

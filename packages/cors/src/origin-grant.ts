@@ -18,11 +18,3 @@ export function compileGrant(allowCredentials: boolean, exposeHeaders: readonly 
     if (exposeLine !== undefined) headers.setLine(exposeLine);
   };
 }
-
-/** Removes the grant of a `cors` further out: the innermost policy decides, even if it is stricter. */
-export function revokeGrant(headers: ResponseHeaders): void {
-  if (!headers.has('Access-Control-Allow-Origin')) return;
-  headers.delete('Access-Control-Allow-Origin');
-  headers.delete('Access-Control-Allow-Credentials');
-  headers.delete('Access-Control-Expose-Headers');
-}

@@ -63,6 +63,7 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
 
   return {
     name: 'httpsRedirect',
+    layer: 'admit',
     options: Object.freeze({
       httpsPort,
       status,

@@ -22,6 +22,7 @@ export function session(options: SessionOptions): Middleware {
   const keeper = store === undefined ? cookieKeeper(settings) : storeKeeper(settings, store);
   const middleware: Middleware = {
     name: 'session',
+    layer: 'session',
     options: describeOptions(resolved),
     ...(settings.isReissued && { notice: explainRevival(resolved) }),
     addsHeaderBytes: settings.cookieBytes,

@@ -60,6 +60,7 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
 
   return {
     name: 'trustedHost',
+    layer: 'admit',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
     handle({ request }, next) {
       // Nothing depends on which of the allowed hosts it is, so Vary need not name it.

@@ -38,6 +38,7 @@ export const CONFIGURATION_CODES = {
     'A parameter, a mark or a middleware needs a middleware that does not run on its route.',
   MIDDLEWARE_ORDER: 'A middleware runs inside another one that takes away its effect.',
   MIDDLEWARE_CONFLICT: 'A middleware contradicts another one, or the route that it is on.',
+  SKIP_INVALID: 'A middleware is left out that does not run there, or that must not be left out.',
   ERROR_HANDLER_INVALID: 'A value that is not an error handler is given as one.',
   OPTION_UNKNOWN: 'There is no option of this name.',
   OPTION_MISSING: 'A required option is missing.',

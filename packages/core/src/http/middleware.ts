@@ -2,6 +2,7 @@ import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
+import type { MiddlewareLayer } from './order/middleware-layer';
 import type { Instances, Token } from './token';
 import type { RouteInfo } from '../routing/route-info';
 
@@ -29,10 +30,16 @@ export interface Middleware {
   /** The name of a middleware, or a word that one provides. If none is further out, the application does not start. */
   readonly needs?: string;
   /**
-   * The name of a middleware inside which this one has no effect, or a word that it provides. If it is further out, the
-   * application does not start.
+   * Names of middleware, or words that they provide, inside which this one has no effect: `'guard'`. If one is further
+   * out, the application does not start.
    */
-  readonly outside?: string;
+  readonly outside?: string | readonly string[];
+  /** The same for middleware that must not be further in: a cache has to be inside every `'guard'`. */
+  readonly inside?: string | readonly string[];
+  /** What it is for. The printed plan recommends another order where the one of the layers is broken. */
+  readonly layer?: MiddlewareLayer;
+  /** Only the innermost middleware of this name runs on a route. By default all of them run. */
+  readonly replaces?: boolean;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
   /**
@@ -79,6 +86,8 @@ export function withDependencies<const Tokens extends readonly Token[]>(
 export function guard(check: (context: Context) => unknown, name = check.name || 'guard'): Middleware {
   return {
     name,
+    provides: ['guard'],
+    layer: 'guard',
     handle(context, next) {
       const answer = check(context);
       if (isPromise(answer)) return answer.then((value) => (isNothing(context, value) ? next() : value));

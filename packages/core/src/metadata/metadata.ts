@@ -12,6 +12,7 @@ import type {
   RouteRecord,
 } from './records';
 import type { ReturnsRecord } from './returns-options';
+import type { SkipRecord } from './skip-record';
 import { StoredList, StoredValue } from './stored-record';
 
 /** Everything that the decorators write. Each record is on a class, or on a member of its prototype, or on either. */
@@ -24,7 +25,7 @@ export const metadata = {
   start: new StoredList<string | symbol>('start'),
   stop: new StoredList<string | symbol>('stop'),
   // On classes and methods.
-  middleware: new StoredList<MiddlewareLike>('middleware'),
+  middleware: new StoredList<MiddlewareLike | SkipRecord>('middleware'),
   marks: new StoredList<MarkedValue>('marks'),
   catches: new StoredList<CatchRecord>('catches'),
   bodyLimit: new StoredValue<number>('body-limit'),

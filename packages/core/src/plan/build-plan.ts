@@ -8,6 +8,7 @@ import type { RouteInfo } from '../routing/route-info';
 import type { ArgumentPlan } from './arguments';
 import { checkBodyClasses } from './check/check-body-classes';
 import { checkRoutes } from './check/check-routes';
+import { chooseMiddleware } from './choose-middleware';
 import { freezeCopy } from './freeze-copy';
 import { nameTarget } from './name-target';
 import type { Plan, RoutePlan } from './plan';
@@ -73,8 +74,13 @@ function planRoute(
     kind: 'route',
   });
   const values = route.arguments.map((one) => planArgument(one, route, pattern, input));
+  const middleware = chooseMiddleware(
+    [...input.middleware, ...route.middleware],
+    input.needs ?? [],
+    problems,
+  );
   const steps: Step[] = [
-    ...prepareMiddleware([...input.middleware, ...route.middleware], info, problems),
+    ...prepareMiddleware(middleware, info, problems),
     ...planBody(route, bodyLimit, input),
     ...route.reply,
     Object.freeze({

@@ -6,10 +6,11 @@ import type { AppState } from '../http/app-state';
 import type { Class } from '../http/class';
 import type { ErrorHandler } from '../http/error-handler';
 import type { MiddlewareLike } from '../http/middleware';
+import { readSkip } from '../metadata/skip-record';
 import type { Versioning } from '../routing/versioning';
 import { placeRoutes } from './place-routes';
 import type { CatchPlan } from './plan';
-import type { ResolvedRoute, ScopedMiddleware } from './plan-input';
+import type { ResolvedRoute, RouteMiddleware, ScopedMiddleware } from './plan-input';
 import { findOwner } from './read/method-owner';
 import { checkFilter, readCatches } from './read/read-catches';
 import { readController } from './read/read-controller';
@@ -90,8 +91,10 @@ function resolveRoute(
   source: InstanceSource,
   problems: Problems,
 ): ResolvedRoute {
-  const middleware = route.middleware.flatMap(({ scope, middleware: like, place }) => {
-    const found = resolveMiddleware(like, place, source, problems);
+  const middleware = route.middleware.flatMap<RouteMiddleware>(({ scope, middleware: like, place }) => {
+    const skipped = readSkip(like);
+    if (skipped !== undefined) return [{ skip: skipped.name, place }];
+    const found = resolveMiddleware(like as MiddlewareLike, place, source, problems);
     return found === undefined ? [] : [{ scope, middleware: found }];
   });
   return { ...route, middleware, state };

@@ -3,6 +3,7 @@ import type { AppState } from '../http/app-state';
 import type { PathPattern } from '../routing/path-pattern';
 import { NO_MARKS } from '../routing/route-mark';
 import type { RouteInfo } from '../routing/route-info';
+import { chooseMiddleware } from './choose-middleware';
 import { freezeCopy } from './freeze-copy';
 import type { RoutePlan } from './plan';
 import type { PlanInput, ResolvedRoute } from './plan-input';
@@ -48,7 +49,12 @@ export function planFallback(
     marks: NO_MARKS,
     kind: 'fallback',
   });
-  const steps = prepareMiddleware([...input.middleware, ...route.middleware], info, problems);
+  const middleware = chooseMiddleware(
+    [...input.middleware, ...route.middleware],
+    input.needs ?? [],
+    problems,
+  );
+  const steps = prepareMiddleware(middleware, info, problems);
   return Object.freeze({
     info,
     pattern,

@@ -14,9 +14,18 @@ export interface ScopedMiddleware {
   readonly middleware: Middleware;
 }
 
+/** Leaves out the middleware of a name that is before it in the list. */
+export interface SkippedMiddleware {
+  /** As it was written, not checked yet. */
+  readonly skip: unknown;
+  readonly place: string;
+}
+
+export type RouteMiddleware = ScopedMiddleware | SkippedMiddleware;
+
 /** A route definition whose middleware, host and version have been resolved. */
 export interface ResolvedRoute extends Omit<RouteDefinition, 'middleware'> {
-  readonly middleware: readonly ScopedMiddleware[];
+  readonly middleware: readonly RouteMiddleware[];
   readonly host?: HostPattern;
   readonly version?: RouteVersion;
   /** The state of the application that the route belongs to. */

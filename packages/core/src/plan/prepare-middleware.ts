@@ -17,7 +17,7 @@ export function prepareMiddleware(
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
-    const { name, options, provides, needs, outside, notice, addsHeaderBytes } = prepared;
+    const { name, options, provides, needs, outside, inside, layer, notice, addsHeaderBytes } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -25,13 +25,19 @@ export function prepareMiddleware(
       ...(options !== undefined && { options: freezeCopy(options) }),
       ...(provides !== undefined && { provides: Object.freeze([...provides]) }),
       ...(needs !== undefined && { needs }),
-      ...(outside !== undefined && { outside }),
+      ...(outside !== undefined && { outside: listWords(outside) }),
+      ...(inside !== undefined && { inside: listWords(inside) }),
+      ...(layer !== undefined && { layer }),
       ...(notice !== undefined && { notice }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
       run: (context, next) => prepared.handle(context, next),
     };
     return [Object.freeze(step)];
   });
+}
+
+function listWords(words: string | readonly string[]): readonly string[] {
+  return Object.freeze(typeof words === 'string' ? [words] : [...words]);
 }
 
 function prepare(middleware: Middleware, info: RouteInfo, problems: Problems): Middleware | null {

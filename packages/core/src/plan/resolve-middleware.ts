@@ -81,7 +81,11 @@ function resolveClass(
       ...(instance.provides && { provides: instance.provides }),
       ...(instance.needs !== undefined && { needs: instance.needs }),
       ...(instance.outside !== undefined && { outside: instance.outside }),
+      ...(instance.inside !== undefined && { inside: instance.inside }),
+      ...(instance.layer !== undefined && { layer: instance.layer }),
+      ...(instance.replaces !== undefined && { replaces: instance.replaces }),
       ...(instance.notice !== undefined && { notice: instance.notice }),
+      ...(instance.addsHeaderBytes !== undefined && { addsHeaderBytes: instance.addsHeaderBytes }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

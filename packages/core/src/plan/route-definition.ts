@@ -5,6 +5,7 @@ import type { Brackets } from '../http/query/brackets';
 import type { MiddlewareLike } from '../http/middleware';
 import type { VersionGiven } from '../metadata/controller-options';
 import type { BodyFormat } from '../metadata/records';
+import type { SkipRecord } from '../metadata/skip-record';
 import type { RouteMethod } from '../routing/http-method';
 import type { RouteMarks } from '../routing/route-mark';
 import type { TextProperty } from '../validation/text-types';
@@ -44,7 +45,7 @@ export interface Written<T> {
 /** A middleware as it was given, and the place that messages name. */
 export interface WrittenMiddleware {
   readonly scope: Scope;
-  readonly middleware: MiddlewareLike;
+  readonly middleware: MiddlewareLike | SkipRecord;
   readonly place: string;
 }
 

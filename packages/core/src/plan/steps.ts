@@ -4,6 +4,7 @@ import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
 import type { Brackets } from '../http/query/brackets';
 import type { Next } from '../http/middleware';
+import type { MiddlewareLayer } from '../http/order/middleware-layer';
 import type { SseOptions } from '../http/reply/sse';
 import type { ReturnsOptions } from '../metadata/returns-options';
 import type { BodyFormat } from '../metadata/records';
@@ -26,7 +27,9 @@ export interface MiddlewareStep {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly provides?: readonly string[];
   readonly needs?: string;
-  readonly outside?: string;
+  readonly outside?: readonly string[];
+  readonly inside?: readonly string[];
+  readonly layer?: MiddlewareLayer;
   readonly notice?: string;
   readonly addsHeaderBytes?: number;
   readonly run: (context: Context, next: Next) => unknown;

@@ -2,6 +2,7 @@ import {
   createParameterDecorator,
   ConfigurationError,
   routeMark,
+  SkipMiddleware,
   UseMiddleware,
   Controller,
   Get,
@@ -28,6 +29,13 @@ class Failing {
 @UseMiddleware(undefined as never)
 class UndefinedController {
   @Get() list() {}
+}
+
+@Controller('/skipping')
+@SkipMiddleware('rate-limits')
+class SkippingController {
+  @Get() list() {}
+  @Get('/one') show() {}
 }
 
 const Visits = createParameterDecorator('Visits', () => 0, { needs: 'visits' });
@@ -104,13 +112,48 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
       start({
         routes: [PLAIN],
         middleware: [
-          { name: 'bearer', provides: ['authorization'], handle },
-          { name: 'cors', outside: 'authorization', handle },
+          { name: 'bearer', provides: ['guard'], handle },
+          { name: 'cors', outside: 'guard', handle },
         ],
       }),
     place: 'show',
-    fault: 'The middleware cors runs inside bearer, where it has no effect.',
-    cure: "Put cors before bearer. The first middleware is the outermost; the application's runs outside a controller's.",
+    fault: 'The middleware cors runs inside bearer, but works only outside it.',
+    cure: "Put cors before bearer. The first middleware is the outermost; the application's runs outside a controller's. If this order is on purpose, write inAnyOrder(cors(…)).",
+  },
+  {
+    code: 'MIDDLEWARE_ORDER',
+    when: 'a middleware runs outside one that it must be inside of',
+    make: () =>
+      start({
+        routes: [PLAIN],
+        middleware: [
+          { name: 'cache', inside: ['guard'], handle },
+          { name: 'bearer', provides: ['guard'], handle },
+        ],
+      }),
+    place: 'show',
+    fault: 'The middleware cache runs outside bearer, but works only inside it.',
+    cure: "Put bearer before cache. The first middleware is the outermost; the application's runs outside a controller's. If this order is on purpose, write inAnyOrder(cache(…)).",
+  },
+  {
+    code: 'SKIP_INVALID',
+    when: '@SkipMiddleware names a middleware that does not run there',
+    make: () => start({ controllers: [SkippingController], middleware: [{ name: 'rateLimit', handle }] }),
+    place: 'SkippingController',
+    fault: '@SkipMiddleware leaves out "rate-limits", but no middleware further out has that name.',
+    cure: 'Write one of the names that are further out: rateLimit. Or remove the decorator.',
+  },
+  {
+    code: 'SKIP_INVALID',
+    when: '@SkipMiddleware names a guard',
+    make: () =>
+      start({
+        routes: [{ ...PLAIN, skipMiddleware: ['bearer'] }],
+        middleware: [{ name: 'bearer', provides: ['guard'], handle }],
+      }),
+    place: 'show',
+    fault: '@SkipMiddleware cannot leave out bearer, because it is a guard: it decides who may pass.',
+    cure: 'Give the guard to the controllers that need it, or use the decorator of the guard itself: @Public() for those of @sluice/auth.',
   },
   {
     code: 'MIDDLEWARE_CONFLICT',

@@ -20,7 +20,10 @@ describe('a route of a mounted application', () => {
   it('is below the path, inside the middleware of its application', () => {
     const entered = enterMount(route, app, '/admin');
     expect(entered.prefix).toBe('/admin/users');
-    expect(entered.middleware.map(({ middleware }) => middleware.name)).toEqual(['app', 'own']);
+    expect(entered.middleware.map((one) => ('skip' in one ? one.skip : one.middleware.name))).toEqual([
+      'app',
+      'own',
+    ]);
     expect(entered.catches.map(({ error }) => error)).toEqual([404, 500]);
     expect(entered.state).toBe(route.state);
   });

@@ -9,12 +9,23 @@ const prepare = (middleware: Middleware) =>
 
 describe('the step of a middleware', () => {
   it('declares everything that the middleware declares, in frozen copies', () => {
-    const sayings = { needs: 'session', outside: 'cors', notice: 'Mind the gap.', addsHeaderBytes: 5 };
+    const sayings = {
+      needs: 'session',
+      outside: ['cors'],
+      inside: ['session'],
+      notice: 'Mind the gap.',
+      addsHeaderBytes: 5,
+    };
     const declared = { options: { level: 1 }, provides: ['user'], ...sayings };
     const [step] = prepare({ ...named('guard'), ...declared });
     expect(step).toMatchObject({ kind: 'middleware', name: 'guard', scope: 'controller', ...declared });
     expect([step, step!.options, step!.provides].every(Object.isFrozen)).toBe(true);
     expect([declared.options, declared.provides].some(Object.isFrozen)).toBe(false);
+  });
+
+  it('lists a single word that it must be outside or inside of', () => {
+    const [step] = prepare({ ...named('cors'), outside: 'guard', inside: 'etag' });
+    expect(step).toMatchObject({ outside: ['guard'], inside: ['etag'] });
   });
 
   it('calls the middleware as a method of its object', () => {

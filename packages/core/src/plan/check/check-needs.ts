@@ -1,3 +1,4 @@
+import type { Fault } from '../../configuration/configuration-error';
 import type { Problems } from '../../configuration/problems';
 import type { RoutePlan } from '../plan';
 import type { MiddlewareStep } from '../steps';
@@ -15,10 +16,14 @@ export function checkNeeds(
   const isProvided = (word: string, among: readonly MiddlewareStep[]): boolean =>
     expected.includes(word) || among.some((step) => isOf(step, word));
   const middleware = steps.filter((step) => step.kind === 'middleware');
-  for (const [index, { name, needs, outside }] of middleware.entries()) {
+  for (const [index, { name, needs, outside = [], inside = [] }] of middleware.entries()) {
     const outer = middleware.slice(0, index);
-    const tooFarOut = outer.find((step) => outside !== undefined && isOf(step, outside));
-    if (tooFarOut !== undefined) addWrongOrder(info.name, name, tooFarOut.name, problems);
+    const tooFarOut = outer.find((step) => isOneOf(step, outside));
+    if (tooFarOut !== undefined)
+      problems.addFault('MIDDLEWARE_ORDER', info.name, describeInner(name, tooFarOut));
+    const tooFarIn = middleware.slice(index + 1).find((step) => isOneOf(step, inside));
+    if (tooFarIn !== undefined)
+      problems.addFault('MIDDLEWARE_ORDER', info.name, describeOuter(name, tooFarIn));
     if (needs !== undefined && !isProvided(needs, outer))
       addMissing(info.name, `The middleware ${name} needs`, needs, 'outside it', problems);
   }
@@ -40,10 +45,26 @@ function isOf({ name, provides }: MiddlewareStep, word: string): boolean {
   return name === word || (provides?.includes(word) ?? false);
 }
 
-function addWrongOrder(place: string, inner: string, outer: string, problems: Problems): void {
-  const fault = `The middleware ${inner} runs inside ${outer}, where it has no effect.`;
-  const cure = `Put ${inner} before ${outer}. The first middleware is the outermost; the application's runs outside a controller's.`;
-  problems.add('MIDDLEWARE_ORDER', place, fault, cure);
+function isOneOf(step: MiddlewareStep, words: readonly string[]): boolean {
+  return words.some((word) => isOf(step, word));
+}
+
+function describeInner(name: string, outer: MiddlewareStep): Fault {
+  return {
+    fault: `The middleware ${name} runs inside ${outer.name}, but works only outside it.`,
+    cure: writeOrderCure(name, outer.name, name),
+  };
+}
+
+function describeOuter(name: string, inner: MiddlewareStep): Fault {
+  return {
+    fault: `The middleware ${name} runs outside ${inner.name}, but works only inside it.`,
+    cure: writeOrderCure(inner.name, name, name),
+  };
+}
+
+function writeOrderCure(first: string, second: string, declaring: string): string {
+  return `Put ${first} before ${second}. The first middleware is the outermost; the application's runs outside a controller's. If this order is on purpose, write inAnyOrder(${declaring}(…)).`;
 }
 
 function addMissing(place: string, who: string, needs: string, where: string, problems: Problems): void {

@@ -4,6 +4,7 @@ import type { Problems } from '../../configuration/problems';
 import type { Context } from '../../http/context';
 import type { MiddlewareLike } from '../../http/middleware';
 import type { VersionGiven } from '../../metadata/controller-options';
+import { makeSkip } from '../../metadata/skip-record';
 import type { RouteMethod } from '../../routing/http-method';
 import type { MarkedValue, RouteMarks } from '../../routing/route-mark';
 import { CONTEXT_ARGUMENT } from '../arguments';
@@ -22,6 +23,8 @@ export interface PlainRoute {
   readonly version?: VersionGiven;
   /** Runs around this route only, first = outermost. */
   readonly middleware?: readonly MiddlewareLike[];
+  /** The names of middleware further out that do not run on it, as `@SkipMiddleware` takes them. */
+  readonly skipMiddleware?: readonly string[];
   /** Facts about the route, for middleware that prepares itself for it: `[ROLES.of(['admin'])]`. */
   readonly marks?: readonly MarkedValue[];
   /** Default: the handler function's name. */
@@ -35,6 +38,7 @@ const ROUTE_KEYS: readonly string[] = [
   'path',
   'handler',
   'middleware',
+  'skipMiddleware',
   'marks',
   'host',
   'version',
@@ -82,7 +86,7 @@ export function readPlainRoute(
 
 function defineRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {
   const name = route.name ?? (route.handler.name || 'handler');
-  const middleware = route.middleware ?? [];
+  const middleware = [...(route.skipMiddleware ?? []).map(makeSkip), ...(route.middleware ?? [])];
   return {
     method: route.method,
     prefix: '',

@@ -1,4 +1,11 @@
-import { createParameterDecorator, Controller, Get, routeMark, type Middleware } from '../../../src';
+import {
+  createParameterDecorator,
+  Controller,
+  Get,
+  inAnyOrder,
+  routeMark,
+  type Middleware,
+} from '../../../src';
 import { makePlan, named } from '../make-plan';
 
 const User = createParameterDecorator('User', () => 'ada', { needs: 'user' });
@@ -10,8 +17,9 @@ class HomeController {
   }
 }
 
-const guard: Middleware = { ...named('bearer'), provides: ['user', 'authorization'] };
-const cors: Middleware = { ...named('cors'), outside: 'authorization' };
+const guard: Middleware = { ...named('bearer'), provides: ['user', 'authorization', 'guard'] };
+const cors: Middleware = { ...named('cors'), outside: 'guard' };
+const cache: Middleware = { ...named('cache'), inside: ['guard', 'session'] };
 const audit: Middleware = { ...named('audit'), needs: 'user' };
 const route = { method: 'GET', path: '/', handler: () => 1, name: 'home' } as const;
 
@@ -47,5 +55,28 @@ describe('a middleware that must be outside another one', () => {
     expect(codes({ routes: [route], middleware: [cors, guard] })).toEqual([]);
     expect(codes({ routes: [route], middleware: [cors] })).toEqual([]);
     expect(codes({ routes: [route], middleware: [guard, cors] })).toEqual(['MIDDLEWARE_ORDER']);
+  });
+});
+
+describe('a middleware that must be inside others', () => {
+  it('may be inside them, or run without them', () => {
+    expect(codes({ routes: [route], middleware: [guard, named('session'), cache] })).toEqual([]);
+    expect(codes({ routes: [route], middleware: [cache] })).toEqual([]);
+    expect(codes({ routes: [route], middleware: [cache, named('session')] })).toEqual(['MIDDLEWARE_ORDER']);
+    expect(codes({ routes: [{ ...route, middleware: [guard] }], middleware: [cache] })).toEqual([
+      'MIDDLEWARE_ORDER',
+    ]);
+  });
+});
+
+describe('the order of a middleware in inAnyOrder', () => {
+  it('is not checked, neither before it is prepared nor after', () => {
+    const prepared: Middleware = { ...cache, prepare: () => cache };
+    for (const middleware of [
+      [guard, inAnyOrder(cors)],
+      [inAnyOrder(cache), guard],
+      [inAnyOrder(prepared), guard],
+    ])
+      expect(codes({ routes: [route], middleware })).toEqual([]);
   });
 });
