@@ -36,7 +36,7 @@ export interface Middleware {
   readonly outside?: string | readonly string[];
   /** The same for middleware that must not be further in: a cache has to be inside every `'guard'`. */
   readonly inside?: string | readonly string[];
-  /** What it is for. The printed plan recommends another order where the one of the layers is broken. */
+  /** Its place in the recommended order. The printed plan recommends another order where the one of the layers is broken. */
   readonly layer?: MiddlewareLayer;
   /** Only the innermost middleware of this name runs on a route. By default all of them run. */
   readonly replaces?: boolean;

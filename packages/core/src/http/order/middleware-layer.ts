@@ -19,5 +19,5 @@ export const MIDDLEWARE_LAYERS = [
   'store', // response-cache
 ] as const;
 
-/** What a middleware is for, in the recommended order. */
+/** The place of a middleware in the recommended order. */
 export type MiddlewareLayer = (typeof MIDDLEWARE_LAYERS)[number];
