@@ -4,10 +4,12 @@ import { build } from './build.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { ensureNginx } from './ensure-nginx.mjs';
+import { ensureRedis } from './ensure-redis.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
 
 await ensureInstalled();
+await ensureRedis();
 await ensureNginx();
 await ensureHaproxy();
 const env = { CHROMIUM_PATH: await ensureChromium() };

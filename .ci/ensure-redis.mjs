@@ -1,4 +1,4 @@
-// Finds the Redis that the tests of background work start, or installs it, or says what to install.
+// Finds the Redis that tests start, or installs it, or says what to install.
 import { fileURLToPath } from 'node:url';
 import { ensureProgram } from './ensure-program.mjs';
 import { findOnPath } from './find-program.mjs';
@@ -14,7 +14,7 @@ export function ensureRedis() {
 }
 
 const WHAT_TO_INSTALL = [
-  'The tests of samples/06-background-work need redis-server, and none was found on the PATH.',
+  'The tests with a real Redis need redis-server, and none was found on the PATH.',
   'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server',
   'Fedora:          sudo dnf install -y redis',
   'macOS:           brew install redis',

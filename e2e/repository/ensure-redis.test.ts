@@ -73,7 +73,7 @@ describe('ensure-redis', () => {
     expect({ code, stdout, calls }).toEqual({ code: 1, stdout: '', calls: [] });
     expect(stderr).toBe(
       [
-        'The tests of samples/06-background-work need redis-server, and none was found on the PATH.',
+        'The tests with a real Redis need redis-server, and none was found on the PATH.',
         'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server',
         'Fedora:          sudo dnf install -y redis',
         'macOS:           brew install redis',

@@ -12,6 +12,7 @@ import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { keySlot } from '@sluice/redis';
 import { Session, session, type SessionData } from '@sluice/session';
 import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
@@ -26,6 +27,7 @@ class Stamp {
 // @ts-expect-error an option that does not exist is a compile error
 export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
+export const slot: number = keySlot('notes:{7}');
 
 @Controller('/notes')
 @UseMiddleware(Stamp)

@@ -1,0 +1,83 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A Redis of the tests, on a free port of the loopback interface, with its data in a temporary folder. */
+export class RedisServer {
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'sluice-redis-'));
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly settings: readonly string[],
+  ) {}
+
+  /** Starts a server. `settings` are arguments of redis-server: `['--maxmemory', '2mb']`. */
+  static async start(...settings: string[]): Promise<RedisServer> {
+    const server = new RedisServer(await findFreePort(), settings);
+    await server.restart();
+    return server;
+  }
+
+  /** Starts it again, without its data. */
+  async restart(): Promise<void> {
+    const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
+    const child = spawn('redis-server', [...place, '--save', '', '--appendonly', 'no', ...this.settings]);
+    this.child = child;
+    await new Promise<void>((resolve, reject) => {
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Ready to accept connections')) resolve();
+      });
+      child.once('error', (error) => reject(new Error(`${error.message}: install redis-server.`)));
+      child.once('exit', () => reject(new Error(`redis-server ended:\n${output}`)));
+    });
+  }
+
+  /** Kills the server, like a power cut. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Makes the server accept commands without answering them. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** Runs a command with redis-cli, and returns what it prints. */
+  async command(...words: string[]): Promise<string> {
+    const { stdout } = await run('redis-cli', ['-p', `${this.port}`, ...words]);
+    return stdout.trim();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Finds a port of the loopback interface that nothing listens on. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

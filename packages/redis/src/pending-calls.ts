@@ -1,0 +1,79 @@
+import { RedisUnavailable } from './redis-unavailable';
+
+interface WaitingCall {
+  /** By `performance.now()`. */
+  readonly expiresAt: number;
+  readonly reject: (error: RedisUnavailable) => void;
+}
+
+/**
+ * The calls that Redis has not answered. Each is rejected at the deadline, whatever the client does. One that is late
+ * still counts until the client settles it, because the client keeps it in memory, so a frozen server cannot fill that.
+ */
+export class PendingCalls {
+  /** The calls before their deadline, in the order of it: every call has the same time. */
+  private readonly waiting = new Set<WaitingCall>();
+  /** The only timer, set while calls wait. */
+  private timer: NodeJS.Timeout | undefined;
+  private unanswered = 0;
+
+  constructor(
+    private readonly deadline: number,
+    private readonly most: number,
+  ) {}
+
+  get size(): number {
+    return this.unanswered;
+  }
+
+  /** Calls `send`, which may ask whether the call is late before it sends anything else. */
+  start<T>(send: (isLate: () => boolean) => Promise<T>): Promise<T> {
+    if (this.unanswered >= this.most) {
+      const message = `Redis has not answered ${this.unanswered} calls, so no other call is sent.`;
+      return Promise.reject(new RedisUnavailable(message, 'pending'));
+    }
+    return new Promise((resolve, reject) => {
+      const call: WaitingCall = { expiresAt: performance.now() + this.deadline, reject };
+      this.waiting.add(call);
+      this.unanswered++;
+      this.timer ??= setTimeout(this.onTime, this.deadline);
+      const settle = (): void => {
+        this.unanswered--;
+        this.waiting.delete(call);
+      };
+      attempt(() => send(() => !this.waiting.has(call))).then(
+        (value) => {
+          settle();
+          resolve(value);
+        },
+        (error: Error) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Answers that came while the loop was busy are read first: they are not late. */
+  private readonly onTime = (): void => void setImmediate(() => this.expire());
+
+  private expire(): void {
+    const now = performance.now();
+    this.timer = undefined;
+    for (const call of this.waiting) {
+      if (call.expiresAt > now) {
+        this.timer = setTimeout(this.onTime, call.expiresAt - now);
+        return;
+      }
+      this.waiting.delete(call);
+      call.reject(
+        new RedisUnavailable(`Redis has not answered within ${this.deadline} milliseconds.`, 'deadline'),
+      );
+    }
+  }
+}
+
+/** Makes a rejection of an error that a client throws. */
+async function attempt<T>(send: () => Promise<T>): Promise<T> {
+  return send();
+}

@@ -1,0 +1,98 @@
+import { ConfigurationError, type Logger } from '@sluice/core';
+import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
+import { findReplayFault } from './find-replay-fault';
+import { checkOneSlot } from './key-slot';
+import { PendingCalls } from './pending-calls';
+import { isRedisClient, makeScriptRunner, type RedisClient } from './redis-client';
+import type { RedisScript } from './redis-script';
+import { watchErrors } from './watch-errors';
+
+/** Options of `redis`. */
+export interface RedisOptions {
+  /** The client, of node-redis or ioredis, which stays yours: connect it before, close it after. */
+  readonly client: RedisClient;
+  /** Milliseconds after which a call is given up, whatever the client does. Default: 250. */
+  readonly deadline?: number;
+  /** The most calls that the client has not settled; others are refused without being sent. Default: 1000. */
+  readonly maxPending?: number;
+  /** Whether to accept a client that sends commands after it has connected again. Default: false. */
+  readonly allowReplay?: boolean;
+  /** Receives the errors of a client that has no `error` listener. Default: `console`. */
+  readonly logger?: Pick<Logger, 'info' | 'error'>;
+}
+
+/** Runs scripts on Redis, each with a deadline. */
+export interface GuardedRedis {
+  /** The calls that the client has not settled, those that were given up included. */
+  readonly pending: number;
+  /**
+   * Runs a script, which Redis knows already or gets with the call. It is never sent again after an error.
+   *
+   * @param keys all in one slot of a cluster, which hash tags achieve
+   * @throws RedisUnavailable at the deadline, or with too many unanswered calls; RangeError for keys in different slots;
+   *   and each error of the client
+   */
+  run(script: RedisScript, keys: readonly string[], values?: readonly (string | number)[]): Promise<unknown>;
+}
+
+const isObject: OptionRule = (value) =>
+  typeof value === 'object' && value !== null ? undefined : 'must be an object';
+
+/**
+ * Makes a client safe for the path of a request: a deadline of its own for every call, a bound for unanswered ones, no
+ * writes that are sent again, and no process that ends because nothing listens to `error`.
+ *
+ * @throws ConfigurationError when an option is unknown or invalid, or the client would send commands again
+ * @example const calls = redis({ client, deadline: 100 });
+ */
+export function redis(options: RedisOptions): GuardedRedis {
+  checkOptions('redis', options, {
+    client: {
+      required: (value) => (isRedisClient(value) ? undefined : 'must be a client of node-redis or ioredis'),
+    },
+    deadline: isIntegerOption(1, 60_000),
+    maxPending: isIntegerOption(1, 1_000_000),
+    allowReplay: isBooleanOption,
+    logger: isObject,
+  });
+  const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
+  if (!allowReplay) refuseReplay(client);
+  watchErrors(client, logger);
+  const calls = new PendingCalls(deadline, maxPending);
+  const runner = makeScriptRunner(client);
+
+  return {
+    get pending() {
+      return calls.size;
+    },
+    async run(script, keys, values = []) {
+      checkOneSlot(keys);
+      const names = [...keys];
+      const texts = values.map(String);
+      return calls.start((isLate) =>
+        runner.runKnown(script, names, texts).catch((error: unknown) => {
+          if (!isNoScript(error) || isLate()) throw error;
+          return runner.runSource(script, names, texts);
+        }),
+      );
+    },
+  };
+}
+
+function refuseReplay(client: RedisClient): void {
+  const needed = findReplayFault(client);
+  if (needed === undefined) return;
+  throw new ConfigurationError([
+    {
+      code: 'OPTION_INVALID',
+      place: 'redis()',
+      fault: 'client sends commands again after a reconnection, so a write could happen twice, or late.',
+      cure: `Make the client with ${needed}; or accept it with allowReplay: true.`,
+    },
+  ]);
+}
+
+/** Redis has forgotten the script: it was restarted, or is another node of a cluster. */
+function isNoScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT');
+}

@@ -1,0 +1,102 @@
+import { MessageChannel } from 'node:worker_threads';
+import { PendingCalls } from '../src/pending-calls';
+import { RedisUnavailable } from '../src/redis-unavailable';
+
+const never = () => new Promise<never>(() => {});
+
+describe('PendingCalls', () => {
+  it('passes results and errors on, and counts a call until then', async () => {
+    const calls = new PendingCalls(1000, 2);
+    const answered = calls.start(async () => 'pong');
+    const failed = calls.start(() => Promise.reject(new Error('OOM')));
+    expect(calls.size).toBe(2);
+    expect(await answered).toBe('pong');
+    await expect(failed).rejects.toThrow('OOM');
+    expect(calls.size).toBe(0);
+  });
+
+  it('makes a rejection of an error that the client throws', async () => {
+    const calls = new PendingCalls(1000, 2);
+    const thrown = calls.start(() => {
+      throw new Error('closed');
+    });
+    await expect(thrown).rejects.toThrow('closed');
+    expect(calls.size).toBe(0);
+  });
+
+  it('rejects at the deadline, and still counts the call, which the client keeps', async () => {
+    const calls = new PendingCalls(20, 10);
+    const error = await calls.start(never).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(RedisUnavailable);
+    expect(error).toMatchObject({ reason: 'deadline' });
+    expect(calls.size).toBe(1);
+  });
+
+  it('stops to count a late call when the client settles it', async () => {
+    const calls = new PendingCalls(20, 10);
+    let answer = (_value: string): void => {};
+    const late = calls.start(() => new Promise<string>((resolve) => (answer = resolve)));
+    await expect(late).rejects.toMatchObject({ reason: 'deadline' });
+    answer('too late');
+    await new Promise(setImmediate);
+    expect(calls.size).toBe(0);
+  });
+
+  it('sends nothing above the bound', async () => {
+    const calls = new PendingCalls(20, 3);
+    let sent = 0;
+    const send = () => {
+      sent++;
+      return never();
+    };
+    const settled = await Promise.allSettled(Array.from({ length: 10 }, () => calls.start(send)));
+    const reasons = settled.map((one) => (one as PromiseRejectedResult).reason.reason as string);
+    expect(reasons.filter((reason) => reason === 'deadline')).toHaveLength(3);
+    expect(reasons.filter((reason) => reason === 'pending')).toHaveLength(7);
+    expect([sent, calls.size]).toEqual([3, 3]);
+  });
+
+  it('has one timer, however many calls wait, and none without calls', async () => {
+    const timers = jest.spyOn(global, 'setTimeout');
+    const calls = new PendingCalls(30, 1000);
+    const started = Array.from({ length: 500 }, () => calls.start(never).catch(() => undefined));
+    expect(timers).toHaveBeenCalledTimes(1);
+    await Promise.all(started);
+    const afterwards = timers.mock.calls.length;
+    expect(afterwards).toBeLessThan(10);
+    await new Promise(setImmediate);
+    expect(timers).toHaveBeenCalledTimes(afterwards);
+    timers.mockRestore();
+  });
+
+  it('gives each call the whole deadline', async () => {
+    const calls = new PendingCalls(60, 10);
+    const order: string[] = [];
+    const first = calls.start(never).catch(() => order.push('first'));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const started = performance.now();
+    const second = calls.start(never).catch(() => order.push('second'));
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first', 'second']);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(59);
+  });
+
+  it('takes an answer that came while the loop was busy', async () => {
+    const calls = new PendingCalls(10, 10);
+    // The answer of a socket is read after the timers, before immediates.
+    const answered = calls.start(
+      () =>
+        new Promise<string>((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.once('message', () => {
+            port1.close();
+            resolve('in time');
+          });
+          port2.postMessage('answer');
+        }),
+    );
+    const end = performance.now() + 40;
+    while (performance.now() < end);
+    expect(await answered).toBe('in time');
+  });
+});
