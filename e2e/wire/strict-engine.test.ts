@@ -51,6 +51,8 @@ describe('The engine on node:http', () => {
     ['other bytes in the place of a line end', '5\r\nhelloXX0\r\n\r\n'],
     ['a size that is not a number', 'x\r\nhello\r\n0\r\n\r\n'],
     ['a negative size', '-5\r\nhello\r\n0\r\n\r\n'],
+    ['a size over what fits', `${'F'.repeat(17)}\r\n`],
+    ['an extension without end', `5;${'a'.repeat(100_000)}`],
   ])('refuses a chunked body with %s', async (_, body) => {
     connection.send(formatHead('POST', '/echo', CHUNKED), body, SMUGGLED);
     expect((await connection.readResponse()).status).toBe(400);
@@ -59,6 +61,8 @@ describe('The engine on node:http', () => {
   });
 
   it.each([
+    ['two codings', [CHUNKED, CHUNKED]],
+    ['a coding behind a byte of control', ['Transfer-Encoding: \x0bchunked']],
     ['two lengths', ['Content-Length: 0', 'Content-Length: 5']],
     ['a length and a coding', ['Content-Length: 0', CHUNKED]],
     ['a coding behind a byte that is not ASCII', ['Transfer-Encoding: \xffchunked']],
@@ -69,6 +73,7 @@ describe('The engine on node:http', () => {
     ['a bare LF between lines', ['X-Name: 1\nContent-Length: 5']],
     ['a bare CR in a value', ['X-Name: 1\r2']],
     ['two hosts', ['Host: b']],
+    ['a length over what fits', [`Content-Length: ${'9'.repeat(23)}`]],
   ])('refuses a head with %s, and runs nothing behind it', async (_, lines) => {
     connection.send(formatHead('POST', '/note', ...lines), `0\r\n\r\n${SMUGGLED}`);
     const { status, header } = await connection.readResponse();
@@ -79,7 +84,17 @@ describe('The engine on node:http', () => {
 
   it.each([
     ['GET /note HTTP/1.1\r\n\r\n', 400],
+    ['GET /note HTTP/1.1\nHost: a\n\n', 400],
+    ['GET /note HTTP/1.1\r\nHost: a\n\r\n', 400],
+    ['GET /note\r\n\r\n', 505],
+    ['GET\t/note HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['GET * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['POST /note HTTP/1.0\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n', 400],
     ['GET /note HTTP/2.0\r\nHost: a\r\n\r\n', 505],
+    ['GET /note HTTP/1.2\r\nHost: a\r\n\r\n', 505],
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505],
+    [`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    [`${formatHead('POST', '/echo', CHUNKED)}0\r\n${'X-Sum: 1\r\n'.repeat(5000)}`, 431],
     ['BREW /note HTTP/1.1\r\nHost: a\r\n\r\n', 501],
     ['CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n', 501],
     ['GET note HTTP/1.1\r\nHost: a\r\n\r\n', 400],
@@ -170,6 +185,15 @@ describe('The engine on node:http', () => {
     expect(await read()).toEqual([200, '/note?2']);
     expect((await connection.readResponse()).status).toBe(400);
     expect(await connection.readToEnd()).toHaveLength(0);
+  });
+
+  it('loses a request behind one with Upgrade, if both come in one packet', async () => {
+    const upgrade = formatHead('GET', '/note?upgrade', 'Connection: Upgrade', 'Upgrade: h2c');
+    connection.send(upgrade + formatHead('GET', '/note?lost'));
+    expect(await read()).toEqual([200, '/note?upgrade']);
+    connection.send(upgrade);
+    expect(await read()).toEqual([200, '/note?upgrade']);
+    expect((await server.report()).notes).toEqual(['GET /note?upgrade', 'GET /note?upgrade']);
   });
 
   it('runs no request behind an answer with Connection: close', async () => {

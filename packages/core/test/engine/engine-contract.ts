@@ -700,6 +700,12 @@ export function describeEngine(engineName: string, harness: Harness): void {
           expect((await post(codings)).status).toBe(200);
       });
 
+      it('may have an expectation that no server knows (RFC 9110 §10.1.1)', async () => {
+        await openRoute(({ request }) => request.header('expect'));
+        const { status, body } = await send({ url: '/it', headers: { expect: 'the-best' } });
+        expect([status, body.toString()]).toEqual([200, 'the-best']);
+      });
+
       it('read an empty header the same way early and late', async () => {
         await openRoute(async ({ request }) => {
           const early = request.header('x-empty');

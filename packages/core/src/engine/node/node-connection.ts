@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAddress } from '../../http/proxy/ip-range';
 import { refuseBytes, type BytesFault } from './refuse-bytes';
+import type { WaitingRoom } from './waiting-room';
 
 /** Milliseconds between the questions whether a client that sends nothing more is still there. */
 const FIRST_PROBE_MS = 20;
@@ -29,11 +30,14 @@ export class NodeConnection {
   readonly isSecure: boolean;
 
   private current: Exchange | undefined;
-  private readonly waiting: Exchange[] = [];
+  private waiting: Exchange[] = [];
   /** That of bytes that are not a request, behind everything that waits. */
   private fault: BytesFault | undefined;
 
-  constructor(private readonly socket: Socket) {
+  constructor(
+    private readonly socket: Socket,
+    private readonly room: WaitingRoom,
+  ) {
     // The zone (`%eth0`) is an interface of this machine, and no part of the address.
     const [address = ''] = socket.remoteAddress?.split('%') ?? [];
     this.address = parseAddress(address) ?? '';
@@ -48,9 +52,19 @@ export class NodeConnection {
       exchange.run();
       return;
     }
+    if (!this.room.enter(this.waiting.length)) {
+      this.isClosing = true;
+      this.socket.destroy();
+      return;
+    }
     this.waiting.push(exchange);
     if (this.waiting.length === 1) this.waitForCurrent();
-    else this.socket.pause();
+  }
+
+  /** The connection has closed, so what waits never runs. */
+  forget(): void {
+    this.room.leave(this.waiting.length);
+    this.waiting = [];
   }
 
   /** The connection was silent for a while. It ends, unless it waits for its handler. */
@@ -73,7 +87,7 @@ export class NodeConnection {
     }
     const newest = waiting.at(-1) ?? current;
     const isBroken = newest !== undefined && !newest.req.complete;
-    if (isBroken) waiting.pop();
+    if (isBroken && waiting.pop() !== undefined) this.room.leave(1);
     const isRunning = current !== undefined && !isDone(current.res);
     if (isRunning && isBroken && newest === current) {
       if (current.res.headersSent) socket.destroySoon();
@@ -115,23 +129,23 @@ export class NodeConnection {
     return this.current === undefined || isDone(this.current.res);
   }
 
-  /** Node lets the client send on after each answer, so it is paused again. */
+  /** Node lets the client send on after each request and each answer, so it is paused again, when the packet is parsed. */
   private waitForCurrent(): void {
-    this.socket.pause();
+    process.nextTick(() => {
+      if (this.waiting.length > 0) this.socket.pause();
+    });
     this.current!.res.once('close', () => this.runWaiting());
   }
 
   private runWaiting(): void {
     while (this.waiting.length > 0) {
-      if (this.isClosing || this.socket.destroyed) {
-        this.waiting.length = 0;
-        return;
-      }
+      if (this.isClosing || this.socket.destroyed) return;
       if (!this.mayRun()) {
         this.waitForCurrent();
         return;
       }
       this.current = this.waiting.shift()!;
+      this.room.leave(1);
       this.current.run();
     }
     if (this.fault === undefined) this.socket.resume();

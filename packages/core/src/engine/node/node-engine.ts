@@ -9,6 +9,7 @@ import { checkListenOptions, type Address, type ListenOptions, type ListenTarget
 import { NodeConnection } from './node-connection';
 import { NodeResponder } from './node-responder';
 import type { BytesFault } from './refuse-bytes';
+import { WaitingRoom } from './waiting-room';
 
 /** As in µWebSockets: a silent connection ends after so many milliseconds, unless its handler is at work. */
 const IDLE_MS = 10_000;
@@ -20,6 +21,7 @@ export class NodeEngine {
   private readonly server: Server;
   private readonly responder: NodeResponder;
   private readonly connections = new Map<Socket, NodeConnection>();
+  private readonly room = new WaitingRoom();
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
 
@@ -47,6 +49,8 @@ export class NodeEngine {
       .on('connection', (socket) => this.watch(socket))
       .on('request', (req, res) => this.receive(req, res, false))
       .on('checkContinue', (req, res) => this.receive(req, res, true))
+      // Other expectations are the program's, as on µWebSockets (RFC 9110 §10.1.1).
+      .on('checkExpectation', (req, res) => this.receive(req, res, false))
       .on('connect', (_, socket) => this.connections.get(socket as Socket)?.refuse({ code: 'CONNECT' }))
       .on('timeout', (socket: Socket) => this.connections.get(socket)?.endIdle())
       .on('clientError', (error: BytesFault, socket) =>
@@ -84,15 +88,20 @@ export class NodeEngine {
   }
 
   private watch(socket: Socket): void {
-    const connection = new NodeConnection(socket);
+    const connection = new NodeConnection(socket, this.room);
     this.connections.set(socket, connection);
-    socket.on('end', () => connection.endReading()).on('close', () => this.connections.delete(socket));
+    socket
+      .on('end', () => connection.endReading())
+      .on('close', () => {
+        connection.forget();
+        this.connections.delete(socket);
+      });
   }
 
   private receive(req: IncomingMessage, res: ServerResponse, waitsToSend: boolean): void {
     const connection = this.connections.get(req.socket)!;
     if (req.httpVersionMajor !== 1) {
-      connection.refuse({ code: 'HPE_INVALID_VERSION' });
+      connection.refuse({ code: 'VERSION' });
       return;
     }
     const run = (): void => this.responder.answer(req, res, connection, waitsToSend);

@@ -2,14 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CompiledRoute } from '../../http/compiled-route';
 import type { MaybePromise } from '../../http/maybe-promise';
 import type { RequestSource } from '../../http/request-source';
-import { badRequest, type HttpError } from '../../http/status/http-error';
+import type { HttpError } from '../../http/status/http-error';
 import { AbortListeners } from '../abort-listeners';
 import { RequestBody } from '../body/request-body';
-import { findHostFault } from '../find-host-fault';
-import { findFirstLine, findHeader } from '../find-lines';
 import type { NodeConnection } from './node-connection';
 import { NodeUpload } from './node-upload';
-import { listLines, scanHead } from './raw-head';
+import { RawHead } from './raw-head';
 import type { RequestTarget } from './request-target';
 
 /** One request on a socket: the reading side of node:http, which writes nothing. */
@@ -28,7 +26,7 @@ export class NodeExchange implements RequestSource {
   /** The client wants to be asked for the body. */
   waitsToSend = false;
 
-  private lines: string[] | undefined;
+  private readonly head: RawHead;
   private hearsAbort = false;
   private abortListeners: AbortListeners | undefined;
 
@@ -41,7 +39,9 @@ export class NodeExchange implements RequestSource {
     readonly connection: NodeConnection,
     private readonly target: RequestTarget,
     private route: CompiledRoute,
-  ) {}
+  ) {
+    this.head = new RawHead(req.rawHeaders, target.authority);
+  }
 
   /** @param parameters the values of the route's parameters, still percent-encoded */
   enter(route: CompiledRoute, parameters: readonly string[]): void {
@@ -51,12 +51,8 @@ export class NodeExchange implements RequestSource {
 
   /** The refusal of a request that two servers could read differently. */
   findFault(): HttpError | undefined {
-    const { hosts, hasFraming } = scanHead(this.req.rawHeaders);
-    const framing = hasFraming ? this.body.fault : undefined;
-    if (framing !== undefined) return framing;
-    // A request of HTTP/1.0 needs none (RFC 9112 §3.2).
-    if (hosts > 1 || (hosts === 0 && this.req.httpVersionMinor > 0)) return refuseHosts();
-    return findHostFault(this.readFirstLine('host'));
+    const framing = this.head.announcesBody ? this.body.fault : undefined;
+    return framing ?? this.head.findFault(this.req.httpVersionMinor);
   }
 
   readMethod(): string {
@@ -72,15 +68,15 @@ export class NodeExchange implements RequestSource {
   }
 
   readHeader(lowerName: string): string | undefined {
-    return findHeader(this.readLines(), lowerName);
+    return this.head.find(lowerName);
   }
 
   readFirstLine(lowerName: string): string | undefined {
-    return findFirstLine(this.readLines(), lowerName);
+    return this.head.findFirst(lowerName);
   }
 
   readHeaders(visit: (lowerName: string, value: string) => void): void {
-    const lines = this.readLines();
+    const lines = this.head.list();
     for (let index = 0; index < lines.length; index += 2) visit(lines[index]!, lines[index + 1]!);
   }
 
@@ -142,8 +138,8 @@ export class NodeExchange implements RequestSource {
   /** The body, made on first use. */
   private get body(): RequestBody {
     return (this.knownBody ??= new RequestBody(
-      new NodeUpload(this.req),
-      this.readLines(),
+      new NodeUpload(this.req, this.head.findFirst('content-length')),
+      this.head.framing,
       this.route.info.bodyLimit,
       false,
     ));
@@ -162,15 +158,6 @@ export class NodeExchange implements RequestSource {
     this.abortListeners?.call();
     this.abortListeners = undefined;
   }
-
-  private readLines(): string[] {
-    return (this.lines ??= listLines(this.req.rawHeaders, this.target.authority));
-  }
-}
-
-function refuseHosts(): HttpError {
-  const detail = 'The request must have one Host header.';
-  return badRequest({ code: 'host_invalid', detail, headers: { Connection: 'close' } });
 }
 
 function ignore(): void {}

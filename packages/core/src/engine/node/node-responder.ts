@@ -46,7 +46,7 @@ export class NodeResponder {
     const { fallback } = this.table;
     let route = fallback;
     try {
-      const target = parseTarget(req.url!);
+      const target = parseTarget(req.method!, req.url!);
       const exchange = new NodeExchange(req, res, connection, target ?? UNKNOWN_TARGET, fallback);
       exchange.waitsToSend = waitsToSend;
       // The route decides about the limit of the body.

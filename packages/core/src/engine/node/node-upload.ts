@@ -17,8 +17,12 @@ export class NodeUpload implements Upload {
   private isGlancing = false;
   private received = 0;
 
-  constructor(private readonly req: IncomingMessage) {
-    this.left = Number(req.headers['content-length'] ?? Infinity);
+  /** @param length the bytes that are announced; undefined for a chunked body */
+  constructor(
+    private readonly req: IncomingMessage,
+    length: string | undefined,
+  ) {
+    this.left = Number(length ?? Infinity);
   }
 
   onData(receive: (chunk: Uint8Array, isLast: boolean) => void): void {

@@ -5,10 +5,11 @@ const STATUSES: Readonly<Record<string, number>> = {
   // Only a proxy makes tunnels (RFC 9110 §9.3.6).
   CONNECT: 501,
   HPE_HEADER_OVERFLOW: 431,
-  HPE_INVALID_VERSION: 505,
+  VERSION: 505,
+  HPE_PAUSED_H2_UPGRADE: 505,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
-const REQUEST_LINE = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,40} \S{1,8000} HTTP\/1\.[01]\r\n/;
+const REQUEST_LINE = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,40} \S{1,8000} HTTP\/(\d\.\d)\r\n/;
 
 /** The error of node:http for bytes that are not a request. */
 export interface BytesFault {
@@ -25,7 +26,7 @@ export function refuseBytes(socket: Socket, fault: BytesFault): void {
     socket.destroy();
     return;
   }
-  const status = isUnknownMethod(fault) ? 501 : (STATUSES[fault.code ?? ''] ?? 400);
+  const status = STATUSES[fault.code ?? ''] ?? findStatus(fault);
   const title = findReason(status);
   const body = JSON.stringify({ type: 'about:blank', title, status });
   socket.write(
@@ -35,11 +36,15 @@ export function refuseBytes(socket: Socket, fault: BytesFault): void {
   socket.destroySoon();
 }
 
-/** Node reads only the methods that it knows. */
-function isUnknownMethod({ code, rawPacket, bytesParsed = 0 }: BytesFault): boolean {
-  if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return false;
+/** Node reads only the methods and the versions that it knows. Its error code for those is that of other bytes, too. */
+function findStatus({ code, rawPacket, bytesParsed = 0 }: BytesFault): number {
+  if (rawPacket === undefined) return 400;
   const before = rawPacket.lastIndexOf(HEAD_END, bytesParsed);
-  return REQUEST_LINE.test(rawPacket.toString('latin1', before === -1 ? 0 : before + HEAD_END.length));
+  const text = rawPacket.toString('latin1', before === -1 ? 0 : before + HEAD_END.length);
+  const [, version = ''] = REQUEST_LINE.exec(text) ?? [];
+  if (version !== '' && !version.startsWith('1.')) return 505;
+  if (code === 'HPE_INVALID_VERSION') return version === '' ? 400 : 505;
+  return code === 'HPE_INVALID_METHOD' && version !== '' ? 501 : 400;
 }
 
 const HEAD_END = '\r\n\r\n';

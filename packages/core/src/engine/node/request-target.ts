@@ -14,8 +14,8 @@ const ABSOLUTE = /^https?:\/\/([^/?#@]+)([/?#].*)?$/is;
  * Parses the target of a request line, which Node has checked to be ASCII. Undefined if no server that is not a proxy can
  * serve it.
  */
-export function parseTarget(target: string): RequestTarget | undefined {
-  if (target.startsWith('/') || target === '*') return split(target, undefined);
+export function parseTarget(method: string, target: string): RequestTarget | undefined {
+  if (target.startsWith('/') || (target === '*' && method === 'OPTIONS')) return split(target, undefined);
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? [];
   if (authority === undefined) return undefined;
   return split(rest.startsWith('/') ? rest : `/${rest}`, authority);

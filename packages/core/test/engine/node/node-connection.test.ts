@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { NodeConnection } from '../../../src/engine/node/node-connection';
+import { WaitingRoom } from '../../../src/engine/node/waiting-room';
 
 describe('the address of a connection', () => {
   it.each([
@@ -10,6 +11,6 @@ describe('the address of a connection', () => {
     ['fe80::1%eth0', 'fe80::1'],
     [undefined, ''],
   ])('is the canonical text of %s, without a zone', (remoteAddress, address) => {
-    expect(new NodeConnection({ remoteAddress } as Socket).address).toBe(address);
+    expect(new NodeConnection({ remoteAddress } as Socket, new WaitingRoom()).address).toBe(address);
   });
 });
