@@ -10,7 +10,8 @@ const MOST_SECONDS_A_FILE = 300;
 /**
  * Runs one job in the checkout `cwd`; `args` are jest's. Results stay in its .cache/results. A file that runs too long
  * is ended and fails. `system` is the root folder of another system that holds the checkout: `enter` runs a command
- * there, and `node` and the paths that jest gets are inside of it.
+ * there, and `node` and the paths that jest gets are inside of it. `notRepeated` matches the paths of tests that
+ * another job runs.
  */
 export async function runJest(
   job,
@@ -19,6 +20,7 @@ export async function runJest(
     node = process.execPath,
     cwd = ROOT,
     env = {},
+    notRepeated = '',
     mostSeconds = MOST_SECONDS_A_FILE,
     system = '',
     enter = [],
@@ -33,11 +35,13 @@ export async function runJest(
   const inside = (file) => file.slice(system.length);
   const jest = [inside(path.join(cwd, 'node_modules/jest/bin/jest.js')), '--ci', '--json'];
   const [command, ...rest] = [...enter, node, ...jest, `--outputFile=${inside(results)}`, ...args];
-  const { code } = await runCommand(command, rest, { cwd, env: { ...env, RUNNING_TESTS: inside(records) } });
+  const variables = { ...env, RUNNING_TESTS: inside(records), NOT_REPEATED: notRepeated };
+  const started = Date.now();
+  const { code } = await runCommand(command, rest, { cwd, env: variables });
   watch.stop();
   const totals = readTotals(job, results, code);
   totals.failed = Math.max(totals.failed, watch.stuck.length);
-  return totals;
+  return { ...totals, job, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
 function readTotals(job, file, code) {
@@ -65,8 +69,16 @@ function readTotals(job, file, code) {
   return totals;
 }
 
-/** Prints `N passed, N failed` as the last line, keeps it for .ci/run, and ends the process accordingly. */
+/**
+ * Prints a line for each job and `N passed, N failed` as the last line, keeps that for .ci/run, and ends the process
+ * accordingly.
+ */
 export function finish(jobs) {
+  process.stdout.write('\n');
+  for (const { job, passed, failed, seconds } of jobs) {
+    const minutes = (seconds / 60).toFixed(1).padStart(5);
+    process.stdout.write(`${job.padEnd(24)} ${minutes} min  ${passed} passed, ${failed} failed\n`);
+  }
   const passed = jobs.reduce((sum, job) => sum + job.passed, 0);
   const failed = jobs.reduce((sum, job) => sum + job.failed, 0);
   const line = `${passed} passed, ${failed} failed\n`;

@@ -1,21 +1,15 @@
-// The third test job: the e2e suites again, on the engine on node:http. The tests of an engine's limits name their engine.
+// The job of npm test on node:http: all tests again but those that have no engine on sockets or ask for one by name.
+import { loadsUws } from './loads-uws.cjs';
 import { runJest } from './jest.mjs';
+import { COMMANDS, FIRST_START, PROPERTIES, UWS } from './not-repeated.mjs';
 
-const SUITES =
-  'e2e/(wire|features|conformance|life/(background|closing|closing-clean-ups|forgotten-promises|life))\\b';
-/** They start an engine of their own choice, whatever the environment says. */
-const NOT_REPEATED =
-  'e2e/(wire/(engine-limits|head-limit|strict-engine|inherited-socket)|features/sync-path)\\b';
-
-export function runOnNodeEngine(env) {
-  process.stdout.write('\nNode engine job: SLUICE_ENGINE=node\n');
-  const paths = [
-    SUITES,
-    'packages/testing',
-    '--testPathIgnorePatterns',
-    '/node_modules/',
-    '/dist/',
-    NOT_REPEATED,
-  ];
-  return runJest('node-engine', paths, { env: { ...env, SLUICE_ENGINE: 'node' } });
+/** Gives back the totals of the job, none where it does not apply. */
+export async function runOnNodeEngine(env) {
+  if (!loadsUws()) {
+    process.stdout.write('\nnode:http: not run, because these tests have just run on it.\n');
+    return [];
+  }
+  process.stdout.write('\nnode:http (SLUICE_ENGINE=node)\n');
+  const notRepeated = [COMMANDS, FIRST_START, PROPERTIES, UWS].join('|');
+  return [await runJest('node-http', [], { env: { ...env, SLUICE_ENGINE: 'node' }, notRepeated })];
 }

@@ -1,2 +1,2 @@
-/** The tests run on node:http, because SLUICE_ENGINE names it; else on µWebSockets. */
-export const IS_STRICT = process.env['SLUICE_ENGINE'] === 'node';
+/** The tests run on node:http, because SLUICE_ENGINE names it or µWebSockets does not load here (jest.config.cjs). */
+export const IS_STRICT = process.env['TESTED_ENGINE'] === 'node';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../documents/list-documents';
-import { SAMPLE_NAMES, startSample } from '../programs/start-sample';
+import { SAMPLE_NAMES, startSample } from './start-sample';
 
 describe.each(SAMPLE_NAMES)('samples/%s, started as its README says', (name) => {
   let folder: string;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackages, PACKAGES, ROOT, run } from '../installed/install-packages';
+import { installPackages, PACKAGES, ROOT, run } from './install-packages';
 import { Program } from '../programs/program';
 
 const MINUTE = 60_000;

@@ -1,0 +1,12 @@
+// Tests whose subject is the same in several jobs of npm test: the first job runs them all.
+
+/** Chromium does not know which Node answers it. */
+export const BROWSER = 'e2e/browser/';
+/** The commands of this repository, and the packages as npm packs them. */
+export const COMMANDS = 'e2e/(repository|installed)/';
+/** npm start in a checkout in which nothing is installed; the job of Node 24 runs it. */
+export const FIRST_START = 'e2e/first-start/';
+/** They look for new values in every run. */
+export const PROPERTIES = String.raw`\.property\.test`;
+/** They ask for µWebSockets, whatever the environment says. */
+export const UWS = '/uws/';
