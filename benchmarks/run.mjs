@@ -1,7 +1,7 @@
 // `npm run bench`: installs what is missing, checks that all peers answer the same, measures, writes the results.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { prepare, preparePython } from './harness/prepare.js';
+import { prepare, preparePeer } from './harness/prepare.js';
 import { readArguments } from './harness/read-arguments.js';
 import { stopAllServers } from './harness/server.js';
 import { takesPart } from './peers/peers.js';
@@ -37,7 +37,7 @@ async function run({ workloads, peers, isWanted, checkOnly, ...settings }) {
     ),
     isWanted,
   };
-  const missing = await prepareAllPython(wanted.peers);
+  const missing = await preparePeers(wanted.peers);
   const entries = await checkEntries(wanted, missing, print);
   if (checkOnly) return;
   await runRounds(entries, { ...settings, cores, generator }, print, (measured) => results.add(measured));
@@ -91,10 +91,10 @@ async function printOutcome(parts) {
   if (growing.length > 0) throw new Error(`The memory of ${growing.join(' and ')} grows.`);
 }
 
-async function prepareAllPython(peers) {
+async function preparePeers(peers) {
   const missing = new Map();
-  for (const peer of peers.filter((each) => each.language === 'python')) {
-    const reason = await preparePython(peer);
+  for (const peer of peers) {
+    const reason = await preparePeer(peer);
     if (reason !== undefined) missing.set(peer.name, `not installed: ${reason}`);
   }
   return missing;

@@ -1,5 +1,7 @@
 // The chart of the README: how many requests Sluice and others answer in a second of CPU time.
 import { formatSpread } from '../harness/format-spread.js';
+import { PEERS, takesPart } from '../peers/peers.js';
+import { WORKLOADS } from '../workloads/workloads.js';
 import { drawBars } from './draw-bars.js';
 
 /** Who is in the chart, and under which name. raw-cached is measured in d only. */
@@ -9,6 +11,7 @@ export const COMPARED = {
   'raw-cached': 'raw, cached session',
   fastify: 'Fastify',
   'nest-fastify': 'Nest on Fastify',
+  'nest-node': 'Nest on Node',
   hono: 'Hono',
   express: 'Express',
   fastrapi: 'FastrAPI',
@@ -26,7 +29,11 @@ export function drawComparison({ rows, workloads }) {
   const measured = workloads.filter(({ id }) => id in HEADINGS);
   if (measured.length === 0) return undefined;
   const groups = measured.map(({ id }) => ({ heading: HEADINGS[id], bars: listBars(rows, id) }));
-  return drawBars({ title: COMPARISON_TITLE, groups, notes: listNotes(measured) });
+  return drawBars({
+    title: COMPARISON_TITLE,
+    groups,
+    notes: [...listOrigins(measured), ...listMissing(rows, measured)],
+  });
 }
 
 function listBars(rows, id) {
@@ -46,22 +53,39 @@ function formatThousands(number) {
   return thousands < 10 ? thousands.toFixed(1) : String(Math.round(thousands));
 }
 
-function listNotes(measured) {
-  const origins = new Map();
-  for (const { id, date, method } of measured) {
-    const origin = `${date.slice(0, 10)}, ${method}.`;
-    origins.set(origin, [...(origins.get(origin) ?? []), id]);
-  }
-  const left = measured.flatMap(({ id, left: missing }) =>
-    missing
-      .filter(({ peer }) => peer in COMPARED)
-      .map(({ peer, reason }) => `${COMPARED[peer]} is not measured in ${id}: ${shorten(reason)}.`),
+function listOrigins(measured) {
+  const origins = measured.map(({ id, date, method }) => [id, `${date.slice(0, 10)}, ${method}.`]);
+  const lines = groupByText(origins).map(([text, ids]) =>
+    ids.length === measured.length ? text : `${ids.join(', ')}: ${text}`,
   );
-  return [
-    ...[...origins].map(([origin, ids]) => (origins.size > 1 ? `${ids.join(', ')}: ${origin}` : origin)),
-    '± is half of what the rounds lie apart.',
-    ...left,
-  ];
+  return [...lines, '± is half of what the rounds lie apart.'];
+}
+
+/** One sentence for each peer that has no bar, with the reason. */
+function listMissing(rows, measured) {
+  const missing = measured.flatMap(({ id, left }) =>
+    Object.keys(COMPARED)
+      .filter((name) => isExpected(name, id))
+      .filter((name) => !rows.some(({ workload, peer }) => workload === id && peer === name))
+      .map((name) => {
+        const reason = left.find(({ peer }) => peer === name)?.reason ?? 'it was not part of that run';
+        return [id, `${COMPARED[name]}: ${shorten(reason)}.`];
+      }),
+  );
+  return groupByText(missing).map(([text, ids]) => `Not measured in ${ids.join(' and ')}: ${text}`);
+}
+
+function isExpected(name, id) {
+  const peer = PEERS.find((each) => each.name === name);
+  const workload = WORKLOADS.find((each) => each.id === id);
+  return takesPart(peer, workload);
+}
+
+/** `[text, ids]` of pairs of an id and a text. */
+function groupByText(pairs) {
+  const groups = new Map();
+  for (const [id, text] of pairs) groups.set(text, [...(groups.get(text) ?? []), id]);
+  return [...groups];
 }
 
 function shorten(reason) {

@@ -42,7 +42,9 @@ export const stack = [
   compress,
   sessions.middleware,
   (request, response, next) => {
-    response.vary('Cookie'); // cookie-session leaves it out
+    // cookie-session leaves it out, and Nest's own adapter has no vary().
+    if (response.vary) response.vary('Cookie');
+    else response.appendHeader('Vary', 'Cookie');
     next();
   },
 ];

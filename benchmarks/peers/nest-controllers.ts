@@ -38,7 +38,7 @@ class PlainController {
   }
 }
 
-/** Sessions of cookie-session, on Express. */
+/** Sessions of cookie-session, on Express and on Node's own server. */
 @Controller()
 class ExpressStackController {
   @Post('/login')
@@ -110,11 +110,11 @@ function createRoutes() {
   return RoutesController;
 }
 
-/** The controller of a variant, on one of the two platforms. */
+/** The controller of a variant, on one of the platforms. */
 export function findController(platform: string) {
   const controllers: Record<string, () => new () => object> = {
     plain: () => PlainController,
-    stack: () => (platform === 'express' ? ExpressStackController : FastifyStackController),
+    stack: () => (platform === 'fastify' ? FastifyStackController : ExpressStackController),
     gzip: () => GzipController,
     routes: createRoutes,
     fastrapi: () => FastrapiController,

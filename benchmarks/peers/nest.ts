@@ -1,7 +1,7 @@
-// NestJS on Express or Fastify (the flavour), with the middleware of that platform's own application.
+// NestJS on Express, Fastify or Node's own server (the flavour), with the middleware of that platform.
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assignment } from './assignment.js';
@@ -15,7 +15,12 @@ const controller =
 @Module({ controllers: [controller] })
 class BenchmarkModule {}
 
-await (flavour === 'express' ? startOnExpress() : startOnFastify());
+const starts: Record<string, () => Promise<void>> = {
+  express: startOnExpress,
+  fastify: startOnFastify,
+  node: startOnNode,
+};
+await starts[flavour]!();
 
 async function startOnExpress() {
   const { ExpressAdapter } = await import('@nestjs/platform-express');
@@ -39,5 +44,17 @@ async function startOnFastify() {
   const fastify = app.getHttpAdapter().getInstance();
   if (variant === 'stack') await addStack(fastify);
   if (variant === 'gzip') await addCompression(fastify);
+  await app.listen(port, host);
+}
+
+/** It takes the middleware of Express. */
+async function startOnNode() {
+  // Not an import that the compiler sees: the package may be missing.
+  const name: string = '@nestjs/platform-node';
+  const { NodeAdapter } = (await import(name)) as { NodeAdapter: new () => AbstractHttpAdapter };
+  const { compress, stack } = await import('./express-middleware.js');
+  const app = await NestFactory.create(BenchmarkModule, new NodeAdapter(), { logger: false });
+  if (variant === 'stack') for (const middleware of stack) app.use(middleware);
+  if (variant === 'gzip') app.use(compress);
   await app.listen(port, host);
 }

@@ -38,6 +38,11 @@ export const PEERS = [
     '@fastify/cors',
   ]),
   definePeer('nest-fastify', 'dist/peers/nest.js', 'fastify', ['@nestjs/core', '@nestjs/platform-fastify']),
+  // Not in package.json: where the registry does not have it, the other peers must install all the same.
+  {
+    ...definePeer('nest-node', 'dist/peers/nest.js', 'node', ['@nestjs/platform-node']),
+    optional: '@nestjs/platform-node@^12.3.0',
+  },
   definePeer('nest-express', 'dist/peers/nest.js', 'express', ['@nestjs/platform-express']),
   definePeer('express', 'peers/express.js', 'main', ['express', 'compression', 'cookie-session', 'cors']),
   definePeer('hono', 'peers/hono.js', 'main', ['hono', '@hono/node-server']),

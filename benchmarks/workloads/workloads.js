@@ -40,6 +40,7 @@ const VALIDATING = [
   'fastify',
   'fastify-uws',
   'nest-fastify',
+  'nest-node',
   'nest-express',
   'routing-controllers',
 ];

@@ -69,6 +69,28 @@ describe('the published figures', () => {
   });
 });
 
+describe('the chart of the README', () => {
+  it('says for each framework without a bar why it has none', () => {
+    const svg = runModule<string>(
+      'benchmarks/charts/comparison-chart.js',
+      `exports.drawComparison({
+        workloads: ['a', 'd'].map((id) => ({
+          id, date: '2026-01-01', method: 'once', left: [{ peer: 'hono', reason: 'status 500, not 200' }],
+        })),
+        rows: ['a', 'd'].flatMap((workload) =>
+          Object.keys(exports.COMPARED)
+            .filter((peer) => !['hono', 'express'].includes(peer))
+            .map((peer) => ({ workload, peer, cpuMicros: 10, spread: 0.1 }))),
+      })`,
+    );
+    const text = [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, line]) => line).join(' ');
+    expect(text).toContain('Not measured in a and d: Hono: status 500, not 200.');
+    expect(text).toContain('Not measured in a and d: Express: it was not part of that run.');
+    expect(text.match(/Not measured/g)).toHaveLength(2);
+    expect(text.match(/Sluice 100 ±5 %/g)).toHaveLength(2);
+  });
+});
+
 describe('the command line of the benchmarks', () => {
   /** The peers of each workload that would be measured. */
   const plan = (...args: string[]) =>
@@ -84,7 +106,7 @@ describe('the command line of the benchmarks', () => {
       })()`,
     );
 
-  const COMPARED = ['raw', 'sluice', 'fastify', 'nest-fastify', 'express', 'hono', 'fastrapi'];
+  const COMPARED = ['raw', 'sluice', 'fastify', 'nest-fastify', 'nest-node', 'express', 'hono', 'fastrapi'];
 
   it('measures what the chart shows, and nothing else, with --only chart', () => {
     const planned = plan('--only', 'chart');
