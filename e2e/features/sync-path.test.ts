@@ -5,6 +5,8 @@ import {
   createApp,
   Ctx,
   Get,
+  HttpError,
+  notFound,
   Param,
   Post,
   Query,
@@ -16,6 +18,7 @@ import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/write-head';
 import * as wholeQuery from '../../packages/core/src/http/query/parse-pairs';
+import { PathTable } from '../../packages/core/src/routing/path-table';
 import { countErrors } from '../sync-path/count-errors';
 import { countWork } from '../sync-path/count-work';
 
@@ -35,6 +38,16 @@ class HelloController {
   @Get('/users/:id')
   show(@Param('id') id: number, @Query('x') x: string) {
     return { id, x };
+  }
+
+  @Get('/missing')
+  miss() {
+    throw notFound('There is no such note.');
+  }
+
+  @Get('/broken')
+  fail() {
+    throw new HttpError(503);
   }
 
   @Post('/echo')
@@ -119,12 +132,57 @@ describe('a route in which nothing waits', () => {
   });
 });
 
+describe('an expected error', () => {
+  const { capturesStack } = HttpError;
+
+  beforeAll(() => {
+    HttpError.capturesStack = false;
+  });
+  afterAll(() => {
+    HttpError.capturesStack = capturesStack;
+  });
+
+  it('is one error without frames, whose text is written once for all requests', async () => {
+    const work = await countWork({ controllers }, { route: '/missing', headers: HOST });
+    expect(work).toMatchObject({ promises: 0, errors: 1, traced: 0, texts: 0 });
+    // A page is for those that ask for one in Accept.
+    expect(work.calls).toEqual({ getHeader: 4, writeStatus: 1, writeHeader: 1, end: 1 });
+    expect(JSON.parse(String(work.answer))).toMatchObject({
+      status: 404,
+      detail: 'There is no such note.',
+      instance: expect.stringMatching(/^urn:uuid:/) as string,
+    });
+  });
+
+  it('has frames if it is a failure of the program', async () => {
+    const logger = { error() {}, warn() {}, info() {}, debug() {} };
+    const work = await countWork({ controllers, logger }, { route: '/broken', headers: HOST });
+    expect(work).toMatchObject({ errors: 1, traced: 1 });
+  });
+
+  it('about a path that no route has walks no header lines, and searches the routes once', async () => {
+    const search = jest.spyOn(PathTable.prototype, 'pick');
+    const work = await countWork({ controllers }, { route: '/nowhere/at-all', headers: HOST });
+    expect(work).toMatchObject({ promises: 0, errors: 1, traced: 0, texts: 0 });
+    expect(work.calls).toEqual({
+      getHeader: 4,
+      getMethod: 1,
+      getUrl: 1,
+      writeStatus: 1,
+      writeHeader: 1,
+      end: 1,
+    });
+    expect(search).not.toHaveBeenCalled();
+    search.mockRestore();
+  });
+});
+
 describe('the count of errors', () => {
   it('sees those of a refusal, thrown or not', async () => {
     const headers = { ...HOST, 'content-type': 'application/json', 'content-length': '1' };
     const asked = { method: 'POST', route: '/echo', headers, body: '{' } as const;
     expect((await countWork({ controllers }, asked)).errors).toBeGreaterThan(0);
-    expect(countErrors(() => void new TypeError('unused'))).toBe(1);
-    expect(countErrors(() => undefined)).toBe(0);
+    expect(countErrors(() => void new TypeError('unused'))).toEqual({ errors: 1, traced: 1 });
+    expect(countErrors(() => undefined)).toEqual({ errors: 0, traced: 0 });
   });
 });

@@ -11,13 +11,17 @@ export interface Work {
   readonly calls: Readonly<Record<string, number>>;
   readonly promises: number;
   readonly errors: number;
+  /** The errors whose stack was captured. */
+  readonly traced: number;
+  /** Calls of JSON.stringify. */
+  readonly texts: number;
   /** The body of the response. */
   readonly answer: unknown;
 }
 
 export interface CountedRequest {
   readonly method?: HttpMethod;
-  /** The path of the route in the plan. */
+  /** The path of the route in the plan; the fallback answers a path that no route has. */
   readonly route: string;
   readonly query?: string;
   readonly parameters?: readonly string[];
@@ -42,7 +46,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
   const app = await createApp({ development: false, ...options });
   const { compilation } = app as unknown as { compilation: { read(): { table: EngineTable } } };
   const { table } = compilation.read();
-  const route = table.routes.find((one) => one.method === method && one.info.path === request.route)!;
+  const route = table.routes.find((one) => one.method === method && one.info.path === request.route);
   const responder = new Responder(table, false);
   const calls: Record<string, number> = {};
   const note = (name: string): void => void (calls[name] = (calls[name] ?? 0) + 1);
@@ -57,16 +61,19 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
     tryEnd: (bytes: Uint8Array) => (note('end'), (answer = bytes.toString()), [true, true]),
   };
   const run = (): void => {
-    responder.answer(route, method, res as HttpResponse, req as HttpRequest);
+    responder.answer(route ?? table.fallback, route && method, res as HttpResponse, req as HttpRequest);
     if (body !== undefined) receive?.(new TextEncoder().encode(body).buffer, true);
   };
   run();
   for (const name of Object.keys(calls)) delete calls[name];
   let promises = 0;
   const hook = createHook({ init: (_, type) => void (type === 'PROMISE' && promises++) }).enable();
-  const errors = countErrors(run);
+  const stringify = jest.spyOn(JSON, 'stringify');
+  const { errors, traced } = countErrors(run);
+  const texts = stringify.mock.calls.length;
+  stringify.mockRestore();
   hook.disable();
-  return { calls, promises, errors, answer };
+  return { calls, promises, errors, traced, texts, answer };
 }
 
 function makeRequest(

@@ -82,8 +82,8 @@ export class FallbackCompiler {
 
   /** The headers that decide about the version of any route that the path might match, whatever the method. */
   private listVersionHeaders({ request: { path } }: Context): string[] {
-    const headers = new Set<string>();
     if (!this.hasVersions) return [];
+    const headers = new Set<string>();
     for (const method of ROUTE_METHODS)
       this.endpoints.pick(method, path, (group) => {
         if (group.isChoice) for (const header of group.versionHeaders) headers.add(header);

@@ -51,8 +51,15 @@ export class PathTable<T> {
 
   /** The methods that the path supports, always with OPTIONS; empty if it supports none. */
   findAllowed(path: string, pick: (value: T) => unknown = (value) => value): HttpMethod[] {
+    if (!this.hasPath(path)) return [];
     const allowed = ROUTE_METHODS.filter((method) => this.pick(method, path, pick) !== undefined);
     return allowed.length === 0 || allowed.includes('OPTIONS') ? allowed : [...allowed, 'OPTIONS'];
+  }
+
+  /** Answers whether a pattern of any method matches, so that a path of none is searched for once. */
+  private hasPath(path: string): boolean {
+    const hasEnd = (ends: Ends<T>): true | undefined => (ends.size > 0 ? true : undefined);
+    return search(this.root, path.slice(1).split('/'), 0, [], hasEnd) === true;
   }
 }
 

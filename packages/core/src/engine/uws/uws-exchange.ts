@@ -50,9 +50,8 @@ export class UwsExchange implements RequestSource {
    * lines once; for a method that rarely has a body, only if the request has one.
    */
   findFault(): HttpError | undefined {
-    const { method } = this;
-    const isUsual = method === undefined || mayHaveBody(method);
-    const framing = isUsual || announcesBody(this.native) ? this.body.fault : undefined;
+    const framing =
+      mayHaveBody(this.readMethod()) || announcesBody(this.native) ? this.body.fault : undefined;
     return framing ?? findHostFault(this.readHost());
   }
 

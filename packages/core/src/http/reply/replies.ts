@@ -52,6 +52,8 @@ export class JsonReply extends Reply {
 export const JSON_TYPE = 'application/json';
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const BYTES_TYPE = 'application/octet-stream';
+/** RFC 9457 §3. */
+export const PROBLEM_TYPE = 'application/problem+json';
 
 /**
  * JSON. A value that JSON cannot express (undefined, a function, a circle, a bigint, a Map, a Set) becomes a 500; see

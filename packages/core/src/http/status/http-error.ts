@@ -39,6 +39,15 @@ export interface HttpErrorInit {
  * @example throw new HttpError(409, { code: 'name_taken', detail: 'That name is taken.' });
  */
 export class HttpError extends Error {
+  /**
+   * Whether the stack of an error below 500 has frames. Such an error is an answer, and its frames cost more than all
+   * else about it. Default: not if `NODE_ENV` is `production`. A derived class may have a value of its own; the stack
+   * of a 5xx always has frames.
+   *
+   * @example HttpError.capturesStack = true;
+   */
+  static capturesStack = process.env['NODE_ENV'] !== 'production';
+
   override readonly name: string = 'HttpError';
   readonly status: number;
   readonly code: string;
@@ -55,18 +64,42 @@ export class HttpError extends Error {
         `The status of an HttpError must be a whole number from 200 to 599, not ${String(status)}.`,
       );
     }
-    super(detail ?? findReason(status), cause === undefined ? undefined : { cause });
+    const message = String(detail ?? findReason(status));
+    const isTraced = status >= 500 || new.target.capturesStack;
+    const { stackTraceLimit } = Error;
+    if (!isTraced) limitFrames(0);
+    super(message, cause === undefined ? undefined : { cause });
+    if (!isTraced) limitFrames(stackTraceLimit);
     this.status = status;
-    this.code =
-      code ??
-      findReason(status)
-        .toLowerCase()
-        .replace(/[^a-z]+/g, '_');
+    this.code = code ?? findCode(status);
     this.detail = detail;
     this.headers = headers;
     this.errors = errors;
     this.type = type ?? 'about:blank';
   }
+}
+
+/** Sets how many frames the next errors get, unless a program has frozen `Error`. */
+function limitFrames(limit: number): void {
+  try {
+    Error.stackTraceLimit = limit;
+  } catch {
+    // Then the error has all frames.
+  }
+}
+
+const CODES = new Map<number, string>();
+
+/** The reason phrase in snake_case. */
+function findCode(status: number): string {
+  let code = CODES.get(status);
+  if (code === undefined) {
+    code = findReason(status)
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '_');
+    CODES.set(status, code);
+  }
+  return code;
 }
 
 /** Makes an HttpError of one status. */

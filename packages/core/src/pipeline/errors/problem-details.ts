@@ -6,11 +6,11 @@ export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** Names this one occurrence; the log entry of a 5xx has it too. */
   readonly instance: string;
   readonly code: string;
-  readonly errors?: HttpError['errors'];
+  readonly errors?: HttpError['errors'] | undefined;
   /** Present in development only. */
   readonly stack?: readonly string[];
 }
@@ -31,23 +31,29 @@ export function isOwnFault(status: number): boolean {
 /** Describes an error to the client. The message and stack of an internal error appear in development only. */
 export function describeProblem(error: unknown, development: boolean): ProblemDetails {
   const { type, status, code, detail, errors } = toHttpError(error);
-  const problem = {
-    type,
-    title: findReason(status),
-    status,
-    ...(detail !== undefined && { detail }),
-    instance: `urn:uuid:${crypto.randomUUID()}`,
-    code,
-    ...(errors && { errors }),
-  };
-  if (!development || !isOwnFault(status) || !(error instanceof Error)) return problem;
+  const title = findReason(status);
+  const instance = makeInstance();
+  if (!development || !isOwnFault(status) || !(error instanceof Error))
+    return { type, title, status, detail, instance, code, errors };
   return {
-    ...problem,
+    type,
+    title,
+    status,
     // The detail of an HttpError is meant for the client, so it stays the same as in production.
-    ...(!(error instanceof HttpError) && { detail: `${error.name}: ${error.message}` }),
+    detail: error instanceof HttpError ? detail : `${error.name}: ${error.message}`,
+    instance,
+    code,
+    errors,
     stack: (error.stack ?? '')
       .split('\n')
       .slice(1)
       .map((line) => line.trim()),
   };
+}
+
+let randomUUID: (() => string) | undefined;
+
+function makeInstance(): string {
+  randomUUID ??= (require('node:crypto') as typeof import('node:crypto')).randomUUID;
+  return `urn:uuid:${randomUUID()}`;
 }

@@ -1,11 +1,12 @@
 import type { Context } from '../../http/context';
 import { parseQualityList } from '../../http/headers/quality-list';
-import { html, Reply } from '../../http/reply/replies';
+import { html, PROBLEM_TYPE, Reply } from '../../http/reply/replies';
 import { formatJson, type WriteJson } from '../../http/reply/write-json';
 import { forbidsBody } from '../../http/status/status';
 import type { ProblemDetails } from './problem-details';
+import { writeProblem } from './write-problem';
 
-const PROGRAM_TYPES = ['application/problem+json', 'application/json'];
+const PROGRAM_TYPES = [PROBLEM_TYPE, 'application/json'];
 
 /** The default body of an error response: problem+json, or a page if a person asks for one. */
 export function formatProblem(
@@ -18,7 +19,7 @@ export function formatProblem(
   // A cache replaces the Content-Type of its stored page by that of a 304 (RFC 9111 §3.2).
   if (forbidsBody(status)) return new Reply(undefined, undefined, status, undefined);
   if (prefersPage(context.request.header('accept'))) return formatPage(problem, context, development);
-  return new Reply(writeJson(problem), 'application/problem+json', status, undefined);
+  return new Reply(writeProblem(problem, writeJson), PROBLEM_TYPE, status, undefined);
 }
 
 /** Answers whether a client asks for HTML by name, at least as much as for JSON (RFC 9110 §12.5.1): a person reads it. */

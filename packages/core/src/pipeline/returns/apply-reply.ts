@@ -3,7 +3,7 @@ import { HeaderLine } from '../../http/headers/header-line';
 import type { HeaderValue } from '../../http/headers/headers';
 import { LateReply } from '../../http/reply/late-reply';
 import { isPromise, type MaybePromise } from '../../http/maybe-promise';
-import { BYTES_TYPE, JSON_TYPE, JsonReply, Reply, TEXT_TYPE } from '../../http/reply/replies';
+import { BYTES_TYPE, JSON_TYPE, JsonReply, PROBLEM_TYPE, Reply, TEXT_TYPE } from '../../http/reply/replies';
 import { formatJson, type WriteJson } from '../../http/reply/write-json';
 import type { HttpResponse, ResponseBody } from '../../http/response';
 import { openBody } from './open-body';
@@ -12,6 +12,7 @@ import { isStreamSource } from '../../http/body/stream-body';
 const JSON_LINE = new HeaderLine('Content-Type', JSON_TYPE);
 const TEXT_LINE = new HeaderLine('Content-Type', TEXT_TYPE);
 const BYTES_LINE = new HeaderLine('Content-Type', BYTES_TYPE);
+const PROBLEM_LINE = new HeaderLine('Content-Type', PROBLEM_TYPE);
 
 /**
  * Turns the value that a handler or a middleware returned into the response. A status and a Content-Type that were set
@@ -49,6 +50,7 @@ function applyReplyObject(context: Context, reply: Reply, writeJson: WriteJson):
   const { response } = context;
   if (reply.status !== undefined) response.status = reply.status;
   if (reply.contentType === JSON_TYPE) response.headers.setLine(JSON_LINE);
+  else if (reply.contentType === PROBLEM_TYPE) response.headers.setLine(PROBLEM_LINE);
   else if (reply.contentType !== undefined) response.headers.set('Content-Type', reply.contentType);
   applyHeaders(response, reply.headers);
   response.body = reply instanceof JsonReply ? writeJson(reply.value) : reply.body;

@@ -81,3 +81,69 @@ describe('the factories', () => {
     });
   });
 });
+
+describe('the stack of an HttpError', () => {
+  const { capturesStack } = HttpError;
+  const { stackTraceLimit } = Error;
+  class Missing extends HttpError {
+    static override capturesStack = true;
+  }
+
+  afterEach(() => {
+    HttpError.capturesStack = capturesStack;
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+
+  it('has frames in development', () => {
+    expect(capturesStack).toBe(true);
+    expect(countFrames(errors.notFound())).toBeGreaterThan(0);
+  });
+
+  it('has no frames below 500 if they are not wanted, but still says what was thrown', () => {
+    HttpError.capturesStack = false;
+    const { stack } = errors.notFound('No such note.');
+    expect(stack).toMatch(/^(Http)?Error: No such note\.$/);
+  });
+
+  it.each([500, 501, 503])('always has frames with status %d', (status) => {
+    HttpError.capturesStack = false;
+    expect(countFrames(new HttpError(status))).toBeGreaterThan(0);
+  });
+
+  it('is the choice of each class', () => {
+    HttpError.capturesStack = false;
+    expect(countFrames(new Missing(404))).toBeGreaterThan(0);
+    expect(countFrames(new (class extends HttpError {})(404))).toBe(0);
+  });
+
+  it('does not change those of the errors behind it, whatever the limit', () => {
+    HttpError.capturesStack = false;
+    for (const limit of [3, 0, Infinity, undefined as never]) {
+      Error.stackTraceLimit = limit;
+      errors.notFound();
+      expect(Error.stackTraceLimit).toBe(limit);
+    }
+    expect(() => new HttpError(404, { detail: hostileText() })).toThrow('no text');
+    Error.stackTraceLimit = 3;
+    expect(countFrames(new Error('x'))).toBe(3);
+  });
+
+  it('has frames where the limit cannot be set', () => {
+    HttpError.capturesStack = false;
+    Object.defineProperty(Error, 'stackTraceLimit', { writable: false });
+    expect(countFrames(errors.notFound())).toBeGreaterThan(0);
+    Object.defineProperty(Error, 'stackTraceLimit', { writable: true });
+  });
+});
+
+function countFrames({ stack = '' }: Error): number {
+  return stack.split('\n').filter((line) => line.startsWith('    at ')).length;
+}
+
+function hostileText(): never {
+  return {
+    toString() {
+      throw new Error('no text');
+    },
+  } as never;
+}
