@@ -1,3 +1,6 @@
+import crypto from 'node:crypto';
+import { BlockList } from 'node:net';
+import * as cookies from 'cookie';
 import {
   Body,
   Controller,
@@ -14,6 +17,7 @@ import {
 } from '@sluice/core';
 import { gzip } from '@sluice/compression';
 import { cors } from '@sluice/cors';
+import { httpsRedirect } from '@sluice/https-redirect';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/write-head';
@@ -21,6 +25,8 @@ import * as wholeQuery from '../../packages/core/src/http/query/parse-pairs';
 import { PathTable } from '../../packages/core/src/routing/path-table';
 import { countErrors } from '../sync-path/count-errors';
 import { countWork } from '../sync-path/count-work';
+
+let visits = 0;
 
 @Controller()
 class HelloController {
@@ -33,6 +39,13 @@ class HelloController {
   withSession(@Ctx() context: Context) {
     const { user } = readSession(context) as { user?: string };
     return { hello: user };
+  }
+
+  @Get('/visit')
+  visit(@Ctx() context: Context) {
+    const session = readSession(context) as { visits?: number };
+    session.visits = visits += 1;
+    return { visits };
   }
 
   @Get('/users/:id')
@@ -129,6 +142,32 @@ describe('a route in which nothing waits', () => {
     const headers = { ...HOST, cookie: await logIn() };
     const { calls } = await countWork({ controllers, middleware }, { route: '/', headers });
     expect(calls).not.toHaveProperty('forEach');
+  });
+});
+
+describe('a middleware that does more', () => {
+  it('httpsRedirect behind a proxy walks the headers once, and asks about the address of the proxy once for all', async () => {
+    const check = jest.spyOn(BlockList.prototype, 'check');
+    const headers = { ...HOST, 'x-forwarded-proto': 'https' };
+    const app = { controllers, middleware: [httpsRedirect({ trustProxy: ['127.0.0.1'] })] };
+    const work = await countWork(app, { route: '/', headers, address: [127, 0, 0, 1] });
+    expect(work).toMatchObject({ promises: 0, errors: 0, texts: 1, answer: '{"hello":"world"}' });
+    expect(work.calls).toEqual({ getHeader: 3, forEach: 1, getRemoteAddress: 1, writeHeader: 2, end: 1 });
+    expect(check).toHaveBeenCalledTimes(1);
+    check.mockRestore();
+  });
+
+  it('a session that changes is written once, in a cookie whose attributes are not written again', async () => {
+    const [mac, attributes] = [jest.spyOn(crypto, 'createHmac'), jest.spyOn(cookies, 'stringifySetCookie')];
+    const headers = { ...HOST, cookie: await logIn() };
+    mac.mockClear();
+    attributes.mockClear();
+    const work = await countWork({ controllers, middleware }, { route: '/visit', headers });
+    expect(work).toMatchObject({ promises: 0, errors: 0, texts: 2 });
+    expect(mac).not.toHaveBeenCalled();
+    expect(attributes.mock.calls.length).toBeLessThanOrEqual(1);
+    mac.mockRestore();
+    attributes.mockRestore();
   });
 });
 

@@ -26,19 +26,13 @@ export interface CountedRequest {
   readonly query?: string;
   readonly parameters?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** The bytes of the other end's address. */
+  readonly address?: readonly number[];
   /** Arrives in one chunk, after the route's callback has returned. */
   readonly body?: string;
 }
 
-const RESPONSE_METHODS = [
-  'writeStatus',
-  'writeHeader',
-  'endWithoutBody',
-  'onAborted',
-  'cork',
-  'close',
-  'getRemoteAddress',
-];
+const RESPONSE_METHODS = ['writeStatus', 'writeHeader', 'endWithoutBody', 'onAborted', 'cork', 'close'];
 
 /** Answers a request twice with fakes of the native objects that count calls, and returns the counts of the second time. */
 export async function countWork(options: AppOptions, request: CountedRequest): Promise<Work> {
@@ -55,6 +49,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
   let answer: unknown;
   const res: object = {
     ...Object.fromEntries(RESPONSE_METHODS.map((name) => [name, () => (note(name), res)])),
+    getRemoteAddress: () => (note('getRemoteAddress'), Uint8Array.from(request.address ?? []).buffer),
     onData: (listener: typeof receive) => (note('onData'), (receive = listener), res),
     end: (text: unknown) => (note('end'), (answer = text), res),
     // One of sixteen short answers asks whether the socket has taken the earlier ones.

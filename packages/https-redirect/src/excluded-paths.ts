@@ -8,7 +8,6 @@ const DOT_SEGMENT = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?=[/\\]|%2f|%5c|$)/i;
  * it has dot segments, which may lead out of that path.
  */
 export function compileExclusion(exclude: readonly string[]): (path: string) => boolean {
-  if (exclude.length === 0) return () => false;
   const paths = new Set(exclude.filter((entry) => !entry.endsWith('/*')));
   const folders = exclude.filter((entry) => entry.endsWith('/*')).map((entry) => entry.slice(0, -1));
   return (path) =>

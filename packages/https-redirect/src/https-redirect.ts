@@ -73,7 +73,7 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
     }),
     handle(context, next) {
       const { request } = context;
-      if (isExcluded(request.path)) return next();
+      if (exclude.length > 0 && isExcluded(request.path)) return next();
       if (trustProxy === false) return cameSecurely(context) ? next() : answer(request);
       const addVary = (): void => void context.response.headers.vary('X-Forwarded-Proto');
       addVary();
@@ -104,9 +104,19 @@ const findProxiesFault: OptionRule = (value) =>
 
 /** Reads only the last value, which our proxy has added; earlier ones may come from the client. Empty ones do not count. */
 function saysHttps(request: HttpRequest): boolean {
-  const values = request.headerLines('x-forwarded-proto').flatMap((line) => line.split(','));
-  const scheme = values.map((value) => value.trim().toLowerCase()).findLast((value) => value !== '');
-  return scheme === 'https' || scheme === 'wss';
+  const lines = request.headerLines('x-forwarded-proto');
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const scheme = findLastScheme(lines[index]!);
+    if (scheme !== '') return scheme === 'https' || scheme === 'wss';
+  }
+  return false;
+}
+
+/** Finds the last value of a list, in lower case; empty if it has none. */
+function findLastScheme(line: string): string {
+  if (line === 'https') return line;
+  const values = line.split(',').map((value) => value.trim().toLowerCase());
+  return values.findLast((value) => value !== '') ?? '';
 }
 
 function makeRedirect(

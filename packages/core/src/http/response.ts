@@ -71,7 +71,8 @@ export class HttpResponse {
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
     const { domain = '', path = '', partitioned = false } = options;
-    const key = `${name};${domain.replace(/^\./, '').toLowerCase()};${path};${partitioned}`;
+    const host = domain === '' ? '' : domain.replace(/^\./, '').toLowerCase();
+    const key = `${name};${host};${path};${partitioned}`;
     const replaced = (this.cookieLines ??= new Map<string, string>()).get(key);
     this.cookieLines.set(key, line);
     if (replaced !== undefined) this.dropCookieLine(replaced);

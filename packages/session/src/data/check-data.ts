@@ -8,24 +8,24 @@ import type { SessionData } from './session-data';
  * NaN, a RegExp, a bigint, a function, a circular reference
  */
 export function checkData(data: SessionData): void {
-  visit(data, '', new Set());
+  visit(data, [], []);
 }
 
-function visit(value: unknown, pointer: string, outer: Set<unknown>): void {
+/** @param keys the way from the data to the value; `outer` has the objects on it */
+function visit(value: unknown, keys: string[], outer: unknown[]): void {
   const fault = findFault(value, outer);
-  if (fault !== undefined) throw new TypeError(explain(pointer, fault));
+  if (fault !== undefined) throw new TypeError(explain(keys, fault));
   if (typeof value !== 'object' || value === null || hasText(value)) return;
-  outer.add(value);
-  for (const key of Object.keys(value))
-    visit(
-      (value as SessionData)[key],
-      `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      outer,
-    );
-  outer.delete(value);
+  outer.push(value);
+  for (const key of Object.keys(value)) {
+    keys.push(key);
+    visit((value as SessionData)[key], keys, outer);
+    keys.pop();
+  }
+  outer.pop();
 }
 
-function findFault(value: unknown, outer: ReadonlySet<unknown>): string | undefined {
+function findFault(value: unknown, outer: readonly unknown[]): string | undefined {
   switch (typeof value) {
     case 'number':
       return Number.isFinite(value) ? undefined : String(value);
@@ -40,8 +40,8 @@ function findFault(value: unknown, outer: ReadonlySet<unknown>): string | undefi
   }
 }
 
-function findObjectFault(value: object, outer: ReadonlySet<unknown>): string | undefined {
-  if (outer.has(value)) return 'a circular reference';
+function findObjectFault(value: object, outer: readonly unknown[]): string | undefined {
+  if (outer.includes(value)) return 'a circular reference';
   // A Buffer has a text, but not one that becomes bytes again.
   if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) return 'bytes';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid date' : undefined;
@@ -55,7 +55,8 @@ function hasText(value: object): boolean {
   return typeof (value as { readonly toJSON?: unknown }).toJSON === 'function';
 }
 
-function explain(pointer: string, fault: string): string {
+function explain(keys: readonly string[], fault: string): string {
+  const pointer = keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   return (
     `The session cannot hold ${pointer}: it is ${fault}, which would not come back from JSON. ` +
     'Keep text, numbers, booleans, null, lists and plain objects in the session.'

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 import type { FlatData } from '../data/flat-data';
 
 /** The first byte of a token, its kind. The MAC covers it and the keys are derived from it, so kinds never mix. */
@@ -56,14 +56,26 @@ export function formatBinding({ version, cookieName }: TokenSettings): Buffer {
   return Buffer.from(`sluice/session/${version}/${cookieName}\0`);
 }
 
-/** Encodes the claims: two 32-bit times, the identity, the place between two zeros if it is not the usual one, the payload in UTF-8. */
-export function encodeClaims({ createdAt, issuedAt, identity, payload, place }: TokenClaims): Buffer {
-  const times = Buffer.allocUnsafe(TIMES_LENGTH);
-  times.writeUInt32BE(createdAt, 0);
-  times.writeUInt32BE(issuedAt, 4);
+/**
+ * Encodes the claims: two 32-bit times, the identity, the place between two zeros if it is not the usual one, the payload
+ * in UTF-8.
+ *
+ * @param before so many bytes in front of them are left free, and `after` behind them
+ */
+export function encodeClaims(
+  { createdAt, issuedAt, identity, payload, place }: TokenClaims,
+  before = 0,
+  after = 0,
+): Buffer {
   const isPlain = place === undefined && !payload.startsWith(ZERO);
   const text = isPlain ? payload : ZERO + (place ?? '') + ZERO + payload;
-  return Buffer.concat([times, identity, Buffer.from(text, 'utf8')]);
+  const start = before + TIMES_LENGTH + identity.length;
+  const bytes = Buffer.allocUnsafe(start + Buffer.byteLength(text) + after);
+  bytes.writeUInt32BE(createdAt, before);
+  bytes.writeUInt32BE(issuedAt, before + 4);
+  bytes.set(identity, before + TIMES_LENGTH);
+  bytes.write(text, start);
+  return bytes;
 }
 
 /** Decodes claims from bytes that are authentic, and so at least `measureClaims` long. */
@@ -98,7 +110,7 @@ export function decodeCanonical(text: string): Buffer | undefined {
 
 /** Hashes an identity. The hash is not a secret: it is the session's id in logs, and the key of its record in a store. */
 export function hashIdentity(identity: Uint8Array): string {
-  return createHash('sha256').update(identity).digest('base64url');
+  return hash('sha256', identity, 'base64url');
 }
 
 /** Reads the clock in the unit of tokens: whole seconds since 1970. */

@@ -84,12 +84,42 @@ export function findAccepted<T>(
  * another: the rules of `__Host-` and `__Secure-`, SameSite=None or Partitioned without Secure
  */
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
+  if (!value.isWellFormed()) {
+    checkCookie(name, options);
+    throw new TypeError(`Cookie ${JSON.stringify(name)}: the value is not valid Unicode text.`);
+  }
+  return `${name}=${PLAIN_VALUE.test(value) ? value : encodeURIComponent(value)}${formatAttributes(name, options)}`;
+}
+
+/** The characters that percent-encoding leaves as they are. */
+const PLAIN_VALUE = /^[\w.!~*'()-]*$/;
+
+/** The attributes that each name had last, up to a limit: a program sets the same few cookies again and again. */
+const LATEST = new Map<string, { readonly options: CookieOptions; readonly text: string }>();
+const MOST_NAMES = 100;
+
+/** Checks the name and the attributes, and writes the attributes. */
+function formatAttributes(name: string, options: CookieOptions): string {
+  const latest = LATEST.get(name);
+  if (latest !== undefined && isSame(latest.options, options)) return latest.text;
   checkCookie(name, options);
   const { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } = options;
-  if (!value.isWellFormed())
-    throw new TypeError(`Cookie ${JSON.stringify(name)}: the value is not valid Unicode text.`);
-  const cookie = { name, value, maxAge, path, domain, httpOnly, secure, sameSite, partitioned };
-  return stringifySetCookie(cookie as SetCookie);
+  const kept = { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } as CookieOptions;
+  const text = stringifySetCookie({ ...kept, name, value: '' } as SetCookie).slice(name.length + 1);
+  if (latest !== undefined || LATEST.size < MOST_NAMES) LATEST.set(name, { options: kept, text });
+  return text;
+}
+
+function isSame(one: CookieOptions, other: CookieOptions): boolean {
+  return (
+    one.maxAge === other.maxAge &&
+    one.path === other.path &&
+    one.domain === other.domain &&
+    one.httpOnly === other.httpOnly &&
+    one.secure === other.secure &&
+    one.sameSite === other.sameSite &&
+    one.partitioned === other.partitioned
+  );
 }
 
 function checkCookie(name: string, options: CookieOptions): void {

@@ -29,10 +29,26 @@ export function compileTrust(trust: TrustProxy): IsTrustedProxy {
     if (range !== undefined) proxies.addSubnet(range.address, range.bits, range.family);
   }
   const trustsUnix = trust.includes(UNIX);
-  return (address) => {
+  return rememberAnswers((address) => {
     const version = isIP(address);
     if (version === 0) return address === '' && trustsUnix;
     return proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  });
+}
+
+/** An application has a few proxies; the addresses that clients write into headers must not fill the memory. */
+const MOST_REMEMBERED = 256;
+
+/** The check of an address takes longer than all else about a request behind a proxy, and its answer never changes. */
+function rememberAnswers(check: (address: string) => boolean): IsTrustedProxy {
+  const answers = new Map<string, boolean>();
+  return (address) => {
+    let answer = answers.get(address);
+    if (answer !== undefined) return answer;
+    answer = check(address);
+    if (answers.size >= MOST_REMEMBERED) answers.clear();
+    answers.set(address, answer);
+    return answer;
   };
 }
 

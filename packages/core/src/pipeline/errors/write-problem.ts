@@ -13,7 +13,7 @@ interface KnownProblem {
 /** The latest of each status, so there are few. */
 const LATEST = new Map<number, KnownProblem>();
 
-/** Writes a problem as JSON. Of one that says the same as the one before it, only the instance is new. */
+/** Writes a problem as JSON. If the one before it said the same, only the instance is written. */
 export function writeProblem(problem: ProblemDetails, writeJson: WriteJson): string {
   const { type, status, detail, instance, code, errors, stack } = problem;
   const isUsual = errors === undefined && stack === undefined && isText(type) && isText(code);

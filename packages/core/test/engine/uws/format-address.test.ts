@@ -21,5 +21,14 @@ describe('A remote address as text', () => {
     expect(six(0, 0, 0, 0, 0, 0, 0xa00, 1)).toBe('::a00:1');
   });
 
+  it('is that of the bytes at the time of the call', () => {
+    const bytes = Uint8Array.of(10, 0, 0, 1);
+    expect([formatAddress(bytes.buffer), format(10, 0, 0, 2)]).toEqual(['10.0.0.1', '10.0.0.2']);
+    formatAddress(bytes.buffer);
+    bytes[3] = 3;
+    expect([formatAddress(bytes.buffer), format(10, 0, 0, 1)]).toEqual(['10.0.0.3', '10.0.0.1']);
+    expect([format(), format(0, 0, 0, 0), format()]).toEqual(['', '0.0.0.0', '']);
+  });
+
   it('is empty if there is none', () => expect(format()).toBe(''));
 });

@@ -1,3 +1,4 @@
+import { stringifySetCookie } from 'cookie';
 import fc from 'fast-check';
 import {
   findCookieFault,
@@ -35,6 +36,38 @@ describe('formatSetCookie', () => {
 
   it('refuses a value that is not valid Unicode text', () => {
     expect(() => formatSetCookie('a', '\ud800')).toThrow('Cookie "a": the value is not valid Unicode text.');
+  });
+});
+
+describe('a cookie that is set again', () => {
+  it.each<CookieOptions>([
+    {},
+    { maxAge: 60 },
+    { maxAge: 0 },
+    { path: '/notes' },
+    { domain: 'app.example' },
+    { httpOnly: true },
+    { secure: true },
+    { sameSite: 'lax' },
+    { secure: true, partitioned: true },
+  ])('has the attributes of this time, not of the time before: %p', (options) => {
+    const plain = formatSetCookie('again', 'a', { path: '/' });
+    const line = formatSetCookie('again', 'b', options);
+    expect(line).toBe(stringifySetCookie({ ...options, name: 'again', value: 'b' }));
+    expect(formatSetCookie('again', 'c', { ...options })).toBe(line.replace('=b', '=c'));
+    expect(formatSetCookie('again', 'a', { path: '/' })).toBe(plain);
+  });
+
+  it('follows an object of attributes that changes', () => {
+    const options = { path: '/a' };
+    formatSetCookie('changing', '', options);
+    options.path = '/b';
+    expect(formatSetCookie('changing', '', options)).toBe('changing=; Path=/b');
+  });
+
+  it('is refused again for the same fault', () => {
+    for (let time = 0; time < 2; time++)
+      expect(() => formatSetCookie('__Host-a', '', { path: '/' })).toThrow('needs Secure');
   });
 });
 

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { compileTrust, findTrustFault, parseForwardedAddress } from '../../../src/http/proxy/trusted-proxies';
 
 describe('compileTrust', () => {
@@ -33,6 +34,25 @@ describe('compileTrust', () => {
     const isTrusted = compileTrust(trust);
     expect(inside.filter((address) => !isTrusted(address, 0))).toEqual([]);
     expect(outside.filter((address) => isTrusted(address, 0))).toEqual([]);
+  });
+
+  it('asks once about an address, and forgets those of clients before they fill the memory', () => {
+    const check = jest.spyOn(BlockList.prototype, 'check');
+    const isTrusted = compileTrust(['10.0.0.0/8']);
+    const ask = (address: string): boolean => isTrusted(address, 0);
+    expect([ask('10.0.0.1'), ask('10.0.0.1'), ask('11.0.0.1'), ask('11.0.0.1')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(check).toHaveBeenCalledTimes(2);
+    for (let index = 0; index < 600; index++)
+      expect(ask(`${10 + (index % 2)}.1.${index >> 8}.${index & 255}`)).toBe(index % 2 === 0);
+    check.mockClear();
+    expect([ask('10.0.0.1'), ask('11.0.0.1')]).toEqual([true, false]);
+    expect(check).toHaveBeenCalledTimes(2);
+    check.mockRestore();
   });
 
   it('counts hops when it is a number, whatever the address', () => {
