@@ -85,7 +85,8 @@ describe('npm test', () => {
       import { runJest } from ${JSON.stringify(pathToFileURL(path.join(CI, 'jest.mjs')).href)};
       const job = ${JSON.stringify(path.join(folder, 'job'))};
       const args = ['--config', ${JSON.stringify(path.join(folder, 'jest.config.cjs'))}];
-      process.stdout.write('TOTALS ' + JSON.stringify(await runJest(job, args, { mostSeconds: ${mostSeconds} })));`;
+      const { passed, failed } = await runJest(job, args, { mostSeconds: ${mostSeconds} });
+      process.stdout.write('TOTALS ' + JSON.stringify({ passed, failed }));`;
     return new Promise((resolve) => {
       const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
         env: { ...process.env, ...env },

@@ -4,7 +4,7 @@ import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
 
 // A guard against hanging, not a measure: others may be using the machine.
-jest.setTimeout(15_000);
+jest.setTimeout(60_000);
 
 const GZIP = 'Accept-Encoding: gzip';
 const ENCODINGS: readonly (readonly [name: string, lines: readonly string[]])[] = [
