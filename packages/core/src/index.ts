@@ -46,6 +46,7 @@ export { inAnyOrder } from './http/order/in-any-order';
 export { guard, withDependencies } from './http/middleware';
 export type { MiddlewareLayer } from './http/order/middleware-layer';
 export type {
+  KeptInProcess,
   Middleware,
   MiddlewareClass,
   MiddlewareFactory,
@@ -98,7 +99,11 @@ export {
 } from './routing/versioning';
 export { App } from './app/app';
 export { createApp } from './app/create-app';
+export { serve } from './app/serve';
 export type { AppOptions } from './app/app-options';
+export type { CloseOptions } from './app/app-life';
+export type { EndedWorker, ServeOptions, StartedWorker } from './workers/serve-options';
+export type { WorkerInfo } from './configuration/worker-info';
 export type { BackgroundOptions } from './engine/background-queue';
 export type { AppState } from './http/app-state';
 export { File, Files, Form, Multipart } from './metadata/decorators/form';

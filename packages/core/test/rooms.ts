@@ -22,4 +22,5 @@ export const ROOMS: Record<string, Permissions> = {
   plan: { ...SUBJECTS, metadata: 'all', container: 'all' },
   pipeline: { ...SUBJECTS, plan: 'types' },
   engine: { http: 'all', routing: 'all', configuration: 'all' },
+  workers: { http: 'all', configuration: 'all', engine: 'all' },
 };

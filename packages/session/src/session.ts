@@ -25,6 +25,7 @@ export function session(options: SessionOptions): Middleware {
     layer: 'session',
     options: describeOptions(resolved),
     ...(settings.isReissued && { notice: explainRevival(resolved) }),
+    ...(store?.keepsInProcess === true && { keepsInProcess: KEPT_SESSIONS }),
     addsHeaderBytes: settings.cookieBytes,
     handle(context, next) {
       const outer = context.get(REQUEST_SESSION);
@@ -44,6 +45,11 @@ export function session(options: SessionOptions): Middleware {
     },
   };
 }
+
+const KEPT_SESSIONS = {
+  what: 'sessions',
+  cure: 'Give session() a store that all workers share, such as one in Redis, or no store: cookies need none.',
+};
 
 function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): string {
   const option = rolling ? 'rolling' : 'idleTimeout';

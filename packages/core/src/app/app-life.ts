@@ -11,6 +11,12 @@ export interface AppHooks {
   readonly onStop: (() => unknown) | undefined;
 }
 
+/** The options of `app.close`. */
+export interface CloseOptions {
+  readonly timeoutMs?: number;
+  readonly keepAliveMs?: number;
+}
+
 /** Runs the start and stop functions of an application and its dependencies: dependencies start first and stop last. */
 export class AppLife {
   /** Those of all instances, in the order in which they were made: a dependency comes before its dependents. */

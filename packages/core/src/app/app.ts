@@ -1,9 +1,10 @@
-import { AppLife, type AppHooks } from './app-life';
+import { AppLife, type AppHooks, type CloseOptions } from './app-life';
 import type { AppSettings } from './app-settings';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
 import { checkLoadedLimit, makeParts, type AppParts } from './compile-app';
 import { describeClosed, describeLate, findListenProblem, findMountProblem } from './app-problems';
+import { ProcessHooks } from './process-hooks';
 import type { AppState } from '../http/app-state';
 import type { Token } from '../http/token';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
@@ -11,19 +12,20 @@ import type { MiddlewareLike } from '../http/middleware';
 import type { Container, InstanceSource } from '../container/container';
 import type { Plan } from '../plan/plan';
 import type { InjectRequest } from '../engine/memory/inject';
-import { closeOnSignals } from '../engine/close-on-signals';
-import { holdRejections } from '../engine/hold-rejections';
 import type { InjectedResponse } from '../engine/memory/injected-response';
 import type { InjectedStream } from '../engine/memory/injected-stream';
 import { makeMemoryEngine, makeSocketEngine } from '../engine/make-engine';
 import type { ChosenEngine, EngineName } from '../engine/make-engine';
 import type { MemoryEngine } from '../engine/memory/memory-engine';
 import type { Address, ListenOptions } from '../engine/listen-options';
+import { describeWorker, type WorkerInfo } from '../configuration/worker-info';
 
 /** An application. It runs on sockets after `listen`, and in memory with `inject`. */
 export class App {
   /** Values that all requests share, under typed keys. */
   readonly state: AppState;
+  /** Which process of the program this is: `serve` can start several. */
+  readonly worker: WorkerInfo = describeWorker();
   /** The application that this one is mounted in, if any. */
   mountedIn: App | undefined;
 
@@ -33,8 +35,7 @@ export class App {
   private memory: MemoryEngine | undefined;
   private chosen: ChosenEngine | undefined;
   private isClosed = false;
-  private ignoreSignals: (() => void) | undefined;
-  private releaseRejections: (() => void) | undefined;
+  private readonly processHooks = new ProcessHooks();
 
   /** Use `createApp`. */
   constructor(
@@ -128,9 +129,8 @@ export class App {
       await this.begin('app.listen');
       const address = await this.chosen.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
-      this.parts.logger.info(this.chosen.message);
-      this.releaseRejections = holdRejections(table);
-      if (options.handleSignals ?? true) this.ignoreSignals = closeOnSignals(() => this.close());
+      if (this.worker.id === 1) this.parts.logger.info(this.chosen.message);
+      this.processHooks.hold(table, (options.handleSignals ?? true) ? () => this.close() : undefined);
       return address;
     } catch (error) {
       await this.close();
@@ -142,19 +142,19 @@ export class App {
    * Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions.
    *
    * @param timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
+   * @param keepAliveMs milliseconds that connections stay open before that, each for one more request; default 0
    */
-  async close({ timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
+  async close({ timeoutMs = 10_000, keepAliveMs = 0 }: CloseOptions = {}): Promise<void> {
+    const deadline = Date.now() + keepAliveMs + timeoutMs;
     this.isClosed = true;
     this.parts.closing.begin();
     this.memory?.close();
-    await this.chosen?.engine.close(timeoutMs);
+    await this.chosen?.engine.close(timeoutMs, keepAliveMs);
     const { background, cleanUps } = this.parts;
     await background.waitUntilIdle(Math.max(0, deadline - Date.now()));
     await cleanUps.close(Math.max(0, deadline - Date.now()));
     await this.life.stop(timeoutMs);
-    this.ignoreSignals?.();
-    this.releaseRejections?.();
+    this.processHooks.release();
   }
 
   /** With `await using app = await createApp({ … })` the application closes at the end of the block. */

@@ -54,6 +54,8 @@ export const CONFIGURATION_CODES = {
   START_FAILED: 'An `@OnStart` method or `onStart` failed.',
   APP_CLOSED: 'The application was used after `close`.',
   MOUNT_INVALID: 'An application cannot be mounted, or a mounted one was asked to listen.',
+  STATE_PER_WORKER: 'A middleware keeps state in memory, and the program has several workers.',
+  WORKERS_IMPOSSIBLE: 'The program cannot have several workers here.',
   PORT_IN_USE: 'Another process listens on the port.',
   LISTEN_FAILED: 'The operating system refused to listen.',
   LIBRARY_UNFIT: 'An installed library has a version that Sluice cannot read.',

@@ -1,5 +1,7 @@
+import cluster from 'node:cluster';
 import { createServer } from 'node:net';
 import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { findWorker } from '../configuration/worker-info';
 import type { ListenTarget } from './listen-options';
 
 const FAULTS: Readonly<Record<string, string>> = {
@@ -25,13 +27,27 @@ export async function describeListenFault(
   const code = known ?? (await tryToListen(target));
   const place = 'app.listen';
   if (code === 'EADDRINUSE') {
-    const elsewhere =
-      socket === undefined ? 'on another port (port: 0 takes any free one)' : 'on another path';
-    const cure = `Stop the other process, or listen ${elsewhere}.`;
+    const cure = socket === undefined ? `${findPortCure()} ${SHARE_PORT}` : stopOrMove('path');
     return { code: 'PORT_IN_USE', place, fault: `Another process listens on ${where}.`, cure };
   }
   const fault = `The application cannot listen on ${where}: ${FAULTS[code ?? ''] ?? code ?? 'the engine refused'}.`;
   return { code: 'LISTEN_FAILED', place, fault, cure: 'Listen on another host, port or path.' };
+}
+
+const SHARE_PORT = "For several processes on one port, let serve(…, { workers: 'auto' }) start them.";
+
+/** A program that something else starts several times meets itself on the port. */
+function findPortCure(): string {
+  if (findWorker() !== undefined) return 'Listen on a port for each worker: app.worker.id is its number.';
+  const { pm_id: pm2, NODE_APP_INSTANCE: instance } = process.env;
+  if ((pm2 ?? instance) !== undefined)
+    return 'PM2 has started this process: start one instance in fork mode.';
+  if (cluster.isWorker) return 'node:cluster has started this process: start it once.';
+  return stopOrMove('port (port: 0 takes any free one)');
+}
+
+function stopOrMove(where: string): string {
+  return `Stop the other process, or listen on another ${where}.`;
 }
 
 function tryToListen({ host, port, socket }: ListenTarget): Promise<string | undefined> {

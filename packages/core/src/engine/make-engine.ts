@@ -3,6 +3,7 @@ import { invalidOption } from '../configuration/check-options';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { EngineTable } from './engine';
 import { NODE_LISTEN_OPTIONS, type Address, type ListenOptions } from './listen-options';
+import { hasReusePort, isPortShared } from './port-sharing';
 import type { MemoryEngine } from './memory/memory-engine';
 
 /** The engines on sockets: µWebSockets, and the HTTP server of Node. */
@@ -20,8 +21,12 @@ export interface EngineOptions {
 export interface SocketEngine {
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
   listen(options: ListenOptions): Promise<Address>;
-  /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. */
-  close(timeoutMs: number): Promise<void>;
+  /**
+   * Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection.
+   *
+   * @param keepAliveMs milliseconds that connections stay open for one more request first; default 0
+   */
+  close(timeoutMs: number, keepAliveMs?: number): Promise<void>;
 }
 
 /** An engine on sockets. */
@@ -58,14 +63,13 @@ export function makeSocketEngine(
 ): ChosenEngine {
   const { engine: wanted = 'auto' } = options;
   const named = wanted === 'auto' ? readVariable() : wanted;
-  const needed = NODE_LISTEN_OPTIONS.find((name) => listenOptions[name] !== undefined);
+  const needed = findNeed(listenOptions);
   if (named === 'uws' && needed !== undefined) throw new ConfigurationError([describeNeed(needed)]);
   if (named !== undefined) {
     const reason = wanted === 'auto' ? `${VARIABLE} names it` : 'the application asks for it';
     return make(named, reason, table, options);
   }
-  if (needed !== undefined)
-    return make('node', `µWebSockets does not support the option ${needed}`, table, options);
+  if (needed !== undefined) return make('node', `µWebSockets does not support ${needed}`, table, options);
   try {
     return make('uws', 'a build of it loads on this machine', table, options);
   } catch (error) {
@@ -89,12 +93,19 @@ function readVariable(): EngineName | undefined {
   ]);
 }
 
-function describeNeed(option: string): ConfigurationProblem {
+/** Finds what only the engine on node:http supports. */
+function findNeed(listenOptions: ListenOptions): string | undefined {
+  const option = NODE_LISTEN_OPTIONS.find((name) => listenOptions[name] !== undefined);
+  if (option !== undefined) return `the option ${option}`;
+  return isPortShared(listenOptions) && !hasReusePort('uws') ? 'workers on this system' : undefined;
+}
+
+function describeNeed(need: string): ConfigurationProblem {
   return {
     code: 'OPTION_INVALID',
     place: 'app.listen()',
-    fault: `${option} is not supported by µWebSockets, which the application or ${VARIABLE} asks for.`,
-    cure: `Leave out ${option}, or choose the engine 'auto' or 'node'.`,
+    fault: `µWebSockets, which the application or ${VARIABLE} asks for, does not support ${need}.`,
+    cure: `Do without ${need}, or choose the engine 'auto' or 'node'.`,
   };
 }
 

@@ -12,6 +12,14 @@ import type { RouteInfo } from '../routing/route-info';
  */
 export type Next = () => MaybePromise<void>;
 
+/** State that each worker of a program has for itself. */
+export interface KeptInProcess {
+  /** Nouns in the plural: `sessions`. */
+  readonly what: string;
+  /** Says how to keep them where all workers find them, as a sentence. */
+  readonly cure: string;
+}
+
 /** A middleware written as a function: the same as the `handle` of a Middleware. */
 export type MiddlewareFunction = (context: Context, next: Next) => unknown;
 
@@ -42,6 +50,11 @@ export interface Middleware {
   readonly replaces?: boolean;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
+  /**
+   * State in the memory of the process, such as `sessions`, that several workers do not share. An application that has
+   * several logs a warning.
+   */
+  readonly keepsInProcess?: KeptInProcess;
   /**
    * The most bytes that it makes a browser add to the head of later requests, by a cookie. With a limit for heads that
    * leaves no room for them the application does not start.

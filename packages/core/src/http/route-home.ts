@@ -1,3 +1,4 @@
+import type { WorkerInfo } from '../configuration/worker-info';
 import type { AfterResponse, TaskLimit } from './after-response';
 import type { AppState } from './app-state';
 import type { Closing } from './closing';
@@ -20,6 +21,8 @@ export interface RouteHome {
   get<T>(token: Token<T>): T;
   /** Whether mistakes of the program are looked for while it runs. */
   readonly development: boolean;
+  /** Which process of the program this is. */
+  readonly worker: WorkerInfo;
   readonly cleanUps: CleanUpWatch;
   readonly background: TaskLimit;
 }

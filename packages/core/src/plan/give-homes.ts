@@ -1,5 +1,6 @@
 import type { Container } from '../container/container';
 import type { AppState } from '../http/app-state';
+import { describeWorker } from '../configuration/worker-info';
 import { giveHome, type RouteHome } from '../http/route-home';
 import { UrlTable } from '../routing/url-table';
 import type { PlannedApp } from './build-plan';
@@ -28,6 +29,7 @@ export function giveHomes(
       state,
       logger,
       development,
+      worker: describeWorker(),
       cleanUps,
       background,
       get: (token) => containers.get(state)!.resolve(token),

@@ -17,7 +17,8 @@ export function prepareMiddleware(
   return scoped.flatMap(({ scope, middleware }) => {
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
-    const { name, options, provides, needs, outside, inside, layer, notice, addsHeaderBytes } = prepared;
+    const { name, options, provides, needs, outside, inside, layer } = prepared;
+    const { notice, keepsInProcess, addsHeaderBytes } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -29,6 +30,7 @@ export function prepareMiddleware(
       ...(inside !== undefined && { inside: listWords(inside) }),
       ...(layer !== undefined && { layer }),
       ...(notice !== undefined && { notice }),
+      ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
       run: (context, next) => prepared.handle(context, next),
     };

@@ -86,6 +86,7 @@ function resolveClass(
       ...(instance.replaces !== undefined && { replaces: instance.replaces }),
       ...(instance.notice !== undefined && { notice: instance.notice }),
       ...(instance.addsHeaderBytes !== undefined && { addsHeaderBytes: instance.addsHeaderBytes }),
+      ...(instance.keepsInProcess !== undefined && { keepsInProcess: instance.keepsInProcess }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

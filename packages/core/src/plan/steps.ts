@@ -3,7 +3,7 @@ import type { Class } from '../http/class';
 import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
 import type { Brackets } from '../http/query/brackets';
-import type { Next } from '../http/middleware';
+import type { KeptInProcess, Next } from '../http/middleware';
 import type { MiddlewareLayer } from '../http/order/middleware-layer';
 import type { SseOptions } from '../http/reply/sse';
 import type { ReturnsOptions } from '../metadata/returns-options';
@@ -31,6 +31,7 @@ export interface MiddlewareStep {
   readonly inside?: readonly string[];
   readonly layer?: MiddlewareLayer;
   readonly notice?: string;
+  readonly keepsInProcess?: KeptInProcess;
   readonly addsHeaderBytes?: number;
   readonly run: (context: Context, next: Next) => unknown;
 }

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { ConfigurationError, contextKey, createApp, OnStart, type App } from '../../src';
+import { ConfigurationError, contextKey, createApp, OnStart, serve, type App } from '../../src';
 import type { Mistake } from './mistake';
 
 /** Listens on a free port that another server has taken. The port in the message is replaced by 8000, so that tests can compare it. */
@@ -63,6 +63,16 @@ async function mountWithOtherLimit(): Promise<App> {
 
 const AGAIN = 'Make a new application with createApp().';
 const middleware = { name: 'late', handle: () => undefined };
+
+async function serveWithoutFile(): Promise<unknown> {
+  const { argv } = process;
+  process.argv = argv.slice(0, 1);
+  try {
+    return await serve(() => createApp({}), { workers: 2 });
+  } finally {
+    process.argv = argv;
+  }
+}
 
 export const LISTEN_MISTAKES: readonly Mistake[] = [
   {
@@ -148,7 +158,17 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     make: listenOnTakenPort,
     place: 'app.listen',
     fault: 'Another process listens on 127.0.0.1:8000.',
-    cure: 'Stop the other process, or listen on another port (port: 0 takes any free one).',
+    cure:
+      'Stop the other process, or listen on another port (port: 0 takes any free one). ' +
+      "For several processes on one port, let serve(…, { workers: 'auto' }) start them.",
+  },
+  {
+    code: 'WORKERS_IMPOSSIBLE',
+    when: 'a program without a main file asks for several workers',
+    make: serveWithoutFile,
+    place: 'serve()',
+    fault: 'The program has no main file, which the workers would run.',
+    cure: 'Start it as a file, or set workers: 1.',
   },
   {
     code: 'LISTEN_FAILED',

@@ -31,7 +31,7 @@ describe('the engine of an application', () => {
         `The engine is node:http, because ${reason}.`,
       ]);
       await expect(askEngine('uws', options)).rejects.toThrow(
-        `${name} is not supported by µWebSockets, which the application or SLUICE_ENGINE asks for.`,
+        `µWebSockets, which the application or SLUICE_ENGINE asks for, does not support the option ${name}.`,
       );
     },
   );

@@ -31,6 +31,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   }
 
   return {
+    keepsInProcess: true,
     get(idHash) {
       const entry = find(idHash);
       return entry && { data: entry.data, version: entry.version };

@@ -21,6 +21,8 @@ export interface SessionWrite {
  * over a session. Every method may be synchronous or asynchronous; an error that it throws becomes a 503.
  */
 export interface SessionStore {
+  /** It keeps the sessions in the memory of the process, so workers do not share them. Default false. */
+  readonly keepsInProcess?: boolean;
   /** Returns the record; undefined if there is none or it has expired. Never writes. */
   get(idHash: string): MaybePromise<SessionRecord | undefined>;
   /**

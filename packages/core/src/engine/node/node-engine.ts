@@ -5,7 +5,9 @@ import { ConfigurationError } from '../../configuration/configuration-error';
 import { describeListenFault } from '../describe-listen-fault';
 import type { EngineTable } from '../engine';
 import { findSocketFault } from '../find-socket-fault';
+import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
+import { hasReusePort, isPortShared } from '../port-sharing';
 import { NodeConnection } from './node-connection';
 import { NodeResponder } from './node-responder';
 import type { BytesFault } from './refuse-bytes';
@@ -22,6 +24,7 @@ export class NodeEngine {
   private readonly responder: NodeResponder;
   private readonly connections = new Map<Socket, NodeConnection>();
   private readonly room = new WaitingRoom();
+  private readonly openConnections = new InFlight();
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
 
@@ -71,17 +74,19 @@ export class NodeEngine {
     return { port, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` };
   }
 
-  /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. A second call waits for the first. */
-  close(timeoutMs: number): Promise<void> {
+  /** See SocketEngine. A second call waits for the first. */
+  close(timeoutMs: number, keepAliveMs = 0): Promise<void> {
     // An application that is closed while it begins to listen closes again when it listens.
-    if (this.server.listening) this.closing ??= this.drain(timeoutMs);
+    if (this.server.listening) this.closing ??= this.drain(timeoutMs, keepAliveMs);
     return this.closing ?? Promise.resolve();
   }
 
-  private async drain(timeoutMs: number): Promise<void> {
+  private async drain(timeoutMs: number, keepAliveMs: number): Promise<void> {
     // That of node:http would also cut connections that are idle, or whose last answer is still being sent.
     NetServer.prototype.close.call(this.server);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
+    this.responder.isDraining = true;
+    if (keepAliveMs > 0) await this.openConnections.waitUntilIdle(keepAliveMs);
     await this.responder.drain(timeoutMs);
     this.server.closeAllConnections();
     this.server.close(() => undefined);
@@ -90,11 +95,13 @@ export class NodeEngine {
   private watch(socket: Socket): void {
     const connection = new NodeConnection(socket, this.room);
     this.connections.set(socket, connection);
+    this.openConnections.enter();
     socket
       .on('end', () => connection.endReading())
       .on('close', () => {
         connection.forget();
         this.connections.delete(socket);
+        this.openConnections.leave();
       });
   }
 
@@ -119,7 +126,10 @@ export class NodeEngine {
   private listenOn(target: ListenTarget, options: ListenOptions): Promise<string | undefined> {
     const { host, port, socket, fd } = target;
     const { backlog, ipv6Only } = options;
-    const place = fd !== undefined ? { fd } : socket !== undefined ? { path: socket } : { host, port };
+    const isShared = isPortShared(options);
+    const sharing = { exclusive: !isShared, reusePort: isShared && hasReusePort('node') };
+    const place =
+      fd !== undefined ? { fd } : socket !== undefined ? { path: socket } : { host, port, ...sharing };
     return new Promise((resolve) => {
       const { server } = this;
       const fail = (error: NodeJS.ErrnoException): void => resolve(error.code ?? error.message);

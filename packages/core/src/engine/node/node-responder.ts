@@ -21,16 +21,16 @@ export class NodeResponder {
   private readonly inFlight = new InFlight();
   private readonly turn = new AnswersPerTurn();
   private readonly paths = new PathTable<(source: RequestSource) => CompiledRoute | undefined>();
-  private isDraining = false;
+  /** Every answer has `Connection: close`. */
+  isDraining = false;
 
   constructor(private readonly table: EngineTable) {
     for (const route of table.routes) this.paths.add(route.method, route.pattern, () => route);
     for (const { method, pattern, choose } of table.choices ?? []) this.paths.add(method, pattern, choose);
   }
 
-  /** Answers with `Connection: close` from now on, and waits until nothing is in flight, or for the timeout. */
+  /** Waits until nothing is in flight, or for the timeout. */
   async drain(timeoutMs: number): Promise<void> {
-    this.isDraining = true;
     await this.inFlight.waitUntilIdle(timeoutMs);
     if (this.inFlight.count > 0) this.table.cleanUps.cut();
     await setImmediate();

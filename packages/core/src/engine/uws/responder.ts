@@ -23,7 +23,8 @@ export class Responder {
   private readonly inFlight = new InFlight();
   private readonly turn = new AnswersPerTurn();
   private readonly bodiless = new BodilessAnswers();
-  private isDraining = false;
+  /** Every answer has `Connection: close`. */
+  isDraining = false;
 
   /** @param isSecure the connections are encrypted */
   constructor(
@@ -31,9 +32,8 @@ export class Responder {
     private readonly isSecure: boolean,
   ) {}
 
-  /** Answers with `Connection: close` from now on, and waits until nothing is in flight, or for the timeout. */
+  /** Waits until nothing is in flight, or for the timeout. */
   async drain(timeoutMs: number): Promise<void> {
-    this.isDraining = true;
     await this.inFlight.waitUntilIdle(timeoutMs);
     if (this.inFlight.count > 0) this.table.cleanUps.cut();
     // The engine sends a synchronous response when its callback returns.

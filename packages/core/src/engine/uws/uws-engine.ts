@@ -4,7 +4,9 @@ import { ConfigurationError, type ConfigurationProblem } from '../../configurati
 import { ROUTE_METHODS, type HttpMethod } from '../../routing/http-method';
 import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import type { EngineTable } from '../engine';
+import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
+import { isPortShared } from '../port-sharing';
 import { loadUws, type Uws } from './load-uws';
 import { Responder } from './responder';
 import { chooseHeadWriter } from './write-head';
@@ -22,6 +24,7 @@ export class UwsEngine {
   private listenSocket: us_listen_socket | undefined;
   private socketPath: string | undefined;
   private readonly responder: Responder;
+  private readonly connections = new InFlight();
   private closing: Promise<void> | undefined;
   private headTest: NodeJS.Timeout | undefined;
   private choosing: Promise<void> | undefined;
@@ -32,7 +35,10 @@ export class UwsEngine {
     this.responder = new Responder(table, false);
     // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
-    this.native = this.uws.App();
+    this.native = this.uws.App().filter((_, change) => {
+      if ((change as number) > 0) this.connections.enter();
+      else this.connections.leave();
+    });
     const { routes, choices = [] } = table;
     const served = new Set(
       [...routes, ...choices].map(({ method, pattern }) => `${method} ${pattern.shape}`),
@@ -47,7 +53,7 @@ export class UwsEngine {
     const target = checkListenOptions(options);
     const { host, socket } = target;
     const fault = socket === undefined ? undefined : await findSocketFault(socket);
-    const listenSocket = fault === undefined && (await this.listenOn(target));
+    const listenSocket = fault === undefined && (await this.listenOn(target, isPortShared(options)));
     if (!listenSocket) throw new ConfigurationError([await describeListenFault(target, fault)]);
     this.listenSocket = listenSocket;
     this.socketPath = socket;
@@ -60,24 +66,35 @@ export class UwsEngine {
     return { port: taken, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` };
   }
 
-  private listenOn({ host, port, socket }: ListenTarget): Promise<us_listen_socket | false> {
+  private listenOn(
+    { host, port, socket }: ListenTarget,
+    isShared: boolean,
+  ): Promise<us_listen_socket | false> {
     return new Promise((resolve) => {
       if (socket !== undefined) this.native.listen_unix(resolve, socket);
-      else (this.native as unknown as ExclusiveApp).listen(host, port, LISTEN_EXCLUSIVE_PORT, resolve);
+      else
+        (this.native as unknown as ListeningApp).listen(
+          host,
+          port,
+          isShared ? LISTEN_SHARED_PORT : LISTEN_EXCLUSIVE_PORT,
+          resolve,
+        );
     });
   }
 
-  /** Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection. A second call waits for the first. */
-  close(timeoutMs: number): Promise<void> {
+  /** See SocketEngine. A second call waits for the first. */
+  close(timeoutMs: number, keepAliveMs = 0): Promise<void> {
     const { listenSocket } = this;
     this.listenSocket = undefined;
-    if (listenSocket !== undefined) this.closing = this.drain(listenSocket, timeoutMs);
+    if (listenSocket !== undefined) this.closing = this.drain(listenSocket, timeoutMs, keepAliveMs);
     return this.closing ?? Promise.resolve();
   }
 
-  private async drain(listenSocket: us_listen_socket, timeoutMs: number): Promise<void> {
+  private async drain(listenSocket: us_listen_socket, timeoutMs: number, keepAliveMs: number): Promise<void> {
     this.uws.us_listen_socket_close(listenSocket);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
+    this.responder.isDraining = true;
+    if (keepAliveMs > 0) await this.connections.waitUntilIdle(keepAliveMs);
     await this.responder.drain(timeoutMs);
     clearTimeout(this.headTest);
     await this.choosing;
@@ -133,8 +150,9 @@ const HEAD_TEST_AFTER_MS = 1000;
 
 /** Without it a second process on the same port would silently take half of the connections. */
 const LISTEN_EXCLUSIVE_PORT = 1;
+const LISTEN_SHARED_PORT = 0;
 
 /** An overload that the type declarations of the engine leave out. */
-interface ExclusiveApp {
+interface ListeningApp {
   listen(host: string, port: number, options: number, done: (socket: us_listen_socket | false) => void): void;
 }
