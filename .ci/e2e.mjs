@@ -1,6 +1,7 @@
 // `npm run e2e`: the promises made to users, on real sockets and in a real browser.
 import './check-node.mjs';
 import { build } from './build.mjs';
+import { ensureCaddy } from './ensure-caddy.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { ensureNginx } from './ensure-nginx.mjs';
@@ -12,6 +13,7 @@ await ensureInstalled();
 await ensureRedis();
 await ensureNginx();
 await ensureHaproxy();
+await ensureCaddy();
 const env = { CHROMIUM_PATH: await ensureChromium() };
 process.stdout.write('Building ...\n');
 await build();

@@ -2,6 +2,7 @@
 // `npm test -- packages/cors` runs a part, on this Node.
 import './check-node.mjs';
 import { build } from './build.mjs';
+import { ensureCaddy } from './ensure-caddy.mjs';
 import { ensureChromium, findChromium } from './ensure-chromium.mjs';
 import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { ensureNginx } from './ensure-nginx.mjs';
@@ -34,7 +35,7 @@ finish([
 
 /** Finds or installs the programs that the tests need, as environment variables. A part of the tests uses those that are there. */
 async function prepareServices() {
-  if (everything) for (const ensure of [ensureRedis, ensureNginx, ensureHaproxy]) await ensure();
+  if (everything) for (const ensure of [ensureRedis, ensureNginx, ensureHaproxy, ensureCaddy]) await ensure();
   const chromium = everything ? await ensureChromium() : findChromium();
   return chromium ? { CHROMIUM_PATH: chromium } : {};
 }

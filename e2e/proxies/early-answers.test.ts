@@ -1,5 +1,6 @@
 import { formatHead, RawConnection, type RawResponse } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
+import { GUIDE_PROXIES } from './guide-proxies';
 import { ProxyServer } from './proxy-server';
 
 // A guard against hanging, not a measure: others may be using the machine.
@@ -24,18 +25,12 @@ function startNginx(lines: string): Promise<ProxyServer> {
   );
 }
 
-function startHaproxy(): Promise<ProxyServer> {
-  return ProxyServer.haproxy(
-    `frontend all\n  bind 127.0.0.1:PORT\n  default_backend application\nbackend application\n  server one 127.0.0.1:${server.port}`,
-  );
-}
-
 describe('An upload that is answered before its end', () => {
-  describe.each([
+  describe.each<readonly [string, () => Promise<ProxyServer>]>([
     ['nginx, which keeps connections', () => startNginx(KEPT)],
     ['nginx, which closes connections by default', () => startNginx('')],
     ['nginx, which does not buffer requests', () => startNginx(`${KEPT} proxy_request_buffering off;`)],
-    ['HAProxy', startHaproxy],
+    ...GUIDE_PROXIES.map(([name, start]) => [`${name} of docs/proxy.md`, () => start(server.port)] as const),
   ])('through %s', (_title, start) => {
     let proxy: ProxyServer;
 

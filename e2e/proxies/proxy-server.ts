@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,48 +8,75 @@ import path from 'node:path';
 /** Debian keeps the programs off the PATH of users. */
 const PATH = [process.env['PATH'], '/usr/sbin', '/usr/local/sbin'].join(path.delimiter);
 
-/** A real proxy on a free port of the loopback interface. */
+/** A configuration may name these: its ports, and a file with a certificate and its key. */
+const PLACEHOLDERS = /\b(?:PORT|SECURE|CERTIFICATE)\b/g;
+
+interface Command {
+  readonly configuration: string;
+  readonly args: (file: string) => readonly string[];
+}
+
+/**
+ * A real proxy on free ports of the loopback interface. In its configuration, `PORT` is the port for plain HTTP and
+ * `SECURE` the one for TLS, if it has one; `CERTIFICATE` is a file with a certificate of localhost and its key.
+ */
 export class ProxyServer {
   private constructor(
     readonly port: number,
+    readonly securePort: number,
     private readonly child: ChildProcess,
     private readonly folder: string,
   ) {}
 
-  /** Starts nginx. The configuration is that of `http`; its server listens on `PORT`. */
+  /** Starts nginx. The configuration is that of `http`. */
   static nginx(http: string): Promise<ProxyServer> {
-    return ProxyServer.start('nginx', (port, folder) => {
+    return ProxyServer.start('nginx', (folder) => {
       const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-      const text = [
+      const configuration = [
         `daemon off; master_process off; pid ${folder}/pid; events {}`,
         'http { access_log off;',
         ...places.map((name) => `${name}_temp_path ${folder}/${name};`),
-        http.replaceAll('PORT', String(port)),
+        http,
         '}',
       ].join('\n');
-      return { text, list: (file) => ['-e', 'stderr', '-c', file] };
+      return { configuration, args: (file) => ['-e', 'stderr', '-c', file] };
     });
   }
 
-  /** Starts HAProxy. A frontend of the configuration binds `127.0.0.1:PORT`. */
   static haproxy(configuration: string): Promise<ProxyServer> {
-    return ProxyServer.start('haproxy', (port) => {
-      const timeouts = 'timeout connect 5s\n  timeout client 60s\n  timeout server 60s';
-      const text = `global\n  maxconn 200\ndefaults\n  mode http\n  ${timeouts}\n${configuration.replaceAll('PORT', String(port))}\n`;
-      return { text, list: (file) => ['-db', '-f', file] };
-    });
+    return ProxyServer.start('haproxy', () => ({
+      configuration: `global\n  maxconn 200\n${configuration}\n`,
+      args: (file) => ['-db', '-f', file],
+    }));
   }
 
-  private static async start(
-    program: string,
-    configure: (port: number, folder: string) => { text: string; list: (file: string) => string[] },
-  ): Promise<ProxyServer> {
+  static caddy(configuration: string): Promise<ProxyServer> {
+    // Its certificates are its own, and it changes nothing on this machine.
+    const options = 'admin off\n  local_certs\n  skip_install_trust';
+    return ProxyServer.start('caddy', () => ({
+      configuration: `{\n  ${options}\n}\n${configuration}\n`,
+      args: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
+    }));
+  }
+
+  private static async start(program: string, make: (folder: string) => Command): Promise<ProxyServer> {
     const folder = mkdtempSync(path.join(tmpdir(), `sluice-${program}-`));
-    const port = await findFreePort();
-    const { text, list } = configure(port, folder);
+    const [port, securePort] = await Promise.all([findFreePort(), findFreePort()]);
+    const { configuration, args } = make(folder);
+    const values: Readonly<Record<string, () => string>> = {
+      PORT: () => String(port),
+      SECURE: () => String(securePort),
+      CERTIFICATE: () => makeCertificate(folder),
+    };
     const file = path.join(folder, 'configuration');
-    writeFileSync(file, text);
-    const child = spawn(program, list(file), { env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+    writeFileSync(
+      file,
+      configuration.replace(PLACEHOLDERS, (name) => values[name]!()),
+    );
+    const child = spawn(program, args(file), {
+      env: { PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -60,7 +87,7 @@ export class ProxyServer {
       if (fault !== undefined) throw new Error(fault);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    return new ProxyServer(port, child, folder);
+    return new ProxyServer(port, securePort, child, folder);
   }
 
   async stop(): Promise<void> {
@@ -71,6 +98,18 @@ export class ProxyServer {
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The file with a certificate of localhost and its key, made once for a folder. */
+function makeCertificate(folder: string): string {
+  const [file, certificate, key] = ['pem', 'crt', 'key'].map((end) => path.join(folder, `localhost.${end}`));
+  if (existsSync(file!)) return file!;
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
+  execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key!, '-out', certificate!], {
+    stdio: 'pipe',
+  });
+  writeFileSync(file!, readFileSync(certificate!, 'utf8') + readFileSync(key!, 'utf8'), { mode: 0o600 });
+  return file!;
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -53,6 +53,7 @@ void serve({
   controllers: [UploadController],
   routes: [
     { method: 'GET', path: '/', handler: () => 'alive' },
+    { method: 'GET', path: '/health', handler: () => 'up' },
     { method: 'ALL', path: '/note', handler: ({ request }) => (notes.push(request.target), 'noted') },
     { method: 'GET', path: '/get', handler: () => 'got' },
     { method: 'ALL', path: '/now', handler: () => 'now' },
