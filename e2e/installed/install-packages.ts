@@ -22,7 +22,7 @@ export async function installPackages(project: string, names = PACKAGES): Promis
 }
 
 /** Runs the npm that started this run, and not a wrapper or another version on the PATH. */
-function npm(cwd: string, ...args: string[]): Promise<unknown> {
+export function npm(cwd: string, ...args: string[]): Promise<unknown> {
   const started = process.env['npm_execpath'] ?? '';
   return started.endsWith('npm-cli.js')
     ? run(process.execPath, [started, ...args], { cwd })

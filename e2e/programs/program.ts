@@ -20,9 +20,9 @@ export class Program implements AsyncDisposable {
 
   /** Starts a program. The variables of `env` replace those of the tests; `undefined` removes one. */
   static start(command: string, args: readonly string[], options: ProgramOptions = {}): Program {
-    const { cwd, env } = options;
+    const { env, ...rest } = options;
     const child = spawn(command, args, {
-      cwd,
+      ...rest,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -66,4 +66,7 @@ export class Program implements AsyncDisposable {
 export interface ProgramOptions {
   readonly cwd?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The account that runs it; only root may choose one. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
