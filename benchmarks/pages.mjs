@@ -3,13 +3,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeFigures } from './documents/write-figures.js';
+import { DOCUMENT, makeDocument, PUBLISHED } from './documents/publish.js';
 import { loadRuns, readParts } from './harness/kept-runs.js';
-import { formatMarkdown, makeResults } from './harness/write-results.js';
+import { makeResults } from './harness/write-results.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const RESULTS = path.join(import.meta.dirname, 'results');
-const DOCUMENT = path.join(ROOT, 'docs', 'performance.md');
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = await makePages();
@@ -24,8 +22,7 @@ if (values.check && stale.length > 0) {
 }
 
 async function makePages() {
-  const made = await makeResults({ folder: RESULTS, parts: readParts(loadRuns(RESULTS)) });
-  const files = new Map([...made].map(([name, text]) => [path.join(RESULTS, name), text]));
-  const document = writeFigures(readFileSync(DOCUMENT, 'utf8'), JSON.parse(made.get('results.json')));
-  return files.set(DOCUMENT, await formatMarkdown(DOCUMENT, document));
+  const made = await makeResults({ folder: PUBLISHED, parts: readParts(loadRuns(PUBLISHED)) });
+  const files = new Map([...made].map(([name, text]) => [path.join(PUBLISHED, name), text]));
+  return files.set(DOCUMENT, await makeDocument(JSON.parse(made.get('results.json'))));
 }

@@ -1,12 +1,11 @@
 // `npm run bench`: installs what is missing, checks that all peers answer the same, measures, writes the results.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepare, preparePeer } from './harness/prepare.js';
 import { readArguments } from './harness/read-arguments.js';
 import { stopAllServers } from './harness/server.js';
 import { takesPart } from './peers/peers.js';
 
-const FOLDER = import.meta.dirname;
 const args = process.argv.slice(2);
 const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 const print = (line) => void process.stdout.write(`${line}\n`);
@@ -49,9 +48,10 @@ async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile },
   const { describeMachine, describeMethod, listVersions } = await import('./harness/describe-machine.js');
   const { isRecent, keepRuns, loadRuns, readParts } = await import('./harness/kept-runs.js');
   const { writeResults } = await import('./harness/write-results.js');
+  const { PUBLISHED } = await import('./documents/publish.js');
   const { PEERS } = await import('./peers/peers.js');
 
-  const folder = path.resolve(outFolder ?? path.join(FOLDER, 'results', isPart ? 'part' : ''));
+  const folder = path.resolve(outFolder ?? path.join(PUBLISHED, isPart ? 'part' : ''));
   let kept = isMerged ? loadRuns(folder) : [];
   return {
     has: (workload) => isResumed && kept.some((part) => isRecent(part, workload, settings)),
@@ -74,10 +74,18 @@ async function openResults({ outFolder, isPart, isMerged, isResumed, jsonFile },
       const parts = readParts(kept);
       if (!parts.some(({ results }) => results.length > 0)) throw new Error('Nothing could be measured.');
       await writeResults({ folder, jsonFile, parts });
+      if (folder === PUBLISHED) await publish();
       print(`Written to ${path.relative(process.cwd(), folder)}.`);
       await printOutcome(parts);
     },
   };
+}
+
+/** Copies the published figures into the document that quotes them. */
+async function publish() {
+  const { DOCUMENT, makeDocument, PUBLISHED } = await import('./documents/publish.js');
+  const results = JSON.parse(readFileSync(path.join(PUBLISHED, 'results.json'), 'utf8'));
+  writeFileSync(DOCUMENT, await makeDocument(results));
 }
 
 /** Prints the main figures; memory that grows fails the run. */
