@@ -38,7 +38,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['@sluice/*/*', '!@sluice/core/kit'],
+              group: ['@sluice/*/*', '!@sluice/core/kit', '!@sluice/testing/stores'],
               message: 'Packages meet at their public names only.',
             },
           ],

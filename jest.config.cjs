@@ -24,6 +24,7 @@ module.exports = {
   moduleNameMapper: {
     '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src',
     '^@sluice/core/kit$': '<rootDir>/packages/core/src/kit',
+    '^@sluice/testing/stores$': '<rootDir>/packages/testing/src/stores',
     '^fast-check$': '<rootDir>/.ci/bounded-fast-check.cjs',
   },
   // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).

@@ -12,6 +12,7 @@ import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { Session, session, type SessionData } from '@sluice/session';
 import { testApp } from '@sluice/testing';
@@ -40,6 +41,7 @@ class NotesController {
   }
 
   @Get('/mine')
+  @RateLimit({ limit: 100, window: 60 })
   @Scopes('read')
   mine(@User() user: { readonly id: string }) {
     return user.id;
@@ -52,6 +54,7 @@ const options: AppOptions = {
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),
     cors({ allowOrigins: ['https://app.example'] }),
+    rateLimit({ limit: 1000, window: 60 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),
     session({ secretKey: 'a secret for tests that is long enough' }),
     bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),
@@ -140,6 +143,7 @@ describe('the packages, packed and installed into an empty project', () => {
       expect(response.headers.get('content-encoding')).toBe('gzip');
       expect(response.headers.get('set-cookie')).toMatch(/^session=/);
       expect(response.headers.get('x-stamp')).toBe('installed');
+      expect(response.headers.get('ratelimit-policy')).toBe('"default";q=1000;w=60');
       expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
       expect(await program.stop()).toBe(0);
     });

@@ -37,9 +37,12 @@ export class PendingCalls {
       this.waiting.add(call);
       this.unanswered++;
       this.timer ??= setTimeout(this.onTime, this.deadline);
+      this.timer.ref();
       const settle = (): void => {
         this.unanswered--;
         this.waiting.delete(call);
+        // Nothing waits, so the timer must not keep the process alive.
+        if (this.waiting.size === 0) this.timer?.unref();
       };
       attempt(() => send(() => !this.waiting.has(call))).then(
         (value) => {

@@ -28,6 +28,8 @@ export interface HttpErrorInit {
   readonly errors?: readonly ErrorDetail[];
   /** A URI that identifies the type of the problem; default `about:blank` (RFC 9457 §4.2.1). */
   readonly type?: string;
+  /** Members of the problem beside the standard ones (RFC 9457 §3.2), which they cannot replace. They are sent. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** The error that led to this one. It is logged, never sent. */
   readonly cause?: unknown;
 }
@@ -55,9 +57,10 @@ export class HttpError extends Error {
   readonly headers: Readonly<Record<string, HeaderValue>> | undefined;
   readonly errors: readonly ErrorDetail[] | undefined;
   readonly type: string;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
 
   constructor(status: number, init: HttpErrorInit | string = {}) {
-    const { code, detail, headers, errors, type, cause } =
+    const { code, detail, headers, errors, type, extensions, cause } =
       typeof init === 'string' ? ({ detail: init } as HttpErrorInit) : init;
     if (!isFinalStatus(status)) {
       throw new RangeError(
@@ -76,6 +79,7 @@ export class HttpError extends Error {
     this.headers = headers;
     this.errors = errors;
     this.type = type ?? 'about:blank';
+    this.extensions = extensions;
   }
 }
 

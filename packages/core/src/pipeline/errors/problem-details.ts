@@ -11,6 +11,8 @@ export interface ProblemDetails {
   readonly instance: string;
   readonly code: string;
   readonly errors?: HttpError['errors'] | undefined;
+  /** Other members, written beside these. */
+  readonly extensions?: HttpError['extensions'] | undefined;
   /** Present in development only. */
   readonly stack?: readonly string[];
 }
@@ -30,11 +32,11 @@ export function isOwnFault(status: number): boolean {
 
 /** Describes an error to the client. The message and stack of an internal error appear in development only. */
 export function describeProblem(error: unknown, development: boolean): ProblemDetails {
-  const { type, status, code, detail, errors } = toHttpError(error);
+  const { type, status, code, detail, errors, extensions } = toHttpError(error);
   const title = findReason(status);
   const instance = makeInstance();
   if (!development || !isOwnFault(status) || !(error instanceof Error))
-    return { type, title, status, detail, instance, code, errors };
+    return { type, title, status, detail, instance, code, errors, extensions };
   return {
     type,
     title,
@@ -44,6 +46,7 @@ export function describeProblem(error: unknown, development: boolean): ProblemDe
     instance,
     code,
     errors,
+    extensions,
     stack: (error.stack ?? '')
       .split('\n')
       .slice(1)

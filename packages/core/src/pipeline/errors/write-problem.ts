@@ -15,7 +15,8 @@ const LATEST = new Map<number, KnownProblem>();
 
 /** Writes a problem as JSON. If the one before it said the same, only the instance is written. */
 export function writeProblem(problem: ProblemDetails, writeJson: WriteJson): string {
-  const { type, status, detail, instance, code, errors, stack } = problem;
+  const { type, status, detail, instance, code, errors, extensions, stack } = problem;
+  if (extensions !== undefined) return writeExtended(problem, writeJson);
   const isUsual = errors === undefined && stack === undefined && isText(type) && isText(code);
   if (!isUsual || !isText(detail ?? '')) return writeJson(problem);
   let known = LATEST.get(status);
@@ -24,6 +25,11 @@ export function writeProblem(problem: ProblemDetails, writeJson: WriteJson): str
     LATEST.set(status, known);
   }
   return known.beforeInstance + instance + known.afterInstance;
+}
+
+/** The standard members come first for their order, and last so that no extension replaces one. */
+function writeExtended({ extensions, ...standard }: ProblemDetails, writeJson: WriteJson): string {
+  return writeJson({ ...standard, ...extensions, ...standard });
 }
 
 /** A program without types may give anything, and an object could change later. */

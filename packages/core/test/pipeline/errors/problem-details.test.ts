@@ -40,6 +40,13 @@ describe('problem details', () => {
     expect(one!.json<{ instance: string }>().instance).not.toBe(other!.json<{ instance: string }>().instance);
   });
 
+  it('have the extensions of an HttpError, which replace no standard member (RFC 9457 §3.2)', async () => {
+    const extensions = { 'violated-policies': ['burst'], status: 200, code: 'mine', instance: 'mine' };
+    const response = await runRoute({ handler: fail(new HttpError(429, { code: 'quota', extensions })) });
+    expect(response.json()).toMatchObject({ 'violated-policies': ['burst'], status: 429, code: 'quota' });
+    expect(response.json<{ instance: string }>().instance).toMatch(/^urn:uuid:/);
+  });
+
   it('show the message and stack of a 5xx in development, and never those of a 4xx', async () => {
     const development = true;
     const response = await runRoute({ handler: fail(new TypeError('why')), development });

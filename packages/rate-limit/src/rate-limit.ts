@@ -1,0 +1,104 @@
+import { isPromise, type Context, type MaybePromise, type Middleware, type Next } from '@sluice/core';
+import { describeFunction } from '@sluice/core/kit';
+import { describeKey, type KeyOption } from './client-key';
+import { formatState, makePolicyLine } from './limit-fields';
+import type { LimitPolicy } from './limit-policy';
+import { readLimits, type RateLimitOptions } from './rate-limit-options';
+import { refuseExceeded, refuseUncounted } from './refusals';
+import { GuardedLimits, type LimitOutcome } from './store/guarded-limits';
+import type { LimitState, LimitTake } from './store/limit-store';
+import { memoryLimits, MemoryLimits } from './store/memory-limits';
+import { compileTakes, makePolicies } from './take-requests';
+
+/**
+ * Limits the requests of each client. Several on one route add up: each counts, and each can refuse.
+ *
+ * @throws ConfigurationError when an option is unknown, missing or invalid
+ * @example rateLimit({ limit: 100, window: 60 })
+ */
+export function rateLimit(options: RateLimitOptions): Middleware {
+  return makeRateLimit(options, 'default', '');
+}
+
+/** Makes a limit with the name and the scope that a decorator gives it. */
+export function makeRateLimit(options: RateLimitOptions, defaultName: string, scope: string): Middleware {
+  const limits = readLimits(options, defaultName);
+  const { skip, ipv6Prefix = 64, onStoreError = 'local', headers: hasFields = true } = options;
+  const store = options.store ?? memoryLimits();
+  const policies = makePolicies(limits, scope);
+  const policyLine = makePolicyLine(policies);
+  const makeTakes = compileTakes(limits, policies, ipv6Prefix);
+  const guarded = store instanceof MemoryLimits ? store : new GuardedLimits(store, onStoreError);
+
+  function count(context: Context, next: Next): unknown {
+    const takes = makeTakes(context);
+    return isPromise(takes)
+      ? takes.then((settled) => ask(context, next, settled))
+      : ask(context, next, takes);
+  }
+
+  function ask(context: Context, next: Next, takes: readonly LimitTake[]): unknown {
+    const outcome: MaybePromise<LimitOutcome> = guarded.take(takes, context);
+    return isPromise(outcome)
+      ? outcome.then((settled) => decide(context, next, settled))
+      : decide(context, next, outcome);
+  }
+
+  function decide(context: Context, next: Next, outcome: LimitOutcome): unknown {
+    if (outcome === 'open') return next();
+    if (outcome === 'closed') return refuseUncounted();
+    const violated = policies.filter((_, index) => outcome[index]?.isAllowed === false);
+    if (hasFields) addFields(context, outcome, violated);
+    if (violated.length === 0) return next();
+    return refuseExceeded(violated, Math.max(...outcome.map((state) => state?.retryAfterMs ?? 0)));
+  }
+
+  /** A refusal shows only the policies that it is about: Retry-After must not be earlier than the time of another one. */
+  function addFields(
+    { response: { headers } }: Context,
+    states: readonly (LimitState | undefined)[],
+    violated: readonly LimitPolicy[],
+  ): void {
+    headers.append(policyLine.name, policyLine.value);
+    const shown = violated.length === 0 ? policies : violated;
+    const items = shown.map((policy) => formatState(policy, states[policies.indexOf(policy)]!));
+    if (violated.length === 0) headers.append('RateLimit', items.join(', '));
+    else headers.set('RateLimit', items.join(', '));
+  }
+
+  return {
+    name: 'rateLimit',
+    options: Object.freeze({
+      policies: limits.map(
+        ({ name, limit, window, key = 'address' }) =>
+          `${name}: ${limit} in ${window} s by ${describeKey(key)}`,
+      ),
+      store: store.name,
+      ...(store instanceof MemoryLimits ? {} : { onStoreError }),
+      ...(skip && { skip: describeFunction(skip) }),
+    }),
+    ...(limits.some(({ key }) => key === 'session') && { needs: 'session' }),
+    // A key of another middleware is known only behind it.
+    ...(limits.every(({ key }) => isOfRequest(key)) && { layer: 'limit' as const }),
+    handle(context, next) {
+      if (isPreflight(context)) return next();
+      const skipped = skip?.(context) ?? false;
+      if (isPromise(skipped)) return skipped.then((isSkipped) => (isSkipped ? next() : count(context, next)));
+      return skipped ? next() : count(context, next);
+    },
+  };
+}
+
+/** Whether a request has the key before any other middleware has run. */
+function isOfRequest(key: KeyOption = 'address'): boolean {
+  return key === 'address' || (typeof key === 'object' && 'header' in key);
+}
+
+/** A browser sends it on its own account (Fetch §3.3.2), and a page cannot wait when it is refused. */
+function isPreflight({ request }: Context): boolean {
+  return (
+    request.method === 'OPTIONS' &&
+    request.header('origin') !== undefined &&
+    request.header('access-control-request-method') !== undefined
+  );
+}
