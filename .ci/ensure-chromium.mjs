@@ -6,6 +6,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const ELSEWHERE = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
 /** The path of a Chromium or Chrome, `CHROMIUM_PATH` first, or undefined. */
@@ -34,6 +35,7 @@ const WHAT_TO_INSTALL = [
   'The browser tests need Chromium or Google Chrome, and none was found on the PATH.',
   'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium',
   'Fedora:          sudo dnf install -y chromium',
+  'Alpine:          apk add chromium',
   'macOS:           brew install --cask google-chrome',
   'Elsewhere:       install it, and set CHROMIUM_PATH to the program',
 ];

@@ -19,6 +19,7 @@ const WHAT_TO_INSTALL = [
   'The tests of e2e/proxies need haproxy, and none was found on the PATH.',
   'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends haproxy',
   'Fedora:          sudo dnf install -y haproxy',
+  'Alpine:          apk add haproxy',
   'macOS:           brew install haproxy',
   'Elsewhere:       install it, and put it on the PATH',
 ];

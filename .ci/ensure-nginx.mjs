@@ -19,6 +19,7 @@ const WHAT_TO_INSTALL = [
   'The tests of e2e/proxies need nginx, and none was found on the PATH.',
   'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends nginx',
   'Fedora:          sudo dnf install -y nginx',
+  'Alpine:          apk add nginx',
   'macOS:           brew install nginx',
   'Elsewhere:       install it, and put it on the PATH',
 ];

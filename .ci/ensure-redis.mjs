@@ -17,6 +17,7 @@ const WHAT_TO_INSTALL = [
   'The tests with a real Redis need redis-server, and none was found on the PATH.',
   'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server',
   'Fedora:          sudo dnf install -y redis',
+  'Alpine:          apk add redis',
   'macOS:           brew install redis',
   'Elsewhere:       install it, and put it on the PATH',
 ];

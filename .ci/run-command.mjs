@@ -1,5 +1,6 @@
 // Starts a program and waits for it. A signal that stops this process stops the program too.
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 
 const running = new Set();
 
@@ -54,5 +55,9 @@ export async function runOrExit(title, command, args, options = {}) {
 /** Runs npm with the Node binary given, through the npm that started us where there is one. */
 export function npmCommand(nodeBinary = process.execPath) {
   const started = process.env.npm_execpath ?? '';
-  return started.endsWith('npm-cli.js') ? [nodeBinary, [started]] : ['npm', []];
+  if (started.endsWith('npm-cli.js')) return [nodeBinary, [started]];
+  // On Windows npm is a script for the shell, which cannot be started as a program; its own program is beside Node.
+  if (process.platform === 'win32')
+    return [nodeBinary, [path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')]];
+  return ['npm', []];
 }

@@ -2,6 +2,7 @@
 // have: in a Debian 13 of their own, made once in .cache/newest, on Node 24 and 26. Arguments select a part of them.
 // With --ci, as .ci/run calls it, it is left out where that is not possible, and Node 26 repeats the tests of the engine.
 import './check-node.mjs';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
@@ -26,14 +27,14 @@ const ON_ENGINE = ['packages/core/test/engine', 'e2e/(conformance|features|life|
 
 const WHAT_IT_NEEDS = [
   'npm run test:newest makes a Debian 13 in .cache/newest, with debootstrap: that works as root on Debian or Ubuntu,',
-  'on linux-x64 (sudo apt-get install -y debootstrap). On a system whose C library is glibc 2.38 or newer you need',
+  'on linux-x64 (sudo apt-get install -y debootstrap), outside of a container. On a system whose C library is glibc 2.38 or newer you need',
   'none of that: npm test with Node 24 or 26 loads the same engine build.',
 ];
 
 const isCi = process.argv[2] === '--ci';
 const asked = process.argv.slice(isCi ? 3 : 2);
 
-if (!isRootOnDebian() || process.arch !== 'x64') {
+if (!isRootOnDebian() || process.arch !== 'x64' || !mayMount()) {
   const intro = isCi ? 'The newest engine build was not tested in a Debian 13 of its own.\n' : '';
   process.stderr.write(`${intro}${WHAT_IT_NEEDS.join('\n')}\n`);
   process.exit(isCi ? 0 : 1);
@@ -45,6 +46,11 @@ await build();
 const totals = [];
 for (const version of VERSIONS) totals.push(await runOn(version, select(version)));
 finish(totals);
+
+/** Root of a container may not. */
+function mayMount() {
+  return spawnSync('unshare', ['--mount', 'true'], { stdio: 'ignore' }).status === 0;
+}
 
 async function ensureSystem() {
   const made = path.join(SYSTEM, '.made');

@@ -76,6 +76,7 @@ describe('ensure-redis', () => {
         'The tests with a real Redis need redis-server, and none was found on the PATH.',
         'Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server',
         'Fedora:          sudo dnf install -y redis',
+        'Alpine:          apk add redis',
         'macOS:           brew install redis',
         'Elsewhere:       install it, and put it on the PATH',
         '',
