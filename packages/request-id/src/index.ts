@@ -1,0 +1,3 @@
+export { RequestId } from './request-id-parameter';
+export { REQUEST_ID, requestId } from './request-id';
+export type { RequestIdOptions } from './request-id';
