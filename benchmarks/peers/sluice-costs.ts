@@ -1,4 +1,7 @@
+import { cacheControl } from '@sluice/cache-control';
+import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { requestId } from '@sluice/request-id';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
@@ -29,6 +32,9 @@ const features: Record<string, AppOptions> = {
   'session-unread': apply(middleware.session),
   'session-read': sessions,
   'session-written': sessions,
+  'request-id': apply(requestId()),
+  etag: apply(etag()),
+  'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
   stack: { controllers: [SessionController], middleware: stack },
 };
 

@@ -8,12 +8,15 @@ const MINUTE = 60_000;
 
 const APPLICATION = `
 import { bearer, Public, Scopes, User } from '@sluice/auth';
+import { cacheControl } from '@sluice/cache-control';
 import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
+import { requestId } from '@sluice/request-id';
 import { Session, session, type SessionData } from '@sluice/session';
 import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
@@ -51,11 +54,14 @@ class NotesController {
 const options: AppOptions = {
   controllers: [NotesController],
   middleware: [
+    requestId(),
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),
     cors({ allowOrigins: ['https://app.example'] }),
     rateLimit({ limit: 1000, window: 60 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),
+    etag(),
+    cacheControl({ private: true }),
     session({ secretKey: 'a secret for tests that is long enough' }),
     bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),
   ],

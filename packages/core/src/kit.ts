@@ -16,6 +16,7 @@ export {
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
 export { isStreamSource, readChunks } from './http/body/stream-body';
+export { checkPreconditions, isTagListed, type Validators } from './http/file/preconditions';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';
 export { hasOneValue } from './http/headers/has-one-value';

@@ -16,13 +16,13 @@ export function checkPreconditions(
 ): 'pass' | 'not modified' | 'failed' {
   const ifMatch = request.header('if-match');
   if (ifMatch !== undefined) {
-    if (!isListed(ifMatch, etag, isSameStrongly)) return 'failed';
+    if (!isTagListed(ifMatch, etag, 'strong')) return 'failed';
   } else {
     const since = parseDate(request.header('if-unmodified-since'));
     if (since !== undefined && lastModified !== undefined && lastModified > since) return 'failed';
   }
   const ifNoneMatch = request.header('if-none-match');
-  if (ifNoneMatch !== undefined) return isListed(ifNoneMatch, etag, isSameWeakly) ? 'not modified' : 'pass';
+  if (ifNoneMatch !== undefined) return isTagListed(ifNoneMatch, etag, 'weak') ? 'not modified' : 'pass';
   const since = parseDate(request.header('if-modified-since'));
   return since !== undefined && lastModified !== undefined && lastModified <= since ? 'not modified' : 'pass';
 }
@@ -37,13 +37,14 @@ export function isRangeCurrent(
   return isDateStrong && lastModified !== undefined && parseDate(ifRange) === lastModified;
 }
 
-function isListed(
-  list: string,
-  etag: string | undefined,
-  isSame: (one: string, other: string) => boolean,
-): boolean {
+/**
+ * Answers whether a list of If-Match (strong comparison) or If-None-Match (weak) has the tag of a representation
+ * (RFC 9110 §8.8.3.2). `*` means every representation, one without a tag too.
+ */
+export function isTagListed(list: string, etag: string | undefined, comparison: 'strong' | 'weak'): boolean {
   if (list.trim() === '*') return true;
   if (etag === undefined) return false;
+  const isSame = comparison === 'strong' ? isSameStrongly : isSameWeakly;
   return (list.match(ENTITY_TAG) ?? []).some((one) => isSame(one, etag));
 }
 
