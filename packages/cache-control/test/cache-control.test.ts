@@ -36,7 +36,7 @@ const set = (name: string, value: string) => (context: Context, next: Next) => {
 };
 
 describe('cacheControl', () => {
-  it('of a method replaces that of the controller, which replaces that of the application', async () => {
+  it('replaces the one of the controller on a method, and the one of the application on a controller', async () => {
     expect((await ask('/notes')).header('cache-control')).toBe('private, max-age=60');
     expect((await ask('/notes/logo')).header('cache-control')).toBe('public, max-age=31536000, immutable');
     const app = await createApp({
