@@ -20,13 +20,13 @@ export class Program implements AsyncDisposable {
 
   /** Starts a program. The variables of `env` replace those of the tests; `undefined` removes one. */
   static start(command: string, args: readonly string[], options: ProgramOptions = {}): Program {
-    const { env, ...rest } = options;
+    const { env, fd3, ...rest } = options;
     const child = spawn(command, args, {
       ...rest,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(fd3 === undefined ? [] : [fd3])],
     });
-    return new Program(child);
+    return new Program(child as ChildProcessByStdio<null, Readable, Readable>);
   }
 
   /** Resolves when the output matches the pattern. Rejects with all the output if the program ends first. */
@@ -69,4 +69,6 @@ export interface ProgramOptions {
   /** The account that runs it; only root may choose one. */
   readonly uid?: number;
   readonly gid?: number;
+  /** An open file descriptor that the program has as its descriptor 3. */
+  readonly fd3?: number;
 }

@@ -10,7 +10,12 @@ export const notes: string[] = [];
 export async function serve(options: AppOptions): Promise<void> {
   const logger = { info() {}, warn() {}, error: (error: unknown) => notes.push(`logged ${String(error)}`) };
   const app = await createApp({ logger, ...options });
-  const { port } = await app.listen({ port: Number(process.env['LISTEN_ON'] ?? 0) });
+  const { LISTEN_ON = 0, KEEP_ALIVE_MS } = process.env;
+  const { port } = await app.listen({ port: Number(LISTEN_ON), handleSignals: KEEP_ALIVE_MS === undefined });
+  if (KEEP_ALIVE_MS !== undefined)
+    process.once('SIGTERM', () => {
+      void app.close({ keepAliveMs: Number(KEEP_ALIVE_MS) }).then(() => process.exit(0));
+    });
   const peakMemory = new PeakMemory();
   process.on('message', () => {
     const report: Report = {

@@ -13,8 +13,16 @@ let choosing: Promise<void> | undefined;
  * header, but the engine does not promise it, so it is tested once per process, beside the first requests. Never rejects.
  */
 export function chooseHeadWriter(uws: Uws): Promise<void> {
-  const { testHeadBlock } = require('./test-head-block') as typeof import('./test-head-block');
-  return (choosing ??= testHeadBlock(uws).then(writeHeadsInOneCall));
+  return (choosing ??= choose(uws));
+}
+
+async function choose(uws: Uws): Promise<void> {
+  try {
+    const { testHeadBlock } = require('./test-head-block') as typeof import('./test-head-block');
+    writeHeadsInOneCall(await testHeadBlock(uws));
+  } catch {
+    // The process has no free file descriptor, for example. Heads go out in one call per line.
+  }
 }
 
 /** Chooses between one call per head and one per line. */
