@@ -3,7 +3,16 @@ import path from 'node:path';
 import { FEATURES } from '../workloads/features.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '..');
-export const SLUICE_PACKAGES = ['core', 'compression', 'cors', 'session', 'trusted-host', 'https-redirect'];
+export const SLUICE_PACKAGES = [
+  'core',
+  'compression',
+  'cors',
+  'session',
+  'trusted-host',
+  'https-redirect',
+  'rate-limit',
+  'redis',
+];
 
 export const PEERS = [
   definePeer('raw', 'peers/raw.js', 'verify', ['uWebSockets.js']),

@@ -3,6 +3,7 @@ import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { requestId } from '@sluice/request-id';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
+import { rateLimit } from '@sluice/rate-limit';
 import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
 
@@ -27,6 +28,7 @@ const features: Record<string, AppOptions> = {
   'async-middleware': apply(passOnLater),
   'trusted-host': apply(middleware.trustedHost),
   'https-redirect': apply(httpsRedirect({ trustProxy: ['127.0.0.1'] })),
+  'rate-limit': apply(rateLimit({ limit: 1_000_000_000, window: 60 })),
   cors: apply(middleware.cors),
   gzip: apply(middleware.gzip),
   'session-unread': apply(middleware.session),

@@ -15,6 +15,7 @@ export const FEATURES = [
   define('https-redirect', '`httpsRedirect` behind a trusted proxy', {
     asks: { headers: { 'x-forwarded-proto': 'https' } },
   }),
+  define('rate-limit', '`rateLimit` in memory, by address'),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
   define('session-unread', '`session` that is not read'),

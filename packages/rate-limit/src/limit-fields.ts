@@ -11,6 +11,19 @@ export function makePolicyLine(policies: readonly LimitPolicy[]): HeaderLine {
   return new HeaderLine('RateLimit-Policy', items.join(', '));
 }
 
+/** The value of RateLimit. A policy that was not asked has no part in it. */
+export function formatStates(
+  policies: readonly LimitPolicy[],
+  states: readonly (LimitState | undefined)[],
+): string {
+  let text = '';
+  for (let index = 0; index < policies.length; index++) {
+    const state = states[index];
+    if (state !== undefined) text += (text === '' ? '' : ', ') + formatState(policies[index]!, state);
+  }
+  return text;
+}
+
 /** The time `t` is that until the next unit for a client that has none left, else until it has all of them. */
 export function formatState({ name, limit, window }: LimitPolicy, state: LimitState): string {
   const { isAllowed, remaining, retryAfterMs, resetMs } = state;

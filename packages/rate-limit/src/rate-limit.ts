@@ -1,8 +1,14 @@
-import { isPromise, type Context, type MaybePromise, type Middleware, type Next } from '@sluice/core';
+import {
+  isPromise,
+  type Context,
+  type HttpError,
+  type MaybePromise,
+  type Middleware,
+  type Next,
+} from '@sluice/core';
 import { describeFunction } from '@sluice/core/kit';
 import { describeKey, type KeyOption } from './client-key';
-import { formatState, makePolicyLine } from './limit-fields';
-import type { LimitPolicy } from './limit-policy';
+import { formatStates, makePolicyLine } from './limit-fields';
 import { readLimits, type RateLimitOptions } from './rate-limit-options';
 import { refuseExceeded, refuseUncounted } from './refusals';
 import { GuardedLimits, type LimitOutcome } from './store/guarded-limits';
@@ -47,23 +53,26 @@ export function makeRateLimit(options: RateLimitOptions, defaultName: string, sc
   function decide(context: Context, next: Next, outcome: LimitOutcome): unknown {
     if (outcome === 'open') return next();
     if (outcome === 'closed') return refuseUncounted();
-    const violated = policies.filter((_, index) => outcome[index]?.isAllowed === false);
-    if (hasFields) addFields(context, outcome, violated);
-    if (violated.length === 0) return next();
-    return refuseExceeded(violated, Math.max(...outcome.map((state) => state?.retryAfterMs ?? 0)));
+    for (const state of outcome) if (state?.isAllowed === false) return refuse(context, outcome);
+    if (hasFields) addFields(context, outcome);
+    return next();
+  }
+
+  function addFields({ response: { headers } }: Context, states: readonly (LimitState | undefined)[]): void {
+    // Limits further out have their own lines, which a client reads as one list.
+    if (!headers.addMissing(policyLine)) headers.append(policyLine.name, policyLine.value);
+    headers.append('RateLimit', formatStates(policies, states));
   }
 
   /** A refusal shows only the policies that it is about: Retry-After must not be earlier than the time of another one. */
-  function addFields(
-    { response: { headers } }: Context,
-    states: readonly (LimitState | undefined)[],
-    violated: readonly LimitPolicy[],
-  ): void {
-    headers.append(policyLine.name, policyLine.value);
-    const shown = violated.length === 0 ? policies : violated;
-    const items = shown.map((policy) => formatState(policy, states[policies.indexOf(policy)]!));
-    if (violated.length === 0) headers.append('RateLimit', items.join(', '));
-    else headers.set('RateLimit', items.join(', '));
+  function refuse(context: Context, states: readonly (LimitState | undefined)[]): HttpError {
+    const isViolated = (_: unknown, index: number): boolean => states[index]?.isAllowed === false;
+    const violated = policies.filter(isViolated);
+    if (hasFields) {
+      addFields(context, states);
+      context.response.headers.set('RateLimit', formatStates(violated, states.filter(isViolated)));
+    }
+    return refuseExceeded(violated, Math.max(...states.map((state) => state?.retryAfterMs ?? 0)));
   }
 
   return {

@@ -5,6 +5,7 @@ import {
   Get,
   isPromise,
   Post,
+  SkipMiddleware,
   UseMiddleware,
   type App,
   type AppOptions,
@@ -401,6 +402,28 @@ describe('skip and cost', () => {
     const app = await makeApp({ limit: 5, window: 60, cost: () => cost }, { logger });
     expect(await readStatuses(app, 1)).toEqual([500]);
     expect(String(logged[0])).toContain('The cost of a request must be a whole number');
+  });
+});
+
+describe('@SkipMiddleware', () => {
+  it('leaves a route uncounted', async () => {
+    @Controller('/')
+    class HealthController {
+      @Get('/health')
+      @SkipMiddleware('rate-limit')
+      health() {
+        return 'up';
+      }
+
+      @Get()
+      show() {
+        return 'shown';
+      }
+    }
+    const limits = [rateLimit({ limit: 1, window: 60 })];
+    const app = await createApp({ middleware: limits, controllers: [HealthController] });
+    expect(await readStatuses(app, 3, { url: '/health' })).toEqual([200, 200, 200]);
+    expect(await readStatuses(app, 2)).toEqual([200, 429]);
   });
 });
 

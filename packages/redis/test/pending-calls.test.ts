@@ -69,6 +69,22 @@ describe('PendingCalls', () => {
     timers.mockRestore();
   });
 
+  it('does not keep the process alive when no call waits', async () => {
+    const calls = new PendingCalls(1000, 10);
+    const { timer } = calls as unknown as { timer: undefined };
+    expect(timer).toBeUndefined();
+    let answer = (_value: string): void => {};
+    const waiting = calls.start(() => new Promise<string>((resolve) => (answer = resolve)));
+    const set = (calls as unknown as { timer: NodeJS.Timeout }).timer;
+    expect(set.hasRef()).toBe(true);
+    answer('pong');
+    await waiting;
+    expect(set.hasRef()).toBe(false);
+    void calls.start(never).catch(() => undefined);
+    expect(set.hasRef()).toBe(true);
+    clearTimeout(set);
+  });
+
   it('gives each call the whole deadline', async () => {
     const calls = new PendingCalls(60, 10);
     const order: string[] = [];

@@ -2,7 +2,7 @@ import { isPromise, type Context, type MaybePromise } from '@sluice/core';
 import type { StoreErrorPolicy } from '../rate-limit-options';
 import { BoundedTimes } from './bounded-times';
 import type { LimitState, LimitStore, LimitTake } from './limit-store';
-import { memoryLimits, nameEntry, type MemoryLimits } from './memory-limits';
+import { memoryLimits, type MemoryLimits } from './memory-limits';
 
 /** The states of the policies; or, while the store fails, that the request passes or is refused without being counted. */
 export type LimitOutcome = readonly (LimitState | undefined)[] | 'open' | 'closed';
@@ -80,6 +80,6 @@ const CONSEQUENCES: Readonly<Record<StoreErrorPolicy, string>> = {
 };
 
 /** A refusal holds for requests of that cost. */
-function nameRefusal(take: LimitTake): string {
-  return `${nameEntry(take)} ${take.cost}`;
+function nameRefusal({ policy, key, cost }: LimitTake): string {
+  return `${key} ${policy.id} ${cost}`;
 }
