@@ -21,7 +21,7 @@ export async function startServer(peer, workload, { core, nodeOptions } = {}) {
   const started = performance.now();
   const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...peer.env, NODE_ENV: 'production' },
   });
   running.add(child);
   const server = { child, port, pid: child.pid, startupMs: NaN, complaints: '' };

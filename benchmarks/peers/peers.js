@@ -37,6 +37,17 @@ export const PEERS = [
     checksBodies: true,
   },
   definePeer('node-http', 'peers/node-http.js', 'main', []),
+  // The policy of Sluice by hand, as raw-cached and raw-checked have it.
+  {
+    ...definePeer('node-http-equal', 'peers/node-http.js', 'equal', []),
+    workloads: ['c', 'd', 'h', 'i'],
+    checksBodies: true,
+  },
+  {
+    ...definePeer('sluice-node', 'dist/peers/sluice.js', 'main', []),
+    checksBodies: true,
+    env: { SLUICE_ENGINE: 'node' },
+  },
   definePeer('hyper-express', 'peers/hyper-express.js', 'main', ['hyper-express']),
   definePeer('ultimate-express', 'peers/ultimate-express.js', 'hand', ['ultimate-express']),
   definePeer('fastify-uws', 'peers/fastify-uws.js', 'main', ['@geut/fastify-uws']),

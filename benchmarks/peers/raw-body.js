@@ -2,7 +2,7 @@
 // Sluice makes, in the same order: framing, coding, media type, length, UTF-8, keys.
 import { Buffer, isUtf8 } from 'node:buffer';
 
-const BODY_LIMIT = 1024 * 1024;
+export const BODY_LIMIT = 1024 * 1024;
 const LENGTH = /^\d{1,15}$/;
 const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.+-]+\+json)$/;
 const SUSPICIOUS = /__proto__|constructor|\\u/;
@@ -37,12 +37,13 @@ function findFault(req) {
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return '400 Bad Request';
   if (length !== undefined && !LENGTH.test(length)) return '400 Bad Request';
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return '415 Unsupported Media Type';
-  if (!JSON_MEDIA_TYPE.test(readMediaType(type))) return '415 Unsupported Media Type';
+  if (!isJsonType(type)) return '415 Unsupported Media Type';
   return Number(length) > BODY_LIMIT ? '413 Content Too Large' : undefined;
 }
 
-function readMediaType(type = '') {
-  return type.split(';', 1)[0].trim().toLowerCase();
+/** Whether a Content-Type is that of JSON, whatever its parameters are. */
+export function isJsonType(type = '') {
+  return JSON_MEDIA_TYPE.test(type.split(';', 1)[0].trim().toLowerCase());
 }
 
 /** Nearly every small body comes in one piece; more are put together. */
@@ -68,7 +69,8 @@ function respondParsed(res, parse, respond) {
   respond(value);
 }
 
-function parseSafely(bytes) {
+/** Throws for what is not UTF-8, not JSON, or has a key that could pollute prototypes. */
+export function parseSafely(bytes) {
   if (!isUtf8(bytes)) throw new SyntaxError('no UTF-8');
   const text = bytes.toString();
   return JSON.parse(text, SUSPICIOUS.test(text) ? refuseDangerousKeys : undefined);
