@@ -12,14 +12,15 @@ const LONGEST_PROBE_MS = 10_000;
 interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  run(): void;
+  /** The connection has closed. */
+  leave(): void;
 }
 
 /**
  * One connection. Node hands over all requests of a packet at once; here a pipelined request runs when the answers
  * before it have been sent, so a client that does not read its answers starts nothing more.
  */
-export class NodeConnection {
+export class NodeConnection<E extends Exchange> {
   /** No other request of the connection is answered. */
   isClosing = false;
   /** A stream without an announced length is being sent. */
@@ -29,14 +30,15 @@ export class NodeConnection {
   /** It is encrypted. */
   readonly isSecure: boolean;
 
-  private current: Exchange | undefined;
-  private waiting: Exchange[] = [];
+  private current: E | undefined;
+  private waiting: E[] = [];
   /** That of bytes that are not a request, behind everything that waits. */
   private fault: BytesFault | undefined;
 
   constructor(
     private readonly socket: Socket,
     private readonly room: WaitingRoom,
+    private readonly answer: (exchange: E) => void,
   ) {
     // The zone (`%eth0`) is an interface of this machine, and no part of the address.
     const [address = ''] = socket.remoteAddress?.split('%') ?? [];
@@ -45,11 +47,11 @@ export class NodeConnection {
   }
 
   /** Runs a request now, or after the answers before it. */
-  take(exchange: Exchange): void {
+  take(exchange: E): void {
     if (this.isClosing) return;
     if (this.waiting.length === 0 && this.mayRun()) {
       this.current = exchange;
-      exchange.run();
+      this.answer(exchange);
       return;
     }
     if (!this.room.enter(this.waiting.length)) {
@@ -63,6 +65,7 @@ export class NodeConnection {
 
   /** The connection has closed, so what waits never runs. */
   forget(): void {
+    this.current?.leave();
     this.room.leave(this.waiting.length);
     this.waiting = [];
   }
@@ -146,7 +149,7 @@ export class NodeConnection {
       }
       this.current = this.waiting.shift()!;
       this.room.leave(1);
-      this.current.run();
+      this.answer(this.current);
     }
     if (this.fault === undefined) this.socket.resume();
     else if (isDone(this.current!.res)) this.end(this.fault);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { rmSync } from 'node:fs';
 import { Server as NetServer, type Socket } from 'node:net';
 import { ConfigurationError } from '../../configuration/configuration-error';
+import type { CompiledRoute } from '../../http/compiled-route';
 import { describeListenFault } from '../describe-listen-fault';
 import type { EngineTable } from '../engine';
 import { findSocketFault } from '../find-socket-fault';
@@ -9,6 +10,8 @@ import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { hasReusePort, isPortShared } from '../port-sharing';
 import { NodeConnection } from './node-connection';
+import { NodeExchange } from './node-exchange';
+import { NodeRequest } from './node-request';
 import { NodeResponder } from './node-responder';
 import type { BytesFault } from './refuse-bytes';
 import { WaitingRoom } from './waiting-room';
@@ -22,9 +25,11 @@ const DEFAULT_HEAD_BYTES = 16_384;
 export class NodeEngine {
   private readonly server: Server;
   private readonly responder: NodeResponder;
-  private readonly connections = new Map<Socket, NodeConnection>();
+  private readonly fallback: CompiledRoute;
+  private readonly connections = new Map<Socket, NodeConnection<NodeExchange>>();
   private readonly room = new WaitingRoom();
   private readonly openConnections = new InFlight();
+  private readonly answer = (exchange: NodeExchange): void => this.responder.answer(exchange);
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
 
@@ -34,7 +39,9 @@ export class NodeEngine {
     readonly headLimit = DEFAULT_HEAD_BYTES,
   ) {
     this.responder = new NodeResponder(table);
+    this.fallback = table.fallback;
     this.server = createServer({
+      IncomingMessage: NodeRequest,
       maxHeaderSize: headLimit,
       headersTimeout: IDLE_MS,
       keepAliveTimeout: IDLE_MS,
@@ -93,7 +100,7 @@ export class NodeEngine {
   }
 
   private watch(socket: Socket): void {
-    const connection = new NodeConnection(socket, this.room);
+    const connection = new NodeConnection(socket, this.room, this.answer);
     this.connections.set(socket, connection);
     this.openConnections.enter();
     socket
@@ -111,8 +118,7 @@ export class NodeEngine {
       connection.refuse({ code: 'VERSION' });
       return;
     }
-    const run = (): void => this.responder.answer(req, res, connection, waitsToSend);
-    connection.take({ req, res, run });
+    connection.take(new NodeExchange(req, res, connection, this.fallback, waitsToSend));
   }
 
   /** Removes the socket of a server that has ended. Returns the error code if the socket cannot be made. */

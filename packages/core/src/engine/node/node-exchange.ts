@@ -8,7 +8,7 @@ import { RequestBody } from '../body/request-body';
 import type { NodeConnection } from './node-connection';
 import { NodeUpload } from './node-upload';
 import { RawHead } from './raw-head';
-import type { RequestTarget } from './request-target';
+import { parseTarget, refuseTarget, type RequestTarget } from './request-target';
 
 /** One request on a socket: the reading side of node:http, which writes nothing. */
 export class NodeExchange implements RequestSource {
@@ -23,24 +23,24 @@ export class NodeExchange implements RequestSource {
   /** The body, if its framing was of interest. */
   knownBody: RequestBody | undefined;
 
-  /** The client wants to be asked for the body. */
-  waitsToSend = false;
-
-  private readonly head: RawHead;
-  private hearsAbort = false;
+  private knownHead: RawHead | undefined;
+  private readonly target: RequestTarget | undefined;
   private abortListeners: AbortListeners | undefined;
 
   private parameters: readonly string[] = [];
 
-  /** @param route the fallback, until another one is chosen */
+  /**
+   * @param route the fallback, until another one is chosen
+   * @param waitsToSend the client sends its body only when it is asked for it
+   */
   constructor(
-    private readonly req: IncomingMessage,
+    readonly req: IncomingMessage,
     readonly res: ServerResponse,
-    readonly connection: NodeConnection,
-    private readonly target: RequestTarget,
+    readonly connection: NodeConnection<NodeExchange>,
     private route: CompiledRoute,
+    private waitsToSend: boolean,
   ) {
-    this.head = new RawHead(req.rawHeaders, target.authority);
+    this.target = parseTarget(req.method!, req.url!);
   }
 
   /** @param parameters the values of the route's parameters, still percent-encoded */
@@ -51,6 +51,7 @@ export class NodeExchange implements RequestSource {
 
   /** The refusal of a request that two servers could read differently. */
   findFault(): HttpError | undefined {
+    if (this.target === undefined) return refuseTarget();
     const framing = this.head.announcesBody ? this.body.fault : undefined;
     return framing ?? this.head.findFault(this.req.httpVersionMinor);
   }
@@ -60,11 +61,11 @@ export class NodeExchange implements RequestSource {
   }
 
   readPath(): string {
-    return this.target.path;
+    return this.target?.path ?? '/';
   }
 
   readQuery(): string {
-    return this.target.query;
+    return this.target?.query ?? '';
   }
 
   readHeader(lowerName: string): string | undefined {
@@ -119,20 +120,27 @@ export class NodeExchange implements RequestSource {
     else (this.abortListeners ??= new AbortListeners()).add(listener);
   }
 
-  /** Keeps everything readable after the route's callback has returned, and listens for aborts. */
+  /** Keeps the body readable after the route's callback has returned. */
   detach(): void {
     this.knownBody?.keep();
-    if (this.hearsAbort) return;
-    this.hearsAbort = true;
-    // Without a listener, bytes that are written too late would end the process.
-    this.res.on('error', ignore).on('close', () => {
-      if (!this.isDelivered && !this.res.writableFinished) this.abort();
-    });
+  }
+
+  /** The connection has closed. */
+  leave(): void {
+    if (this.isDelivered || this.res.writableFinished) return;
+    this.isAborted = true;
+    this.knownBody?.abort();
+    this.abortListeners?.call();
+    this.abortListeners = undefined;
   }
 
   /** Answers whether the response can still be written. */
   get isOpen(): boolean {
     return !this.isAborted && !this.isFinished && !this.res.destroyed;
+  }
+
+  private get head(): RawHead {
+    return (this.knownHead ??= new RawHead(this.req.rawHeaders, this.target?.authority));
   }
 
   /** The body, made on first use. */
@@ -151,13 +159,4 @@ export class NodeExchange implements RequestSource {
     this.waitsToSend = false;
     this.res.writeContinue();
   }
-
-  private abort(): void {
-    this.isAborted = true;
-    this.knownBody?.abort();
-    this.abortListeners?.call();
-    this.abortListeners = undefined;
-  }
 }
-
-function ignore(): void {}

@@ -1,19 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { OpenedStream } from '../../http/body/opened-stream';
 import type { CompiledRoute } from '../../http/compiled-route';
 import { Context } from '../../http/context';
 import { REFUSAL } from '../../http/engine-keys';
 import type { RequestSource } from '../../http/request-source';
-import { badRequest, type HttpError } from '../../http/status/http-error';
+import type { HttpError } from '../../http/status/http-error';
 import { PathTable } from '../../routing/path-table';
 import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
 import { failRequest, finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
-import type { NodeConnection } from './node-connection';
-import { NodeExchange } from './node-exchange';
-import { parseTarget, type RequestTarget } from './request-target';
+import type { NodeExchange } from './node-exchange';
 import { writeResponse } from './write-response';
 
 /** Runs routes for requests of node:http and writes their responses. */
@@ -36,22 +34,15 @@ export class NodeResponder {
     await setImmediate();
   }
 
-  /**
-   * Answers one request. Never throws.
-   *
-   * @param waitsToSend the client sends its body only when it is asked for it
-   */
-  answer(req: IncomingMessage, res: ServerResponse, connection: NodeConnection, waitsToSend: boolean): void {
+  /** Answers one request. Never throws. */
+  answer(exchange: NodeExchange): void {
+    const { res } = exchange;
     if (res.destroyed) return;
-    const { fallback } = this.table;
-    let route = fallback;
+    let route = this.table.fallback;
     try {
-      const target = parseTarget(req.method!, req.url!);
-      const exchange = new NodeExchange(req, res, connection, target ?? UNKNOWN_TARGET, fallback);
-      exchange.waitsToSend = waitsToSend;
       // The route decides about the limit of the body.
       const chosen = this.choose(exchange);
-      const refusal = target === undefined ? refuseTarget() : exchange.findFault();
+      const refusal = exchange.findFault();
       if (refusal === undefined) route = chosen;
       if (refusal !== undefined || !route.readsBody || !this.runWithBody(route, exchange))
         this.run(route, exchange, refusal);
@@ -156,13 +147,6 @@ export class NodeResponder {
 }
 
 const NONE: readonly string[] = [];
-const UNKNOWN_TARGET: RequestTarget = { path: '/', query: '', authority: undefined };
-
-/** RFC 9112 §3.2: only a proxy serves other forms. */
-function refuseTarget(): HttpError {
-  const detail = 'The target of the request is neither a path nor an http URL.';
-  return badRequest({ code: 'target_invalid', detail, headers: { Connection: 'close' } });
-}
 
 /** Ends the connection behind the bytes that were written, so that the client sees that more was to come. */
 function cut(res: ServerResponse): void {

@@ -3,13 +3,15 @@ import { badRequest, type HttpError } from '../../http/status/http-error';
 import { findHostFault } from '../find-host-fault';
 import { findFirstLine, findHeader } from '../find-lines';
 
+const NONE: readonly string[] = [];
+
 /**
  * The header lines of a request as node:http gives them: name, value, name, value …, with a character for each byte.
  * Names are compared where they are, and a value is decoded when it is read.
  */
 export class RawHead {
   /** The lines about the body and the connection, names in lower case. */
-  readonly framing: string[] = [];
+  framing: readonly string[] = NONE;
   /** It has a Content-Length or a Transfer-Encoding. */
   announcesBody = false;
 
@@ -28,9 +30,12 @@ export class RawHead {
       if (isNamed(name, 'host')) {
         this.hosts++;
         this.host = raw[index + 1];
-      } else if (isNamed(name, 'connection')) this.framing.push('connection', raw[index + 1]!);
-      else if (isNamed(name, 'content-length')) this.addFraming('content-length', index);
-      else if (isNamed(name, 'transfer-encoding')) {
+      } else if (isNamed(name, 'connection')) this.addFraming('connection', index);
+      else if (isNamed(name, 'content-length')) {
+        this.announcesBody = true;
+        this.addFraming('content-length', index);
+      } else if (isNamed(name, 'transfer-encoding')) {
+        this.announcesBody = true;
         this.hasCoding = true;
         this.addFraming('transfer-encoding', index);
       }
@@ -74,8 +79,7 @@ export class RawHead {
   }
 
   private addFraming(lowerName: string, index: number): void {
-    this.announcesBody = true;
-    this.framing.push(lowerName, this.raw[index + 1]!);
+    this.framing = [...this.framing, lowerName, this.raw[index + 1]!];
   }
 
   private select(lowerName: string): readonly string[] {
@@ -88,8 +92,6 @@ export class RawHead {
     return found ?? NONE;
   }
 }
-
-const NONE: readonly string[] = [];
 
 function isNamed(name: string, lowerName: string): boolean {
   return name.length === lowerName.length && (name === lowerName || name.toLowerCase() === lowerName);

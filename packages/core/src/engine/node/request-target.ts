@@ -1,3 +1,5 @@
+import { badRequest, type HttpError } from '../../http/status/http-error';
+
 /** A request target (RFC 9112 §3.2). */
 export interface RequestTarget {
   /** Still percent-encoded; `*` for the server as a whole. */
@@ -19,6 +21,12 @@ export function parseTarget(method: string, target: string): RequestTarget | und
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? [];
   if (authority === undefined) return undefined;
   return split(rest.startsWith('/') ? rest : `/${rest}`, authority);
+}
+
+/** RFC 9112 §3.2: only a proxy serves other forms. */
+export function refuseTarget(): HttpError {
+  const detail = 'The target of the request is neither a path nor an http URL.';
+  return badRequest({ code: 'target_invalid', detail, headers: { Connection: 'close' } });
 }
 
 function split(text: string, authority: string | undefined): RequestTarget {

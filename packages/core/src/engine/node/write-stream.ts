@@ -22,6 +22,8 @@ export function writeStream(
   total: number | undefined,
 ): Promise<void> {
   const gate = new DrainGate(exchange);
+  // Without a listener, bytes that are written too late would end the process.
+  exchange.res.on('error', ignore);
   return new Promise((resolve, reject) => {
     // An idle source may take long to notice, so nothing waits for it here.
     exchange.onAbort(resolve);
@@ -71,3 +73,5 @@ async function pump(
   // The head may have promised that the connection stays.
   if (connection.isClosing) socket?.destroySoon();
 }
+
+function ignore(): void {}

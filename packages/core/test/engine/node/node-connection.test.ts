@@ -11,6 +11,8 @@ describe('the address of a connection', () => {
     ['fe80::1%eth0', 'fe80::1'],
     [undefined, ''],
   ])('is the canonical text of %s, without a zone', (remoteAddress, address) => {
-    expect(new NodeConnection({ remoteAddress } as Socket, new WaitingRoom()).address).toBe(address);
+    expect(new NodeConnection({ remoteAddress } as Socket, new WaitingRoom(), () => {}).address).toBe(
+      address,
+    );
   });
 });
