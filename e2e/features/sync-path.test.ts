@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { BlockList } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import * as cookies from 'cookie';
 import {
   Body,
@@ -14,6 +15,7 @@ import {
   Post,
   Query,
   type Context,
+  type Next,
 } from '@sluice/core';
 import { gzip } from '@sluice/compression';
 import { cors } from '@sluice/cors';
@@ -51,6 +53,23 @@ class HelloController {
   @Get('/users/:id')
   show(@Param('id') id: number, @Query('x') x: string) {
     return { id, x };
+  }
+
+  @Get('/later')
+  async helloLater() {
+    return await Promise.resolve({ hello: 'world' });
+  }
+
+  @Get('/much-later')
+  async helloMuchLater(@Ctx() { request }: Context) {
+    await setImmediate();
+    return { hello: request.header('host') };
+  }
+
+  @Get('/background')
+  helloFirst(@Ctx() context: Context) {
+    context.background(() => context.request.address);
+    return { hello: 'world' };
   }
 
   @Get('/missing')
@@ -168,6 +187,39 @@ describe('a middleware that does more', () => {
     expect(attributes.mock.calls.length).toBeLessThanOrEqual(1);
     mac.mockRestore();
     attributes.mockRestore();
+  });
+});
+
+describe('a route that waits', () => {
+  const ANSWER = '{"hello":"world"}';
+
+  it('only for promises that are ready answers inside of the callback of the engine: it copies nothing, and corks nothing', async () => {
+    const { calls, answer } = await countWork({ controllers }, { route: '/later', headers: HOST });
+    expect(answer).toBe(ANSWER);
+    expect(calls).toEqual({ getHeader: 3, onAborted: 1, writeHeader: 1, end: 1 });
+  });
+
+  it('inside of async middleware does the same', async () => {
+    const passOn = async (_: Context, next: Next): Promise<void> => {
+      await next();
+    };
+    const asked = { route: '/later', headers: HOST };
+    const { calls, answer } = await countWork({ controllers, middleware: [passOn] }, asked);
+    expect(answer).toBe(ANSWER);
+    expect(calls).toEqual({ getHeader: 3, onAborted: 1, writeHeader: 1, end: 1 });
+  });
+
+  it('for the next turn of the event loop keeps its request once, and corks once', async () => {
+    const { calls, answer } = await countWork({ controllers }, { route: '/much-later', headers: HOST });
+    expect(answer).toBe('{"hello":"127.0.0.1"}');
+    expect(calls).toMatchObject({ forEach: 1, getUrl: 1, getQuery: 1, onAborted: 1, cork: 1, end: 1 });
+  });
+
+  it('with a background task keeps its request and its address, which the task may read', async () => {
+    const { calls, answer } = await countWork({ controllers }, { route: '/background', headers: HOST });
+    expect(answer).toBe(ANSWER);
+    expect(calls).toMatchObject({ forEach: 1, getRemoteAddress: 1, end: 1 });
+    expect(calls).not.toHaveProperty('cork');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHook } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import { createApp, type AppOptions, type HttpMethod } from '@sluice/core';
 import type { EngineTable } from '../../packages/core/src/engine/engine';
@@ -50,6 +51,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
   const res: object = {
     ...Object.fromEntries(RESPONSE_METHODS.map((name) => [name, () => (note(name), res)])),
     getRemoteAddress: () => (note('getRemoteAddress'), Uint8Array.from(request.address ?? []).buffer),
+    cork: (write: () => void) => (note('cork'), write(), res),
     onData: (listener: typeof receive) => (note('onData'), (receive = listener), res),
     end: (text: unknown) => (note('end'), (answer = text), res),
     // One of sixteen short answers asks whether the socket has taken the earlier ones.
@@ -60,6 +62,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
     if (body !== undefined) receive?.(new TextEncoder().encode(body).buffer, true);
   };
   run();
+  await setImmediate();
   for (const name of Object.keys(calls)) delete calls[name];
   let promises = 0;
   const hook = createHook({ init: (_, type) => void (type === 'PROMISE' && promises++) }).enable();
@@ -68,6 +71,7 @@ export async function countWork(options: AppOptions, request: CountedRequest): P
   const texts = stringify.mock.calls.length;
   stringify.mockRestore();
   hook.disable();
+  await setImmediate();
   return { calls, promises, errors, traced, texts, answer };
 }
 

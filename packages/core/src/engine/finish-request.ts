@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AfterResponse } from '../http/after-response';
 import type { Context } from '../http/context';
 import { describeRequest } from '../http/describe-request';
+import { isPromise } from '../http/maybe-promise';
 import type { EngineTable } from './engine';
 
 type Finishing = Pick<EngineTable, 'logger' | 'cleanUps' | 'background'>;
@@ -30,7 +30,7 @@ async function runRest(
   streamsEnd: Promise<unknown> | undefined,
 ): Promise<void> {
   // The engine sends the response when its callback returns, and a task that computes must not delay that.
-  await setImmediate();
+  await waitForNextTurn();
   if (after.hasTasks) {
     const turn = table.background.enter();
     if (turn !== undefined) await turn;
@@ -38,6 +38,20 @@ async function runRest(
     table.background.leave();
   } else after.takeTasks();
   await table.cleanUps.run(after, streamsEnd);
+}
+
+/** Read when the process starts: the fake timers of a test would stop the tasks. */
+const afterOthers = setImmediate;
+let nextTurn: Promise<void> | undefined;
+
+/** One promise for all requests that end in this turn of the event loop: a timer for each would cost more than most tasks. */
+function waitForNextTurn(): Promise<void> {
+  return (nextTurn ??= new Promise((resolve) => {
+    afterOthers(() => {
+      nextTurn = undefined;
+      resolve();
+    });
+  }));
 }
 
 /** Runs the tasks one after another. When the application has closed, the rest is dropped and their number is logged. */
@@ -55,7 +69,8 @@ async function runTasks(
       return;
     }
     try {
-      await task();
+      const running = task();
+      if (isPromise(running)) await running;
     } catch (error) {
       logger.error(error, `A background task of ${describeRequest(after.request)} failed`);
     }

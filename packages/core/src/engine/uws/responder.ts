@@ -5,24 +5,22 @@ import { Context } from '../../http/context';
 import type { HttpError } from '../../http/status/http-error';
 import type { HttpMethod } from '../../routing/http-method';
 import { REFUSAL } from '../../http/engine-keys';
-import { forbidsBody } from '../../http/status/status';
 import { OpenedStream } from '../../http/body/opened-stream';
-import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
 import { failRequest, finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
-import { BodilessAnswers } from './bodiless-answers';
+import { AnswerGate } from './answer-gate';
 import { cork } from './cork';
 import { cut } from './cut';
+import { detachSoon } from './detach-soon';
+import { runLater } from './run-later';
 import { UwsExchange } from './uws-exchange';
-import { asksToClose } from './write-head';
 import { writeResponse } from './write-response';
 
 /** Runs routes for native requests and writes their responses: at once if the route is synchronous, else later. */
 export class Responder {
   private readonly inFlight = new InFlight();
-  private readonly turn = new AnswersPerTurn();
-  private readonly bodiless = new BodilessAnswers();
+  private readonly gate = new AnswerGate();
   /** Every answer has `Connection: close`. */
   isDraining = false;
 
@@ -105,38 +103,47 @@ export class Responder {
       this.answerNow(exchange, context);
       return;
     }
-    exchange.detach();
     this.inFlight.enter();
+    if (isReady || refusal !== undefined || !exchange.isAttached) exchange.detach();
+    else void detachSoon(exchange);
     void this.answerLater(exchange, context, running, mustWait);
   }
 
-  /**
-   * Behind an answer of this turn the engine reads the rest of the packet as the next request, although the connection
-   * closes. While an answer waits it closes the connection instead (RFC 9112 §9.6).
-   */
-  private mayAnswerNow(exchange: UwsExchange, { response }: Context): boolean {
-    const closes = this.isDraining || exchange.knownBody?.mustClose === true || asksToClose(response.headers);
-    if (closes || !this.turn.take()) return false;
-    const { body, status } = response;
-    const isBodiless = body === undefined || body === '' || forbidsBody(status);
-    return !isBodiless || !this.bodiless.mustWait(() => exchange.res.getRemoteAddress());
+  private mayAnswerNow(exchange: UwsExchange, context: Context): boolean {
+    return !this.isDraining && this.gate.isOpenFor(exchange, context);
   }
 
   private answerNow(exchange: UwsExchange, context: Context): void {
+    let writing: Promise<void> | undefined;
+    try {
+      writing = this.writeNow(exchange, context);
+    } catch (error) {
+      this.breakOff(exchange, context, error);
+    }
+    const ending =
+      writing === undefined ? finishRequest(context, this.table) : this.endLater(exchange, context, writing);
+    if (ending !== undefined) this.inFlight.track(ending);
+  }
+
+  /** Writes inside the engine's callback, which corks what it sends. */
+  private writeNow(exchange: UwsExchange, context: Context): Promise<void> | undefined {
     if (context.afterResponse !== undefined) {
       exchange.detach();
       exchange.keepAddress();
     }
-    let writing: Promise<void> | undefined;
     try {
-      writing = writeResponse(exchange, context, false);
-    } catch (error) {
-      this.breakOff(exchange, context, error);
+      return writeResponse(exchange, context, false);
+    } finally {
+      exchange.forget();
     }
-    exchange.forget();
-    const ending =
-      writing === undefined ? finishRequest(context, this.table) : this.endLater(exchange, context, writing);
-    if (ending !== undefined) this.inFlight.track(ending);
+  }
+
+  private writeLater(exchange: UwsExchange, context: Context): Promise<void> | undefined {
+    if (!exchange.isOpen) return undefined;
+    if (context.afterResponse !== undefined) exchange.keepAddress();
+    const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
+    if (exchange.lingering !== undefined) this.inFlight.track(exchange.lingering);
+    return writing;
   }
 
   /** Waits for the last byte, and does what remains. Never rejects. */
@@ -159,13 +166,14 @@ export class Responder {
     try {
       if (running !== undefined) await running;
       // It may still be the engine's callback: promises that are ready resolve inside of it.
-      if (mustWait || !this.mayAnswerNow(exchange, context)) await setImmediate();
-      if (exchange.isOpen) {
-        if (context.afterResponse !== undefined) exchange.keepAddress();
-        const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
-        if (exchange.lingering !== undefined) this.inFlight.track(exchange.lingering);
-        if (writing !== undefined) await writing;
+      if (mustWait || !this.mayAnswerNow(exchange, context)) {
+        exchange.detach();
+        await setImmediate();
       }
+      const writing = exchange.isAttached
+        ? this.writeNow(exchange, context)
+        : this.writeLater(exchange, context);
+      if (writing !== undefined) await writing;
     } catch (error) {
       this.breakOff(exchange, context, error);
     }
@@ -183,13 +191,4 @@ export class Responder {
     this.table.logger.error(error, `${route.info.name} could not be answered`);
     cut(res);
   }
-}
-
-/**
- * After a synchronous refusal the engine would still read the rest of the packet as the next request, although the
- * connection closes. After an asynchronous one it does not.
- */
-async function runLater(route: CompiledRoute, context: Context): Promise<void> {
-  await setImmediate();
-  await route.run(context);
 }

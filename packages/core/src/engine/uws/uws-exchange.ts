@@ -10,7 +10,7 @@ import { RequestBody } from '../body/request-body';
 import { findHostFault } from '../find-host-fault';
 import { findFirstLine, findHeader } from '../find-lines';
 import { announcesBody } from './announces-body';
-import { formatAddress } from './format-address';
+import { PeerAddress, readsAddress } from './peer-address';
 import { readFirst, readHostLine, readLines, restoreFirst, restoreLines } from './header-lines';
 
 /**
@@ -29,8 +29,7 @@ export class UwsExchange implements RequestSource {
   private host: string | undefined;
   private path: string | undefined;
   private query: string | undefined;
-  private address: string | undefined;
-  private addressBytes: ArrayBuffer | undefined;
+  private peer: PeerAddress | undefined;
   private parameters: readonly (string | undefined)[] | undefined;
   private lines: string[] | undefined;
   private hearsAbort = false;
@@ -96,14 +95,13 @@ export class UwsExchange implements RequestSource {
   }
 
   readAddress(): string {
-    READS_ADDRESS.add(this.route);
     this.keepAddress();
-    return (this.address ??= formatAddress(this.addressBytes));
+    return (this.peer ??= new PeerAddress()).read(this.route);
   }
 
-  /** Copies the address, which the engine forgets with the response. It is the most expensive read, so it needs a reason. */
+  /** Copies the address, which the engine forgets with the response. */
   keepAddress(): void {
-    if (this.addressBytes === undefined && this.isOpen) this.addressBytes = this.res.getRemoteAddress();
+    if (this.isOpen) (this.peer ??= new PeerAddress()).keep(this.res);
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
@@ -137,10 +135,15 @@ export class UwsExchange implements RequestSource {
    * callback; a second call has no effect.
    */
   detach(): void {
-    if (READS_ADDRESS.has(this.route)) this.keepAddress();
+    if (readsAddress(this.route)) this.keepAddress();
     this.body.keep();
     this.releaseRequest();
     this.listenForAbort();
+  }
+
+  /** Answers whether the route's callback has not returned, as far as is known. */
+  get isAttached(): boolean {
+    return this.req !== undefined;
   }
 
   /** The native request ends, because the route's callback returns. */
@@ -170,7 +173,7 @@ export class UwsExchange implements RequestSource {
   }
 
   /** Without an abort handler, a response that is written later would end the process. */
-  private listenForAbort(): void {
+  listenForAbort(): void {
     if (this.hearsAbort) return;
     this.hearsAbort = true;
     this.res.onAborted(() => this.abort());
@@ -194,6 +197,3 @@ export class UwsExchange implements RequestSource {
     return (this.lines ??= readLines(this.native));
   }
 }
-
-/** The routes that have read the client's address. Later requests of theirs keep it, in case they read it late. */
-const READS_ADDRESS = new WeakSet<CompiledRoute>();
