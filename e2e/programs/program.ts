@@ -52,6 +52,10 @@ export class Program implements AsyncDisposable {
     return url;
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Sends a signal. Resolves with the exit code, or the signal that ended the program. */
   stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals> {
     this.child.kill(signal);

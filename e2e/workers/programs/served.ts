@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, serve } from '@sluice/core';
 
-const { PORT = '0', WORKERS = '2', MAX_MEMORY_MB, BROKEN } = process.env;
+const { PORT = '0', WORKERS = '2', MAX_MEMORY_MB, BROKEN, BROKEN_FILE, STOP_AT_ONCE } = process.env;
 const kept: Buffer[] = [];
 
 async function main(): Promise<void> {
   await serve(
     () => {
+      if (BROKEN_FILE !== undefined && existsSync(BROKEN_FILE)) throw new Error('a broken release');
       if (BROKEN === 'exit') process.exit(7);
       if (BROKEN === 'error') throw new TypeError('the factory failed');
       return createApp({
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     },
   );
   console.log(`main goes on in ${process.pid}`);
+  if (STOP_AT_ONCE === '1' && process.send === undefined) process.kill(process.pid, 'SIGTERM');
 }
 
 function fail(): void {
