@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import * as fc from 'fast-check';
 import { makeAddressKey } from '../src/address-key';
 
@@ -57,6 +58,43 @@ describe('makeAddressKey', () => {
         );
         expect(mine === theirs).toBe(isSame);
       }),
+    );
+  });
+
+  it('reads exactly the addresses that node:net accepts', () => {
+    const parts = fc.constantFrom(
+      ':',
+      '::',
+      '0',
+      'ffff',
+      'abcde',
+      '1',
+      '1.2.3.4',
+      '256.1.1.1',
+      '1.2.3',
+      'g',
+      '%a',
+    );
+    const texts = fc.oneof(
+      fc.ipV6(),
+      fc.array(parts, { maxLength: 17 }).map((some) => some.join('')),
+      fc
+        .array(fc.constantFrom('1', 'ab', '0', ''), { minLength: 1, maxLength: 10 })
+        .map((some) => some.join(':')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(text.includes(':'));
+        const [address] = text.split('%') as [string];
+        const isMapped = /^[\d.]+$/.test(makeAddressKey(text, 128));
+        const isRead = isMapped || makeAddressKey(text, 128).endsWith('::/128');
+        expect([text, isRead]).toEqual([text, isIPv6(address)]);
+        if (!isRead || isMapped) return;
+        const same = (one: string): string => new URL(`http://[${one}]`).hostname;
+        const key = makeAddressKey(text, 128).replace('::/128', '');
+        expect(same(key)).toBe(same(address));
+      }),
+      { numRuns: 2000 },
     );
   });
 
