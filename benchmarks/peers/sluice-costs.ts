@@ -2,6 +2,7 @@ import { cacheControl } from '@sluice/cache-control';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { requestId } from '@sluice/request-id';
+import { securityHeaders } from '@sluice/security-headers';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { rateLimit } from '@sluice/rate-limit';
 import { FeaturesController, SessionController } from './sluice-features.js';
@@ -31,6 +32,7 @@ const features: Record<string, AppOptions> = {
   'rate-limit': apply(rateLimit({ limit: 1_000_000_000, window: 60 })),
   cors: apply(middleware.cors),
   gzip: apply(middleware.gzip),
+  'security-headers': apply(securityHeaders()),
   'session-unread': apply(middleware.session),
   'session-read': sessions,
   'session-written': sessions,

@@ -18,6 +18,7 @@ export const FEATURES = [
   define('rate-limit', '`rateLimit` in memory, by address'),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
+  define('security-headers', '`securityHeaders`'),
   define('session-unread', '`session` that is not read'),
   define('session-read', '`session` that is read'),
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),

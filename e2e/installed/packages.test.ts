@@ -17,6 +17,7 @@ import { httpsRedirect } from '@sluice/https-redirect';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { requestId } from '@sluice/request-id';
+import { securityHeaders } from '@sluice/security-headers';
 import { Session, session, type SessionData } from '@sluice/session';
 import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
@@ -57,6 +58,7 @@ const options: AppOptions = {
     requestId(),
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),
+    securityHeaders({ preset: 'api' }),
     cors({ allowOrigins: ['https://app.example'] }),
     rateLimit({ limit: 1000, window: 60 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),
@@ -148,6 +150,7 @@ describe('the packages, packed and installed into an empty project', () => {
       expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
       expect(response.headers.get('content-encoding')).toBe('gzip');
       expect(response.headers.get('set-cookie')).toMatch(/^session=/);
+      expect(response.headers.get('x-frame-options')).toBe('DENY');
       expect(response.headers.get('x-stamp')).toBe('installed');
       expect(response.headers.get('ratelimit-policy')).toBe('"default";q=1000;w=60');
       expect(await response.json()).toEqual({ id: '7', text: 'x'.repeat(1000) });
