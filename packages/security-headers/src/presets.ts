@@ -55,7 +55,7 @@ const STRICT = {
   xFrameOptions: 'DENY',
 } as const satisfies SecurityHeadersOptions;
 
-/** Answers that are no pages: nothing in them may load, and nothing may frame them. */
+/** Data, not pages: nothing in them may load, and nothing may frame them. */
 const API = {
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   crossOriginResourcePolicy: 'same-origin',

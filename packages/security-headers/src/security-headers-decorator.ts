@@ -1,7 +1,7 @@
 import { Mark, routeMark } from '@sluice/core';
 import type { SecurityHeadersOptions } from './security-headers-options';
 
-/** What a route changes about the headers. On a plain route: `marks: [SECURITY_HEADERS.of({ xFrameOptions: 'DENY' })]`. */
+/** The changes of a route to the headers. On a plain route: `marks: [SECURITY_HEADERS.of({ xFrameOptions: 'DENY' })]`. */
 export const SECURITY_HEADERS = routeMark<SecurityHeadersOptions>('securityHeaders', {
   needs: 'securityHeaders',
 });

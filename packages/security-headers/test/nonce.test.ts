@@ -34,7 +34,7 @@ class PagesController {
         yield `<script nonce="${cspNonce(context)}"></script>`;
         yield cspNonce(context);
       })(),
-      { contentType: 'text/html' },
+      { headers: { 'Content-Type': 'text/html' } },
     );
   }
 
@@ -49,7 +49,7 @@ class PagesController {
           late.push(error);
         }
       })(),
-      { contentType: 'text/html' },
+      { headers: { 'Content-Type': 'text/html' } },
     );
   }
 }

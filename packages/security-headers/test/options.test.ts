@@ -136,7 +136,7 @@ describe('a policy', () => {
     expect(response.header('reporting-endpoints')).toBe('main="/reports"');
   });
 
-  it('that only reports can have the defaults too', async () => {
+  it('can have the defaults too if it only reports', async () => {
     const options = { contentSecurityPolicyReportOnly: { useDefaults: true, imgSrc: ["'none'"] } };
     const app = await createApp({ middleware: [securityHeaders(options)] });
     const policy = (await app.inject({ url: '/', protocol: 'https' })).header(

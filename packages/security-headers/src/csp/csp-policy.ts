@@ -28,9 +28,9 @@ export type CspDirectives = {
   readonly reportTo?: string | false;
   /** URLs for browsers that do not know `reportTo`. */
   readonly reportUri?: readonly string[] | false;
-  /** What trusted types are required for: `["'script'"]`. */
+  /** Requires trusted types: `["'script'"]`. */
   readonly requireTrustedTypesFor?: readonly string[] | false;
-  /** What the sandbox allows: `['allow-scripts']`; an empty list allows nothing. */
+  /** The tokens that the sandbox allows: `['allow-scripts']`; an empty list allows nothing. */
   readonly sandbox?: readonly string[] | false;
   /** Names of policies for trusted types, `'allow-duplicates'`, `'none'` in quotes, or `*`. */
   readonly trustedTypes?: readonly string[] | false;
