@@ -155,6 +155,7 @@ export type { PlainRoute } from './plan/read/read-plain-route';
 export type { Step } from './plan/steps';
 export type { ErrorFilter, ErrorHandler, FormatError } from './http/error-handler';
 export type { Address, ListenOptions } from './engine/listen-options';
+export type { TlsCertificate, TlsOptions } from './engine/tls/tls-options';
 export type { InjectRequest } from './engine/memory/inject';
 export type { InjectedResponse } from './engine/memory/injected-response';
 export type { InjectedStream } from './engine/memory/injected-stream';

@@ -1,5 +1,5 @@
 import type { Container, InstanceSource } from '../container/container';
-import type { ConfigurationProblem } from '../configuration/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 
 const MAKE_ANOTHER = 'Make a new application with createApp().';
 
@@ -8,8 +8,13 @@ export function describeClosed(place: string): ConfigurationProblem {
   return { code: 'APP_CLOSED', place, fault: 'The application has been closed.', cure: MAKE_ANOTHER };
 }
 
-/** Finds the reason why an application cannot listen; undefined if it can. */
-export function findListenProblem(
+/** Throws ConfigurationError APP_CLOSED, APP_STARTED or MOUNT_INVALID where an application cannot listen. */
+export function checkMayListen(isClosed: boolean, isUsed: boolean, isMounted: boolean): void {
+  const problem = findListenProblem(isClosed, isUsed, isMounted);
+  if (problem !== undefined) throw new ConfigurationError([problem]);
+}
+
+function findListenProblem(
   isClosed: boolean,
   isUsed: boolean,
   isMounted: boolean,

@@ -3,8 +3,9 @@ import type { AppSettings } from './app-settings';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
 import { checkLoadedLimit, makeParts, type AppParts } from './compile-app';
-import { describeClosed, describeLate, findListenProblem, findMountProblem } from './app-problems';
+import { checkMayListen, describeClosed, describeLate, findMountProblem } from './app-problems';
 import { ProcessHooks } from './process-hooks';
+import { reloadTls } from './reload-tls';
 import type { AppState } from '../http/app-state';
 import type { Token } from '../http/token';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
@@ -14,8 +15,7 @@ import type { Plan } from '../plan/plan';
 import type { InjectRequest } from '../engine/memory/inject';
 import type { InjectedResponse } from '../engine/memory/injected-response';
 import type { InjectedStream } from '../engine/memory/injected-stream';
-import { makeMemoryEngine, makeSocketEngine } from '../engine/make-engine';
-import type { ChosenEngine, EngineName } from '../engine/make-engine';
+import { makeMemoryEngine, makeSocketEngine, type ChosenEngine } from '../engine/make-engine';
 import type { MemoryEngine } from '../engine/memory/memory-engine';
 import type { Address, ListenOptions } from '../engine/listen-options';
 import { describeWorker, type WorkerInfo } from '../configuration/worker-info';
@@ -67,7 +67,7 @@ export class App {
   }
 
   /** The engine on sockets; undefined before `listen`. */
-  get engine(): EngineName | undefined {
+  get engine(): ChosenEngine['name'] | undefined {
     return this.chosen?.name;
   }
 
@@ -117,11 +117,10 @@ export class App {
   /**
    * Starts the application and listens. If that fails, it stops everything that has started, and it is closed.
    *
-   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT, HEADER_LIMIT_LOW
+   * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT, HEADER_LIMIT_LOW, the codes with TLS
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    const problem = findListenProblem(this.isClosed, this.isUsed, this.mountedIn !== undefined);
-    if (problem !== undefined) throw new ConfigurationError([problem]);
+    checkMayListen(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     const { table, plan } = this.compilation.readToRun('app.listen');
     try {
       this.chosen = makeSocketEngine(table, this.parts.settings, options);
@@ -138,12 +137,12 @@ export class App {
     }
   }
 
-  /**
-   * Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions.
-   *
-   * @param timeoutMs milliseconds to wait for the requests, and again for the stop functions; default 10000
-   * @param keepAliveMs milliseconds that connections stay open before that, each for one more request; default 0
-   */
+  /** Reads the TLS files again, for new connections. Throws ConfigurationError; then those before stay in use. */
+  reloadTls(): void {
+    reloadTls(this.isClosed ? undefined : this.chosen?.engine);
+  }
+
+  /** Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions. */
   async close({ timeoutMs = 10_000, keepAliveMs = 0 }: CloseOptions = {}): Promise<void> {
     const deadline = Date.now() + keepAliveMs + timeoutMs;
     this.isClosed = true;

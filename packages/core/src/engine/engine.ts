@@ -2,6 +2,7 @@ import type { BackgroundQueue } from './background-queue';
 import type { CleanUps } from './clean-ups';
 import type { CompiledRoutes } from '../http/compiled-route';
 import type { Logger } from '../http/logger';
+import type { Address, ListenOptions } from './listen-options';
 import type { RequestTrace } from './request-trace';
 
 /**
@@ -16,6 +17,20 @@ export interface EngineTable extends CompiledRoutes {
   readonly trace: RequestTrace;
   readonly cleanUps: CleanUps;
   readonly background: BackgroundQueue;
+}
+
+/** An engine on sockets. */
+export interface SocketEngine {
+  /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
+  listen(options: ListenOptions): Promise<Address>;
+  /**
+   * Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection.
+   *
+   * @param keepAliveMs milliseconds that connections stay open for one more request first; default 0
+   */
+  close(timeoutMs: number, keepAliveMs?: number): Promise<void>;
+  /** Reads keys and certificates again for new connections, if there is TLS. Throws ConfigurationError. */
+  reloadTls?(): void;
 }
 
 /** Headers that only the engine writes. The values that a program sets for them are not sent as given. */

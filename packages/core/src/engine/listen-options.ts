@@ -6,6 +6,7 @@ import {
   type OptionRule,
 } from '../configuration/check-options';
 import { ConfigurationError } from '../configuration/configuration-error';
+import { checkTlsOptions, findTlsNeed, type TlsOptions } from './tls/tls-options';
 
 /** The options of `app.listen`. */
 export interface ListenOptions {
@@ -15,6 +16,10 @@ export interface ListenOptions {
   readonly host?: string;
   /** The path of a Unix socket, instead of port and host. */
   readonly socket?: string;
+  /** The permissions of the Unix socket: `0o660` lets its group connect too. Default: those that the process gives new files. */
+  readonly socketMode?: number;
+  /** Ends TLS here, instead of at a proxy. See docs/tls.md. */
+  readonly tls?: TlsOptions;
   /**
    * A listening socket that the process has inherited, instead of port and host: `3` for the socket activation of
    * systemd. Only node:http supports it.
@@ -24,6 +29,12 @@ export interface ListenOptions {
   readonly backlog?: number;
   /** With the host `::`, takes no IPv4 connections; default false. Only node:http supports it. */
   readonly ipv6Only?: boolean;
+  /** Milliseconds that a connection may be idle between two requests; default 10000. Only node:http supports another value. */
+  readonly keepAliveTimeoutMs?: number;
+  /** Milliseconds in which a request must have arrived with its body, else it is a 408; default: no limit. Only node:http supports it. */
+  readonly requestTimeoutMs?: number;
+  /** The most connections at once; further ones are closed. Default: no limit. Only node:http supports it. */
+  readonly maxConnections?: number;
   /** Closes the application on SIGINT and SIGTERM and ends the process; default true. */
   readonly handleSignals?: boolean;
 }
@@ -41,14 +52,31 @@ export interface Address {
 const isText: OptionRule = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'must be text';
 
+/** The longest time of a timer. */
+const LONGEST_MS = 2_147_483_647;
+
 /** The options of `listen` that only the engine on node:http supports. */
-export const NODE_LISTEN_OPTIONS = ['fd', 'backlog', 'ipv6Only'] as const satisfies (keyof ListenOptions)[];
+const NODE_LISTEN_OPTIONS = [
+  'fd',
+  'backlog',
+  'ipv6Only',
+  'keepAliveTimeoutMs',
+  'requestTimeoutMs',
+  'maxConnections',
+] as const satisfies (keyof ListenOptions)[];
+
+/** The option that only node:http supports; undefined if µWebSockets supports all of them. */
+export function findNodeOption(options: ListenOptions): string | undefined {
+  const { tls } = options;
+  return NODE_LISTEN_OPTIONS.find((name) => options[name] !== undefined) ?? (tls && findTlsNeed(tls));
+}
 
 /** The place to listen on. */
 export interface ListenTarget {
   readonly host: string;
   readonly port: number;
   readonly socket: string | undefined;
+  readonly socketMode: number | undefined;
   readonly fd: number | undefined;
 }
 
@@ -58,13 +86,21 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
     port: isIntegerOption(0, 65535),
     host: isText,
     socket: isText,
+    socketMode: isIntegerOption(0, 0o777),
+    tls: () => undefined,
     fd: isIntegerOption(0),
     backlog: isIntegerOption(1),
     ipv6Only: isBooleanOption,
+    keepAliveTimeoutMs: isIntegerOption(1, LONGEST_MS),
+    requestTimeoutMs: isIntegerOption(1, LONGEST_MS),
+    maxConnections: isIntegerOption(1),
     handleSignals: isBooleanOption,
   });
-  const { port, host, socket, fd } = options;
+  const { port, host, socket, fd, tls, socketMode } = options;
+  if (tls !== undefined) checkTlsOptions(tls);
   if (fd !== undefined && (port ?? host ?? socket) !== undefined)
     throw new ConfigurationError([invalidOption('app.listen()', 'fd', 'excludes port, host and socket')]);
-  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, fd };
+  if (socketMode !== undefined && socket === undefined)
+    throw new ConfigurationError([invalidOption('app.listen()', 'socketMode', 'needs socket')]);
+  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, socketMode, fd };
 }

@@ -1,10 +1,11 @@
 /** Makes the engines, and loads each when it is needed: a server does not use the one in memory, nor a test the one on sockets. */
 import { invalidOption } from '../configuration/check-options';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
-import type { EngineTable } from './engine';
-import { NODE_LISTEN_OPTIONS, type Address, type ListenOptions } from './listen-options';
+import type { EngineTable, SocketEngine } from './engine';
+import { checkListenOptions, findNodeOption, type ListenOptions } from './listen-options';
 import { hasReusePort, isPortShared } from './port-sharing';
 import type { MemoryEngine } from './memory/memory-engine';
+import type { TlsEngine } from './tls/with-renewal';
 
 /** The engines on sockets: µWebSockets, and the HTTP server of Node. */
 export type EngineName = 'uws' | 'node';
@@ -15,18 +16,6 @@ export interface EngineOptions {
   readonly engine?: EngineName | 'auto' | undefined;
   readonly hideEngineHeader?: boolean | undefined;
   readonly maxHeaderBytes?: number | undefined;
-}
-
-/** An engine on sockets. */
-export interface SocketEngine {
-  /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
-  listen(options: ListenOptions): Promise<Address>;
-  /**
-   * Stops listening, waits until nothing is in flight or for the timeout, and cuts every connection.
-   *
-   * @param keepAliveMs milliseconds that connections stay open for one more request first; default 0
-   */
-  close(timeoutMs: number, keepAliveMs?: number): Promise<void>;
 }
 
 /** An engine on sockets. */
@@ -63,20 +52,28 @@ export function makeSocketEngine(
 ): ChosenEngine {
   const { engine: wanted = 'auto' } = options;
   const named = wanted === 'auto' ? readVariable() : wanted;
+  checkListenOptions(listenOptions);
   const needed = findNeed(listenOptions);
   if (named === 'uws' && needed !== undefined) throw new ConfigurationError([describeNeed(needed)]);
   if (named !== undefined) {
     const reason = wanted === 'auto' ? `${VARIABLE} names it` : 'the application asks for it';
-    return make(named, reason, table, options);
+    return make(named, reason, table, options, listenOptions);
   }
-  if (needed !== undefined) return make('node', `µWebSockets does not support ${needed}`, table, options);
+  if (needed !== undefined)
+    return make('node', `µWebSockets does not support ${needed}`, table, options, listenOptions);
   try {
-    return make('uws', 'a build of it loads on this machine', table, options);
+    return make('uws', 'a build of it loads on this machine', table, options, listenOptions);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const missing = error.problems.find(({ code }) => code === 'ENGINE_MISSING');
     if (missing === undefined) throw error;
-    const chosen = make('node', 'no build of µWebSockets loads on this machine', table, options);
+    const chosen = make(
+      'node',
+      'no build of µWebSockets loads on this machine',
+      table,
+      options,
+      listenOptions,
+    );
     const { findLikelyCure } = require('./describe-missing') as typeof import('./describe-missing');
     return { ...chosen, message: `${chosen.message} ${findLikelyCure()}`.trimEnd() };
   }
@@ -95,7 +92,7 @@ function readVariable(): EngineName | undefined {
 
 /** Finds what only the engine on node:http supports. */
 function findNeed(listenOptions: ListenOptions): string | undefined {
-  const option = NODE_LISTEN_OPTIONS.find((name) => listenOptions[name] !== undefined);
+  const option = findNodeOption(listenOptions);
   if (option !== undefined) return `the option ${option}`;
   return isPortShared(listenOptions) && !hasReusePort('uws') ? 'workers on this system' : undefined;
 }
@@ -109,15 +106,31 @@ function describeNeed(need: string): ConfigurationProblem {
   };
 }
 
-function make(name: EngineName, reason: string, table: EngineTable, options: EngineOptions): ChosenEngine {
-  const { maxHeaderBytes, hideEngineHeader = false } = options;
+function make(
+  name: EngineName,
+  reason: string,
+  table: EngineTable,
+  { maxHeaderBytes, hideEngineHeader = false }: EngineOptions,
+  listen: ListenOptions,
+): ChosenEngine {
+  const tls = listen.tls && requireTls().readTls(listen.tls);
+  const renew = (engine: TlsEngine): SocketEngine =>
+    tls === undefined ? engine : requireRenewal().withRenewal(engine, tls, table.logger);
   const message = `The engine is ${name === 'node' ? 'node:http' : 'µWebSockets'}, because ${reason}.`;
   if (name === 'node') {
     const { NodeEngine } = require('./node/node-engine') as typeof import('./node/node-engine');
-    const engine = new NodeEngine(table, maxHeaderBytes);
-    return { name, message, engine, headLimit: engine.headLimit };
+    const engine = new NodeEngine(table, { maxHeaderBytes, listen, tls });
+    return { name, message, engine: renew(engine), headLimit: engine.headLimit };
   }
   const { UwsEngine } = require('./uws/uws-engine') as typeof import('./uws/uws-engine');
-  const engine = new UwsEngine(table, { hideEngineHeader, maxHeaderBytes });
-  return { name, message, engine, headLimit: findHeadLimit(maxHeaderBytes) };
+  const engine = new UwsEngine(table, { hideEngineHeader, maxHeaderBytes, tls });
+  return { name, message, engine: renew(engine), headLimit: findHeadLimit(maxHeaderBytes) };
+}
+
+function requireTls(): typeof import('./tls/read-tls') {
+  return require('./tls/read-tls') as typeof import('./tls/read-tls');
+}
+
+function requireRenewal(): typeof import('./tls/with-renewal') {
+  return require('./tls/with-renewal') as typeof import('./tls/with-renewal');
 }

@@ -16,6 +16,7 @@ import { catchError, testMistakes } from './test-mistakes';
 import type { Mistake } from './mistake';
 import { REPLY_MISTAKES } from './reply-mistakes';
 import { ROUTE_MISTAKES } from './route-mistakes';
+import { TLS_MISTAKES } from './tls-mistakes';
 
 const MISTAKES: readonly Mistake[] = [
   ...ROUTE_MISTAKES,
@@ -24,6 +25,7 @@ const MISTAKES: readonly Mistake[] = [
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,
+  ...TLS_MISTAKES,
   ...REPLY_MISTAKES,
 ];
 

@@ -9,6 +9,7 @@ import { LISTEN_MISTAKES } from './listen-mistakes';
 import { MIDDLEWARE_MISTAKES } from './middleware-mistakes';
 import { REPLY_MISTAKES } from './reply-mistakes';
 import { ROUTE_MISTAKES } from './route-mistakes';
+import { TLS_MISTAKES } from './tls-mistakes';
 
 const DOCUMENT = readFileSync(path.resolve(__dirname, '../../../../docs/errors.md'), 'utf8');
 const SOURCE = path.resolve(__dirname, '../../src');
@@ -20,6 +21,7 @@ const MISTAKES = [
   ...MIDDLEWARE_MISTAKES,
   ...DEPENDENCY_MISTAKES,
   ...LISTEN_MISTAKES,
+  ...TLS_MISTAKES,
   ...REPLY_MISTAKES,
   ...UWS_MISTAKES,
 ];

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { rmSync } from 'node:fs';
 import { Server as NetServer, type Socket } from 'node:net';
 import { ConfigurationError } from '../../configuration/configuration-error';
@@ -6,23 +6,33 @@ import type { CompiledRoute } from '../../http/compiled-route';
 import { describeListenFault } from '../describe-listen-fault';
 import type { EngineTable } from '../engine';
 import { findSocketFault } from '../find-socket-fault';
+import { formatPlace } from '../format-place';
 import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { hasReusePort, isPortShared } from '../port-sharing';
+import type { Tls } from '../tls/read-tls';
+import { makeServer, type MadeServer } from './make-server';
 import { NodeConnection } from './node-connection';
 import { NodeExchange } from './node-exchange';
-import { NodeRequest } from './node-request';
 import { NodeResponder } from './node-responder';
 import type { BytesFault } from './refuse-bytes';
 import { WaitingRoom } from './waiting-room';
 
-/** As in µWebSockets: a silent connection ends after so many milliseconds, unless its handler is at work. */
-const IDLE_MS = 10_000;
-const CHECK_EVERY_MS = 1_000;
 const DEFAULT_HEAD_BYTES = 16_384;
+
+/** The options of the engine itself. */
+export interface NodeOptions {
+  readonly maxHeaderBytes?: number | undefined;
+  readonly listen?: ListenOptions;
+  readonly tls?: Tls | undefined;
+}
 
 /** Runs routes on node:http: strict, and wherever Node runs. */
 export class NodeEngine {
+  /** The most bytes of a request line and headers together. */
+  readonly headLimit: number;
+
+  private readonly made: MadeServer;
   private readonly server: Server;
   private readonly responder: NodeResponder;
   private readonly fallback: CompiledRoute;
@@ -33,39 +43,27 @@ export class NodeEngine {
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
 
-  /** @param headLimit the most bytes of a request line and headers together */
-  constructor(
-    table: EngineTable,
-    readonly headLimit = DEFAULT_HEAD_BYTES,
-  ) {
+  /** @throws Error if the keys and certificates cannot be used together */
+  constructor(table: EngineTable, { maxHeaderBytes, listen = {}, tls }: NodeOptions = {}) {
+    this.headLimit = maxHeaderBytes ?? DEFAULT_HEAD_BYTES;
     this.responder = new NodeResponder(table);
     this.fallback = table.fallback;
-    this.server = createServer({
-      IncomingMessage: NodeRequest,
-      maxHeaderSize: headLimit,
-      headersTimeout: IDLE_MS,
-      keepAliveTimeout: IDLE_MS,
-      // A slow upload is not a fault, and a silent one is idle.
-      requestTimeout: 0,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
-      // The exchange counts the Host lines, without an object of all headers.
-      requireHostHeader: false,
-    });
-    this.server.maxHeadersCount = 0;
-    this.server.timeout = IDLE_MS;
-    // A client may close its half of the connection and still read (RFC 9112 §9.6).
-    Object.assign(this.server, { httpAllowHalfOpen: true });
+    this.made = makeServer(this.headLimit, listen, tls);
+    this.server = this.made.server;
     this.server
-      .on('connection', (socket) => this.watch(socket))
+      .on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => this.watch(socket))
       .on('request', (req, res) => this.receive(req, res, false))
       .on('checkContinue', (req, res) => this.receive(req, res, true))
       // Other expectations are the program's, as on µWebSockets (RFC 9110 §10.1.1).
       .on('checkExpectation', (req, res) => this.receive(req, res, false))
       .on('connect', (_, socket) => this.connections.get(socket as Socket)?.refuse({ code: 'CONNECT' }))
       .on('timeout', (socket: Socket) => this.connections.get(socket)?.endIdle())
-      .on('clientError', (error: BytesFault, socket) =>
-        this.connections.get(socket as Socket)?.refuse(error),
-      );
+      .on('clientError', (error: BytesFault, socket) => {
+        const connection = this.connections.get(socket as Socket);
+        // A handshake that failed.
+        if (connection === undefined) socket.destroy();
+        else connection.refuse(error);
+      });
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -77,8 +75,11 @@ export class NodeEngine {
     const bound = this.server.address();
     if (typeof bound === 'string') return { port: 0, host: bound, url: `unix:${bound}` };
     const host = target.fd === undefined ? target.host : bound!.address;
-    const { port } = bound!;
-    return { port, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` };
+    return formatPlace(host, bound!.port, options);
+  }
+
+  renewTls(tls: Tls): void {
+    this.made.renewTls?.(tls);
   }
 
   /** See SocketEngine. A second call waits for the first. */

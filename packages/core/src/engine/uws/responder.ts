@@ -77,7 +77,7 @@ export class Responder {
       }
       this.inFlight.leave();
     };
-    if (!exchange.receiveSmallBody(run, () => this.inFlight.leave())) return false;
+    if (this.isSecure || !exchange.receiveSmallBody(run, () => this.inFlight.leave())) return false;
     this.inFlight.enter();
     return true;
   }
@@ -110,6 +110,8 @@ export class Responder {
   }
 
   private mayAnswerNow(exchange: UwsExchange, context: Context): boolean {
+    // See LateUpload.
+    if (this.isSecure && exchange.knownBody !== undefined) return false;
     return !this.isDraining && this.gate.isOpenFor(exchange, context);
   }
 

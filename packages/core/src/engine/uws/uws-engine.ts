@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { ConfigurationError, type ConfigurationProblem } from '../../configuration/configuration-error';
-import { ROUTE_METHODS, type HttpMethod } from '../../routing/http-method';
-import type { CompiledChoice, CompiledRoute } from '../../http/compiled-route';
 import type { EngineTable } from '../engine';
+import { formatPlace } from '../format-place';
 import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { isPortShared } from '../port-sharing';
+import type { Tls } from '../tls/read-tls';
 import { loadUws, type Uws } from './load-uws';
+import { handOver, makeNative } from './make-native';
+import { mountRoutes } from './mount-routes';
 import { Responder } from './responder';
 import { chooseHeadWriter } from './write-head';
 
@@ -15,12 +17,16 @@ import { chooseHeadWriter } from './write-head';
 export interface UwsOptions {
   readonly hideEngineHeader: boolean;
   readonly maxHeaderBytes?: number | undefined;
+  readonly tls?: Tls | undefined;
 }
 
 /** Runs routes on µWebSockets. */
 export class UwsEngine {
   private readonly uws: Uws;
+  /** The one that listens. */
   private readonly native: TemplatedApp;
+  /** All that have connections; the last one takes new ones. */
+  private readonly natives: TemplatedApp[] = [];
   private listenSocket: us_listen_socket | undefined;
   private socketPath: string | undefined;
   private readonly responder: Responder;
@@ -29,23 +35,16 @@ export class UwsEngine {
   private headTest: NodeJS.Timeout | undefined;
   private choosing: Promise<void> | undefined;
 
-  /** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID */
-  constructor(table: EngineTable, { hideEngineHeader, maxHeaderBytes }: UwsOptions) {
+  /** @throws ConfigurationError ENGINE_MISSING, HEADER_LIMIT_CONFLICT, OPTION_INVALID, TLS_CERTIFICATE_INVALID */
+  constructor(
+    private readonly table: EngineTable,
+    { hideEngineHeader, maxHeaderBytes, tls }: UwsOptions,
+  ) {
     this.uws = loadUws(maxHeaderBytes);
-    this.responder = new Responder(table, false);
+    this.responder = new Responder(table, tls !== undefined);
     // Undocumented, for the whole process, and irreversible: docs/engine.md.
     if (hideEngineHeader) (this.uws as unknown as { _cfg(key: string): void })._cfg('999999990007');
-    this.native = this.uws.App().filter((_, change) => {
-      if ((change as number) > 0) this.connections.enter();
-      else this.connections.leave();
-    });
-    const { routes, choices = [] } = table;
-    const served = new Set(
-      [...routes, ...choices].map(({ method, pattern }) => `${method} ${pattern.shape}`),
-    );
-    for (const route of routes) this.mount(route, served);
-    for (const choice of choices) this.mountChoice(choice);
-    this.mountFallback(table);
+    this.native = this.makeNative(tls);
   }
 
   /** @throws ConfigurationError OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED */
@@ -63,7 +62,12 @@ export class UwsEngine {
     ).unref();
     if (socket !== undefined) return { port: 0, host: socket, url: `unix:${socket}` };
     const taken = this.uws.us_socket_local_port(listenSocket);
-    return { port: taken, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` };
+    return formatPlace(host, taken, options);
+  }
+
+  renewTls(tls: Tls): void {
+    const before = this.natives.at(-1)!;
+    handOver(this.native, before, this.makeNative(tls));
   }
 
   private listenOn(
@@ -98,43 +102,20 @@ export class UwsEngine {
     await this.responder.drain(timeoutMs);
     clearTimeout(this.headTest);
     await this.choosing;
-    this.native.close();
+    for (const native of this.natives) native.close();
   }
 
-  private mountChoice({ method, pattern, choose }: CompiledChoice): void {
-    this.native[VERBS[method]](pattern.path, (res, req) => this.responder.choose(choose, method, res, req));
-  }
-
-  /** Mounts the fallback for every request that matches no route. */
-  private mountFallback({ fallback, chooseFallback }: EngineTable): void {
-    this.native.any(
-      '/*',
-      chooseFallback === undefined
-        ? (res, req) => this.responder.answer(fallback, undefined, res, req)
-        : (res, req) => this.responder.choose(chooseFallback, undefined, res, req),
-    );
-  }
-
-  /** Registers a route for each of its methods: the engine would prefer a less specific pattern of one method to one of all methods. */
-  private mount(route: CompiledRoute, served: ReadonlySet<string>): void {
-    const { method, pattern } = route;
-    const methods =
-      method === 'ALL' ? ROUTE_METHODS.filter((one) => !served.has(`${one} ${pattern.shape}`)) : [method];
-    for (const one of methods) {
-      this.native[VERBS[one]](pattern.path, (res, req) => this.responder.answer(route, one, res, req));
-    }
+  private makeNative(tls: Tls | undefined): TemplatedApp {
+    const native = makeNative(this.uws, tls);
+    native.filter((_, change) => {
+      if ((change as number) > 0) this.connections.enter();
+      else this.connections.leave();
+    });
+    mountRoutes(native, this.table, this.responder);
+    this.natives.push(native);
+    return native;
   }
 }
-
-const VERBS = {
-  GET: 'get',
-  HEAD: 'head',
-  POST: 'post',
-  PUT: 'put',
-  PATCH: 'patch',
-  DELETE: 'del',
-  OPTIONS: 'options',
-} as const satisfies Readonly<Record<HttpMethod, keyof TemplatedApp>>;
 
 function findSocketFault(socket: string): Promise<string | undefined> {
   return (require('../find-socket-fault') as typeof import('../find-socket-fault')).findSocketFault(socket);

@@ -10,6 +10,7 @@ import { RequestBody } from '../body/request-body';
 import { findHostFault } from '../find-host-fault';
 import { findFirstLine, findHeader } from '../find-lines';
 import { announcesBody } from './announces-body';
+import { LateUpload } from './late-upload';
 import { PeerAddress, readsAddress } from './peer-address';
 import { readFirst, readHostLine, readLines, restoreFirst, restoreLines } from './header-lines';
 
@@ -130,10 +131,7 @@ export class UwsExchange implements RequestSource {
     else (this.abortListeners ??= new AbortListeners()).add(listener);
   }
 
-  /**
-   * Keeps everything readable after the route's callback has returned, and listens for aborts. Call it only inside that
-   * callback; a second call has no effect.
-   */
+  /** Keeps everything readable after the route's callback, and listens for aborts. Call it inside of that. */
   detach(): void {
     if (readsAddress(this.route)) this.keepAddress();
     this.body.keep();
@@ -146,7 +144,6 @@ export class UwsExchange implements RequestSource {
     return this.req !== undefined;
   }
 
-  /** The native request ends, because the route's callback returns. */
   forget(): void {
     this.req = undefined;
   }
@@ -158,7 +155,8 @@ export class UwsExchange implements RequestSource {
 
   /** The body, made on first use. If its framing is invalid, the connection closes after the response. */
   private get body(): RequestBody {
-    return (this.knownBody ??= new RequestBody(this.res, this.readLines(), this.route.info.bodyLimit, true));
+    const upload = this.isSecure ? new LateUpload(this) : this.res;
+    return (this.knownBody ??= new RequestBody(upload, this.readLines(), this.route.info.bodyLimit, true));
   }
 
   /** Copies the parts of the native request that have not been read yet. */

@@ -1,0 +1,3 @@
+import { describeTlsEngine } from '../describe-tls-engine';
+
+describeTlsEngine('node', 'node:http');
