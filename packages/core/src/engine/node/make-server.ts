@@ -1,19 +1,12 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
 import type { ListenOptions } from '../listen-options';
 import type { Tls } from '../tls/read-tls';
+import type { MadeServer, makeTlsServer } from './make-tls-server';
 import { NodeRequest } from './node-request';
-import type { makeTlsServer } from './make-tls-server';
 
 /** As in µWebSockets: a silent connection ends after so many milliseconds, unless its handler is at work. */
 const IDLE_MS = 10_000;
 const CHECK_EVERY_MS = 1_000;
-
-/** A server of Node, with or without TLS. */
-export interface MadeServer {
-  readonly server: Server;
-  /** Makes new connections use other keys and certificates. */
-  renewTls?(tls: Tls): void;
-}
 
 /** Makes a server whose limits are those of µWebSockets where the options name no others. */
 export function makeServer(

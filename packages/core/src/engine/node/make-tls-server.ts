@@ -1,8 +1,15 @@
 import { createServer, type ServerOptions } from 'node:https';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { LoadedCertificate, Tls } from '../tls/read-tls';
-import type { MadeServer } from './make-server';
+
+/** A server of Node, with or without TLS. */
+export interface MadeServer {
+  readonly server: Server;
+  /** Makes new connections use other keys and certificates. */
+  renewTls?(tls: Tls): void;
+}
 
 /** Makes a server that ends TLS. A handshake that takes longer than the timeout, in milliseconds, ends the connection. */
 export function makeTlsServer(options: ServerOptions, tls: Tls, handshakeTimeout: number): MadeServer {

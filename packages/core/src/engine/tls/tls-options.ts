@@ -62,7 +62,7 @@ export function checkTlsOptions(options: TlsOptions): void {
   for (const [name, server] of Object.entries(options.servers ?? {}))
     checkOptions(`${PLACE}.servers[${JSON.stringify(name)}]`, server, CERTIFICATE_RULES);
   const [name, fault] = findContradiction(options) ?? [];
-  if (fault !== undefined) throw new ConfigurationError([invalidOption(`${PLACE}()`, name!, fault)]);
+  if (fault !== undefined) throw new ConfigurationError([invalidOption(`${PLACE}()`, name, fault)]);
 }
 
 function findContradiction({ ca, requestCert = false, rejectUnauthorized }: TlsOptions) {

@@ -1,0 +1,249 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { createApp, type App, type ListenOptions, type TlsOptions } from '@sluice/core';
+import { RawConnection } from '../sockets/raw-connection';
+import { makeCertificate, type CertificateOptions } from '../../packages/core/test/make-certificate';
+
+// A guard against hanging, not a measure: others may be using the machine.
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'sluice-tls-'));
+const opened: App[] = [];
+const errors: unknown[] = [];
+const lines: string[] = [];
+const logger = {
+  info: (line: string) => void lines.push(line),
+  warn() {},
+  error: (error: unknown) => void errors.push(error),
+};
+
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close({ timeoutMs: 0 });
+  errors.length = lines.length = 0;
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a key and its certificate, and returns their paths. */
+function write(name: string, options: CertificateOptions = {}) {
+  const { keyText, cert } = makeCertificate(options);
+  const files = { key: path.join(folder, `${name}.key`), cert: path.join(folder, `${name}.pem`) };
+  writeFileSync(files.key, keyText);
+  writeFileSync(files.cert, cert);
+  return files;
+}
+
+async function listen(engine: 'auto' | 'uws' | 'node', tls: TlsOptions, options: ListenOptions = {}) {
+  const app = await createApp({
+    engine,
+    logger,
+    routes: [
+      { method: 'GET', path: '/', handler: ({ request: { protocol, host } }) => `${protocol} ${host}` },
+    ],
+  });
+  opened.push(app);
+  return { app, ...(await app.listen({ port: 0, handleSignals: false, tls, ...options })) };
+}
+
+/** Shakes hands, or gives back the error code. */
+function shake(port: number, options: ConnectionOptions = {}): Promise<TLSSocket | string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...options }, () =>
+      resolve(socket),
+    );
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
+
+/** The name of the certificate that a server shows. */
+async function readName(port: number, servername?: string): Promise<string> {
+  const socket = await shake(port, servername === undefined ? {} : { servername });
+  if (typeof socket === 'string') return socket;
+  const { CN } = socket.getPeerCertificate().subject;
+  socket.destroy();
+  return String(CN);
+}
+
+/** Sends a request on the connection and reads up to the end of its answer, or to the end of the connection. */
+function ask(socket: TLSSocket, end: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes(end)) resolve(text);
+    });
+    socket.on('close', () => resolve(text));
+    socket.write('GET / HTTP/1.1\r\nHost: app.example\r\n\r\n');
+  });
+}
+
+/** Waits until a condition holds, for at most 20 seconds. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let count = 0; count < 200 && !(await holds()); count++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await holds()).toBe(true);
+}
+
+describe.each(['uws', 'node'] as const)('TLS on %s', (engine) => {
+  it('is in the address, in the protocol of requests, and needs HTTP/1.1', async () => {
+    const { port, url } = await listen(engine, write('own'));
+    expect(url).toBe(`https://127.0.0.1:${port}`);
+    const socket = (await shake(port, { ALPNProtocols: ['h2', 'http/1.1'] })) as TLSSocket;
+    // µWebSockets does not answer the question, which means the same.
+    expect(socket.alpnProtocol).toBe(engine === 'uws' ? false : 'http/1.1');
+    expect(await ask(socket, 'app.example')).toMatch(/^HTTP\/1\.1 200 [^]*https app\.example$/);
+    socket.destroy();
+  });
+
+  it('begins with version 1.2, and needs the passphrase of the key', async () => {
+    const { port } = await listen(engine, {
+      ...write('secret', { passphrase: 'correct horse' }),
+      passphrase: 'correct horse',
+    });
+    const socket = (await shake(port, { maxVersion: 'TLSv1.2' })) as TLSSocket;
+    expect(socket.getProtocol()).toBe('TLSv1.2');
+    socket.destroy();
+    const old = await shake(port, {
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    expect(old).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+  });
+
+  it('lives through clients that speak no TLS, or leave while they shake hands', async () => {
+    const { port, app } = await listen(engine, write('own'));
+    const plain = await RawConnection.open(port);
+    plain.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect((await plain.readToEnd()).toString('latin1')).not.toContain('200');
+    const leaving = await RawConnection.open(port);
+    leaving.cut();
+    const silent = await RawConnection.open(port);
+    expect(await readName(port)).toBe('localhost');
+    await app.close({ timeoutMs: 0 });
+    // A handshake that was begun does not outlive the application.
+    await silent.readToEnd();
+  });
+
+  it('sends back a large body over many records, while it arrives', async () => {
+    const echo = await createApp({
+      engine,
+      logger,
+      bodyLimit: 100_000_000,
+      routes: [{ method: 'POST', path: '/', handler: (context) => context.request.stream() }],
+    });
+    opened.push(echo);
+    const { port } = await echo.listen({ port: 0, handleSignals: false, tls: write('own') });
+    const body = Buffer.alloc(6_000_000, 'sluice ');
+    const echoed = await new Promise<Buffer>((resolve, reject) => {
+      const sent = request(
+        { port, host: '127.0.0.1', method: 'POST', rejectUnauthorized: false },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => void chunks.push(chunk)).on('error', reject);
+          response.on('end', () => resolve(Buffer.concat(chunks)));
+        },
+      );
+      sent.on('error', reject).end(body);
+    });
+    expect(echoed.equals(body)).toBe(true);
+  });
+
+  it('reads the files again when they change, and keeps the old ones while the new ones are wrong', async () => {
+    const files = write('renewed', { names: ['first.example'] });
+    const { port } = await listen(engine, files);
+    const kept = (await shake(port)) as TLSSocket;
+    const next = makeCertificate({ names: ['second.example'] });
+    writeFileSync(files.cert, next.cert);
+    await until(() => errors.length > 0);
+    expect(errors).toMatchObject([{ problems: [{ code: 'TLS_KEY_MISMATCH' }] }]);
+    expect(await readName(port)).toBe('first.example');
+    writeFileSync(files.key, next.keyText);
+    await until(async () => (await readName(port)) === 'second.example');
+    // The connections of before go on.
+    expect(await ask(kept, 'app.example')).toContain('https app.example');
+    kept.destroy();
+  });
+
+  it('reads the files again when it is asked to, as often as one likes, and loses no connection', async () => {
+    const files = write('asked', { names: ['0.example'] });
+    const { app, port } = await listen(engine, { ...files, watch: false });
+    for (let count = 1; count <= 5; count++) {
+      write('asked', { names: [`${count}.example`] });
+      app.reloadTls();
+      expect(await readName(port)).toBe(`${count}.example`);
+    }
+    writeFileSync(files.cert, 'broken');
+    expect(() => app.reloadTls()).toThrow('TLS_CERTIFICATE_INVALID');
+    expect(await readName(port)).toBe('5.example');
+  });
+});
+
+describe('TLS that only node:http supports', () => {
+  it.each<[string, () => Partial<TlsOptions>]>([
+    ["tls.minVersion 'TLSv1.3'", () => ({ minVersion: 'TLSv1.3' })],
+    ['tls.ciphers', () => ({ ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' })],
+    ['tls.servers', () => ({ servers: {} })],
+    ['tls.key as PEM', () => ({ key: makeCertificate().keyText, cert: makeCertificate().cert })],
+  ])('chooses it, or is refused where µWebSockets is asked for: %s', async (name, options) => {
+    const pair = makeCertificate();
+    const given = { ...write('own'), ...options() };
+    const tls = name.includes('PEM') ? { key: pair.keyText, cert: Buffer.from(pair.cert) } : given;
+    const { app } = await listen('auto', tls);
+    expect(app.engine).toBe('node');
+    expect(lines.at(-1)).toBe(
+      `The engine is node:http, because µWebSockets does not support the option ${name}.`,
+    );
+    await expect(listen('uws', tls)).rejects.toMatchObject({
+      problems: [{ code: 'OPTION_INVALID', fault: expect.stringContaining(name) as string }],
+    });
+  });
+
+  it('has certificates for other names, and wildcards, in any case', async () => {
+    const servers = {
+      'shop.example': write('shop', { names: ['shop.example'] }),
+      '*.shop.example': write('wild', { names: ['*.shop.example'] }),
+    };
+    const { port, app } = await listen('auto', { ...write('own'), servers });
+    const names = ['shop.example', 'SHOP.example', 'a.shop.example', 'a.b.shop.example', 'other.example'];
+    const shown = await Promise.all(names.map((name) => readName(port, name)));
+    expect(shown).toEqual(['shop.example', 'shop.example', '*.shop.example', 'localhost', 'localhost']);
+    write('shop', { names: ['shop.example', 'new.example'] });
+    app.reloadTls();
+    const socket = (await shake(port, { servername: 'shop.example' })) as TLSSocket;
+    expect(socket.getPeerCertificate().subjectaltname).toBe('DNS:shop.example, DNS:new.example');
+    socket.destroy();
+  });
+
+  it('refuses earlier versions and other suites', async () => {
+    const { port } = await listen('auto', { ...write('own'), minVersion: 'TLSv1.3' });
+    expect(await shake(port, { maxVersion: 'TLSv1.2' })).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+    const ciphers = 'ECDHE-ECDSA-AES128-GCM-SHA256';
+    const other = await listen('auto', { ...write('own'), ciphers });
+    const socket = (await shake(other.port, { maxVersion: 'TLSv1.2' })) as TLSSocket;
+    expect(socket.getCipher().name).toBe(ciphers);
+    socket.destroy();
+  });
+
+  it('asks clients for a certificate, and refuses one of another authority', async () => {
+    const authority = makeCertificate({ names: ['Authority'], isAuthority: true });
+    const client = makeCertificate({ names: ['client'], issuer: authority });
+    const stranger = makeCertificate({ names: ['stranger'] });
+    const { port } = await listen('auto', { ...write('own'), requestCert: true, ca: authority.cert });
+    const answer = async (one?: { readonly keyText: string; readonly cert: string }) => {
+      const socket = await shake(port, one && { key: one.keyText, cert: one.cert });
+      if (typeof socket === 'string') return 'refused';
+      const text = await ask(socket, 'app.example');
+      socket.destroy();
+      return text.includes('https app.example') ? 'answered' : 'refused';
+    };
+    expect([await answer(client), await answer(stranger), await answer()]).toEqual([
+      'answered',
+      'refused',
+      'refused',
+    ]);
+  });
+});
