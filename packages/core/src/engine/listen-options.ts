@@ -16,8 +16,6 @@ export interface ListenOptions {
   readonly host?: string;
   /** The path of a Unix socket, instead of port and host. */
   readonly socket?: string;
-  /** The permissions of the Unix socket: `0o660` lets its group connect too. Default: those that the process gives new files. */
-  readonly socketMode?: number;
   /** Ends TLS here, instead of at a proxy. See docs/tls.md. */
   readonly tls?: TlsOptions;
   /**
@@ -76,7 +74,6 @@ export interface ListenTarget {
   readonly host: string;
   readonly port: number;
   readonly socket: string | undefined;
-  readonly socketMode: number | undefined;
   readonly fd: number | undefined;
 }
 
@@ -86,7 +83,6 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
     port: isIntegerOption(0, 65535),
     host: isText,
     socket: isText,
-    socketMode: isIntegerOption(0, 0o777),
     tls: () => undefined,
     fd: isIntegerOption(0),
     backlog: isIntegerOption(1),
@@ -96,11 +92,9 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
     maxConnections: isIntegerOption(1),
     handleSignals: isBooleanOption,
   });
-  const { port, host, socket, fd, tls, socketMode } = options;
+  const { port, host, socket, fd, tls } = options;
   if (tls !== undefined) checkTlsOptions(tls);
   if (fd !== undefined && (port ?? host ?? socket) !== undefined)
     throw new ConfigurationError([invalidOption('app.listen()', 'fd', 'excludes port, host and socket')]);
-  if (socketMode !== undefined && socket === undefined)
-    throw new ConfigurationError([invalidOption('app.listen()', 'socketMode', 'needs socket')]);
-  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, socketMode, fd };
+  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, fd };
 }

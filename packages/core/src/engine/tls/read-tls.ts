@@ -70,7 +70,7 @@ export function readTls(options: TlsOptions): Tls {
   return { options, own, servers, ca, files };
 }
 
-/** What changes when a file does. */
+/** Describes a file by all that changes when it does. */
 export function describeFile({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino} ${size} ${mtimeNs}`;
 }
@@ -98,7 +98,7 @@ function describeAuthorities(): ConfigurationProblem {
   return { code: 'TLS_CERTIFICATE_INVALID', place: `${PLACE}.ca`, fault, cure };
 }
 
-/** What only OpenSSL knows: a key that is too short, for example. */
+/** Finds a fault that only OpenSSL knows: a key that is too short, for example. */
 function findContextProblem(
   place: string,
   { key, cert, passphrase }: LoadedCertificate,

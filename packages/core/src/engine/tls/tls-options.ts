@@ -91,7 +91,7 @@ export function isInline(given: string | Uint8Array): given is Uint8Array | stri
   return typeof given !== 'string' || given.includes('-----BEGIN');
 }
 
-/** What of the options only node:http supports; undefined if µWebSockets has all of it. */
+/** Finds the option that only node:http supports; undefined if µWebSockets has all of them. */
 export function findTlsNeed(options: TlsOptions): string | undefined {
   if (isInline(options.key)) return 'tls.key as PEM';
   if (isInline(options.cert)) return 'tls.cert as PEM';

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 1000;
 /** Reads keys and certificates again, when it is asked to and when their files change. */
 export class TlsRenewal {
   private timer: NodeJS.Timeout | undefined;
-  /** What the files were like when they were read last, and when they were looked at last. */
+  /** The files as they were when they were read last, and when they were looked at last. */
   private read: string;
   private seen: string;
 
