@@ -65,6 +65,16 @@ describe('A pipelined request on node:http whose client has gone', () => {
     expect(seen.filter((entry) => entry.startsWith('logs'))).toEqual([]);
   });
 
+  it('ends as a stream behind answers that were not sent', async () => {
+    connection.send(NOW.repeat(20), formatHead('GET', '/stream'));
+    await leave();
+    await app.close({ timeoutMs: 50_000 });
+    expect(seen.filter((entry) => entry.startsWith('cleans up'))).toHaveLength(
+      seen.filter((entry) => entry.startsWith('begins')).length,
+    );
+    expect(seen.filter((entry) => entry.startsWith('logs'))).toEqual([]);
+  });
+
   it('does not run behind a request that waits, or an answer that was not read', async () => {
     connection.send(formatHead('GET', '/large'), LATER, NOW);
     await connection.readThrough('HTTP/1.1 200 OK');
@@ -92,6 +102,39 @@ describe('A pipelined request on node:http whose client has gone', () => {
 });
 
 describe('Pipelined requests on node:http', () => {
+  it.each([
+    ['a stream that fails', formatHead('GET', '/fails'), ['200']],
+    [
+      'a body that is not framed',
+      `${formatHead('POST', '/body', 'Transfer-Encoding: chunked')}x\r\n`,
+      ['400'],
+    ],
+    ['bytes that are not a request', 'no request\r\n\r\n', ['400']],
+    ['the last answer', `${formatHead('GET', '/now', 'Connection: close')}no request\r\n\r\n`, ['200']],
+  ])('are all answered before %s', async (_, last, statuses) => {
+    const app = await createApp({
+      engine: 'node',
+      logger: { info() {}, warn() {}, error() {} },
+      routes: [
+        { method: 'GET', path: '/now', handler: () => 'now' },
+        { method: 'GET', path: '/fails', handler: () => fail() },
+        { method: 'POST', path: '/body', handler: ({ request }) => request.text() },
+      ],
+    });
+    const { port } = await app.listen({ port: 0, handleSignals: false });
+    const connection = await RawConnection.open(port);
+    connection.send(NOW.repeat(20) + last);
+    const received = (await connection.readToEnd()).toString('latin1');
+    const found = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    expect(found).toEqual([...Array<string>(20).fill('200'), ...statuses]);
+    await app.close({ timeoutMs: 0 });
+  });
+
+  async function* fail(): AsyncGenerator<string> {
+    yield await Promise.resolve('first');
+    throw new Error('It fails.');
+  }
+
   it('do not stop other clients: 100,000 of them are answered in turns', async () => {
     const server = await ServerProcess.start('unread', { SLUICE_ENGINE: 'node' });
     const honest = await RawConnection.open(server.port);

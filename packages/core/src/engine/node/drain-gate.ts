@@ -7,6 +7,8 @@ export class DrainGate {
 
   constructor(private readonly exchange: NodeExchange) {
     exchange.res.on('drain', this.open).on('close', this.open);
+    // A response that waits behind another one has no socket, so it does not close.
+    exchange.onAbort(this.open);
   }
 
   /** Resolves when the socket takes more, or the client has gone. Call it after a write that filled the buffer. */

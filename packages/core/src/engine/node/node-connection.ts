@@ -1,24 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAddress } from '../../http/proxy/ip-range';
+import { endBehind, onTurn } from './end-behind';
 import { refuseBytes, type BytesFault } from './refuse-bytes';
 import type { WaitingRoom } from './waiting-room';
 
 /** Milliseconds between the questions whether a client that sends nothing more is still there. */
 const FIRST_PROBE_MS = 20;
 const LONGEST_PROBE_MS = 10_000;
+/** How many short answers may be ahead of the socket: 64 of 4 KB are about what it takes itself. */
+const MOST_AHEAD = 64;
 
 /** A request and its answer. */
 interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  /** The whole answer was handed to node:http, and it is short. */
+  readonly isHandedOver: boolean;
   /** The connection has closed. */
   leave(): void;
 }
 
 /**
  * One connection. Node hands over all requests of a packet at once; here a pipelined request runs when the answers
- * before it have been sent, so a client that does not read its answers starts nothing more.
+ * before it have been sent, except for a few short ones, so a client that does not read its answers starts little more.
  */
 export class NodeConnection<E extends Exchange> {
   /** No other request of the connection is answered. */
@@ -32,6 +37,8 @@ export class NodeConnection<E extends Exchange> {
 
   private current: E | undefined;
   private waiting: E[] = [];
+  /** The answers before the current one that may not have been sent. */
+  private ahead = 0;
   /** That of bytes that are not a request, behind everything that waits. */
   private fault: BytesFault | undefined;
 
@@ -85,7 +92,8 @@ export class NodeConnection<E extends Exchange> {
   refuse(fault: BytesFault): void {
     const { current, waiting, socket } = this;
     if (this.isClosing) {
-      socket.destroySoon();
+      if (current === undefined) socket.destroySoon();
+      else endBehind(current.res);
       return;
     }
     const newest = waiting.at(-1) ?? current;
@@ -93,8 +101,11 @@ export class NodeConnection<E extends Exchange> {
     if (isBroken && waiting.pop() !== undefined) this.room.leave(1);
     const isRunning = current !== undefined && !isDone(current.res);
     if (isRunning && isBroken && newest === current) {
-      if (current.res.headersSent) socket.destroySoon();
-      else this.end(fault);
+      if (current.res.headersSent) endBehind(current.res);
+      else {
+        this.isClosing = true;
+        onTurn(current.res, () => this.end(fault));
+      }
     } else if (isRunning) {
       this.fault = fault;
       this.waitForCurrent();
@@ -107,7 +118,7 @@ export class NodeConnection<E extends Exchange> {
    * idle.
    */
   endReading(): void {
-    if (this.isStreaming) this.socket.destroy();
+    if (this.isStreaming) onTurn(this.current!.res, (socket) => socket.destroy());
     else this.probe(FIRST_PROBE_MS);
   }
 
@@ -124,12 +135,16 @@ export class NodeConnection<E extends Exchange> {
     refuseBytes(this.socket, fault);
   }
 
-  /**
-   * A response has no socket until the one before it was sent, and would not notice that the client leaves. So only a
-   * request whose predecessor was sent may run.
-   */
+  /** Answers are sent in their order, so if the newest one was sent, all were. */
   private mayRun(): boolean {
-    return this.current === undefined || isDone(this.current.res);
+    const { current } = this;
+    if (current === undefined || isDone(current.res)) {
+      this.ahead = 0;
+      return true;
+    }
+    if (!current.isHandedOver || this.ahead === MOST_AHEAD) return false;
+    this.ahead++;
+    return true;
   }
 
   /** Node lets the client send on after each request and each answer, so it is paused again, when the packet is parsed. */

@@ -16,6 +16,8 @@ export class NodeExchange implements RequestSource {
   isAborted = false;
   /** The whole response was handed to node:http. */
   isFinished = false;
+  /** The same of a short one, so the next request need not wait until it has been sent. */
+  isHandedOver = false;
   /** The client has every byte that the head has announced, so it may leave. */
   isDelivered = false;
   /** The end of a connection that stays open after the answer, for the rest of the request body. */
@@ -127,7 +129,8 @@ export class NodeExchange implements RequestSource {
 
   /** The connection has closed. */
   leave(): void {
-    if (this.isDelivered || this.res.writableFinished) return;
+    // A response that waits behind another one has no socket yet.
+    if ((this.isDelivered && this.res.socket !== null) || this.res.writableFinished) return;
     this.isAborted = true;
     this.knownBody?.abort();
     this.abortListeners?.call();

@@ -11,6 +11,7 @@ import { AnswersPerTurn } from '../answers-per-turn';
 import type { EngineTable } from '../engine';
 import { failRequest, finishRequest } from '../finish-request';
 import { InFlight } from '../in-flight';
+import { endBehind } from './end-behind';
 import type { NodeExchange } from './node-exchange';
 import { writeResponse } from './write-response';
 
@@ -137,19 +138,15 @@ export class NodeResponder {
 
   private breakOff(exchange: NodeExchange, context: Context, error: unknown): void {
     failRequest(context, error, this.table);
-    cut(exchange.res);
+    // So the client sees that more was to come.
+    endBehind(exchange.res);
   }
 
   private giveUp(route: CompiledRoute, res: ServerResponse, error: unknown): void {
     this.table.logger.error(error, `${route.info.name} could not be answered`);
-    cut(res);
+    // So the client sees that more was to come.
+    endBehind(res);
   }
 }
 
 const NONE: readonly string[] = [];
-
-/** Ends the connection behind the bytes that were written, so that the client sees that more was to come. */
-function cut(res: ServerResponse): void {
-  // A response that waits behind another one has no connection yet.
-  (res.socket ?? res.req.socket).destroySoon();
-}

@@ -45,12 +45,15 @@ export function writeResponse(
   }
   exchange.isFinished = true;
   if (bytes.length <= SHORT_BODY) {
+    exchange.isHandedOver = true;
     res.end(content);
     return undefined;
   }
   exchange.detach();
   return new Promise((resolve) => {
     res.once('close', resolve);
+    // A response without a socket does not notice that the client leaves.
+    exchange.onAbort(resolve);
     res.end(content);
   });
 }

@@ -65,13 +65,12 @@ async function pump(
   if (connection.isClosing) await knownBody?.linger(QUIET);
   exchange.isFinished = true;
   connection.isStreaming = false;
-  const { socket } = res;
   await new Promise<void>((resolve) => {
     res.once('close', resolve);
     res.end();
   });
   // The head may have promised that the connection stays.
-  if (connection.isClosing) socket?.destroySoon();
+  if (connection.isClosing) exchange.req.socket.destroySoon();
 }
 
 function ignore(): void {}
