@@ -83,7 +83,10 @@ function readHex(code: number): number {
 /** An IPv4 address as a number; undefined for anything else. */
 function parseIPv4(text: string): number | undefined {
   const octets = text.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256))
+  if (
+    octets.length !== 4 ||
+    !octets.every((octet) => /^(?:0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256)
+  )
     return undefined;
   return octets.reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }
