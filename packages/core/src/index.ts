@@ -73,6 +73,7 @@ export { lastEventId, sse, type SseOptions } from './http/reply/sse';
 export { SseEvent, sseEvent, type SseEventInit } from './http/reply/sse-event';
 export type { HttpRequest } from './http/request';
 export type { HttpResponse, ResponseBody } from './http/response';
+export type { ResponseEnd, ResponseEndListener } from './http/response-end';
 export type { Class } from './http/class';
 export type { ControllerClass, MethodName, UrlOptions } from './routing/url-table';
 export type { RouteInfo } from './routing/route-info';

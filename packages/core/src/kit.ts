@@ -15,7 +15,9 @@ export {
 } from './configuration/check-options';
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
+export { findAnnouncedLength } from './http/body/body-length';
 export { isStreamSource, readChunks } from './http/body/stream-body';
+export { findLoggedId } from './http/describe-request';
 export { checkPreconditions, isTagListed, type Validators } from './http/file/preconditions';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';

@@ -20,7 +20,7 @@ export function finishRequest(context: Context, table: Finishing): Promise<void>
 /** A request whose response breaks off has failed. Logs the error. */
 export function failRequest(context: Context, error: unknown, { logger }: Finishing): void {
   const failure = error ?? new Error('The response broke off without an error.');
-  context.error ??= failure;
+  context.breakOff(failure);
   logger.error(failure, `The response of ${describeRequest(context)} broke off`);
 }
 

@@ -6,6 +6,7 @@ import { formatQuery, type PathValue } from '../routing/format-path';
 import { HttpRequest } from './request';
 import type { RequestSource } from './request-source';
 import { HttpResponse } from './response';
+import { callEndListeners, type ResponseEndListener } from './response-end';
 import { guardListeners } from './guard-listeners';
 import { describeRequest } from './describe-request';
 import { findHome, type RouteHome } from './route-home';
@@ -24,6 +25,8 @@ export class Context {
   private abort: AbortController | undefined;
   private after: AfterResponse | undefined;
   private hasEnded = false;
+  private isBroken = false;
+  private endListeners: ResponseEndListener[] | undefined;
 
   constructor(
     private readonly source: RequestSource,
@@ -123,6 +126,17 @@ export class Context {
   }
 
   /**
+   * Calls `listener` once, when the response has ended, in whatever way: before the background tasks, and in no
+   * particular async context. It costs no promise, unlike a clean-up, so it suits logs and measurements. The parts of
+   * the request that it needs must have been read before. An error that it throws is logged.
+   *
+   * @example context.onResponseEnd((end) => end === 'aborted' && counter.add());
+   */
+  onResponseEnd(listener: ResponseEndListener): void {
+    (this.endListeners ??= []).push(listener);
+  }
+
+  /**
    * Stops the stream when the client disconnects, when the response ends before it, and, if it is endless, when the
    * application closes. Clean-ups wait for its end.
    */
@@ -133,9 +147,19 @@ export class Context {
     this.source.onAbort(stop);
   }
 
+  /** The response breaks off by an error, or by a mistake of the program. */
+  breakOff(error: unknown): void {
+    this.isBroken = true;
+    this.error ??= error;
+  }
+
   /** Nothing more will be sent. Returns what remains to be done; undefined if nothing was added. */
   endResponse(): AfterResponse | undefined {
     this.hasEnded = true;
+    if (this.endListeners !== undefined) {
+      const end = this.isBroken ? 'broken' : this.source.hasLeft ? 'aborted' : 'sent';
+      callEndListeners(this.endListeners, end, this);
+    }
     if (this.after?.hasOpenStreams) this.abort?.abort();
     return this.after;
   }

@@ -15,8 +15,13 @@ export interface IdentifiedRequest {
 /** Names the route, with the id of the request or the instance of its problem, if it has one. */
 export function describeRequest(request: IdentifiedRequest): string {
   const { route } = request;
-  const id = findRequestId(request) ?? request.get(PROBLEM_INSTANCE);
+  const id = findLoggedId(request);
   return id === undefined ? route.name : `${route.name} (${id})`;
+}
+
+/** The id by which the log of core names a request: that of `findRequestId`, else the instance of its problem. */
+export function findLoggedId(request: IdentifiedRequest): string | undefined {
+  return findRequestId(request) ?? request.get(PROBLEM_INSTANCE);
 }
 
 const HEADER = 'x-request-id';

@@ -38,6 +38,8 @@ export interface RequestSource {
   streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined>;
   /** The whole body if it has arrived, else undefined. The bytes are valid only until the caller returns. */
   lendBody(): Uint8Array | undefined;
+  /** The client disconnected before the end of the response. */
+  readonly hasLeft: boolean;
   /** Runs `listener` once when the client disconnects before the end of the response, or now if it already has. */
   onAbort(listener: () => void): void;
 }

@@ -281,6 +281,68 @@ export function describeRequestEnds(engineName: string, harness: Harness): void 
       });
     });
 
+    describe('listeners for the end of a response', () => {
+      const listen = (answer: Answer): Answer => {
+        return (context) => {
+          context.onResponseEnd(() => {
+            seen.push(`before ${seen.includes('task') ? 'nothing' : 'the task'}`);
+            throw new Error('of a listener');
+          });
+          context.onResponseEnd((end) => seen.push(end));
+          return answer(context);
+        };
+      };
+      const FAILED = 'A listener for the end of the response of Work.run failed: Error: of a listener';
+
+      it.each<[string, Answer]>([
+        ['text', () => 'whole'],
+        ['a long text', () => 'x'.repeat(100_000)],
+        ['later', () => wait(5, 'later')],
+        ['stream', () => stream(Readable.from(['one', 'two']))],
+      ])('are called once with "sent", before the tasks: %s', async (_, answer) => {
+        await open(listen(answer));
+        await ask();
+        await waitFor('released');
+        expect(seen.slice(0, 2)).toEqual(['before the task', 'sent']);
+        expect(seen.filter((entry) => entry === 'sent')).toHaveLength(1);
+        expect(logged).toEqual([FAILED]);
+      });
+
+      it('are called with "broken" where the stream fails', async () => {
+        await open(listen(() => makeSource(new Error('disk'))));
+        release();
+        await expect(ask()).rejects.toThrow();
+        await waitFor('released');
+        expect(seen).toContain('broken');
+        expect(seen).not.toContain('aborted');
+      });
+
+      it('are called with "aborted" where the client leaves a stream', async () => {
+        await open(listen(() => makeSource()));
+        await askAndLeave();
+        await waitFor('aborted');
+        expect(seen).not.toContain('sent');
+      });
+
+      it('are called with "aborted" where the client leaves before the answer', async () => {
+        const client = new AbortController();
+        await open(
+          listen(async ({ signal }) => {
+            signal.addEventListener('abort', release);
+            seen.push('asked');
+            await released;
+            return 'late';
+          }),
+        );
+        const asked = ask(client.signal).catch(() => undefined);
+        await waitFor('asked');
+        client.abort();
+        await waitFor('aborted');
+        await asked;
+        expect(seen).not.toContain('sent');
+      });
+    });
+
     describe('clean-ups', () => {
       it('wait for a stream that a middleware replaces', async () => {
         await open(() => makeSource(), {

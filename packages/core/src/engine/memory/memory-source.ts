@@ -56,6 +56,10 @@ export class MemorySource implements RequestSource {
     return this.parameters[index];
   }
 
+  get hasLeft(): boolean {
+    return this.request.signal?.aborted === true;
+  }
+
   get isSecure(): boolean {
     return this.request.isSecure;
   }

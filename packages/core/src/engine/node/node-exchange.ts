@@ -137,6 +137,10 @@ export class NodeExchange implements RequestSource {
     this.abortListeners = undefined;
   }
 
+  get hasLeft(): boolean {
+    return this.isAborted;
+  }
+
   /** Answers whether the response can still be written. */
   get isOpen(): boolean {
     return !this.isAborted && !this.isFinished && !this.res.destroyed;

@@ -22,6 +22,7 @@ export class UwsExchange implements RequestSource {
   /** The client has gone. After this, as after `isFinished`, the native response must not be touched. */
   isAborted = false;
   isFinished = false;
+  hasLeft = false;
   /** The end of a connection that stays open after the answer, for the rest of the request body. */
   lingering: Promise<void> | undefined;
   /** The body, if its framing was of interest. */
@@ -181,8 +182,8 @@ export class UwsExchange implements RequestSource {
     this.isAborted = true;
     this.knownBody?.abort();
     // A client that leaves after its whole answer has not broken anything off.
-    if (!this.isFinished) this.abortListeners?.call();
-    this.abortListeners = undefined;
+    this.hasLeft = !this.isFinished;
+    if (this.hasLeft) this.abortListeners?.call();
   }
 
   private get native(): HttpRequest {
