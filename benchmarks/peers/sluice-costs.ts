@@ -1,3 +1,4 @@
+import { accessLog } from '@sluice/access-log';
 import { cacheControl } from '@sluice/cache-control';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
@@ -37,10 +38,13 @@ const features: Record<string, AppOptions> = {
   'session-read': sessions,
   'session-written': sessions,
   'request-id': apply(requestId()),
+  'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
   stack: { controllers: [SessionController], middleware: stack },
 };
+
+function drop(): void {}
 
 function apply(one: MiddlewareLike): AppOptions {
   return { middleware: [one] };

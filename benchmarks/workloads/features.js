@@ -23,6 +23,7 @@ export const FEATURES = [
   define('session-read', '`session` that is read'),
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),
   define('request-id', '`requestId`'),
+  define('access-log', '`accessLog` with a logger that drops'),
   define('etag', '`etag`', { heavy: true }),
   define('cache-control', '`cacheControl`'),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),

@@ -7,6 +7,7 @@ import { Program } from '../programs/program';
 const MINUTE = 60_000;
 
 const APPLICATION = `
+import { accessLog } from '@sluice/access-log';
 import { bearer, Public, Scopes, User } from '@sluice/auth';
 import { cacheControl } from '@sluice/cache-control';
 import { compression, gzip } from '@sluice/compression';
@@ -56,6 +57,7 @@ const options: AppOptions = {
   controllers: [NotesController],
   middleware: [
     requestId(),
+    accessLog(),
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),
     securityHeaders({ preset: 'api' }),
