@@ -305,7 +305,7 @@ describe('the logger', () => {
 
   it('is by default the console, with one line of JSON', async () => {
     const info = jest.spyOn(console, 'info').mockImplementation(() => undefined);
-    const { app } = await start({ logger: undefined });
+    const { app } = await start({}, { middleware: [accessLog()] });
     await app.inject({ url: '/notes/7%0A' });
     const lines = info.mock.calls.map(([line]) => String(line));
     info.mockRestore();
