@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -143,53 +142,4 @@ describe('Listening', () => {
     expect((await six.ask('GET', '/address')).body.toString()).toBe('::1');
     six.cut();
   });
-
-  describe('on a Unix socket', () => {
-    it('answers, without an address, and takes the file away when it closes', async () => {
-      const socket = path.join(folder, 'a.sock');
-      expect(await listen('unix', { socket })).toEqual({ port: 0, host: socket, url: `unix:${socket}` });
-      const connection = await RawConnection.open({ path: socket });
-      expect((await connection.ask('GET', '/')).body.toString()).toBe('unix');
-      expect((await connection.ask('GET', '/address')).body.toString()).toBe('');
-      connection.cut();
-      await opened.pop()!.close();
-      expect(existsSync(socket)).toBe(false);
-    });
-
-    it('does not take a socket away from who listens on it', async () => {
-      const socket = path.join(folder, 'b.sock');
-      await listen('first', { socket });
-      await expect(listen('second', { socket })).rejects.toMatchObject({
-        problems: [{ code: 'PORT_IN_USE', fault: `Another process listens on ${socket}.` }],
-      });
-      const connection = await RawConnection.open({ path: socket });
-      expect((await connection.ask('GET', '/')).body.toString()).toBe('first');
-      connection.cut();
-    });
-
-    it('takes over a socket on which no process listens any more', async () => {
-      const socket = path.join(folder, 'c.sock');
-      const { status } = leaveSocketBehind(socket);
-      expect([status, existsSync(socket)]).toEqual([0, true]);
-      await listen('next', { socket });
-      const connection = await RawConnection.open({ path: socket });
-      expect((await connection.ask('GET', '/')).body.toString()).toBe('next');
-      connection.cut();
-    });
-
-    it('does not delete a file that is not a socket', async () => {
-      const file = path.join(folder, 'notes.txt');
-      writeFileSync(file, 'dear diary');
-      await expect(listen('a', { socket: file })).rejects.toThrow('LISTEN_FAILED');
-      expect(existsSync(file)).toBe(true);
-    });
-  });
 });
-
-/** A process that was killed while it listened leaves its socket's file. */
-function leaveSocketBehind(socket: string) {
-  const code = `
-    const server = require('node:net').createServer();
-    server.listen(${JSON.stringify(socket)}, () => process.exit(process.reallyExit(0)));`;
-  return spawnSync(process.execPath, ['-e', code]);
-}

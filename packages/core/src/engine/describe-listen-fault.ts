@@ -12,6 +12,11 @@ const FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'the folder of the socket does not exist',
 };
 
+const SOCKET_FAULTS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not make a socket there, or connect to the one that is there',
+  ENAMETOOLONG: 'the path is too long for a socket',
+};
+
 /**
  * Finds out why an engine could not listen. µWebSockets gives no reason, so this tries the same and asks the operating
  * system.
@@ -30,7 +35,8 @@ export async function describeListenFault(
     const cure = socket === undefined ? `${findPortCure()} ${SHARE_PORT}` : stopOrMove('path');
     return { code: 'PORT_IN_USE', place, fault: `Another process listens on ${where}.`, cure };
   }
-  const fault = `The application cannot listen on ${where}: ${FAULTS[code ?? ''] ?? code ?? 'the engine refused'}.`;
+  const reason = (socket !== undefined && SOCKET_FAULTS[code ?? '']) || FAULTS[code ?? ''];
+  const fault = `The application cannot listen on ${where}: ${reason ?? code ?? 'the engine refused'}.`;
   return { code: 'LISTEN_FAILED', place, fault, cure: 'Listen on another host, port or path.' };
 }
 

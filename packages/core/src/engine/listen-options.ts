@@ -16,6 +16,11 @@ export interface ListenOptions {
   readonly host?: string;
   /** The path of a Unix socket, instead of port and host. */
   readonly socket?: string;
+  /**
+   * The permissions of the Unix socket: `0o660` lets its owner and its group connect. Default: for the owner alone, and on
+   * node:http those that the umask of the process leaves. A worker thread cannot set it.
+   */
+  readonly socketMode?: number;
   /** Ends TLS here, instead of at a proxy. See docs/tls.md. */
   readonly tls?: TlsOptions;
   /**
@@ -50,6 +55,10 @@ export interface Address {
 const isText: OptionRule = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'must be text';
 
+/** 660 without 0o is another number, and too large, as are most such slips. */
+const isMode: OptionRule = (value) =>
+  isIntegerOption(0, 0o777)(value) === undefined ? undefined : 'must be permissions such as 0o660';
+
 /** The longest time of a timer. */
 const LONGEST_MS = 2_147_483_647;
 
@@ -74,6 +83,7 @@ export interface ListenTarget {
   readonly host: string;
   readonly port: number;
   readonly socket: string | undefined;
+  readonly socketMode: number | undefined;
   readonly fd: number | undefined;
 }
 
@@ -83,6 +93,7 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
     port: isIntegerOption(0, 65535),
     host: isText,
     socket: isText,
+    socketMode: isMode,
     tls: () => undefined,
     fd: isIntegerOption(0),
     backlog: isIntegerOption(1),
@@ -92,9 +103,17 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
     maxConnections: isIntegerOption(1),
     handleSignals: isBooleanOption,
   });
-  const { port, host, socket, fd, tls } = options;
+  const { port, host, socket, socketMode, fd, tls } = options;
   if (tls !== undefined) checkTlsOptions(tls);
   if (fd !== undefined && (port ?? host ?? socket) !== undefined)
     throw new ConfigurationError([invalidOption('app.listen()', 'fd', 'excludes port, host and socket')]);
-  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, fd };
+  if (socketMode !== undefined) checkSocketMode(socket);
+  return { port: port ?? 8000, host: host ?? '127.0.0.1', socket, socketMode, fd };
+}
+
+function checkSocketMode(socket: string | undefined): void {
+  const { isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads');
+  const fault =
+    socket === undefined ? 'needs socket' : isMainThread ? undefined : 'cannot be set in a worker thread';
+  if (fault !== undefined) throw new ConfigurationError([invalidOption('app.listen()', 'socketMode', fault)]);
 }

@@ -11,6 +11,7 @@ import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { hasReusePort, isPortShared } from '../port-sharing';
 import type { Tls } from '../tls/read-tls';
+import { withSocketMode } from '../with-socket-mode';
 import { makeServer } from './make-server';
 import type { MadeServer } from './make-tls-server';
 import { NodeConnection } from './node-connection';
@@ -132,20 +133,27 @@ export class NodeEngine {
   }
 
   private listenOn(target: ListenTarget, options: ListenOptions): Promise<string | undefined> {
-    const { host, port, socket, fd } = target;
+    const { host, port, socket, socketMode, fd } = target;
     const { backlog, ipv6Only } = options;
     const isShared = isPortShared(options);
     const sharing = { exclusive: !isShared, reusePort: isShared && hasReusePort('node') };
     const place =
-      fd !== undefined ? { fd } : socket !== undefined ? { path: socket } : { host, port, ...sharing };
+      fd !== undefined
+        ? { fd }
+        : socket !== undefined
+          ? { path: socket, exclusive: true }
+          : { host, port, ...sharing };
     return new Promise((resolve) => {
       const { server } = this;
       const fail = (error: NodeJS.ErrnoException): void => resolve(error.code ?? error.message);
       server.once('error', fail);
-      server.listen({ ...place, backlog, ipv6Only }, () => {
-        server.off('error', fail);
-        resolve(undefined);
-      });
+      const listen = (): boolean =>
+        server.listen({ ...place, backlog, ipv6Only }, () => {
+          server.off('error', fail);
+          resolve(undefined);
+        }).listening;
+      if (socket === undefined) listen();
+      else withSocketMode(socket, socketMode, listen);
     });
   }
 }

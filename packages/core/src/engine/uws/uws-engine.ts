@@ -6,6 +6,7 @@ import { formatPlace } from '../format-place';
 import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { isPortShared } from '../port-sharing';
+import { withSocketMode } from '../with-socket-mode';
 import type { Tls } from '../tls/read-tls';
 import { loadUws, type Uws } from './load-uws';
 import { handOver, makeNative } from './make-native';
@@ -71,11 +72,11 @@ export class UwsEngine {
   }
 
   private listenOn(
-    { host, port, socket }: ListenTarget,
+    { host, port, socket, socketMode }: ListenTarget,
     isShared: boolean,
   ): Promise<us_listen_socket | false> {
     return new Promise((resolve) => {
-      if (socket !== undefined) this.native.listen_unix(resolve, socket);
+      if (socket !== undefined) resolve(withSocketMode(socket, socketMode, () => this.makeSocket(socket)));
       else
         (this.native as unknown as ListeningApp).listen(
           host,
@@ -84,6 +85,13 @@ export class UwsEngine {
           resolve,
         );
     });
+  }
+
+  private makeSocket(socket: string): us_listen_socket | false {
+    let made: us_listen_socket | false = false;
+    // It calls back before it returns.
+    this.native.listen_unix((listenSocket) => void (made = listenSocket), socket);
+    return made;
   }
 
   /** See SocketEngine. A second call waits for the first. */
