@@ -7,7 +7,7 @@ const isLinux =
   process.platform === 'linux' &&
   process.arch === 'x64' &&
   process.report.getReport().header.glibcVersionRuntime !== undefined;
-// Of the tests that run on either engine, some expect what docs/engine.md lists as differences.
+// Some tests run on either engine and expect what docs/engine.md lists as differences.
 process.env.TESTED_ENGINE = engine || (hasUws ? 'uws' : 'node');
 
 /** One configuration for every test in the repository: sources run as they are, through ts-jest. */
