@@ -1,5 +1,6 @@
 import { accessLog } from '@sluice/access-log';
 import { cacheControl } from '@sluice/cache-control';
+import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { requestId } from '@sluice/request-id';
@@ -34,6 +35,7 @@ const features: Record<string, AppOptions> = {
   cors: apply(middleware.cors),
   gzip: apply(middleware.gzip),
   'security-headers': apply(securityHeaders()),
+  csrf: apply(csrf()),
   'session-unread': apply(middleware.session),
   'session-read': sessions,
   'session-written': sessions,

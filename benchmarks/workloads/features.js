@@ -19,6 +19,7 @@ export const FEATURES = [
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
   define('security-headers', '`securityHeaders`'),
+  define('csrf', '`csrf`'),
   define('session-unread', '`session` that is not read'),
   define('session-read', '`session` that is read'),
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),

@@ -13,6 +13,7 @@ import { cacheControl } from '@sluice/cache-control';
 import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
@@ -67,6 +68,7 @@ const options: AppOptions = {
     etag(),
     cacheControl({ private: true }),
     session({ secretKey: 'a secret for tests that is long enough' }),
+    csrf({ token: true }),
     bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),
   ],
 };

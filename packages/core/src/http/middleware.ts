@@ -48,6 +48,8 @@ export interface Middleware {
   readonly layer?: MiddlewareLayer;
   /** Only the innermost middleware of this name runs on a route. By default all of them run. */
   readonly replaces?: boolean;
+  /** The decorator that exempts a route: `@CsrfExempt()`. Then `@SkipMiddleware` refuses to leave this one out. */
+  readonly exemptBy?: string;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
   /**

@@ -33,8 +33,11 @@ function skip(
   problems: Problems,
 ): void {
   const found = chosen.filter(({ middleware }) => isNamed(middleware, name));
+  const exemptBy = found.find(({ middleware }) => middleware.exemptBy !== undefined)?.middleware.exemptBy;
   if (found.some(({ middleware }) => middleware.provides?.includes('guard')))
     problems.addFault('SKIP_INVALID', place, describeGuard(String(name)));
+  else if (exemptBy !== undefined)
+    problems.addFault('SKIP_INVALID', place, describeProtection(String(name), exemptBy));
   else if (found.length === 0 && !expected.includes(String(name)))
     problems.addFault('SKIP_INVALID', place, describeUnknown(name, chosen));
   else for (const one of found) chosen.splice(chosen.indexOf(one), 1);
@@ -64,5 +67,12 @@ function describeGuard(name: string): Fault {
   return {
     fault: `@SkipMiddleware cannot leave out ${name}, because it is a guard: it decides who may pass.`,
     cure: 'Give the guard to the controllers that need it, or use the decorator of the guard itself: @Public() for those of @sluice/auth.',
+  };
+}
+
+function describeProtection(name: string, exemptBy: string): Fault {
+  return {
+    fault: `@SkipMiddleware cannot leave out ${name}, because it protects the route.`,
+    cure: `Write ${exemptBy} on the routes that need no protection.`,
   };
 }

@@ -84,6 +84,7 @@ function resolveClass(
       ...(instance.inside !== undefined && { inside: instance.inside }),
       ...(instance.layer !== undefined && { layer: instance.layer }),
       ...(instance.replaces !== undefined && { replaces: instance.replaces }),
+      ...(instance.exemptBy !== undefined && { exemptBy: instance.exemptBy }),
       ...(instance.notice !== undefined && { notice: instance.notice }),
       ...(instance.addsHeaderBytes !== undefined && { addsHeaderBytes: instance.addsHeaderBytes }),
       ...(instance.keepsInProcess !== undefined && { keepsInProcess: instance.keepsInProcess }),

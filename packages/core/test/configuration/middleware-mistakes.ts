@@ -156,6 +156,18 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     cure: 'Give the guard to the controllers that need it, or use the decorator of the guard itself: @Public() for those of @sluice/auth.',
   },
   {
+    code: 'SKIP_INVALID',
+    when: '@SkipMiddleware names a middleware that has a decorator of its own for exemptions',
+    make: () =>
+      start({
+        routes: [{ ...PLAIN, skipMiddleware: ['csrf'] }],
+        middleware: [{ name: 'csrf', exemptBy: '@CsrfExempt()', handle }],
+      }),
+    place: 'show',
+    fault: '@SkipMiddleware cannot leave out csrf, because it protects the route.',
+    cure: 'Write @CsrfExempt() on the routes that need no protection.',
+  },
+  {
     code: 'MIDDLEWARE_CONFLICT',
     when: 'a middleware finds another one that contradicts it',
     make: () => start({ routes: [PLAIN], middleware: [{ name: 'session', handle, prepare: refuseTwin }] }),
