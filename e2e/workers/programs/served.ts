@@ -17,13 +17,18 @@ async function main(): Promise<void> {
         onStop: () => console.log('onStop'),
         routes: [
           { method: 'GET', path: '/', handler: (context) => ({ ...context.app.worker, pid: process.pid }) },
-          { method: 'GET', path: '/slow', handler: () => wait(500).then(() => ({ pid: process.pid })) },
+          {
+            method: 'GET',
+            path: '/hang',
+            handler: () => (console.log('hangs'), new Promise(() => undefined)),
+          },
+          { method: 'GET', path: '/slow', handler: () => (console.log('waits'), wait(500, 'answered')) },
           {
             method: 'GET',
             path: '/log',
             handler: () => (console.log('{"level":30}'), console.error('plain'), 'logged'),
           },
-          { method: 'GET', path: '/take', handler: () => kept.push(Buffer.alloc(60 * 2 ** 20, 1)) },
+          { method: 'GET', path: '/take', handler: take },
           { method: 'GET', path: '/throw', handler: () => (setImmediate(fail), 'going') },
           { method: 'GET', path: '/fill', handler: () => (setImmediate(fill), 'going') },
         ],
@@ -39,6 +44,12 @@ async function main(): Promise<void> {
   );
   console.log(`main goes on in ${process.pid}`);
   if (STOP_AT_ONCE === '1' && process.send === undefined) process.kill(process.pid, 'SIGTERM');
+}
+
+/** Takes 250 megabytes. */
+function take(): string {
+  while (process.memoryUsage.rss() < 250 * 2 ** 20) kept.push(Buffer.alloc(10 * 2 ** 20, 1));
+  return 'taken';
 }
 
 function fail(): void {

@@ -1,0 +1,64 @@
+import http from 'node:http';
+
+/** A client that sends one request after the other on a connection which it keeps. */
+export interface KeptClient {
+  /** The process that has answered last. */
+  pid: number;
+  answered: number;
+  failed: number;
+}
+
+/** Clients that load a program until they are disposed of. */
+export class KeptClients implements AsyncDisposable {
+  readonly all: readonly KeptClient[];
+  private readonly work: readonly Promise<void>[];
+  private isDone = false;
+
+  constructor(
+    private readonly url: string,
+    count: number,
+  ) {
+    this.all = Array.from({ length: count }, () => ({ pid: 0, answered: 0, failed: 0 }));
+    this.work = this.all.map((client) => this.load(client));
+  }
+
+  get answered(): number {
+    return this.all.reduce((sum, { answered }) => sum + answered, 0);
+  }
+
+  /** Those whose connection is one of this process. */
+  listOf(pid: number): KeptClient[] {
+    return this.all.filter((client) => client.pid === pid);
+  }
+
+  private async load(client: KeptClient): Promise<void> {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    while (!this.isDone) {
+      try {
+        const { pid } = JSON.parse(await request(this.url, agent)) as { pid: number };
+        client.pid = pid;
+        client.answered++;
+      } catch {
+        client.failed++;
+      }
+    }
+    agent.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.isDone = true;
+    await Promise.all(this.work);
+  }
+}
+
+function request(url: string, agent: http.Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http
+      .get(url, { agent }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.once('end', () => resolve(text)).once('error', reject);
+      })
+      .once('error', reject);
+  });
+}
