@@ -145,6 +145,15 @@ describe('The engine on node:http', () => {
     expect(await connection.readToEnd()).toHaveLength(0);
   });
 
+  it('says how long a client may keep a connection, unless that closes', async () => {
+    connection.send(formatHead('GET', '/'), formatHead('GET', '/missing'));
+    for (let count = 0; count < 2; count++)
+      expect((await connection.readResponse()).header('keep-alive')).toBe('timeout=10');
+    connection.send(formatHead('GET', '/', 'Connection: close'));
+    const { header } = await connection.readResponse();
+    expect([header('connection'), header('keep-alive')]).toEqual(['close', undefined]);
+  });
+
   it('skips an empty line before a request', async () => {
     connection.send(`\r\n${formatHead('GET', '/note')}`);
     expect(await read()).toEqual([200, '/note']);

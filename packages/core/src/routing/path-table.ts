@@ -23,10 +23,13 @@ interface PathNode<T> {
  */
 export class PathTable<T> {
   private readonly root: PathNode<T> = makeNode();
+  /** The ends of the patterns that have only literals, by their path: the most specific ones of that path. */
+  private readonly literals = new Map<string, Ends<T>>();
 
   add(method: RouteMethod, pattern: PathPattern, value: T): void {
     let node = this.root;
-    for (const segment of pattern.segments) {
+    const { segments } = pattern;
+    for (const segment of segments) {
       if (segment === '*') {
         node.rests.set(method, value);
         return;
@@ -34,6 +37,8 @@ export class PathTable<T> {
       node = segment.startsWith(':') ? (node.parameter ??= makeNode()) : findOrAdd(node.literals, segment);
     }
     node.ends.set(method, value);
+    if (!segments.some((segment) => segment.startsWith(':')))
+      this.literals.set(`/${segments.join('/')}`, node.ends);
   }
 
   find(method: string, path: string): PathMatch<T> | undefined {
@@ -43,6 +48,9 @@ export class PathTable<T> {
   /** Finds the most specific value for which `pick` returns something, and returns that. */
   pick<U>(method: string, path: string, pick: (value: T) => U | undefined): PathMatch<U> | undefined {
     if (!isServedMethod(method)) return undefined;
+    const literal = this.literals.get(path);
+    const exact = literal === undefined ? undefined : pickEnd(literal, method, pick);
+    if (exact !== undefined) return { value: exact, parameters: NONE };
     const parameters: string[] = [];
     const segments = path.slice(1).split('/');
     const value = search(this.root, segments, 0, parameters, (ends) => pickEnd(ends, method, pick));
@@ -63,11 +71,16 @@ export class PathTable<T> {
   }
 }
 
+const NONE: readonly string[] = [];
+
 type Ends<T> = ReadonlyMap<RouteMethod, T>;
 
 function pickEnd<T, U>(ends: Ends<T>, method: HttpMethod, pick: (value: T) => U | undefined): U | undefined {
-  const [own, any] = [ends.get(method), ends.get('ALL')];
-  return (own === undefined ? undefined : pick(own)) ?? (any === undefined ? undefined : pick(any));
+  const own = ends.get(method);
+  const picked = own === undefined ? undefined : pick(own);
+  if (picked !== undefined) return picked;
+  const any = ends.get('ALL');
+  return any === undefined ? undefined : pick(any);
 }
 
 function search<T, U>(

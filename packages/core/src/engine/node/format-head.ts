@@ -1,10 +1,12 @@
 import type { HttpResponse } from '../../http/response';
 import { ENGINE_HEADERS } from '../engine';
 
-/** The lines of a head for node:http. */
+/** The head of a response for node:http. */
 export interface NodeHead {
-  /** Name, value, name, value … */
-  readonly lines: string[];
+  /** The lines that node:http has to know: name, value, name, value … */
+  readonly framing: readonly string[];
+  /** The other lines as text, each with its line end, and a character for each byte. */
+  readonly block: string;
   readonly isAscii: boolean;
   /** It is the last answer of its connection. */
   readonly closes: boolean;
@@ -13,7 +15,7 @@ export interface NodeHead {
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
- * Lists the lines of a head, without those that the engine alone writes.
+ * Writes the lines of a head, without those that the engine alone writes.
  *
  * @param length in bytes, if it is known
  * @param mustClose the answer is the last one of its connection, whatever the program wants
@@ -23,24 +25,19 @@ export function formatHead(
   length: number | undefined,
   mustClose: boolean,
 ): NodeHead {
-  const lines: string[] = [];
-  let isAscii = true;
+  const { lines } = headers;
+  let block = '';
   let closes = mustClose;
-  for (let index = 0; index < headers.lines.length; index += 3) {
-    const lowerName = headers.lines[index + 1]!;
-    let value = headers.lines[index + 2]!;
-    if (ENGINE_HEADERS.has(lowerName)) {
-      closes ||= lowerName === 'connection' && value.toLowerCase().includes('close');
-      continue;
-    }
-    if (NOT_ASCII.test(value)) {
-      isAscii = false;
-      // Node sends a byte for each character.
-      value = Buffer.from(value).toString('latin1');
-    }
-    lines.push(headers.lines[index]!, value);
+  for (let index = 0; index < lines.length; index += 3) {
+    const lowerName = lines[index + 1]!;
+    const value = lines[index + 2]!;
+    if (!ENGINE_HEADERS.has(lowerName)) block += `${lines[index]!}: ${value}\r\n`;
+    else closes ||= lowerName === 'connection' && value.toLowerCase().includes('close');
   }
-  if (length !== undefined) lines.push('Content-Length', String(length));
-  if (closes) lines.push('Connection', 'close');
-  return { lines, isAscii, closes };
+  const isAscii = !NOT_ASCII.test(block);
+  // Node sends a byte for each character.
+  if (!isAscii) block = Buffer.from(block).toString('latin1');
+  const framing = length === undefined ? [] : ['Content-Length', String(length)];
+  if (closes) framing.push('Connection', 'close');
+  return { framing, block, isAscii, closes };
 }

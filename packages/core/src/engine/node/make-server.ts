@@ -1,23 +1,23 @@
 import { createServer, type ServerOptions } from 'node:http';
 import type { ListenOptions } from '../listen-options';
 import type { Tls } from '../tls/read-tls';
+import { IDLE_MS } from './idle-time';
 import type { MadeServer, makeTlsServer } from './make-tls-server';
 import { NodeRequest } from './node-request';
 
-/** As in µWebSockets: a silent connection ends after so many milliseconds, unless its handler is at work. */
-const IDLE_MS = 10_000;
 const CHECK_EVERY_MS = 1_000;
 
 /** Makes a server whose limits are those of µWebSockets where the options name no others. */
 export function makeServer(
   maxHeaderSize: number,
-  { keepAliveTimeoutMs = IDLE_MS, requestTimeoutMs, maxConnections }: ListenOptions,
+  { keepAliveTimeoutMs = 0, requestTimeoutMs, maxConnections }: ListenOptions,
   tls: Tls | undefined,
 ): MadeServer {
   const options: ServerOptions<typeof NodeRequest> = {
     IncomingMessage: NodeRequest,
     maxHeaderSize,
     headersTimeout: Math.min(IDLE_MS, requestTimeoutMs ?? IDLE_MS),
+    // Zero leaves it to `timeout`, because this one sets the timer of the connection twice for each request.
     keepAliveTimeout: keepAliveTimeoutMs,
     // A slow upload is not a fault, and a silent one is idle.
     requestTimeout: requestTimeoutMs ?? 0,

@@ -12,6 +12,7 @@ import { checkListenOptions, type Address, type ListenOptions, type ListenTarget
 import { hasReusePort, isPortShared } from '../port-sharing';
 import type { Tls } from '../tls/read-tls';
 import { withSocketMode } from '../with-socket-mode';
+import { IDLE_MS } from './idle-time';
 import { makeServer } from './make-server';
 import type { MadeServer } from './make-tls-server';
 import { NodeConnection } from './node-connection';
@@ -20,6 +21,7 @@ import { NodeResponder } from './node-responder';
 import type { BytesFault } from './refuse-bytes';
 import { WaitingRoom } from './waiting-room';
 
+const KEEP_ALIVE = `Keep-Alive: timeout=${IDLE_MS / 1000}\r\n`;
 const DEFAULT_HEAD_BYTES = 16_384;
 
 /** The options of the engine itself. */
@@ -48,7 +50,7 @@ export class NodeEngine {
   /** @throws Error if the keys and certificates cannot be used together */
   constructor(table: EngineTable, { maxHeaderBytes, listen = {}, tls }: NodeOptions = {}) {
     this.headLimit = maxHeaderBytes ?? DEFAULT_HEAD_BYTES;
-    this.responder = new NodeResponder(table);
+    this.responder = new NodeResponder(table, listen.keepAliveTimeoutMs === undefined ? KEEP_ALIVE : '');
     this.fallback = table.fallback;
     this.made = makeServer(this.headLimit, listen, tls);
     this.server = this.made.server;

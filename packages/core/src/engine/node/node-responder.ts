@@ -23,7 +23,11 @@ export class NodeResponder {
   /** Every answer has `Connection: close`. */
   isDraining = false;
 
-  constructor(private readonly table: EngineTable) {
+  /** @param keepAliveLine see `writeResponse` */
+  constructor(
+    private readonly table: EngineTable,
+    readonly keepAliveLine: string,
+  ) {
     for (const route of table.routes) this.paths.add(route.method, route.pattern, () => route);
     for (const { method, pattern, choose } of table.choices ?? []) this.paths.add(method, pattern, choose);
   }
@@ -117,7 +121,7 @@ export class NodeResponder {
   private write(exchange: NodeExchange, context: Context): Promise<void> | undefined {
     let writing: Promise<void> | undefined;
     try {
-      if (exchange.isOpen) writing = writeResponse(exchange, context, this.isDraining);
+      if (exchange.isOpen) writing = writeResponse(exchange, context, this);
       if (exchange.lingering !== undefined) this.inFlight.track(exchange.lingering);
     } catch (error) {
       this.breakOff(exchange, context, error);

@@ -4,12 +4,21 @@ import type { Context } from '../../http/context';
 import { findReason } from '../../http/status/status';
 import type { NodeExchange } from './node-exchange';
 import { formatHead } from './format-head';
+import { beginHead, endWithText } from './head-text';
 import { writeStream } from './write-stream';
 
 /** Nothing waits until a shorter body has been sent. */
 const SHORT_BODY = 4_096;
 /** A client that has been quiet for so many milliseconds had the time to read its answer. */
 const QUIET = 5000;
+
+/** The connections of an application. */
+interface Connections {
+  /** Every answer is the last one of its connection. */
+  readonly isDraining: boolean;
+  /** The line that says how long a client may keep a connection, with its line end; empty if node:http adds it. */
+  readonly keepAliveLine: string;
+}
 
 /**
  * Writes a complete response, once. If the body continues after this call, it returns a promise, which ends when the
@@ -18,7 +27,7 @@ const QUIET = 5000;
 export function writeResponse(
   exchange: NodeExchange,
   { response }: Context,
-  isDraining: boolean,
+  { isDraining, keepAliveLine }: Connections,
 ): Promise<void> | undefined {
   const { res, knownBody, connection } = exchange;
   const { body, status } = response;
@@ -34,19 +43,18 @@ export function writeResponse(
   const length = findAnnouncedLength(method, response);
   const head = formatHead(response, length, isDraining || mustClose);
   connection.isClosing ||= head.closes;
-  res.writeHead(status, findReason(status), head.lines);
+  const stays = !head.closes && res.shouldKeepAlive;
+  beginHead(res, status, findReason(status), head.framing, stays ? head.block + keepAliveLine : head.block);
   if (isStream) return writeStream(exchange, body, length);
-  const bytes = isHead ? '' : ((body as string | Uint8Array | undefined) ?? '');
-  // A text would go through one encoding together with the head.
-  const content = head.isAscii ? bytes : Buffer.from(bytes as string);
+  const content = isHead ? '' : ((body as string | Uint8Array | undefined) ?? '');
   if (head.closes && knownBody?.isArriving === true) {
-    exchange.lingering = endAfterRest(exchange, content);
+    exchange.lingering = endAfterRest(exchange, Buffer.from(content as string));
     return undefined;
   }
   exchange.isFinished = true;
-  if (bytes.length <= SHORT_BODY) {
+  if (content.length <= SHORT_BODY) {
     exchange.isHandedOver = true;
-    res.end(content);
+    endWithText(res, toBinaryText(content, length));
     return undefined;
   }
   exchange.detach();
@@ -54,7 +62,8 @@ export function writeResponse(
     res.once('close', resolve);
     // A response without a socket does not notice that the client leaves.
     exchange.onAbort(resolve);
-    res.end(content);
+    // A text would go through one encoding together with the head.
+    res.end(head.isAscii ? content : Buffer.from(content as string));
   });
 }
 
@@ -62,9 +71,17 @@ export function writeResponse(
  * Ends a response whose client still sends its body. A connection that is closed while bytes arrive is reset, and the
  * reset can overtake the answer (RFC 9112 §9.6), so the rest is received first, within bounds.
  */
-async function endAfterRest({ res, knownBody }: NodeExchange, content: string | Uint8Array): Promise<void> {
+async function endAfterRest({ res, knownBody }: NodeExchange, content: Uint8Array): Promise<void> {
   res.flushHeaders();
   if (content.length > 0) res.write(content);
   await knownBody?.linger(QUIET);
   res.end();
+}
+
+/** A character for each byte. @param length of the body in bytes */
+function toBinaryText(body: string | Uint8Array, length: number | undefined): string {
+  if (typeof body !== 'string')
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  // A text of as many bytes as characters is ASCII. Without a body, the length is that of another response.
+  return body === '' || body.length === length ? body : Buffer.from(body).toString('latin1');
 }
