@@ -5,7 +5,7 @@ import {
   isIntegerOption,
   type OptionRule,
 } from '../configuration/check-options';
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import { checkTlsOptions, findTlsNeed, type TlsOptions } from './tls/tls-options';
 
 /** The options of `app.listen`. */
@@ -78,6 +78,14 @@ export function findNodeOption(options: ListenOptions): string | undefined {
   return NODE_LISTEN_OPTIONS.find((name) => options[name] !== undefined) ?? (tls && findTlsNeed(tls));
 }
 
+/** Users of other frameworks look for it. */
+const NO_PROXY_PROTOCOL: ConfigurationProblem = {
+  code: 'OPTION_INVALID',
+  place: 'app.listen()',
+  fault: 'proxyProtocol is not supported.',
+  cure: 'Let the proxy send X-Forwarded-For, and set trustProxy of createApp().',
+};
+
 /** The place to listen on. */
 export interface ListenTarget {
   readonly host: string;
@@ -89,6 +97,7 @@ export interface ListenTarget {
 
 /** Checks the options and fills in the defaults. Throws ConfigurationError. */
 export function checkListenOptions(options: ListenOptions): ListenTarget {
+  if ('proxyProtocol' in options) throw new ConfigurationError([NO_PROXY_PROTOCOL]);
   checkOptions('app.listen', options, {
     port: isIntegerOption(0, 65535),
     host: isText,
