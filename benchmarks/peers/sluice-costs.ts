@@ -7,8 +7,10 @@ import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { rateLimit } from '@sluice/rate-limit';
+import { staticFiles } from '@sluice/static';
 import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
+import { STATIC_ROOT } from './static-root.js';
 
 class PassOn implements Middleware {
   readonly name = 'passOn';
@@ -43,6 +45,7 @@ const features: Record<string, AppOptions> = {
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
+  'static-file': apply(staticFiles({ root: STATIC_ROOT })),
   stack: { controllers: [SessionController], middleware: stack },
 };
 

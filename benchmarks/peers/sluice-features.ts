@@ -3,6 +3,7 @@ import { Session } from '@sluice/session';
 import { IsBoolean, IsInt, IsString, MaxLength, Min } from 'class-validator';
 import { findGreeting, GREETING } from '../workloads/payloads.js';
 
+const GREETING_BYTES = Buffer.from(JSON.stringify(GREETING));
 const HEAVY_NOTE = 'Check content-encoding header!';
 
 class Note {
@@ -30,6 +31,11 @@ export class FeaturesController {
   @Get()
   greet() {
     return GREETING;
+  }
+
+  @Get('/buffer')
+  greetWithBuffer() {
+    return GREETING_BYTES;
   }
 
   @Get('/heavy')

@@ -27,6 +27,8 @@ export const FEATURES = [
   define('access-log', '`accessLog` with a logger that drops'),
   define('etag', '`etag`', { heavy: true }),
   define('cache-control', '`cacheControl`'),
+  define('static-file', '`staticFiles`, a small file from memory', { asks: { path: '/greeting.json' } }),
+  define('buffer', 'a handler that returns a Buffer', { asks: { path: '/buffer' } }),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),
   define('path-parameter', '`@Param`', { asks: { path: '/by-path/world' } }),
   define('query-parameter', '`@Query`', { asks: { path: '/by-query?hello=world' } }),

@@ -21,6 +21,7 @@ import { keySlot } from '@sluice/redis';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import { Session, session, type SessionData } from '@sluice/session';
+import { staticFiles } from '@sluice/static';
 import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
 
@@ -67,6 +68,7 @@ const options: AppOptions = {
     gzip({ minimumSize: 500, compressLevel: 6 }),
     etag(),
     cacheControl({ private: true }),
+    staticFiles({ root: '.', prefix: '/files' }),
     session({ secretKey: 'a secret for tests that is long enough' }),
     csrf({ token: true }),
     bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada', scopes: ['read'] } : undefined) }),

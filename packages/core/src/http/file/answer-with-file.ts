@@ -33,7 +33,7 @@ export function answerWithFile(
   return new Reply(read({ start, end }), head.contentType, range === undefined ? undefined : 206, {
     ...cacheHeaders,
     'Accept-Ranges': 'bytes',
-    ...(head.disposition !== undefined && { 'Content-Disposition': head.disposition }),
+    ...head.contentHeaders,
     ...(range !== undefined && { 'Content-Range': `bytes ${start}-${end}/${size}` }),
     'Content-Length': end - start + 1,
   });

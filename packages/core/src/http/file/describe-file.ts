@@ -39,7 +39,8 @@ export interface FileHead {
   readonly validators: Validators;
   /** The headers that a 304 repeats (RFC 9110 §15.4.5). */
   readonly cacheHeaders: Readonly<Record<string, string>>;
-  readonly disposition: string | undefined;
+  /** Headers of the file itself, which a 304 and an error do not have. */
+  readonly contentHeaders: Readonly<Record<string, string>>;
 }
 
 const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e]*"$/;
@@ -61,6 +62,7 @@ export function describeFile(content: FileFacts, options: FileOptions): FileHead
     given === false ? undefined : given === undefined ? content.lastModified : floorToSecond(given.getTime());
   const cacheControl =
     options.cacheControl ?? (options.maxAge === undefined ? undefined : `max-age=${options.maxAge}`);
+  const disposition = formatDisposition(options, name);
   return {
     size,
     contentType: options.contentType ?? guessType(options.filename ?? name),
@@ -70,7 +72,7 @@ export function describeFile(content: FileFacts, options: FileOptions): FileHead
       ...(lastModified !== undefined && { 'Last-Modified': new Date(lastModified).toUTCString() }),
       ...(cacheControl !== undefined && { 'Cache-Control': cacheControl }),
     },
-    disposition: formatDisposition(options, name),
+    contentHeaders: disposition === undefined ? {} : { 'Content-Disposition': disposition },
   };
 }
 
@@ -81,7 +83,8 @@ export function floorToSecond(milliseconds: number): number {
 
 function guessType(name: string): string {
   const { contentType, lookup } = require('mime-types') as typeof import('mime-types');
-  const type = lookup(name);
+  // A name without a dot would be looked up as an extension: a file `html` is not a page.
+  const type = name.includes('.') && lookup(name);
   return (type !== false && contentType(type)) || 'application/octet-stream';
 }
 

@@ -1,15 +1,10 @@
 import type { Context } from '../context';
-import {
-  describeFile,
-  findFileFault,
-  floorToSecond,
-  type FileFacts,
-  type FileOptions,
-} from './describe-file';
+import { describeFile, findFileFault, type FileOptions } from './describe-file';
+import { describeOpened } from './describe-opened';
 import { FileChunks } from './file-chunks';
 import { answerWithFile } from './answer-with-file';
 import { LateReply } from '../reply/late-reply';
-import { openFile, type OpenFile } from './open-file';
+import { openFile } from './open-file';
 import type { Reply } from '../reply/replies';
 
 /**
@@ -68,25 +63,6 @@ class BytesReply extends LateReply {
     );
     return answerWithFile(context, head, ({ start, end }) => this.content.subarray(start, end + 1));
   }
-}
-
-/** Two writes within this time may leave the same date, whatever the resolution of the file system's clock. */
-const RACY_MS = 2000;
-
-function describeOpened(path: string, { size, modifiedNs }: OpenFile): FileFacts {
-  const now = Date.now();
-  const modified = Number(modifiedNs / 1_000_000n);
-  const isSettled = now - modified > RACY_MS;
-  const tag = `"${size.toString(16)}-${modifiedNs.toString(16)}"`;
-  return {
-    name: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
-    size,
-    // Weak while another write could leave the same tag (RFC 9110 §8.8.1).
-    etag: () => (isSettled ? tag : `W/${tag}`),
-    // Never in the future (RFC 9110 §8.8.2.1).
-    lastModified: floorToSecond(Math.min(modified, now)),
-    isDateStrong: isSettled,
-  };
 }
 
 function hash(content: Uint8Array): string {

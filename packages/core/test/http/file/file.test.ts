@@ -49,6 +49,11 @@ describe('a file', () => {
     });
   });
 
+  it('without an extension has no type by its name', async () => {
+    writeFileSync(path.join(folder, 'html'), TEXT);
+    expect((await get('html')).header('content-type')).toBe('application/octet-stream');
+  });
+
   it('is not sent in the response to HEAD', async () => {
     const response = await get('root/a.txt', {}, { method: 'HEAD' });
     expect([response.status, response.text(), response.header('content-length')]).toEqual([200, '', '10']);
