@@ -2,13 +2,17 @@ import http from 'node:http';
 import { ask, startWorkers } from '../start-workers';
 
 const CONNECTIONS = 20;
-const SECONDS = 3;
+/** So many requests at least; all workers are replaced until then. */
+const REQUESTS = Number(process.env['REQUESTS'] ?? 0);
 
-/** Counts requests, each on a new connection, while all workers are replaced. Prints `{"answered":9000,"failed":0}`. */
+/**
+ * Counts requests, each on a new connection, while all workers are replaced, once or until there were REQUESTS. Prints
+ * `{"answered":9000,"failed":0,"replaced":2}`; `replaced` is the number of workers.
+ */
 async function main(): Promise<void> {
   const { program, url } = await startWorkers();
   await using _ = program;
-  const counts = { answered: 0, failed: 0 };
+  const counts = { answered: 0, failed: 0, replaced: 0 };
   let isDone = false;
   const work = async (): Promise<void> => {
     while (!isDone) {
@@ -18,9 +22,12 @@ async function main(): Promise<void> {
   };
   const workers = Array.from({ length: CONNECTIONS }, work);
   await new Promise((resolve) => setTimeout(resolve, 500));
-  process.kill(program.pid, 'SIGHUP');
-  await program.waitFor(/All workers have been replaced/);
-  await new Promise((resolve) => setTimeout(resolve, SECONDS * 100));
+  do {
+    process.kill(program.pid, 'SIGHUP');
+    counts.replaced += 2;
+    await program.waitFor(new RegExp(`(?:All workers have been replaced[^]*){${counts.replaced / 2}}`));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  } while (counts.answered < REQUESTS);
   isDone = true;
   await Promise.all(workers);
   await ask(url);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { invalidOption } from '../configuration/check-options';
 import { ConfigurationError } from '../configuration/configuration-error';
 
@@ -28,6 +27,8 @@ export function countCores(readText = readFile): number {
     /\s+/,
   );
   const allowed = Number(quota) / Number(period);
+  // Loaded here, because a program with one process does not need it.
+  const { availableParallelism } = require('node:os') as typeof import('node:os');
   const cores = availableParallelism();
   return allowed > 0 ? Math.max(1, Math.min(cores, Math.floor(allowed))) : cores;
 }

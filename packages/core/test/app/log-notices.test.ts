@@ -1,3 +1,4 @@
+import { logNotices } from '../../src/app/log-notices';
 import { createApp, type Logger, type Middleware } from '../../src';
 
 const makeMiddleware = (notice?: string): Middleware => ({
@@ -44,5 +45,20 @@ describe('the notices of middleware', () => {
   it('are in the plan', async () => {
     const app = await createApp({ middleware: [makeMiddleware('Mind the gap.')] });
     expect(app.plan.fallback.steps[0]).toMatchObject({ name: 'one', notice: 'Mind the gap.' });
+  });
+
+  it('name state that each of several workers has for itself, in the log of the first one', async () => {
+    const kept = { ...makeMiddleware(), keepsInProcess: { what: 'counters', cure: 'Give it a store.' } };
+    const { plan } = await createApp({ routes, middleware: [kept, kept] });
+    const read = (id: number, count: number): string[] => {
+      const { logger, warnings } = listen();
+      logNotices(plan, { logger, noticed: { plan: undefined, texts: new Set() } }, { id, count });
+      return warnings;
+    };
+    expect(read(1, 1)).toEqual([]);
+    expect(read(2, 2)).toEqual([]);
+    expect(read(1, 2)).toEqual([
+      '  STATE_PER_WORKER  one\n    It keeps counters in memory, and each of the 2 workers has its own.\n    Give it a store.',
+    ]);
   });
 });

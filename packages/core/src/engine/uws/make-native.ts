@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { TemplatedApp } from 'uWebSockets.js';
 import { ConfigurationError } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
@@ -9,6 +8,8 @@ import type { Uws } from './load-uws';
 export function makeNative(uws: Uws, tls: Tls | undefined): TemplatedApp {
   if (tls === undefined) return uws.App();
   const { key, cert, passphrase } = tls.options;
+  // Loaded here, because an application without TLS does not need it.
+  const path = require('node:path') as typeof import('node:path');
   try {
     return uws.SSLApp({
       key_file_name: path.resolve(key as string),
