@@ -12,14 +12,14 @@ export class MemoryTransport implements Transport {
     return new MemoryTransport(app);
   }
 
-  send({ method, target, headers, body, signal }: WireRequest): Promise<WireResponse> {
+  send({ method, protocol, target, headers, body, signal }: WireRequest): Promise<WireResponse> {
     return new Promise((resolve, reject) => {
       const disconnect = (): void => reject(signal.reason as Error);
       if (signal.aborted) return disconnect();
       // The handler goes on after a disconnect and answers, but the client must not wait for it.
       signal.addEventListener('abort', disconnect, { once: true });
       this.app
-        .injectStream({ method, url: target, headers, ...(body && { body }), signal })
+        .injectStream({ method, protocol, url: target, headers, ...(body && { body }), signal })
         .then(resolve, reject)
         .finally(() => signal.removeEventListener('abort', disconnect));
     });

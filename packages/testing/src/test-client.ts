@@ -121,6 +121,7 @@ export class TestClient {
     };
     const received = await this.transport.send({
       method,
+      protocol: target.origin.startsWith('https:') ? 'https' : 'http',
       target: target.path,
       headers: listHeaders(complete),
       body: body.bytes,

@@ -1,6 +1,8 @@
 /** A complete request, without the headers that only a socket needs. */
 export interface WireRequest {
   readonly method: string;
+  /** The scheme of the origin. On sockets the connection decides: nothing is encrypted. */
+  readonly protocol: 'http' | 'https';
   /** Path and query as they are sent. */
   readonly target: string;
   /** Names in lower case; `host` is always there. */

@@ -13,7 +13,9 @@ export interface AppHooks {
 
 /** The options of `app.close`. */
 export interface CloseOptions {
+  /** Milliseconds to wait for the requests, and again for the stop functions; default 10000. */
   readonly timeoutMs?: number;
+  /** Milliseconds that connections stay open before that, each for one more request; default 0. */
   readonly keepAliveMs?: number;
 }
 
