@@ -10,7 +10,7 @@ const GUIDE = readFileSync(path.join(ROOT, 'docs', 'request.md'), 'utf8');
 
 /** Members that only the framework itself calls. */
 const FRAMEWORK_ONLY: Readonly<Record<string, readonly string[]>> = {
-  Context: ['holdStream', 'endResponse', 'afterResponse'],
+  Context: ['holdStream', 'breakOff', 'endResponse', 'afterResponse'],
   HttpRequest: ['trustProxies', 'lendBytes'],
   HttpResponse: ['chooseDefaultStatus'],
   ResponseHeaders: ['addMissing', 'dropRepresentation', 'lines'],
