@@ -40,7 +40,7 @@ describe('Replacing all workers under load', () => {
   it.each(['uws', 'node'])(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
     const { answered, failed } = await restart(engine);
     expect(answered).toBeGreaterThan(200);
-    // Without the setting, the documentation promises about one in 4,000.
+    // Without the setting, connections that wait are lost: docs/workers.md has a measurement.
     expect(failed).toBeLessThanOrEqual(hasOwnNetwork ? 0 : Math.ceil(answered / 1000));
   });
 });

@@ -99,7 +99,7 @@ function findFault(): ConfigurationProblem | undefined {
 /** A setting of Linux: whether connections that wait for a listener move to another one when it closes. */
 const MIGRATION_FILE = '/proc/sys/net/ipv4/tcp_migrate_req';
 const MIGRATION_IS_OFF =
-  'net.ipv4.tcp_migrate_req is 0: when a worker is replaced, about one new connection in 4,000 is lost. ' +
+  'net.ipv4.tcp_migrate_req is 0: when a worker is replaced, the new connections that it has not accepted are lost. ' +
   'To lose none, run: sysctl -w net.ipv4.tcp_migrate_req=1';
 
 function isMigrationOff(): boolean {
