@@ -152,6 +152,28 @@ describe.each(['uws', 'node'] as const)('TLS on %s', (engine) => {
     expect(echoed.equals(body)).toBe(true);
   });
 
+  it('answers pipelined requests in order, before and after heads go out in one call', async () => {
+    const { port } = await listen(engine, write('own'));
+    for (const waitMs of [0, 1500]) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const socket = (await shake(port)) as TLSSocket;
+      const names = Array.from({ length: 20 }, (_, index) => `n${index}.example`);
+      const closed = new Promise<string>((resolve) => {
+        let text = '';
+        socket.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          if (text.includes('https n19.example')) resolve(text);
+        });
+        socket.on('close', () => resolve(text));
+      });
+      socket.write(names.map((name) => `GET / HTTP/1.1\r\nHost: ${name}\r\n\r\n`).join(''));
+      const answers = await closed;
+      expect(answers.match(/https n\d+\.example/g)).toEqual(names.map((name) => `https ${name}`));
+      expect(answers.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(20);
+      socket.destroy();
+    }
+  });
+
   it('reads the files again when they change, and keeps the old ones while the new ones are wrong', async () => {
     const files = write('renewed', { names: ['first.example'] });
     const { port } = await listen(engine, files);
