@@ -28,7 +28,7 @@ export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';
 export { hasOneValue } from './http/headers/has-one-value';
 export { parseQualityList, type QualityValue } from './http/headers/quality-list';
-export { isRefused } from './http/is-refused';
 export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/trusted-proxies';
 export { invalidHost } from './http/status/http-error';
+export { isRefused } from './http/status/is-refused';
 export { parseHost, type Host } from './routing/host';

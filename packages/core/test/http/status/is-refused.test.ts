@@ -1,5 +1,5 @@
-import { createApp, type Context, type Next } from '../../src';
-import { isRefused } from '../../src/kit';
+import { createApp, type Context, type Next } from '../../../src';
+import { isRefused } from '../../../src/kit';
 
 describe('isRefused', () => {
   it.each([

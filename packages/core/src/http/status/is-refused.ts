@@ -1,5 +1,5 @@
-import type { Context } from './context';
-import { REFUSAL } from './engine-keys';
+import type { Context } from '../context';
+import { REFUSAL } from '../engine-keys';
 
 /** Answers whether the engine refuses the request, so that middleware must not answer it in another way. */
 export function isRefused(context: Context): boolean {
