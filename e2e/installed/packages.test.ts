@@ -22,6 +22,7 @@ import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import { Session, session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
+import { redisStore } from '@sluice/session-redis';
 import { testApp } from '@sluice/testing';
 import { trustedHost } from '@sluice/trusted-host';
 
@@ -35,6 +36,7 @@ class Stamp {
 // @ts-expect-error an option that does not exist is a compile error
 export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
+export const stored = (redis: Parameters<typeof redisStore>[0]['redis']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ redis }) });
 export const slot: number = keySlot('notes:{7}');
 
 @Controller('/notes')

@@ -8,6 +8,7 @@ import {
   type OptionRules,
 } from '@sluice/core/kit';
 import { resolveOptions, type ResolvedSessionOptions, type SessionOptions } from './session-options';
+import { knowsUsers } from './store/session-store';
 
 const PLACE = 'session()';
 const NONE: SessionOptions = { secretKey: undefined };
@@ -35,6 +36,8 @@ const RULES: OptionRules = {
   maxCookieSize: isIntegerOption(256, 4096),
   keepCacheControl: isBooleanOption,
   store: findStoreFault,
+  regenerateGrace: isIntegerOption(0, 60),
+  userOf: (value) => (typeof value === 'function' ? undefined : 'must be a function'),
 };
 
 /**
@@ -98,6 +101,10 @@ function findContradictions(options: ResolvedSessionOptions): ConfigurationProbl
   if (encrypt && store !== undefined) {
     const cure = 'Leave encrypt out: with a store, the cookie holds only a random id.';
     add('encrypt and store cannot be used together.', cure);
+  }
+  if (options.userOf !== undefined && (store === undefined || !knowsUsers(store))) {
+    const cure = 'Give session() a store with the methods readEpoch and raiseEpoch, or leave userOf out.';
+    add('userOf needs a store that knows users.', cure);
   }
   if (idleTimeout !== undefined && absoluteTimeout !== undefined && idleTimeout > absoluteTimeout)
     add('idleTimeout is longer than absoluteTimeout.', 'Make idleTimeout no longer than absoluteTimeout.');

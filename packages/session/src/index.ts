@@ -11,4 +11,5 @@ export { session } from './session';
 export type * from './data/session-data';
 export type { SessionOptions, SessionSecret } from './session-options';
 export { Session } from './session-parameter';
-export type { SessionRecord, SessionStore, SessionWrite } from './store/session-store';
+export { endSessionsOf, type UserOf } from './store/record-owners';
+export type { SessionRecord, SessionStore, SessionWrite, UserSessionStore } from './store/session-store';

@@ -95,7 +95,8 @@ export class RequestSession {
     if (found === undefined) return;
     const text = formatFound(found);
     this.watch(found, text);
-    if (text === EMPTY_TEXT) return this.hasEnded(found) ? keeper.end(context, found) : undefined;
+    if (text === EMPTY_TEXT && !this.isPartOnly(found))
+      return this.hasEnded(found) ? keeper.end(context, found) : undefined;
     const isChanged = this.isChanged(found, text);
     if (!isChanged && !this.settings.isTimed) return;
     const now = readSeconds();
@@ -137,6 +138,11 @@ export class RequestSession {
   /** Returns whether this request has emptied or destroyed the session. A cookie that opens none is left alone. */
   private hasEnded({ token }: FoundSession): boolean {
     return token !== undefined || this.renewal === 'empty';
+  }
+
+  /** A request with an old id sees only a part of the session, so to empty that does not end it. */
+  private isPartOnly({ record }: FoundSession): boolean {
+    return record?.isFormer === true && this.renewal !== 'empty';
   }
 
   /** Returns whether the absolute timeout has passed while the request ran. */

@@ -1,3 +1,4 @@
+import type { UserOf } from './store/record-owners';
 import type { SessionStore } from './store/session-store';
 
 /** A secret of at least 32 bytes, as text or as bytes. */
@@ -47,6 +48,13 @@ export interface SessionOptions {
   readonly keepCacheControl?: boolean;
   /** The store that keeps the data; the cookie then holds only an id. Default: none, the cookie holds the data. */
   readonly store?: SessionStore;
+  /**
+   * Seconds for which requests with the old id keep the session after `regenerateSession`, as it was before: 0 to 60. What
+   * they change is kept; what was added since, such as a user, they do not see. Only with a store. Default: 10.
+   */
+  readonly regenerateGrace?: number;
+  /** Names the user of a session, so that `endSessionsOf` can end all sessions of a user. Only with a store. Default: none. */
+  readonly userOf?: UserOf;
 }
 
 const DEFAULTS = {
@@ -60,6 +68,7 @@ const DEFAULTS = {
   rolling: false,
   maxCookieSize: 3072,
   keepCacheControl: false,
+  regenerateGrace: 10,
 } as const;
 
 /** The options with their defaults. The timeouts, the domain and the store have none. */

@@ -19,7 +19,7 @@ export function session(options: SessionOptions): Middleware {
   const resolved = resolveOptions(options);
   const { store } = resolved;
   const settings = makeSettings(resolved);
-  const keeper = store === undefined ? cookieKeeper(settings) : storeKeeper(settings, store);
+  const keeper = store === undefined ? cookieKeeper(settings) : storeKeeper(settings, { ...resolved, store });
   const middleware: Middleware = {
     name: 'session',
     layer: 'session',
@@ -62,6 +62,10 @@ function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): str
 
 /** The options that the plan shows: never the secret, and only whether there is a store. */
 function describeOptions(options: ResolvedSessionOptions): Readonly<Record<string, unknown>> {
-  const { secretKey: _, store, ...printable } = options;
-  return Object.freeze({ ...printable, store: store !== undefined });
+  const { secretKey: _, store, userOf, regenerateGrace, ...printable } = options;
+  return Object.freeze({
+    ...printable,
+    store: store !== undefined,
+    ...(store !== undefined && { regenerateGrace, userOf: userOf !== undefined }),
+  });
 }

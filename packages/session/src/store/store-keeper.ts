@@ -3,12 +3,24 @@ import { clearCookie, compareTokens, issueCookie, openCookie } from '../session-
 import { beginSession, type FoundSession, type SessionKeeper } from '../session-keeper';
 import type { SessionSettings } from '../session-settings';
 import { hashIdentity, readSeconds, type TokenClaims } from '../token/token';
+import { RecordOwners, type UserOf } from './record-owners';
 import { guardStore, type SessionStore } from './session-store';
-import { createRecord, isMoved, moveRecord, updateRecord } from './stored-record';
+import { StoredSessions } from './stored-sessions';
+
+/** The options of a session that only a store needs. */
+export interface StoreKeeperOptions {
+  readonly store: SessionStore;
+  readonly userOf?: UserOf | undefined;
+  readonly regenerateGrace: number;
+}
 
 /** Keeps sessions in a store: the token of the cookie holds only the session's id. */
-export function storeKeeper(settings: SessionSettings, unguarded: SessionStore): SessionKeeper {
-  const store = guardStore(unguarded);
+export function storeKeeper(settings: SessionSettings, options: StoreKeeperOptions): SessionKeeper {
+  const store = guardStore(options.store);
+  const sessions = new StoredSessions(store, new RecordOwners(store, options.userOf), {
+    longestSeconds: Math.max(1, Math.min(settings.lifetime, settings.idleTimeout, settings.absoluteTimeout)),
+    graceSeconds: options.regenerateGrace,
+  });
 
   /** Takes the newest of the valid cookies that has a record. Others cost no look-up. */
   async function findRecord(values: readonly string[], owner: object): Promise<FoundSession> {
@@ -16,16 +28,21 @@ export function storeKeeper(settings: SessionSettings, unguarded: SessionStore):
     const tokens = [...new Set(values)].reverse().flatMap((value) => openCookie(settings, value, now) ?? []);
     tokens.sort((one, other) => compareTokens(settings, other, one));
     for (const token of tokens) {
-      const idHash = hashIdentity(token.identity);
-      const record = await store.get(idHash);
-      if (record === undefined || isMoved(record)) continue;
-      const text = record.data;
+      const record = await sessions.open(hashIdentity(token.identity));
+      if (record === undefined) continue;
+      const text = record.json;
       const data = parseForeignData(text, owner);
       if (data === undefined) continue;
       const others = tokens.filter((other) => other !== token);
-      return { data, text, flat: null, token, others, record: { ...record, idHash }, hasCookie: true };
+      return { data, text, flat: null, token, others, record, hasCookie: true };
     }
     return beginSession(owner, true, tokens);
+  }
+
+  async function endAll({ token, record }: FoundSession, others: FoundSession['others']): Promise<void> {
+    const idHashes = new Set<string>(record && [record.idHash]);
+    for (const one of token === undefined ? [] : [token, ...others]) idHashes.add(hashIdentity(one.identity));
+    for (const idHash of idHashes) await sessions.end(idHash);
   }
 
   return {
@@ -38,26 +55,26 @@ export function storeKeeper(settings: SessionSettings, unguarded: SessionStore):
     async save(context, { found, claims, renewal }) {
       const { record } = found;
       const ttlSeconds = countSecondsLeft(settings, claims);
-      let text = claims.payload;
+      const json = claims.payload;
+      const idHash = hashIdentity(claims.identity);
       if (record !== undefined && renewal === 'none') {
-        const isKept = await updateRecord(store, { record, text, ttlSeconds });
-        // Another request has ended the session: this one must not bring its cookie back.
-        if (!isKept) return;
+        const isHere = await sessions.update({ record, json, ttlSeconds });
+        // Another request has ended or moved the session: this one must not bring its cookie back.
+        if (!isHere) return;
+      } else if (record !== undefined && renewal === 'keep') {
+        const text = await sessions.move({ record, json, ttlSeconds }, idHash);
+        if (text === EMPTY_TEXT)
+          return record.isFormer === true ? undefined : clearCookie(settings, context, found);
       } else {
-        if (renewal === 'empty' && record !== undefined) await store.destroy(record.idHash);
-        else if (record !== undefined) text = await moveRecord(store, { record, text, ttlSeconds });
-        if (text === EMPTY_TEXT) return clearCookie(settings, context, found);
-        await createRecord(store, hashIdentity(claims.identity), text, ttlSeconds);
+        if (record !== undefined) await endAll(found, []);
+        await sessions.create(idHash, json, ttlSeconds);
       }
       issueCookie(settings, context, { ...claims, payload: '' }, found);
     },
 
     async end(context, found) {
-      const { token, others, hasCookie } = found;
-      const ended = token === undefined ? [] : [token, ...others];
-      const idHashes = new Set(ended.map(({ identity }) => hashIdentity(identity)));
-      for (const idHash of idHashes) await store.destroy(idHash);
-      if (hasCookie) clearCookie(settings, context, found);
+      await endAll(found, found.others);
+      if (found.hasCookie) clearCookie(settings, context, found);
     },
   };
 }

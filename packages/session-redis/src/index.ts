@@ -1,0 +1,1 @@
+export { redisStore, type RedisSessionStore, type RedisStoreOptions } from './redis-store';
