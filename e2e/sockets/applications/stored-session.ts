@@ -16,8 +16,7 @@ async function main(): Promise<void> {
       {
         method: 'POST',
         path: '/',
-        handler: async (context) =>
-          Object.assign(await readSession(context), await context.request.json()) as object,
+        handler: async (context) => Object.assign(await readSession(context), await context.request.json()),
       },
     ],
   });

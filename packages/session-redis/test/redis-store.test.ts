@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@sluice/core';
+import { type ConfigurationError } from '@sluice/core';
 import { redisStore, type RedisStoreOptions } from '../src';
 
 /** A client that answers every script with one reply, and records its keys. */

@@ -12,19 +12,19 @@ describe('a memory store', () => {
   });
   for (const { title, run } of cases) it(title, run);
 
-  it('lets a new session have the key of a destroyed one after a minute', () => {
+  it('lets a new session have the key of a destroyed one after a minute', async () => {
     const store = memoryStore();
-    store.destroy('a');
+    await store.destroy('a');
     jest.advanceTimersByTime(59_999);
     expect(store.set('a', '{}', { ttlSeconds: 60, ifVersion: 0 })).toBe(false);
     jest.advanceTimersByTime(1);
     expect(store.set('a', '{}', { ttlSeconds: 60, ifVersion: 0 })).toBe(true);
   });
 
-  it('brings no session back when it is full of users who ended theirs', () => {
+  it('brings no session back when it is full of users who ended theirs', async () => {
     const store = memoryStore({ maxEntries: 2 });
     for (const user of ['a', 'b', 'c']) {
-      store.raiseEpoch(user);
+      await store.raiseEpoch(user);
       jest.advanceTimersByTime(1);
     }
     expect(store.readEpoch('a')).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import {
 import { Browser } from '../browser';
 import { makeSessionApp } from '../session-app';
 
-const userOf: SessionOptions['userOf'] = (data) => data['user'] as string | undefined;
+const userOf: SessionOptions['userOf'] = (data) => data['user'];
 
 /** A browser that has sent a request, of which nothing has come back yet: it still has the old cookie. */
 function branch(app: App, browser: Browser): Browser {
