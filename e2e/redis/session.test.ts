@@ -175,7 +175,10 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     const started = performance.now();
     const response = await browser.get('/view');
     expect(performance.now() - started).toBeGreaterThanOrEqual(DEADLINE_MS - 1);
-    expect([response.status, response.json().code]).toEqual([503, 'session_store_unavailable']);
+    expect([response.status, response.json<{ code: string }>().code]).toEqual([
+      503,
+      'session_store_unavailable',
+    ]);
     expect(response.headerLines('set-cookie')).toEqual([]);
     expect(store.pending).toBe(1);
     const answers = await Promise.all(Array.from({ length: WRITERS }, () => view(branch(app, browser))));
@@ -227,7 +230,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     const copy = branch(app, browser);
     await server.command('CONFIG', 'SET', 'maxmemory', '100kb');
     const write = await browser.post('/update', { n: 1 });
-    expect([write.status, write.json().code]).toEqual([503, 'session_store_unavailable']);
+    expect([write.status, write.json<{ code: string }>().code]).toEqual([503, 'session_store_unavailable']);
     expect((await new Browser(app).post('/update', { n: 1 })).status).toBe(503);
     expect(await view(browser)).toEqual([200, { user: 'ada' }]);
     expect((await browser.post('/logout')).status).toBe(204);
@@ -353,7 +356,7 @@ function branch(app: App, browser: Browser): Browser {
 
 async function view(browser: Browser): Promise<[status: number, session: unknown]> {
   const response = await browser.get('/view');
-  return [response.status, response.json().session];
+  return [response.status, response.json<{ session: unknown }>().session];
 }
 
 async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {

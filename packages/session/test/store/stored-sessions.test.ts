@@ -7,11 +7,12 @@ import {
   regenerateSession,
   type SessionOptions,
   type SessionStore,
+  type UserOf,
 } from '../../src';
 import { Browser } from '../browser';
 import { makeSessionApp } from '../session-app';
 
-const userOf: SessionOptions['userOf'] = (data) => data['user'];
+const userOf: UserOf = (data) => data['user'];
 
 /** A browser that has sent a request, of which nothing has come back yet: it still has the old cookie. */
 function branch(app: App, browser: Browser): Browser {
@@ -20,7 +21,8 @@ function branch(app: App, browser: Browser): Browser {
   return other;
 }
 
-const view = async (browser: Browser): Promise<unknown> => (await browser.get('/view')).json().session;
+const view = async (browser: Browser): Promise<unknown> =>
+  (await browser.get('/view')).json<{ session: unknown }>().session;
 
 describe('a request with the old id after regenerateSession', () => {
   beforeEach(
