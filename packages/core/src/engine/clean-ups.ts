@@ -39,7 +39,8 @@ export class CleanUps {
 
   /** Runs the clean-ups of a request, one after another, when its streams have ended. Never rejects. */
   async run(after: AfterResponse, streamsEnd?: Promise<unknown>): Promise<void> {
-    if (streamsEnd !== undefined && after.hasCleanups) await this.waitFor(streamsEnd, after);
+    if (streamsEnd !== undefined && (after.hasCleanups || after.isHeld))
+      await this.waitFor(streamsEnd, after);
     for (let cleanups = after.takeCleanups(); cleanups; cleanups = after.takeCleanups()) {
       this.waiting.delete(after);
       for (const cleanup of cleanups) {
@@ -74,7 +75,7 @@ export class CleanUps {
     if (count > 0) this.logger.warn(`Clean-ups did not finish in time (requests: ${count})`);
   }
 
-  private waitFor(streamsEnd: Promise<unknown>, { request }: AfterResponse): Promise<void> {
+  private waitFor(streamsEnd: Promise<unknown>, { request, isHeld }: AfterResponse): Promise<void> {
     const { streamStopTimeoutMs, hurries } = this;
     if (this.isCut) return Promise.resolve();
     return new Promise((resolve) => {
@@ -85,7 +86,7 @@ export class CleanUps {
       };
       const timer = setTimeout(() => {
         this.logger.warn(
-          `The stream of ${describeRequest(request)} did not end within ${streamStopTimeoutMs} ms after it was stopped, so the clean-ups run before its end`,
+          `The ${isHeld ? 'handler' : 'stream'} of ${describeRequest(request)} did not end within ${streamStopTimeoutMs} ms after it was stopped, so the clean-ups run before its end`,
         );
         end();
       }, streamStopTimeoutMs).unref();

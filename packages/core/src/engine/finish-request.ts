@@ -14,7 +14,10 @@ export function finishRequest(context: Context, table: Finishing): Promise<void>
   const after = context.endResponse();
   if (after === undefined) return undefined;
   const streamsEnd = after.endResponse();
-  return after.hasWork ? runRest(after, table, streamsEnd) : undefined;
+  if (after.hasWork) return runRest(after, table, streamsEnd);
+  // Steps that were left may still add clean-ups, which close waits for once they are there.
+  if (after.isHeld) void runRest(after, table, streamsEnd);
+  return undefined;
 }
 
 /** A request whose response breaks off has failed. Logs the error. */

@@ -26,6 +26,7 @@ export class AfterResponse {
   private refusal: HttpError | undefined;
   private cleanups: BackgroundTask[] | undefined;
   private streams: OpenedStream[] | undefined;
+  private running: Promise<void> | undefined;
   private releases: (() => void)[] | undefined;
 
   /** @param phase `over`: everything that is added is refused */
@@ -41,6 +42,11 @@ export class AfterResponse {
   /** Answers whether background tasks or clean-ups remain. */
   get hasWork(): boolean {
     return this.tasks !== undefined || this.cleanups !== undefined;
+  }
+
+  /** Answers whether steps still run that may add clean-ups. */
+  get isHeld(): boolean {
+    return this.running !== undefined;
   }
 
   get hasCleanups(): boolean {
@@ -83,17 +89,27 @@ export class AfterResponse {
     if (release !== undefined) (this.releases ??= []).push(release);
   }
 
+  /** Steps still run although nothing waits for their result: the clean-ups come behind them. It must not reject. */
+  holdFor(running: Promise<void>): void {
+    this.running = running;
+  }
+
   /** Makes the request a failed one, unless its response has ended, or it has failed before. */
   fail(error: Error): void {
     if (this.phase === 'response') this.request.error ??= error;
   }
 
-  /** The response has ended, or will never be sent: stops the streams that still run. The promise resolves when they have ended. */
+  /**
+   * The response has ended, or will never be sent: stops the streams that still run. The promise resolves when they, and
+   * the steps that were left, have ended.
+   */
   endResponse(): Promise<unknown> | undefined {
     if (this.isRefused) this.dropTasks();
-    this.phase = this.hasWork ? 'tasks' : 'over';
+    this.phase = this.hasWork || this.isHeld ? 'tasks' : 'over';
     for (const release of this.releases ?? []) release();
-    return this.hasOpenStreams ? Promise.all(this.streams!.map((stream) => stream.return())) : undefined;
+    const streams = this.hasOpenStreams ? this.streams!.map((stream) => stream.return()) : [];
+    if (this.running === undefined && streams.length === 0) return undefined;
+    return Promise.all([this.running, ...streams]);
   }
 
   /** Hands over the background tasks, then those that they have added. Undefined: there are none, and none can be added any more. */

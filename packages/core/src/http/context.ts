@@ -18,6 +18,8 @@ export class Context {
   readonly response = new HttpResponse();
   /** The error that a handler or an inner middleware threw, whatever the response became; undefined without one. */
   error: unknown = undefined;
+  /** The answer does not wait for the inner steps any more (`leaveInner`). */
+  isInnerLeft = false;
 
   private knownRequest: HttpRequest | undefined;
   /** Keys and values in turn: they are few, and a Map costs more than a search. */
@@ -147,6 +149,16 @@ export class Context {
     this.source.onAbort(stop);
   }
 
+  /**
+   * For a middleware with `leavesInner`: stops waiting for the inner steps. `signal` aborts with the reason. Clean-ups
+   * wait for `running`, at most as long as for a stream that was stopped.
+   */
+  leaveInner(reason: unknown, running: Promise<void>): void {
+    this.isInnerLeft = true;
+    this.openAfterResponse().holdFor(running);
+    if (!this.signal.aborted) this.abort!.abort(reason);
+  }
+
   /** The response breaks off by an error, or by a mistake of the program. */
   breakOff(error: unknown): void {
     this.isBroken = true;
@@ -156,10 +168,8 @@ export class Context {
   /** Nothing more will be sent. Returns what remains to be done; undefined if nothing was added. */
   endResponse(): AfterResponse | undefined {
     this.hasEnded = true;
-    if (this.endListeners !== undefined) {
-      const end = this.isBroken ? 'broken' : this.source.hasLeft ? 'aborted' : 'sent';
-      callEndListeners(this.endListeners, end, this);
-    }
+    const end = this.isBroken ? 'broken' : this.source.hasLeft ? 'aborted' : 'sent';
+    if (this.endListeners !== undefined) callEndListeners(this.endListeners, end, this);
     if (this.after?.hasOpenStreams) this.abort?.abort();
     return this.after;
   }

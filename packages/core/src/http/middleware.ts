@@ -50,6 +50,11 @@ export interface Middleware {
   readonly replaces?: boolean;
   /** The decorator that exempts a route: `@CsrfExempt()`. Then `@SkipMiddleware` refuses to leave this one out. */
   readonly exemptBy?: string;
+  /**
+   * It may answer while the inner steps still run, with `context.leaveInner`: whatever they return or throw after that is
+   * discarded. Only the innermost one of a route has this effect. Its time includes the upload of a body.
+   */
+  readonly leavesInner?: boolean;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
   /**

@@ -9,7 +9,7 @@ import { groupEndpoints, type EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
 import { makeVary } from './choice/vary-by-choice';
 import { compileFallbacks } from './compile-fallbacks';
-import { compileRoute } from './compile-route';
+import { compileRoute, leavesInner } from './compile-route';
 import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
 
 /** Compiles a plan into one function per route. */
@@ -21,7 +21,10 @@ export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoute
   const compiled = new Map(
     plan.routes.map((route) => {
       const run = compileRoute(route.steps, route.catches, mergeRouteOptions(route, options));
-      const readsBody = route.steps.some((step) => step.kind === 'body' || step.kind === 'form');
+      // A step with a time of its own has to begin before the body has come.
+      const readsBody =
+        !route.steps.some(leavesInner) &&
+        route.steps.some((step) => step.kind === 'body' || step.kind === 'form');
       return [route, { run: trustProxies(addVary(route, run), proxyTrust), readsBody }];
     }),
   );

@@ -4,6 +4,7 @@ import { HttpError } from '../http/status/http-error';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { CatchPlan } from '../plan/plan';
 import { compose, type Respond, type StepFunction } from './compose';
+import { guardRespond, skipIfLeft } from './guard-respond';
 import { makeRespond } from './make-respond';
 import type { PipelineOptions } from './pipeline-options';
 import { makeBodyLimitStep, makeBodyStep } from './steps/body-step';
@@ -19,14 +20,26 @@ export function compileRoute(
   options: PipelineOptions,
 ): Run {
   const respond = makeRespond(catches, options);
-  const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
-  const innermost =
-    handler === undefined
-      ? () => undefined
-      : makeHandlerRun(handler, respond, steps.filter(isReplyStep), options);
-  const outer = steps.filter((step): step is OuterStep => step !== handler && !isReplyStep(step));
+  const outer = steps.filter((step): step is OuterStep => step.kind !== 'handler' && !isReplyStep(step));
   const functions = outer.map((step) => makeStepFunction(step, options.development));
-  return requireAnswer(compose(functions, respond, innermost), respond);
+  const leaving = outer.findLastIndex(leavesInner) + 1;
+  if (leaving === 0)
+    return requireAnswer(compose(functions, respond, makeInnermost(steps, respond, options)), respond);
+  const guarded = guardRespond(respond, options);
+  const innermost = makeInnermost(steps, guarded, options);
+  const inner = compose(functions.slice(leaving).map(skipIfLeft), guarded, skipIfLeft(innermost));
+  return requireAnswer(compose(functions.slice(0, leaving), respond, inner), respond);
+}
+
+/** Whether a step may answer while the steps inside it still run. */
+export function leavesInner(step: Step): boolean {
+  return step.kind === 'middleware' && step.leavesInner === true;
+}
+
+function makeInnermost(steps: readonly Step[], respond: Respond, options: PipelineOptions): Run {
+  const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
+  if (handler === undefined) return () => undefined;
+  return makeHandlerRun(handler, respond, steps.filter(isReplyStep), options);
 }
 
 /** Compiles the middleware of a route around another function than its handler: preflights, 404, 405. */

@@ -18,7 +18,7 @@ export function prepareMiddleware(
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
     const { name, options, provides, needs, outside, inside, layer } = prepared;
-    const { notice, keepsInProcess, addsHeaderBytes } = prepared;
+    const { leavesInner, notice, keepsInProcess, addsHeaderBytes } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -29,6 +29,7 @@ export function prepareMiddleware(
       ...(outside !== undefined && { outside: listWords(outside) }),
       ...(inside !== undefined && { inside: listWords(inside) }),
       ...(layer !== undefined && { layer }),
+      ...(leavesInner === true && { leavesInner }),
       ...(notice !== undefined && { notice }),
       ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),

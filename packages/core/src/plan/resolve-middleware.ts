@@ -85,6 +85,7 @@ function resolveClass(
       ...(instance.layer !== undefined && { layer: instance.layer }),
       ...(instance.replaces !== undefined && { replaces: instance.replaces }),
       ...(instance.exemptBy !== undefined && { exemptBy: instance.exemptBy }),
+      ...(instance.leavesInner !== undefined && { leavesInner: instance.leavesInner }),
       ...(instance.notice !== undefined && { notice: instance.notice }),
       ...(instance.addsHeaderBytes !== undefined && { addsHeaderBytes: instance.addsHeaderBytes }),
       ...(instance.keepsInProcess !== undefined && { keepsInProcess: instance.keepsInProcess }),

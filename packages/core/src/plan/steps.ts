@@ -30,6 +30,7 @@ export interface MiddlewareStep {
   readonly outside?: readonly string[];
   readonly inside?: readonly string[];
   readonly layer?: MiddlewareLayer;
+  readonly leavesInner?: true;
   readonly notice?: string;
   readonly keepsInProcess?: KeptInProcess;
   readonly addsHeaderBytes?: number;

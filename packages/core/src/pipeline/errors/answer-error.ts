@@ -34,11 +34,14 @@ function answerByHandler(
   options: PipelineOptions,
 ): MaybePromise<void> {
   const { response } = context;
+  const isStale = watchLeaving(context);
   const giveUp = (left: Error): MaybePromise<void> => {
+    if (isStale()) return;
     response.reset();
     return answerByDefault(context, left, options);
   };
   const apply = (value: unknown): MaybePromise<void> => {
+    if (isStale()) return;
     if (value instanceof Error) return giveUp(value);
     if (value !== undefined) return applyReply(context, value, options.writeJson);
     if (response.body === undefined) return giveUp(error);
@@ -66,7 +69,9 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
   context.set(PROBLEM_INSTANCE, problem.instance);
   if (isOwnFault(problem.status))
     logger.error(error, `${route.name} (${route.path}) failed: ${nameOccurrence(context, problem.instance)}`);
+  const isStale = watchLeaving(context);
   const apply = (formatted: unknown): MaybePromise<void> => {
+    if (isStale()) return;
     if (formatted instanceof Error) throw formatted;
     // Only the value that formatError returns counts, so its changes to the response are taken back.
     if (formatError !== undefined) response.reset();
@@ -78,7 +83,9 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
       writeJson,
     );
   };
-  const onFailure = (failure: unknown): void => answerAfterFailure(context, failure, options);
+  const onFailure = (failure: unknown): void => {
+    if (!isStale()) answerAfterFailure(context, failure, options);
+  };
   try {
     const formatted = formatError?.(error, context);
     if (isPromise(formatted)) return Promise.resolve(formatted).then(apply).catch(onFailure);
@@ -87,6 +94,12 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
   } catch (failure) {
     onFailure(failure);
   }
+}
+
+/** Answers later whether the step that is answered now was left meanwhile: then another answer has taken its place. */
+function watchLeaving(context: Context): () => boolean {
+  const wasLeft = context.isInnerLeft;
+  return () => context.isInnerLeft !== wasLeft;
 }
 
 /** The instance of the problem, with the id of the request if it has one. */
