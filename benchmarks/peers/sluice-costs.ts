@@ -8,6 +8,7 @@ import { securityHeaders } from '@sluice/security-headers';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { rateLimit } from '@sluice/rate-limit';
 import { staticFiles } from '@sluice/static';
+import { timeout } from '@sluice/timeout';
 import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
 import { STATIC_ROOT } from './static-root.js';
@@ -43,6 +44,7 @@ const features: Record<string, AppOptions> = {
   'session-written': sessions,
   'request-id': apply(requestId()),
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
+  timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
   'static-file': apply(staticFiles({ root: STATIC_ROOT })),

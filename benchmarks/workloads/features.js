@@ -25,6 +25,7 @@ export const FEATURES = [
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),
   define('request-id', '`requestId`'),
   define('access-log', '`accessLog` with a logger that drops'),
+  define('timeout', '`timeout`'),
   define('etag', '`etag`', { heavy: true }),
   define('cache-control', '`cacheControl`'),
   define('static-file', '`staticFiles`, a small file from memory', { asks: { path: '/greeting.json' } }),

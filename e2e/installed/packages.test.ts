@@ -24,6 +24,7 @@ import { Session, session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { redisStore } from '@sluice/session-redis';
 import { testApp } from '@sluice/testing';
+import { timeout } from '@sluice/timeout';
 import { trustedHost } from '@sluice/trusted-host';
 
 class Stamp {
@@ -67,6 +68,7 @@ const options: AppOptions = {
     securityHeaders({ preset: 'api' }),
     cors({ allowOrigins: ['https://app.example'] }),
     rateLimit({ limit: 1000, window: 60 }),
+    timeout({ afterMs: 10_000 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),
     etag(),
     cacheControl({ private: true }),

@@ -1,0 +1,3 @@
+export { Timeout } from './timeout-decorator';
+export { timeout } from './timeout';
+export type { TimeoutOptions } from './timeout';
