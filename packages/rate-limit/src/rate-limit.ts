@@ -89,6 +89,7 @@ export function makeRateLimit(options: RateLimitOptions, defaultName: string, sc
     ...(limits.some(({ key }) => key === 'session') && { needs: 'session' }),
     // A key of another middleware is known only behind it.
     ...(limits.every(({ key }) => isOfRequest(key)) && { layer: 'limit' as const }),
+    ...(store instanceof MemoryLimits && { keepsInProcess: KEPT_COUNTS }),
     handle(context, next) {
       if (isPreflight(context)) return next();
       const skipped = skip?.(context) ?? false;
@@ -97,6 +98,11 @@ export function makeRateLimit(options: RateLimitOptions, defaultName: string, sc
     },
   };
 }
+
+const KEPT_COUNTS = {
+  what: 'counts of requests',
+  cure: 'Give it a store that all workers share: redisLimits({ … }). Otherwise each of them allows the whole limit.',
+};
 
 /** Whether a request has the key before any other middleware has run. */
 function isOfRequest(key: KeyOption = 'address'): boolean {

@@ -13,7 +13,7 @@ import {
 } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { readSession, session } from '@sluice/session';
-import { memoryLimits, RateLimit, rateLimit, type RateLimitOptions } from '../src';
+import { memoryLimits, RateLimit, rateLimit, type LimitStore, type RateLimitOptions } from '../src';
 
 const ORIGIN = 'https://app.example';
 
@@ -451,5 +451,12 @@ describe('the plan', () => {
   it('shows policies, store and what happens when that fails', async () => {
     const { options } = rateLimit({ limit: 5, window: 60, key: { header: 'X-Api-Key' } });
     expect(options).toEqual({ policies: ['default: 5 in 60 s by header X-Api-Key'], store: 'memory' });
+  });
+
+  it('says that counts in memory are those of one process, and those in a store are not', () => {
+    const limits = { limit: 5, window: 60 };
+    expect(rateLimit(limits).keepsInProcess?.what).toBe('counts of requests');
+    const store: LimitStore = { name: 'shared', take: () => Promise.resolve([]) };
+    expect(rateLimit({ ...limits, store }).keepsInProcess).toBeUndefined();
   });
 });
