@@ -3,6 +3,7 @@ import { cacheControl } from '@sluice/cache-control';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
@@ -43,6 +44,7 @@ const features: Record<string, AppOptions> = {
   'session-read': sessions,
   'session-written': sessions,
   'request-id': apply(requestId()),
+  'request-context': apply(requestContext()),
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
   timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),

@@ -24,6 +24,7 @@ export const FEATURES = [
   define('session-read', '`session` that is read'),
   define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),
   define('request-id', '`requestId`'),
+  define('request-context', '`requestContext`'),
   define('access-log', '`accessLog` with a logger that drops'),
   define('timeout', '`timeout`'),
   define('etag', '`etag`', { heavy: true }),

@@ -18,6 +18,7 @@ import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
+import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import { Session, session, type SessionData } from '@sluice/session';
@@ -62,6 +63,7 @@ const options: AppOptions = {
   controllers: [NotesController],
   middleware: [
     requestId(),
+    requestContext(),
     accessLog(),
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),

@@ -1,0 +1,1 @@
+export { currentContext, requestContext, requireContext } from './request-context';
