@@ -6,6 +6,7 @@ import { httpsRedirect } from '@sluice/https-redirect';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
+import { secureDefaults } from '@sluice/secure-defaults';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { rateLimit } from '@sluice/rate-limit';
 import { staticFiles } from '@sluice/static';
@@ -50,6 +51,13 @@ const features: Record<string, AppOptions> = {
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
   'static-file': apply(staticFiles({ root: STATIC_ROOT })),
+  'secure-defaults': {
+    middleware: secureDefaults({
+      trustedHost: { allowedHosts: ['127.0.0.1'] },
+      accessLog: { logger: { info() {}, warn() {}, error() {} } },
+      rateLimit: { limit: 1_000_000_000, window: 60 },
+    }),
+  },
   stack: { controllers: [SessionController], middleware: stack },
 };
 

@@ -31,6 +31,7 @@ export const FEATURES = [
   define('cache-control', '`cacheControl`'),
   define('static-file', '`staticFiles`, a small file from memory', { asks: { path: '/greeting.json' } }),
   define('buffer', 'a handler that returns a Buffer', { asks: { path: '/buffer' } }),
+  define('secure-defaults', '`secureDefaults`, all that is on by default'),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),
   define('path-parameter', '`@Param`', { asks: { path: '/by-path/world' } }),
   define('query-parameter', '`@Query`', { asks: { path: '/by-query?hello=world' } }),

@@ -21,6 +21,7 @@ import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
+import { secureDefaults } from '@sluice/secure-defaults';
 import { Session, session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { redisStore } from '@sluice/session-redis';
@@ -37,6 +38,7 @@ class Stamp {
 
 // @ts-expect-error an option that does not exist is a compile error
 export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
+export const recommended = (): unknown => secureDefaults({ trustedHost: false });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
 export const stored = (redis: Parameters<typeof redisStore>[0]['redis']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ redis }) });
 export const slot: number = keySlot('notes:{7}');

@@ -1,0 +1,2 @@
+export { secureDefaults } from './secure-defaults';
+export type { SecureDefaultsOptions } from './secure-defaults';
