@@ -40,7 +40,7 @@ class Stamp {
 export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const recommended = (): unknown => secureDefaults({ trustedHost: false });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
-export const stored = (redis: Parameters<typeof redisStore>[0]['redis']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ redis }) });
+export const stored = (client: Parameters<typeof redisStore>[0]['client']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ client }) });
 export const slot: number = keySlot('notes:{7}');
 
 @Controller('/notes')

@@ -41,7 +41,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
       await server[Symbol.asyncDispose]();
     });
 
-    const makeStore = () => redisStore({ redis: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
 
     it('leaves no key behind that lives for ever', async () => {
@@ -256,7 +256,7 @@ describe('sessions in a cluster of three nodes', () => {
 
     afterAll(() => opened[Symbol.dispose]());
 
-    const makeStore = () => redisStore({ redis: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
 
     it('move from node to node when they are regenerated, and end together', async () => {
@@ -289,7 +289,7 @@ async function makeApp(
   { deadline, maxPending = MAX_PENDING, ...options }: AppOptions = {},
 ) {
   const store: RedisSessionStore = redisStore({
-    redis: client,
+    client,
     logger,
     maxPending,
     ...(deadline !== undefined && { deadline }),

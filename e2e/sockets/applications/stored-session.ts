@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const { REDIS_PORT, REDIS_CLIENT } = process.env;
   const [, open] = CLIENTS.find(([name]) => name === REDIS_CLIENT)!;
   const { client } = await open(Number(REDIS_PORT));
-  const store = redisStore({ redis: client, deadline: 5000 });
+  const store = redisStore({ client, deadline: 5000 });
   await serve({
     middleware: [session({ secretKey: 'a secret of at least thirty-two bytes', store })],
     routes: [

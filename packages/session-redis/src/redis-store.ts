@@ -1,12 +1,10 @@
 import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
-import { redis, type RedisClient, type RedisOptions } from '@sluice/redis';
+import { redis, type RedisOptions } from '@sluice/redis';
 import type { SessionRecord, UserSessionStore } from '@sluice/session';
 import { DESTROY, RAISE_EPOCH, READ, READ_EPOCH, TOUCH, WRITE } from './session-scripts';
 
-/** Options of `redisStore`: those of `redis`, with the client as `redis`, and the prefix of the keys. */
-export interface RedisStoreOptions extends Omit<RedisOptions, 'client'> {
-  /** The client, of node-redis or ioredis, or a cluster. It stays yours: connect it before, close it after. */
-  readonly redis: RedisClient;
+/** Options of `redisStore`: those of `redis`, and the prefix of the keys. */
+export interface RedisStoreOptions extends RedisOptions {
   /** The beginning of every key. Default: `session:`. */
   readonly prefix?: string;
 }
@@ -33,19 +31,19 @@ const anything: OptionRule = () => undefined;
  * of it becomes a 503.
  *
  * @throws ConfigurationError when an option is unknown or invalid, or the client would send commands again
- * @example session({ secretKey: process.env.SESSION_SECRET, store: redisStore({ redis: client }) })
+ * @example session({ secretKey: process.env.SESSION_SECRET, store: redisStore({ client }) })
  */
 export function redisStore(options: RedisStoreOptions): RedisSessionStore {
   checkOptions('redisStore', options, {
-    redis: { required: anything },
+    client: { required: anything },
     prefix: isPrefix,
     deadline: isIntegerOption(1, 60_000),
     maxPending: isIntegerOption(1, 1_000_000),
     allowReplay: isBooleanOption,
     logger: anything,
   });
-  const { redis: client, prefix = 'session:', ...others } = options;
-  const calls = redis({ ...others, client });
+  const { prefix = 'session:', ...others } = options;
+  const calls = redis(others);
   const keyOf = (idHash: string) => [`${prefix}{${idHash}}`];
   const epochKeyOf = (userHash: string) => [`${prefix}user:{${userHash}}`];
 

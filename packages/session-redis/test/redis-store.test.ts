@@ -14,12 +14,12 @@ function makeClient(reply: unknown) {
 describe('redisStore', () => {
   it.each<[object, string]>([
     [{}, 'OPTION_MISSING'],
-    [{ redis: {} }, 'OPTION_INVALID'],
-    [{ redis: makeClient(1).client, prefix: 'a{b}' }, 'OPTION_INVALID'],
-    [{ redis: makeClient(1).client, prefix: '' }, 'OPTION_INVALID'],
-    [{ redis: makeClient(1).client, deadline: 0 }, 'OPTION_INVALID'],
-    [{ redis: makeClient(1).client, ttl: 5 }, 'OPTION_UNKNOWN'],
-    [{ redis: { ...makeClient(1).client, options: {} } }, 'OPTION_INVALID'],
+    [{ client: {} }, 'OPTION_INVALID'],
+    [{ client: makeClient(1).client, prefix: 'a{b}' }, 'OPTION_INVALID'],
+    [{ client: makeClient(1).client, prefix: '' }, 'OPTION_INVALID'],
+    [{ client: makeClient(1).client, deadline: 0 }, 'OPTION_INVALID'],
+    [{ client: makeClient(1).client, ttl: 5 }, 'OPTION_UNKNOWN'],
+    [{ client: { ...makeClient(1).client, options: {} } }, 'OPTION_INVALID'],
   ])('refuses to start with %j', (options, code) => {
     let problems: unknown;
     try {
@@ -32,7 +32,7 @@ describe('redisStore', () => {
 
   it('uses one key for each call, with a hash tag', async () => {
     const { keys, client } = makeClient(1);
-    const store = redisStore({ redis: client, prefix: 'shop:' });
+    const store = redisStore({ client, prefix: 'shop:' });
     await store.set('abc', '{}', { ttlSeconds: 60, ifVersion: 0 });
     await store.touch('abc', { ttlSeconds: 60, ifVersion: 1 });
     await store.destroy('abc');
@@ -43,13 +43,13 @@ describe('redisStore', () => {
   });
 
   it.each([[[null, null]], [[null, 'x']]])('takes the answer %j for no session', async (reply) => {
-    expect(await redisStore({ redis: makeClient(reply).client }).get('abc')).toBeUndefined();
+    expect(await redisStore({ client: makeClient(reply).client }).get('abc')).toBeUndefined();
   });
 
   it.each([[[]], ['OK'], [null], [['1', null]], [['x', '{}']]])(
     'fails, rather than begin an empty session, at the answer %j',
     async (reply) => {
-      await expect(redisStore({ redis: makeClient(reply).client }).get('abc')).rejects.toThrow(TypeError);
+      await expect(redisStore({ client: makeClient(reply).client }).get('abc')).rejects.toThrow(TypeError);
     },
   );
 });
