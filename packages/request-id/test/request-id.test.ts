@@ -120,7 +120,7 @@ describe('an id that the request brings', () => {
         const response = await app.inject({ url: '/notes', headers: { 'x-request-id': value } });
         const id = response.header('x-request-id')!;
         expect(id).toMatch(SAFE);
-        if (SAFE.test(value.trim())) expect(id).toBe(value.trim());
+        if (SAFE.test(value)) expect(id).toBe(value);
       }),
     );
   });
