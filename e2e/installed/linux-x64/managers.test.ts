@@ -128,6 +128,8 @@ function prepareForYarn(project: string, manifest: object, linker: string, regis
   const settings = {
     nodeLinker: linker,
     enableTelemetry: false,
+    // On a machine for CI it would refuse to write the lock.
+    enableImmutableInstalls: false,
     npmRegistryServer: registry.replace(/\/$/, ''),
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);

@@ -1,0 +1,70 @@
+import type { App } from '@sluice/core';
+import { createProductionStack } from '../src/create-production-stack';
+
+const HOST = 'app.example';
+
+describe('the production stack sample', () => {
+  let app: App;
+
+  beforeEach(async () => {
+    app = await createProductionStack({
+      allowedHosts: [HOST],
+      sessionSecret: 'a secret for tests that is long enough',
+      accessLog: { logger: { info() {}, warn() {}, error() {} } },
+    });
+  });
+
+  afterEach(() => app.close());
+
+  const ask = (url: string, headers: Record<string, string> = {}) =>
+    app.inject({ url, headers: { host: HOST, ...headers } });
+
+  const add = (text: unknown, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/notes',
+      headers: { host: HOST, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ text }),
+    });
+
+  it('keeps the notes of each visitor in a session', async () => {
+    const added = await add('milk');
+    expect(added.status).toBe(201);
+    const cookie = String(added.header('set-cookie')).split(';')[0]!;
+    expect((await ask('/notes', { cookie })).json()).toEqual(['milk']);
+    expect((await ask('/notes')).json()).toEqual([]);
+  });
+
+  it('answers with an id, the headers of an API, a tag and the limits', async () => {
+    const { headers } = await ask('/notes');
+    expect(Object.keys(headers)).toEqual(
+      expect.arrayContaining([
+        'x-request-id',
+        'content-security-policy',
+        'etag',
+        'ratelimit',
+        'ratelimit-policy',
+      ]),
+    );
+  });
+
+  it('refuses other hosts, forged requests, wrong bodies and more than ten writes a minute', async () => {
+    expect((await ask('/notes', { host: 'evil.example' })).status).toBe(400);
+    expect((await add('x', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await add(7)).status).toBe(422);
+    const statuses: number[] = [];
+    for (let count = 0; count < 12; count += 1) statuses.push((await add('x')).status);
+    expect(statuses).toContain(429);
+  });
+
+  it('gives up a report that takes too long', async () => {
+    const response = await ask('/notes/report');
+    expect([response.status, response.header('x-request-id')]).toEqual([504, expect.any(String)]);
+  });
+
+  it('answers health checks by any name, and without limit', async () => {
+    const response = await app.inject({ url: '/health', headers: { host: '10.0.0.7' } });
+    expect(response.json()).toEqual({ status: 'up', worker: 1 });
+    expect(response.header('ratelimit')).toBeUndefined();
+  });
+});
