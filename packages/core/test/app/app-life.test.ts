@@ -186,11 +186,21 @@ describe('a listen that fails', () => {
   it('stops everything that had started, disposes of all instances, and closes the application', async () => {
     const pool = { [Symbol.dispose]: () => void seen.push('pool disposed') };
     const app = await make({ providers: [{ token: 'pool', useFactory: () => pool }] });
-    await expect(app.listen({ port: -1 })).rejects.toMatchObject({ problems: [{ code: 'OPTION_INVALID' }] });
+    const earlier = await createApp({ routes: [] });
+    const { port } = await earlier.listen({ port: 0, handleSignals: false });
+    await expect(app.listen({ port })).rejects.toMatchObject({ problems: [{ code: 'PORT_IN_USE' }] });
+    await earlier.close();
     expect(seen.slice(-4)).toEqual(['audit down', 'controller down', 'database down', 'pool disposed']);
     const closed = { problems: [{ code: 'APP_CLOSED' }] };
     await expect(app.listen({ port: 0 })).rejects.toMatchObject(closed);
     await expect(app.inject({ url: '/notes' })).rejects.toMatchObject(closed);
+  });
+
+  it('starts nothing if its options are wrong, and disposes of all instances', async () => {
+    const pool = { [Symbol.dispose]: () => void seen.push('pool disposed') };
+    const app = await make({ providers: [{ token: 'pool', useFactory: () => pool }] });
+    await expect(app.listen({ port: -1 })).rejects.toMatchObject({ problems: [{ code: 'OPTION_INVALID' }] });
+    expect(seen).toEqual(['pool disposed']);
   });
 
   it('leaves no port behind if the application is closing', async () => {
