@@ -10,3 +10,6 @@ export const FIRST_START = 'e2e/first-start/';
 export const PROPERTIES = String.raw`\.property\.test`;
 /** They ask for µWebSockets, whatever the environment says. */
 export const UWS = '/uws/';
+/** Other programs, documents and long loads: the version of Node makes no difference to them. */
+export const SAME_ON_EVERY_NODE =
+  'e2e/(deployment|documents|endurance|programs|proxies|redis)/|uws/endurance-fixes';

@@ -6,11 +6,12 @@ import { copyCheckout } from './copy-checkout.mjs';
 import { fetchNode } from './fetch-node.mjs';
 import { ensureInstalled, ROOT } from './install.mjs';
 import { runJest } from './jest.mjs';
-import { BROWSER, COMMANDS, FIRST_START, PROPERTIES } from './not-repeated.mjs';
+import { BROWSER, COMMANDS, FIRST_START, PROPERTIES, SAME_ON_EVERY_NODE } from './not-repeated.mjs';
 
 const HOME = path.join(ROOT, '.cache', 'nodes');
 const NODE_22 = '22.23.3';
 const NODE_24 = '24.22.3';
+const NOT_REPEATED = [BROWSER, COMMANDS, FIRST_START, PROPERTIES, SAME_ON_EVERY_NODE].join('|');
 
 /** Node 22. Gives back the totals of its jobs, none where it does not apply. */
 export async function runOnNode22() {
@@ -18,8 +19,7 @@ export async function runOnNode22() {
   const { node, env, tree } = await prepare(NODE_22);
   copyCheckout(tree);
   await ensureInstalled(tree, { binary: node, version: NODE_22 }, env);
-  const notRepeated = [BROWSER, COMMANDS, FIRST_START, PROPERTIES].join('|');
-  return [await runJest(`node-${NODE_22}`, [], { node, cwd: tree, env, notRepeated })];
+  return [await runJest(`node-${NODE_22}`, [], { node, cwd: tree, env, notRepeated: NOT_REPEATED })];
 }
 
 /**
@@ -33,8 +33,7 @@ export async function runOnNode24() {
   const first = await runJest(`node-${NODE_24}-first-start`, ['e2e/first-start'], {
     env: { ...env, FIRST_START_IN: tree },
   });
-  const notRepeated = [BROWSER, COMMANDS, FIRST_START, PROPERTIES].join('|');
-  return [first, await runJest(`node-${NODE_24}`, [], { node, cwd: tree, env, notRepeated })];
+  return [first, await runJest(`node-${NODE_24}`, [], { node, cwd: tree, env, notRepeated: NOT_REPEATED })];
 }
 
 /** Fetches the Node, and finds the folder of its checkout. */
