@@ -6,6 +6,7 @@ import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { createApp, type App, type ListenOptions, type TlsOptions } from '@sluice/core';
 import { RawConnection } from '../sockets/raw-connection';
 import { makeCertificate, type CertificateOptions } from '../../packages/core/test/make-certificate';
+import { ENGINES } from '../sockets/engines';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -87,7 +88,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   expect(await holds()).toBe(true);
 }
 
-describe.each(['uws', 'node'] as const)('TLS on %s', (engine) => {
+describe.each(ENGINES)('TLS on %s', (engine) => {
   it('is in the address, in the protocol of requests, and needs HTTP/1.1', async () => {
     const { port, url } = await listen(engine, write('own'));
     expect(url).toBe(`https://127.0.0.1:${port}`);
@@ -205,25 +206,6 @@ describe.each(['uws', 'node'] as const)('TLS on %s', (engine) => {
 });
 
 describe('TLS that only node:http supports', () => {
-  it.each<[string, () => Partial<TlsOptions>]>([
-    ["tls.minVersion 'TLSv1.3'", () => ({ minVersion: 'TLSv1.3' })],
-    ['tls.ciphers', () => ({ ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' })],
-    ['tls.servers', () => ({ servers: {} })],
-    ['tls.key as PEM', () => ({ key: makeCertificate().keyText, cert: makeCertificate().cert })],
-  ])('chooses it, or is refused where µWebSockets is asked for: %s', async (name, options) => {
-    const pair = makeCertificate();
-    const given = { ...write('own'), ...options() };
-    const tls = name.includes('PEM') ? { key: pair.keyText, cert: Buffer.from(pair.cert) } : given;
-    const { app } = await listen('auto', tls);
-    expect(app.engine).toBe('node');
-    expect(lines.at(-1)).toBe(
-      `The engine is node:http, because µWebSockets does not support the option ${name}.`,
-    );
-    await expect(listen('uws', tls)).rejects.toMatchObject({
-      problems: [{ code: 'OPTION_INVALID', fault: expect.stringContaining(name) as string }],
-    });
-  });
-
   it('has certificates for other names, and wildcards, in any case', async () => {
     const servers = {
       'shop.example': write('shop', { names: ['shop.example'] }),

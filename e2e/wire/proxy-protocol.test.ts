@@ -1,5 +1,6 @@
 import { createApp, type App, type ListenOptions } from '@sluice/core';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
+import { ENGINES } from '../sockets/engines';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -15,7 +16,7 @@ const FOUR = formatVersion2(0x11, [203, 0, 113, 7, 10, 0, 0, 1, 0x12, 0x34, 0, 8
 const SIX = formatVersion2(0x21, [...Buffer.from('20010db8'.padEnd(32, '7') + '0'.repeat(40), 'hex')]);
 const ONE = Buffer.from('PROXY TCP4 203.0.113.7 10.0.0.1 4660 80\r\n');
 
-describe.each(['uws', 'node'] as const)('The PROXY protocol on %s', (engine) => {
+describe.each(ENGINES)('The PROXY protocol on %s', (engine) => {
   const opened: App[] = [];
   const connections: RawConnection[] = [];
 

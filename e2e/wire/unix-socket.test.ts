@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App, type ListenOptions } from '@sluice/core';
 import { RawConnection } from '../sockets/raw-connection';
+import { ENGINES } from '../sockets/engines';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
 
-describe.each(['uws', 'node'] as const)('A Unix socket on %s', (engine) => {
+describe.each(ENGINES)('A Unix socket on %s', (engine) => {
   const opened: App[] = [];
   const folder = mkdtempSync(path.join(tmpdir(), 'sluice-socket-'));
 

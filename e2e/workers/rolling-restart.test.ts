@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ENGINES } from '../sockets/engines';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(180_000);
@@ -37,7 +38,7 @@ describe('Replacing all workers under load', () => {
     ? 'with tcp_migrate_req'
     : 'in the network of this machine, as unshare is not permitted';
 
-  it.each(['uws', 'node'])(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
+  it.each(ENGINES)(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
     const { answered, failed } = await restart(engine);
     expect(answered).toBeGreaterThan(200);
     // Without the setting, connections that wait are lost: docs/workers.md has a measurement.

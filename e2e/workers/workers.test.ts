@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../redis/redis-server';
 import { KeptClients } from './kept-clients';
 import { ask, isAlive, listStarted, startProgram, startWorkers } from './start-workers';
+import { ENGINES } from '../sockets/engines';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(180_000);
@@ -25,7 +26,7 @@ async function until(isTrue: () => boolean): Promise<void> {
   }
 }
 
-describe.each(['uws', 'node'])('Workers, on the engine %s', (SLUICE_ENGINE) => {
+describe.each(ENGINES)('Workers, on the engine %s', (SLUICE_ENGINE) => {
   it('run the application, which their supervisor does not, and end with it', async () => {
     const { program, url } = await startWorkers({ SLUICE_ENGINE });
     await using _ = program;
