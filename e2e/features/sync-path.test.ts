@@ -74,7 +74,7 @@ class HelloController {
 
   @Get('/missing')
   miss() {
-    throw notFound('There is no such note.');
+    throw notFound('The note does not exist.');
   }
 
   @Get('/broken')
@@ -240,7 +240,7 @@ describe('an expected error', () => {
     expect(work.calls).toEqual({ getHeader: 4, writeStatus: 1, writeHeader: 1, end: 1 });
     expect(JSON.parse(String(work.answer))).toMatchObject({
       status: 404,
-      detail: 'There is no such note.',
+      detail: 'The note does not exist.',
       instance: expect.stringMatching(/^urn:uuid:/) as string,
     });
   });

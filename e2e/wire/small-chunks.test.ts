@@ -87,7 +87,7 @@ describe('A body in chunks of one byte', () => {
     expect(await read()).toEqual({ chunks: 20, bytes: 20 });
   });
 
-  it('is a form as any other', async () => {
+  it('can be a form', async () => {
     const part = '--b\r\nContent-Disposition: form-data; name="it"; filename="a"\r\n\r\n';
     const body = Buffer.concat([Buffer.from(part), Buffer.alloc(400_000), Buffer.from('\r\n--b--\r\n')]);
     post('/upload', body, 'Content-Type: multipart/form-data; boundary=b');

@@ -12,7 +12,7 @@ export interface AccessLogOptions {
   readonly path?: boolean;
   /** Whether the query is logged with the path. Default: false. */
   readonly query?: boolean;
-  /** More keys of queries whose values are never logged, in any case. Their nested keys count as the key. */
+  /** More keys of queries whose values are never logged, in any case, also as a part of a nested key: `user[password]`. */
   readonly redactQuery?: readonly string[];
   /** Whether the address of the client is logged. Default: false, because it is personal, and costs. */
   readonly address?: boolean;

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from '@sluice/core';
+import { isPromise, type Context, type Middleware } from '@sluice/core';
 import { checkOptions, describeFunction, findAnnouncedLength, findLoggedId } from '@sluice/core/kit';
 import type { AccessEntry } from './access-entry';
 import { RULES, type AccessLogOptions } from './access-log-options';
@@ -26,7 +26,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
       const logged: unknown = isForPeople
         ? logger[level](formatLine(entry))
         : logger[level](entry, chooseMessage(entry));
-      if (logged instanceof Promise) logged.catch((error: unknown) => report(context, error));
+      if (isPromise(logged)) logged.then(undefined, (error: unknown) => report(context, error));
     } catch (error) {
       report(context, error);
     }

@@ -9,14 +9,16 @@ export type AccessLogger = Readonly<
   Record<AccessLevel, (entry: object | string, message?: string) => unknown>
 >;
 
-/* eslint-disable no-console -- the console is the output of this logger */
-
 /** Writes each entry as one line of JSON, because `console` would spread an object over several lines. */
-export const JSON_LINES: AccessLogger = {
-  info: (entry, message) => console.info(toLine('info', entry, message)),
-  warn: (entry, message) => console.warn(toLine('warn', entry, message)),
-  error: (entry, message) => console.error(toLine('error', entry, message)),
-};
+export const JSON_LINES: AccessLogger = writeLines(console);
+
+function writeLines(output: Record<AccessLevel, (line: string) => void>): AccessLogger {
+  return {
+    info: (entry, message) => output.info(toLine('info', entry, message)),
+    warn: (entry, message) => output.warn(toLine('warn', entry, message)),
+    error: (entry, message) => output.error(toLine('error', entry, message)),
+  };
+}
 
 function toLine(level: AccessLevel, entry: object | string, message: string | undefined): string {
   if (typeof entry === 'string') return entry;

@@ -28,8 +28,7 @@ function listHeaders(mark: string, headers: AccessEntry['requestHeaders'] = {}):
  * Controls (C0, DEL, C1), the separators of lines and paragraphs, and the characters that turn the direction of a text.
  * A terminal or a viewer would obey them.
  */
-// eslint-disable-next-line no-control-regex -- it looks for them
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 function escapeControls(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -22,18 +22,20 @@ export function redactQuery(query: string, keys: ReadonlySet<string>): string {
     .split('&')
     .map((pair) => {
       const at = pair.indexOf('=');
-      return at !== -1 && keys.has(readKey(pair.slice(0, at))) ? `${pair.slice(0, at)}=${REDACTED}` : pair;
+      return at !== -1 && readKeys(pair.slice(0, at)).some((key) => keys.has(key))
+        ? `${pair.slice(0, at)}=${REDACTED}`
+        : pair;
     })
     .join('&');
 }
 
-/** The key as a program reads it: decoded, without the brackets of nested keys, in lower case. */
-function readKey(raw: string): string {
+/** The keys as a program reads them: decoded, in lower case; of `user[password]` both. */
+function readKeys(raw: string): string[] {
   let key = raw.replaceAll('+', ' ');
   try {
     key = decodeURIComponent(key);
   } catch {
     // Malformed: such a query is refused where it is read.
   }
-  return (/^[^[]*/.exec(key)?.[0] ?? key).trim().toLowerCase();
+  return key.split(/[[\].]/).map((part) => part.trim().toLowerCase());
 }

@@ -26,6 +26,7 @@ export { openFile, type OpenFile } from './http/file/open-file';
 export { checkPreconditions, isTagListed, type Validators } from './http/file/preconditions';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';
+export { isPreflight } from './http/headers/is-preflight';
 export { hasOneValue } from './http/headers/has-one-value';
 export { parseQualityList, type QualityValue } from './http/headers/quality-list';
 export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/trusted-proxies';

@@ -1,9 +1,9 @@
 import { afterwards, isPromise, type Context, type Middleware, type Next } from '@sluice/core';
-import { hasOneValue } from '@sluice/core/kit';
+import { hasOneValue, isPreflight } from '@sluice/core/kit';
 import { compileOrigins } from './allowed-origins';
 import { describeOptions, resolveOptions, type CorsOptions, type ResolvedCorsOptions } from './cors-options';
 import { compileGrant } from './origin-grant';
-import { compilePreflight, isPreflight, PREFLIGHT_VARY } from './preflight';
+import { compilePreflight, PREFLIGHT_VARY } from './preflight';
 
 type Handle = Middleware['handle'];
 

@@ -1,4 +1,4 @@
-import { HttpError, noContent, type Context, type HttpRequest, type Reply } from '@sluice/core';
+import { HttpError, noContent, type Context, type Reply } from '@sluice/core';
 import { isToken } from '@sluice/core/kit';
 import type { ResolvedCorsOptions } from './cors-options';
 import { compileGrant } from './origin-grant';
@@ -20,15 +20,6 @@ export type PreflightAnswer = (
   origin: string,
   isOriginAllowed: boolean,
 ) => Reply | HttpError;
-
-/** Returns whether the request is a preflight: OPTIONS with Origin and Access-Control-Request-Method (Fetch, "CORS protocol"). */
-export function isPreflight(request: HttpRequest): boolean {
-  return (
-    request.method === 'OPTIONS' &&
-    request.header('origin') !== undefined &&
-    request.header('access-control-request-method') !== undefined
-  );
-}
 
 /** Compiles the answer to preflights. Header values that never change are made once, here. */
 export function compilePreflight(options: ResolvedCorsOptions): PreflightAnswer {

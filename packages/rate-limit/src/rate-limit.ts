@@ -6,7 +6,7 @@ import {
   type Middleware,
   type Next,
 } from '@sluice/core';
-import { describeFunction } from '@sluice/core/kit';
+import { describeFunction, isPreflight } from '@sluice/core/kit';
 import { describeKey, type KeyOption } from './client-key';
 import { formatStates, makePolicyLine } from './limit-fields';
 import { readLimits, type RateLimitOptions } from './rate-limit-options';
@@ -91,7 +91,8 @@ export function makeRateLimit(options: RateLimitOptions, defaultName: string, sc
     ...(limits.every(({ key }) => isOfRequest(key)) && { layer: 'limit' as const }),
     ...(store instanceof MemoryLimits && { keepsInProcess: KEPT_COUNTS }),
     handle(context, next) {
-      if (isPreflight(context)) return next();
+      // A browser sends it on its own account (Fetch §3.3.2), and a page cannot wait when it is refused.
+      if (isPreflight(context.request)) return next();
       const skipped = skip?.(context) ?? false;
       if (isPromise(skipped)) return skipped.then((isSkipped) => (isSkipped ? next() : count(context, next)));
       return skipped ? next() : count(context, next);
@@ -107,13 +108,4 @@ const KEPT_COUNTS = {
 /** Whether a request has the key before any other middleware has run. */
 function isOfRequest(key: KeyOption = 'address'): boolean {
   return key === 'address' || (typeof key === 'object' && 'header' in key);
-}
-
-/** A browser sends it on its own account (Fetch §3.3.2), and a page cannot wait when it is refused. */
-function isPreflight({ request }: Context): boolean {
-  return (
-    request.method === 'OPTIONS' &&
-    request.header('origin') !== undefined &&
-    request.header('access-control-request-method') !== undefined
-  );
 }

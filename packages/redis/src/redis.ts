@@ -35,8 +35,23 @@ export interface GuardedRedis {
   run(script: RedisScript, keys: readonly string[], values?: readonly (string | number)[]): Promise<unknown>;
 }
 
-const isObject: OptionRule = (value) =>
-  typeof value === 'object' && value !== null ? undefined : 'must be an object';
+/** The rules of these options, for stores that take them too. */
+export const REDIS_RULES = {
+  client: {
+    required: (value: unknown) =>
+      isRedisClient(value) ? undefined : 'must be a client of node-redis or ioredis',
+  },
+  deadline: isIntegerOption(1, 60_000),
+  maxPending: isIntegerOption(1, 1_000_000),
+  allowReplay: isBooleanOption,
+  logger: (value: unknown) => (typeof value === 'object' && value !== null ? undefined : 'must be an object'),
+};
+
+/** The rule of a prefix of keys: it must not have a hash tag, and belongs in front of one. */
+export const isKeyPrefix: OptionRule = (value) =>
+  typeof value === 'string' && /^[^{}\s]{1,64}$/.test(value)
+    ? undefined
+    : 'must be a text of 1 to 64 characters without braces and spaces';
 
 /**
  * Makes a client safe for the path of a request: a deadline of its own for every call, a bound for unanswered ones, no
@@ -46,15 +61,7 @@ const isObject: OptionRule = (value) =>
  * @example const calls = redis({ client, deadline: 100 });
  */
 export function redis(options: RedisOptions): GuardedRedis {
-  checkOptions('redis', options, {
-    client: {
-      required: (value) => (isRedisClient(value) ? undefined : 'must be a client of node-redis or ioredis'),
-    },
-    deadline: isIntegerOption(1, 60_000),
-    maxPending: isIntegerOption(1, 1_000_000),
-    allowReplay: isBooleanOption,
-    logger: isObject,
-  });
+  checkOptions('redis', options, REDIS_RULES);
   const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
   if (!allowReplay) refuseReplay(client);
   watchErrors(client, logger);

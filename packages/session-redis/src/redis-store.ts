@@ -1,5 +1,5 @@
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
-import { redis, type RedisOptions } from '@sluice/redis';
+import { checkOptions } from '@sluice/core/kit';
+import { isKeyPrefix, redis, REDIS_RULES, type RedisOptions } from '@sluice/redis';
 import type { SessionRecord, UserSessionStore } from '@sluice/session';
 import { DESTROY, RAISE_EPOCH, READ, READ_EPOCH, TOUCH, WRITE } from './session-scripts';
 
@@ -19,13 +19,6 @@ const DESTROYED_MS = 60_000;
 /** A day longer than a session can live. */
 const EPOCH_MS = 401 * 24 * 60 * 60 * 1000;
 
-const isPrefix: OptionRule = (value) =>
-  typeof value === 'string' && /^[^{}\s]{1,64}$/.test(value)
-    ? undefined
-    : 'must be a text of 1 to 64 characters without braces and spaces';
-
-const anything: OptionRule = () => undefined;
-
 /**
  * Keeps sessions in Redis or Valkey, a cluster included. Each call is one script on one key, with a deadline; an error
  * of it becomes a 503.
@@ -34,14 +27,7 @@ const anything: OptionRule = () => undefined;
  * @example session({ secretKey: process.env.SESSION_SECRET, store: redisStore({ client }) })
  */
 export function redisStore(options: RedisStoreOptions): RedisSessionStore {
-  checkOptions('redisStore', options, {
-    client: { required: anything },
-    prefix: isPrefix,
-    deadline: isIntegerOption(1, 60_000),
-    maxPending: isIntegerOption(1, 1_000_000),
-    allowReplay: isBooleanOption,
-    logger: anything,
-  });
+  checkOptions('redisStore', options, { ...REDIS_RULES, prefix: isKeyPrefix });
   const { prefix = 'session:', ...others } = options;
   const calls = redis(others);
   const keyOf = (idHash: string) => [`${prefix}{${idHash}}`];

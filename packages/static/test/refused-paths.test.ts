@@ -139,7 +139,7 @@ describe('a path that is not canonical', () => {
     expect(again.status).toBe(404);
   });
 
-  it('is passed on where there are no files: below another prefix', async () => {
+  it('is passed on below another prefix, where the folder has no files', async () => {
     const app = await createApp({
       middleware: [staticFiles({ root: site.root, prefix: '/assets' })],
       routes: [{ method: 'GET', path: '/*', handler: ({ request }: Context) => request.path }],

@@ -25,7 +25,7 @@ export type End = { readonly code: number } | { readonly failure: Error };
 export class Supervisor {
   /** Resolves when all workers listen. */
   readonly ready: Promise<Readiness>;
-  /** Resolves when the last worker has ended, after `end` or where there is no sense in going on. */
+  /** Resolves when the last worker has ended, after `end` or where going on makes no sense. */
   readonly ended: Promise<End>;
 
   private readonly current = new Map<number, WorkerProcess>();

@@ -30,10 +30,10 @@ const PEM_CURE = 'Give a file that begins with -----BEGIN CERTIFICATE-----: that
 export const TLS_MISTAKES: readonly Mistake[] = [
   {
     code: 'TLS_FILE_UNREADABLE',
-    when: 'there is no file of the key',
+    when: 'the file of the key does not exist',
     make: () => listen({ ...inline(OWN), key: 'tls/key.pem' }),
     place: 'app.listen, tls.key',
-    fault: 'tls/key.pem cannot be read: there is no such file.',
+    fault: 'tls/key.pem cannot be read: the file does not exist.',
     cure: 'Correct the path, or let the user of this process read the file.',
   },
   {
@@ -65,7 +65,7 @@ export const TLS_MISTAKES: readonly Mistake[] = [
     when: 'an encrypted key has no passphrase',
     make: () => listen(inline(SECRET)),
     place: 'app.listen, tls.key',
-    fault: 'The key is encrypted, and there is no passphrase.',
+    fault: 'The key is encrypted, and no passphrase is given.',
     cure: 'Give its passphrase in tls.passphrase.',
   },
   {

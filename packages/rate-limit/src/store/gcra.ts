@@ -1,7 +1,7 @@
 import type { LimitPolicy } from '../limit-policy';
 import type { LimitState } from './limit-store';
 
-/** Parts of a unit that are due to floating point. */
+/** Rounding errors of floating point, as a part of a unit. */
 const ROUNDING = 1e-6;
 
 /**

@@ -1,5 +1,5 @@
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
-import { redis, type GuardedRedis, type RedisOptions } from '@sluice/redis';
+import { checkOptions } from '@sluice/core/kit';
+import { isKeyPrefix, redis, REDIS_RULES, type GuardedRedis, type RedisOptions } from '@sluice/redis';
 import { describeState, usedAfter } from './gcra';
 import { GCRA_SCRIPT, VALUES_PER_KEY } from './gcra-script';
 import type { LimitState, LimitStore, LimitTake } from './limit-store';
@@ -18,13 +18,6 @@ export interface RedisLimits extends LimitStore {
   readonly pending: number;
 }
 
-const isPrefix: OptionRule = (value) =>
-  typeof value === 'string' && /^[^{}\s]{1,64}$/.test(value)
-    ? undefined
-    : 'must be a text of 1 to 64 characters without braces and spaces';
-
-const anything: OptionRule = () => undefined;
-
 /**
  * Counts in Redis or Valkey, a cluster included, by the clock of Redis. All policies of a request with one key are one
  * script, so they are counted together, or not at all.
@@ -33,14 +26,7 @@ const anything: OptionRule = () => undefined;
  * @example rateLimit({ limit: 100, window: 60, store: redisLimits({ client }) })
  */
 export function redisLimits(options: RedisLimitsOptions): RedisLimits {
-  checkOptions('redisLimits', options, {
-    client: { required: anything },
-    prefix: isPrefix,
-    deadline: isIntegerOption(1, 60_000),
-    maxPending: isIntegerOption(1, 1_000_000),
-    allowReplay: isBooleanOption,
-    logger: anything,
-  });
+  checkOptions('redisLimits', options, { ...REDIS_RULES, prefix: isKeyPrefix });
   const { prefix = 'limits:', deadline = 100, ...others } = options;
   const calls = redis({ ...others, deadline });
   return {

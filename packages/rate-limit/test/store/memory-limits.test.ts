@@ -45,7 +45,7 @@ describe('BoundedTimes', () => {
     expect(['passed', 'far', 'near', 'new'].map((key) => times.get(key))).toEqual([undefined, 1000, 20, 30]);
   });
 
-  it('drops the nearest time, and never the new one unless there is no other', () => {
+  it('drops the nearest time, and never the new one unless it is the only one', () => {
     const times = new BoundedTimes(2);
     times.set('far', 1000, 0);
     times.set('near', 20, 0);

@@ -33,7 +33,7 @@ export interface SessionStore {
   set(idHash: string, data: string, write: SessionWrite): MaybePromise<boolean>;
   /**
    * Gives a record of the version `ifVersion` more time, and leaves its data and version alone. Returns false, and creates
-   * nothing, if there is no such record.
+   * nothing, if the record does not exist.
    */
   touch(idHash: string, write: SessionWrite): MaybePromise<boolean>;
   /**

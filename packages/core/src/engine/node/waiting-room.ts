@@ -7,7 +7,7 @@ const MOST = 16_384;
 export class WaitingRoom {
   private count = 0;
 
-  /** Counts one more; returns false if there is no room. */
+  /** Counts one more; returns false if it is full. */
   enter(ofConnection: number): boolean {
     if (this.count >= MOST && ofConnection >= FEW) return false;
     this.count++;

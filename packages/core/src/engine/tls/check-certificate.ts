@@ -71,7 +71,7 @@ function describePassphrase(place: string, passphrase: string | undefined): Conf
   return {
     code: 'TLS_PASSPHRASE_WRONG',
     place,
-    fault: `The key is encrypted, and ${passphrase === undefined ? 'there is no passphrase' : 'the passphrase does not open it'}.`,
+    fault: `The key is encrypted, and ${passphrase === undefined ? 'no passphrase is given' : 'the passphrase does not open it'}.`,
     cure: 'Give its passphrase in tls.passphrase.',
   };
 }

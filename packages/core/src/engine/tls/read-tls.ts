@@ -87,7 +87,7 @@ function describeUnreadable(place: string, file: string, error: NodeJS.ErrnoExce
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'the file does not exist',
   EACCES: 'this user may not read it',
   EISDIR: 'it is a folder',
 };

@@ -1,3 +1,4 @@
+import { isPreflight } from '../../http/headers/is-preflight';
 import type { HttpRequest } from '../../http/request';
 import { comparePaths } from '../../routing/compare-paths';
 import { compareHosts } from '../../routing/host-pattern';
@@ -14,13 +15,11 @@ export function tabulateEndpoints(groups: readonly EndpointGroup[]): PathTable<E
 }
 
 /**
- * Finds the route that a preflight asks about; undefined if there is none, or the request is not a preflight. A
- * preflight is OPTIONS with Origin and Access-Control-Request-Method, and nothing else (Fetch §3.3.2).
+ * Finds the route that a preflight asks about; undefined if there is none, or the request is not a preflight.
  */
 export function findAsked(endpoints: PathTable<EndpointGroup>, request: HttpRequest): RoutePlan | undefined {
-  if (request.method !== 'OPTIONS' || request.header('origin') === undefined) return undefined;
-  const asked = request.header('access-control-request-method');
-  if (asked === undefined) return undefined;
+  if (!isPreflight(request)) return undefined;
+  const asked = request.header('access-control-request-method')!;
   return endpoints.pick(asked, request.path, (group) => pickRoute(group, request))?.value;
 }
 

@@ -15,7 +15,7 @@ const MISSING: ProblemDetails = {
 describe('writeProblem', () => {
   it.each<[string, Partial<ProblemDetails>]>([
     ['without a detail', {}],
-    ['with a detail', { detail: 'There is no such note.' }],
+    ['with a detail', { detail: 'The note does not exist.' }],
     ['with another detail of the same status', { detail: 'a "quoted" text,\n"instance":"x" \u2028 \ud800' }],
     ['with an empty detail', { detail: '' }],
     ['with another code', { code: 'note_missing' }],
