@@ -53,7 +53,7 @@ describe('A body in chunks of one byte', () => {
   it.each([
     ['whole', '/size'],
     ['by a handler that reads it late', '/size?ms=100'],
-  ])('takes a few times its size in memory, read %s', async (_, target) => {
+  ])('does not keep an object for each chunk, read %s', async (_, target) => {
     // The first body takes memory once.
     connection.send(formatHead('POST', target, `Content-Length: ${MEGABYTE}`), Buffer.alloc(MEGABYTE));
     await read();
@@ -65,8 +65,8 @@ describe('A body in chunks of one byte', () => {
       connection.cut();
       connection = await RawConnection.open(server.port);
     }
-    // On Node 24 a chunk of one byte takes some more of it.
-    expect((await server.report()).mostResidentBytes - residentBytes).toBeLessThan(90 * MEGABYTE);
+    // An object for each chunk would take 240 MB and more; garbage of one turn, on Node 24, takes about 100.
+    expect((await server.report()).mostResidentBytes - residentBytes).toBeLessThan(170 * MEGABYTE);
   });
 
   it('reaches the reader of a stream in large pieces', async () => {
