@@ -1,8 +1,8 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { ServerProcess } from '../sockets/server-process';
 import { change, nginxOfTheGuide, NGINX_BLOCKS } from './guide-proxies';
 import { load } from './load';
 import { ProxyServer } from './proxy-server';
+import { findFreePort } from '../sockets/find-free-port';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(120_000);
@@ -42,12 +42,3 @@ it('a rolling restart of two processes behind nginx fails no request', async () 
 
 const start = (port: number): Promise<ServerProcess> =>
   ServerProcess.start('behind', { LISTEN_ON: String(port), KEEP_ALIVE_MS: '9000' });
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

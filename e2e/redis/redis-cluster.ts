@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, RedisServer } from './redis-server';
+import { findFreePort } from '../sockets/find-free-port';
+import { RedisServer } from './redis-server';
 
 const NODES = 3;
 const SLOTS = 16_384;

@@ -1,12 +1,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findFreePort } from '../sockets/find-free-port';
 
 const run = promisify(execFile);
+
+/** The settings of a server that writes everything to its folder at once. */
+export const KEEPS_DATA = ['--appendonly', 'yes', '--appendfsync', 'always'];
 
 /** A Redis of the tests, on a free port of the loopback interface, with its data in a temporary folder. */
 export class RedisServer {
@@ -18,14 +21,23 @@ export class RedisServer {
     private readonly settings: readonly string[],
   ) {}
 
+  /** Prepares a server, which `restart` starts. */
+  static async prepare(...settings: string[]): Promise<RedisServer> {
+    return new RedisServer(await findFreePort(), settings);
+  }
+
   /** Starts a server. `settings` are arguments of redis-server: `['--maxmemory', '2mb']`. */
   static async start(...settings: string[]): Promise<RedisServer> {
-    const server = new RedisServer(await findFreePort(), settings);
+    const server = await RedisServer.prepare(...settings);
     await server.restart();
     return server;
   }
 
-  /** Starts it again, without its data. */
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it again, without its data unless the settings are KEEPS_DATA. */
   async restart(): Promise<void> {
     const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
     const child = spawn('redis-server', [...place, '--save', '', '--appendonly', 'no', ...this.settings]);
@@ -69,15 +81,4 @@ export class RedisServer {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Finds a port of the loopback interface that nothing listens on. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '../redis/redis-server';
+import { findFreePort } from '../sockets/find-free-port';
 import { KeptClients } from './kept-clients';
 import { ask, isAlive, listStarted, startProgram, startWorkers } from './start-workers';
 import { ENGINES } from '../sockets/engines';

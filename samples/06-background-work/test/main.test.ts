@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import path from 'node:path';
 import { Program } from '../../../e2e/programs/program';
 import { startSample } from '../../../e2e/programs/start-sample';
-import { RedisServer } from './redis-server';
+import { KEEPS_DATA, RedisServer } from '../../../e2e/redis/redis-server';
 
 // This only guards against hanging: the machine may be busy.
 jest.setTimeout(60_000);
@@ -11,10 +11,10 @@ describe('the programs', () => {
   let redis: RedisServer;
 
   beforeEach(async () => {
-    redis = await RedisServer.prepare();
+    redis = await RedisServer.prepare(...KEEPS_DATA);
   });
 
-  afterEach(() => redis.remove());
+  afterEach(() => redis[Symbol.asyncDispose]());
 
   const startMain = (env: Readonly<Record<string, string>> = {}) =>
     startSample('06-background-work', { REDIS_URL: redis.url, ...env });
@@ -34,7 +34,7 @@ describe('the programs', () => {
   const readState = async (url: string) => ((await (await fetch(url)).json()) as { state: string }).state;
 
   it('main.js accepts orders and processes them', async () => {
-    await redis.start();
+    await redis.restart();
     await using main = startMain();
     const url = await main.waitForUrl();
     const accepted = await post(`${url}/reports`, { text: 'a word' });
@@ -57,7 +57,7 @@ describe('the programs', () => {
   });
 
   it('main.js reports that its port is in use, and exits with code 1', async () => {
-    await redis.start();
+    await redis.restart();
     await using first = startMain();
     const { port } = new URL(await first.waitForUrl());
     await using second = startMain({ PORT: port });
@@ -67,7 +67,7 @@ describe('the programs', () => {
   });
 
   it('worker.js processes the orders that main.js has accepted', async () => {
-    await redis.start();
+    await redis.restart();
     await using main = startMain({ WORKER: 'elsewhere' });
     const url = await main.waitForUrl();
     const accepted = await post(`${url}/reports`, { text: 'slow water runs deep' });
@@ -84,7 +84,7 @@ describe('the programs', () => {
     ['main.js', startMain, /Listening on/],
     ['worker.js', startWorker, /Waiting for orders/],
   ] as const)('%s exits with code 0 while Redis is down, without waiting', async (_, start, started) => {
-    await redis.start();
+    await redis.restart();
     await using program = start();
     await program.waitFor(started);
     await redis.kill();

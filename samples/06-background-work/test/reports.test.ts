@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@sluice/core';
 import { createBackgroundWork, type BackgroundWorkOptions } from '../src/create-background-work';
 import { ReportWriter, type Report } from '../src/report-writer';
-import { RedisServer } from './redis-server';
+import { KEEPS_DATA, RedisServer } from '../../../e2e/redis/redis-server';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const REPORT: Report = { words: 4, longest: 'water' };
@@ -17,13 +17,13 @@ describe('reports', () => {
   beforeEach(async () => {
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    redis = await RedisServer.prepare();
-    await redis.start();
+    redis = await RedisServer.prepare(...KEEPS_DATA);
+    await redis.restart();
   });
 
   afterEach(async () => {
     for (const app of apps.splice(0)) await app.close();
-    await redis.remove();
+    await redis[Symbol.asyncDispose]();
     jest.restoreAllMocks();
   });
 
@@ -155,7 +155,7 @@ describe('reports', () => {
     work.finish();
     while (readNotices().length === 0) await wait(20);
 
-    await redis.start();
+    await redis.restart();
     expect(await readUntil(app, location, 'completed')).toMatchObject({ attempts: 1, report: REPORT });
     await orderUntilAccepted(app);
     expect(readNotices()).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('reports', () => {
     await readUntil(app, (await order(app, 'a text')).header('location')!, 'completed');
     await redis.kill();
     while (readNotices().length === 0) await wait(20);
-    await redis.start();
+    await redis.restart();
     await orderUntilAccepted(app);
     await app.close();
     expect(warn).not.toHaveBeenCalled();
@@ -190,7 +190,7 @@ describe('reports', () => {
     expect(readNotices()).toEqual([
       `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports do not work. Start redis-server, or set REDIS_URL.`,
     ]);
-    await redis.start();
+    await redis.restart();
     const location = (await orderUntilAccepted(app)).header('location')!;
     expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
     expect(console.log).toHaveBeenCalledWith(`Redis at ${new URL(redis.url).host} is up.`);
