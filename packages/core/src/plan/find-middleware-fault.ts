@@ -1,6 +1,7 @@
 import type { Fault } from '../configuration/configuration-error';
 import { explainUndefined, nameValue } from '../configuration/given-value';
 import type { Middleware, MiddlewareClass } from '../http/middleware';
+import { MIDDLEWARE_LAYERS } from '../http/order/middleware-layer';
 
 /** Answers whether a value is a class whose instances are middleware. */
 export function isMiddlewareClass(value: unknown): value is MiddlewareClass {
@@ -79,5 +80,24 @@ function findObjectFault(like: unknown): Fault | undefined {
       cure: 'Write prepare(route) { … }, or leave it out.',
     };
   }
-  return findForeign(`handle of ${name}`, handle);
+  return findOrderFault(name, like as Partial<Middleware>) ?? findForeign(`handle of ${name}`, handle);
+}
+
+/** Finds what a typing mistake makes of the members about the order: a check that never fails. */
+export function findOrderFault(
+  name: string,
+  { layer, outside, inside }: Partial<Middleware>,
+): Fault | undefined {
+  if (layer !== undefined && !MIDDLEWARE_LAYERS.includes(layer))
+    return {
+      fault: `layer of ${name} is ${JSON.stringify(layer)}, which is not a layer.`,
+      cure: `Write one of ${MIDDLEWARE_LAYERS.join(', ')}.`,
+    };
+  for (const [member, words] of Object.entries({ outside, inside }))
+    if (words !== undefined && ![words].flat().every((word) => typeof word === 'string' && word !== ''))
+      return {
+        fault: `${member} of ${name} is not a name or a list of names.`,
+        cure: `Write ${member}: 'guard', or ${member}: ['guard', 'session'].`,
+      };
+  return undefined;
 }

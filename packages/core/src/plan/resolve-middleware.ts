@@ -3,7 +3,8 @@ import { Problems } from '../configuration/problems';
 import type { InstanceSource, UseInRequest } from '../container/container';
 import { describeFailed } from '../container/dependency-problems';
 import type { Middleware, MiddlewareClass, MiddlewareFactory, MiddlewareLike } from '../http/middleware';
-import { findMiddlewareFault, isMiddlewareClass } from './find-middleware-fault';
+import { findMiddlewareFault, findOrderFault, isMiddlewareClass } from './find-middleware-fault';
+import { pickFields } from './middleware-fields';
 
 /** Makes a middleware of an object, a function or a class; undefined where the value cannot be one. */
 export function resolveMiddleware(
@@ -75,20 +76,11 @@ function resolveClass(
     if (use !== undefined) return handleByRequest(type.name, use);
     const instance = source.resolve(type);
     const name = instance.name ?? type.name;
+    const fault = findOrderFault(name, instance);
+    if (fault !== undefined) problems.addFault('MIDDLEWARE_INVALID', type.name, fault);
     return {
       name,
-      ...(instance.options && { options: instance.options }),
-      ...(instance.provides && { provides: instance.provides }),
-      ...(instance.needs !== undefined && { needs: instance.needs }),
-      ...(instance.outside !== undefined && { outside: instance.outside }),
-      ...(instance.inside !== undefined && { inside: instance.inside }),
-      ...(instance.layer !== undefined && { layer: instance.layer }),
-      ...(instance.replaces !== undefined && { replaces: instance.replaces }),
-      ...(instance.exemptBy !== undefined && { exemptBy: instance.exemptBy }),
-      ...(instance.leavesInner !== undefined && { leavesInner: instance.leavesInner }),
-      ...(instance.notice !== undefined && { notice: instance.notice }),
-      ...(instance.addsHeaderBytes !== undefined && { addsHeaderBytes: instance.addsHeaderBytes }),
-      ...(instance.keepsInProcess !== undefined && { keepsInProcess: instance.keepsInProcess }),
+      ...pickFields(instance),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

@@ -58,3 +58,20 @@ describe('the fault of a middleware', () => {
     });
   });
 });
+
+describe('the reason why a middleware cannot be ordered', () => {
+  const faultOf = (members: object) =>
+    findMiddlewareFault({ name: 'mine', handle: () => undefined, ...members });
+
+  it('is a layer that does not exist', () => {
+    expect(faultOf({ layer: 'guards' })?.fault).toBe('layer of mine is "guards", which is not a layer.');
+    expect(faultOf({ layer: 'guard' })).toBeUndefined();
+  });
+
+  it.each(['outside', 'inside'])('is that %s has something else than names', (member) => {
+    for (const words of [5, null, '', ['guard', 5], {}])
+      expect(faultOf({ [member]: words })?.fault).toBe(`${member} of mine is not a name or a list of names.`);
+    for (const words of ['guard', ['guard', 'session'], []])
+      expect(faultOf({ [member]: words })).toBeUndefined();
+  });
+});

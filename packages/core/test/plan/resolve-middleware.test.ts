@@ -45,12 +45,25 @@ describe('a middleware', () => {
   });
 
   it('may be a class with another name, and keeps everything that it declares', () => {
-    const declared = { name: 'renamed', provides: ['user'], needs: 'session', outside: 'cors' };
+    const declared = {
+      name: 'renamed',
+      options: { level: 1 },
+      provides: ['user'],
+      needs: 'session',
+      outside: 'cors',
+      inside: ['guard'],
+      layer: 'store',
+      replaces: true,
+      exemptBy: '@Open()',
+      leavesInner: true,
+      notice: 'Mind the gap.',
+      keepsInProcess: { what: 'counts', cure: 'Share them.' },
+      addsHeaderBytes: 5,
+    };
     class Declaring {
-      readonly name = declared.name;
-      readonly provides = declared.provides;
-      readonly needs = declared.needs;
-      readonly outside = declared.outside;
+      constructor() {
+        Object.assign(this, declared);
+      }
       handle() {}
       prepare() {
         return null;
@@ -59,5 +72,13 @@ describe('a middleware', () => {
     const { middleware } = resolve(Declaring);
     expect(middleware).toMatchObject(declared);
     expect(middleware!.prepare!({} as RouteInfo)).toBeNull();
+  });
+
+  it('may not be a class whose layer does not exist', () => {
+    class Misplaced {
+      readonly layer = 'guards';
+      handle() {}
+    }
+    expect(resolve(Misplaced).problems).toMatchObject([{ code: 'MIDDLEWARE_INVALID', place: 'Misplaced' }]);
   });
 });
