@@ -1,5 +1,5 @@
 import type { App } from './app';
-import type { Address } from '../engine/listen-options';
+import { checkListenOptions, type Address } from '../engine/listen-options';
 import { countWorkers } from '../workers/count-workers';
 import { splitServeOptions, type ServeOptions } from '../workers/serve-options';
 import { findWorker } from '../configuration/worker-info';
@@ -23,7 +23,11 @@ export async function serve(
     return runWorker(worker, make, forListen, forWorkers.maxMemoryMb);
   }
   const count = countWorkers(forWorkers.workers);
-  if (count === 1) return (await make()).listen(forListen);
+  if (count === 1) {
+    // Before anything of the application runs, as with several workers.
+    checkListenOptions(forListen);
+    return (await make()).listen(forListen);
+  }
   const { runSupervisor } =
     require('../workers/run-supervisor') as typeof import('../workers/run-supervisor');
   return runSupervisor(count, forWorkers, forListen);
