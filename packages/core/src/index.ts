@@ -8,6 +8,7 @@ export type { FormLimits } from './form/form-limits';
 export { contextKey, type ContextKey } from './http/context-key';
 export type { CookieOptions } from './http/headers/cookies';
 export type { ProxyHeaders } from './http/proxy/forwarded-claims';
+export { HeaderBlock } from './http/headers/header-block';
 export { HeaderLine } from './http/headers/header-line';
 export type { ResponseHeaders } from './http/headers/headers';
 export {

@@ -48,8 +48,8 @@ function compile(place: string, options: SecurityHeadersOptions): Middleware {
     ...(hasNonce && { provides: ['cspNonce'] }),
     options: describe(resolved),
     handle(context, next) {
-      const { lines, nonced } = context.request.protocol === 'https' ? secure : plain;
-      for (const line of lines) context.response.headers.setLine(line);
+      const { block, nonced } = context.request.protocol === 'https' ? secure : plain;
+      context.response.headers.setBlock(block);
       if (!hasNonce) return next();
       const nonce = new RequestNonce(context, nonced);
       context.set(REQUEST_NONCE, nonce);

@@ -1,4 +1,4 @@
-import { HeaderLine } from '@sluice/core';
+import { HeaderBlock, HeaderLine } from '@sluice/core';
 import type { CspDirectives } from './csp/csp-policy';
 import { formatPolicy } from './csp/format-policy';
 import type { NonceHeader } from './csp/request-nonce';
@@ -8,7 +8,7 @@ import { writeEndpoints, writeFeatures, writeTransportSecurity } from './structu
 
 /** The headers of a response, made at start-up. */
 export interface WrittenHeaders {
-  readonly lines: readonly HeaderLine[];
+  readonly block: HeaderBlock;
   /** The policies with a nonce, which they get when something reads it. */
   readonly nonced: readonly NonceHeader[];
 }
@@ -39,5 +39,5 @@ export function writeHeaders(headers: ResolvedHeaders, isSecure: boolean): Writt
     lines.push(new HeaderLine('Reporting-Endpoints', writeEndpoints(reportingEndpoints)));
   if (strictTransportSecurity !== false && isSecure)
     lines.push(new HeaderLine('Strict-Transport-Security', writeTransportSecurity(strictTransportSecurity)));
-  return { lines, nonced };
+  return { block: new HeaderBlock(lines), nonced };
 }

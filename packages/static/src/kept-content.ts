@@ -1,4 +1,4 @@
-import { HeaderLine, type Context, type Reply } from '@sluice/core';
+import { HeaderBlock, HeaderLine, type Context, type Reply } from '@sluice/core';
 import { answerWithFile, type FileHead, type OpenFile } from '@sluice/core/kit';
 import type { FoundFile } from './find-file';
 
@@ -13,7 +13,7 @@ const CONDITIONS = [
 
 /** A small file in memory, with its headers made and checked. */
 export class KeptContent {
-  private readonly lines: readonly HeaderLine[];
+  private readonly headers: HeaderBlock;
 
   constructor(
     private readonly head: FileHead,
@@ -22,7 +22,7 @@ export class KeptContent {
   ) {
     const { contentType, cacheHeaders, contentHeaders } = head;
     const all = { 'Content-Type': contentType, ...cacheHeaders, 'Accept-Ranges': 'bytes', ...contentHeaders };
-    this.lines = Object.entries(all).map(([name, value]) => new HeaderLine(name, value));
+    this.headers = new HeaderBlock(Object.entries(all).map(([name, value]) => new HeaderLine(name, value)));
   }
 
   get size(): number {
@@ -40,7 +40,7 @@ export class KeptContent {
     const { request, response } = context;
     if (response.isAnswered || CONDITIONS.some((name) => request.header(name) !== undefined))
       return answerWithFile(context, this.head, ({ start, end }) => this.content.subarray(start, end + 1));
-    for (const line of this.lines) response.headers.setLine(line);
+    response.headers.setBlock(this.headers);
     return this.content;
   }
 }

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../http/response';
-import { ENGINE_HEADERS } from '../engine';
+import { ENGINE_HEADERS } from '../../http/headers/engine-headers';
 
 /** The head of a response for node:http. */
 export interface NodeHead {
@@ -12,6 +12,7 @@ export interface NodeHead {
   readonly closes: boolean;
 }
 
+const LINE_END = '\r\n';
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
@@ -25,8 +26,8 @@ export function formatHead(
   length: number | undefined,
   mustClose: boolean,
 ): NodeHead {
-  const { lines } = headers;
-  let block = '';
+  const { block: whole, linesBehindBlock: lines } = headers;
+  let block = whole === undefined ? '' : `${whole.text.slice(LINE_END.length)}${LINE_END}`;
   let closes = mustClose;
   for (let index = 0; index < lines.length; index += 3) {
     const lowerName = lines[index + 1]!;

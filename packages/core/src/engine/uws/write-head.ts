@@ -2,7 +2,8 @@ import type { HttpResponse as NativeResponse } from 'uWebSockets.js';
 import type { ResponseHeaders } from '../../http/headers/headers';
 import type { HttpResponse } from '../../http/response';
 import { describeStatus } from '../../http/status/status';
-import { ENGINE_HEADERS } from '../engine';
+import { ENGINE_HEADERS } from '../../http/headers/engine-headers';
+import { findHead } from './format-head';
 import type { Uws } from './load-uws';
 
 let isInOneCall = false;
@@ -38,7 +39,7 @@ export function passesHeadsOn(): boolean {
 /** Writes status line and headers, without those that the engine alone writes. */
 export function writeHead(res: NativeResponse, response: HttpResponse): void {
   if (isInOneCall) {
-    res.writeStatus(formatHead(response));
+    res.writeStatus(findHead(response));
     return;
   }
   const { status, headers } = response;
@@ -49,19 +50,8 @@ export function writeHead(res: NativeResponse, response: HttpResponse): void {
   }
 }
 
-/** Formats status and headers as lines, without those that the engine alone writes. */
-export function formatHead({ status, headers }: HttpResponse): string {
-  let head = describeStatus(status);
-  const { lines } = headers;
-  for (let index = 0; index < lines.length; index += 3) {
-    // Name and value were checked when they were set, so they contain no line break.
-    if (!ENGINE_HEADERS.has(lines[index + 1]!)) head += `\r\n${lines[index]!}: ${lines[index + 2]!}`;
-  }
-  return head;
-}
-
 /** Answers whether the program wants the connection to close. */
-export function asksToClose({ lines }: ResponseHeaders): boolean {
+export function asksToClose({ linesBehindBlock: lines }: ResponseHeaders): boolean {
   for (let index = 1; index < lines.length; index += 3) {
     if (lines[index] === 'connection' && lines[index + 1]!.toLowerCase().includes('close')) return true;
   }

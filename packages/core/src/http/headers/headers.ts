@@ -1,19 +1,21 @@
+import { describesBody } from './describes-body';
+import type { HeaderBlock } from './header-block';
+import { hasName, joinValues, removeLines, type HeaderEntries } from './header-entries';
 import { checkHeaderName, checkHeaderValue } from './header-check';
 import type { HeaderLine } from './header-line';
 import { mergeVary } from './vary';
-
-/** Headers that describe the body, besides Content-*, so an error that replaces the body removes them. */
-const REPRESENTATION = new Set(['etag', 'last-modified', 'cache-control', 'accept-ranges', 'expires']);
 
 /** The value of a header. A list has the values of several lines with the same name, which not every header may have. */
 export type HeaderValue = string | number | readonly string[];
 
 /**
- * The headers of a response, in the order in which they were first set. Every method checks the names and values that
- * it takes; nothing is sent here.
+ * The headers of a response, in the order in which they were first set, but for those of a block, which come first. Every
+ * method checks the names and values that it takes; nothing is sent here.
  */
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
-  private readonly entries: string[] = [];
+  private readonly entries: HeaderEntries = [];
+  /** Lines that are not in the entries yet, because nothing has asked for one of them. */
+  private wholeBlock: HeaderBlock | undefined;
   /** Lower-case names of the lines that `setDefault` set and nothing has replaced. */
   private defaults: string[] | undefined;
 
@@ -30,6 +32,15 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   /** Sets a line that was checked when it was made, replacing all lines of its name. */
   setLine({ name, lowerName, value }: HeaderLine): this {
     return this.replace(name, lowerName, value);
+  }
+
+  /** Sets all lines of a block, replacing all lines of their names. */
+  setBlock(block: HeaderBlock): this {
+    this.openBlock();
+    removeLines(this.entries, (lower) => block.has(lower), 1);
+    if (this.defaults !== undefined) for (const { lowerName } of block.lines) this.decide(lowerName);
+    this.wholeBlock = block;
+    return this;
   }
 
   /** Sets a line unless its name is present. */
@@ -61,19 +72,12 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** The value of a header, its lines joined with `, ` (RFC 9110 §5.3); undefined when there is none. */
   get(name: string): string | undefined {
-    const lower = checkHeaderName(name);
-    const { entries } = this;
-    let found: string | undefined;
-    for (let index = 1; index < entries.length; index += 3) {
-      if (entries[index] === lower)
-        found = found === undefined ? entries[index + 1]! : `${found}, ${entries[index + 1]!}`;
-    }
-    return found;
+    return joinValues(this.entries, this.find(name));
   }
 
   /** Every line of a name by itself, as Set-Cookie needs. */
   getAll(name: string): string[] {
-    const lower = checkHeaderName(name);
+    const lower = this.find(name);
     return this.entries.filter((_, index) => index % 3 === 2 && this.entries[index - 1] === lower);
   }
 
@@ -84,12 +88,13 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** Removes every line of a name. */
   delete(name: string): this {
-    this.removeFrom(1, checkHeaderName(name));
+    this.removeFrom(1, this.find(name));
     return this;
   }
 
   /** Adds fields to Vary, each once; `*` replaces all of them (RFC 9110 §12.5.5). */
   vary(fields: string): this {
+    if (this.wholeBlock?.has('vary')) this.openBlock();
     const { entries } = this;
     for (let index = 1; index < entries.length; index += 3) {
       if (entries[index] !== 'vary') continue;
@@ -102,29 +107,34 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** Removes the headers that describe a body (Content-*, ETag, Last-Modified, Cache-Control …), keeps the others. */
   dropRepresentation(): void {
-    for (let index = 1; index < this.entries.length;) {
-      const lower = this.entries[index]!;
-      const describesBody =
-        (lower.startsWith('content-') && lower !== 'content-security-policy') || REPRESENTATION.has(lower);
-      if (describesBody && lower !== 'content-security-policy-report-only') this.entries.splice(index - 1, 3);
-      else index += 3;
-    }
+    if (this.wholeBlock?.describesBody) this.openBlock();
+    removeLines(this.entries, describesBody, 1);
   }
 
   /** For each line its name as written, the name in lower case, and the value. The engine reads them without making pairs. */
   get lines(): readonly string[] {
+    this.openBlock();
+    return this.entries;
+  }
+
+  /** The block, if its lines can be written as one text. Its lines are not in `linesBehindBlock`. */
+  get block(): HeaderBlock | undefined {
+    return this.wholeBlock;
+  }
+
+  /** As `lines`, without those of `block`. */
+  get linesBehindBlock(): readonly string[] {
     return this.entries;
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    this.openBlock();
     for (let index = 0; index < this.entries.length; index += 3)
       yield [this.entries[index]!, this.entries[index + 2]!];
   }
 
   private includes(lower: string): boolean {
-    const { entries } = this;
-    for (let index = 1; index < entries.length; index += 3) if (entries[index] === lower) return true;
-    return false;
+    return this.wholeBlock?.has(lower) === true || hasName(this.entries, lower);
   }
 
   private setLines(name: string, lower: string, values: readonly string[]): this {
@@ -135,7 +145,24 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
     return this;
   }
 
+  /** Checks a name whose lines are about to be read or changed, and puts those of the block into the entries. */
+  private find(name: string): string {
+    const lower = checkHeaderName(name);
+    if (this.wholeBlock?.has(lower)) this.openBlock();
+    return lower;
+  }
+
+  private openBlock(): void {
+    const { wholeBlock } = this;
+    if (wholeBlock === undefined) return;
+    this.wholeBlock = undefined;
+    this.entries.unshift(
+      ...wholeBlock.lines.flatMap(({ name, lowerName, value }) => [name, lowerName, value]),
+    );
+  }
+
   private replace(name: string, lower: string, text: string): this {
+    if (this.wholeBlock?.has(lower)) this.openBlock();
     const { entries } = this;
     if (this.defaults !== undefined) this.decide(lower);
     for (let index = 1; index < entries.length; index += 3) {
@@ -153,10 +180,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   }
 
   private removeFrom(start: number, lower: string): void {
-    for (let index = start; index < this.entries.length;) {
-      if (this.entries[index] === lower) this.entries.splice(index - 1, 3);
-      else index += 3;
-    }
+    removeLines(this.entries, (name) => name === lower, start);
   }
 }
 

@@ -1,3 +1,4 @@
+import { HeaderBlock } from '../../../src/http/headers/header-block';
 import { HeaderLine } from '../../../src/http/headers/header-line';
 import { ResponseHeaders } from '../../../src/http/headers/headers';
 
@@ -123,5 +124,67 @@ describe('the headers of a response', () => {
 
   it('have flat lines: name as written, name in lower case, value', () => {
     expect(make(['X-A', '1'], ['x-a', '2']).lines).toEqual(['X-A', 'x-a', '1', 'x-a', 'x-a', '2']);
+  });
+
+  describe('with a block', () => {
+    const BLOCK = new HeaderBlock([new HeaderLine('X-A', 'a'), new HeaderLine('ETag', '"b"')]);
+    const withBlock = (...lines: [string, string][]) => make(...lines).setBlock(BLOCK);
+    const WHOLE = [
+      ['X-A', 'a'],
+      ['ETag', '"b"'],
+    ];
+
+    it('have its lines first, in the place of all others of their names', () => {
+      expect([...withBlock(['x-a', '1'], ['X-B', '2'], ['X-A', '3'])]).toEqual([...WHOLE, ['X-B', '2']]);
+      expect([...withBlock().setBlock(BLOCK)]).toEqual(WHOLE);
+    });
+
+    it('keep it whole while only other names are asked for and changed', () => {
+      const headers = withBlock(['X-C', '1']).set('X-D', '2').append('X-D', '3').vary('Origin');
+      headers.setLine(new HeaderLine('X-C', '4')).delete('X-D');
+      expect(headers.get('X-D')).toBeUndefined();
+      expect(headers.has('x-a')).toBe(true);
+      expect(headers.addMissing(new HeaderLine('x-a', 'z'))).toBe(false);
+      expect(headers.block).toBe(BLOCK);
+      expect(headers.linesBehindBlock).toEqual(['X-C', 'x-c', '4', 'Vary', 'vary', 'Origin']);
+    });
+
+    it.each<[string, (headers: ResponseHeaders) => unknown, string[][]]>([
+      ['set', (headers) => headers.set('X-A', '1'), [['X-A', '1'], WHOLE[1]!]],
+      ['setLine', (headers) => headers.setLine(new HeaderLine('x-a', '1')), [['X-A', '1'], WHOLE[1]!]],
+      ['append', (headers) => headers.append('x-a', '1'), [...WHOLE, ['x-a', '1']]],
+      ['delete', (headers) => headers.delete('etag'), [WHOLE[0]!]],
+      ['set with a list', (headers) => headers.set('X-A', []), [WHOLE[1]!]],
+      ['dropRepresentation', (headers) => headers.dropRepresentation(), [WHOLE[0]!]],
+      [
+        'setBlock',
+        (headers) => headers.setBlock(new HeaderBlock([new HeaderLine('ETag', 'c')])),
+        [['ETag', 'c'], WHOLE[0]!],
+      ],
+    ])('can be changed by %s', (_name, change, expected) => {
+      const headers = withBlock();
+      change(headers);
+      expect([...headers]).toEqual(expected);
+    });
+
+    it('read its values', () => {
+      const headers = withBlock().append('X-A', '1');
+      expect(headers.get('x-a')).toBe('a, 1');
+      expect(headers.getAll('X-A')).toEqual(['a', '1']);
+      expect(headers.lines.length).toBe(9);
+    });
+
+    it('merge Vary with that of the block', () => {
+      const headers = make()
+        .setBlock(new HeaderBlock([new HeaderLine('Vary', 'Origin')]))
+        .vary('Cookie');
+      expect([...headers]).toEqual([['Vary', 'Origin, Cookie']]);
+    });
+
+    it('refuse one with a header that only the engine writes', () => {
+      expect(() => new HeaderBlock([new HeaderLine('Content-Length', 3)])).toThrow(
+        new TypeError('Only the engine writes Content-Length.'),
+      );
+    });
   });
 });
