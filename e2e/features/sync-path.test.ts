@@ -22,7 +22,7 @@ import { cors } from '@sluice/cors';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
-import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/write-head';
+import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/head/write-head';
 import * as wholeQuery from '../../packages/core/src/http/query/parse-pairs';
 import { PathTable } from '../../packages/core/src/routing/path-table';
 import { countErrors } from '../sync-path/count-errors';

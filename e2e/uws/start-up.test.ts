@@ -21,7 +21,7 @@ const LATE = [
 ];
 
 /** Modules of the test of how heads can be written: it runs a while after `listen`, which not every application reaches. */
-const HEAD_TEST = ['core/src/engine/uws/test-head-block', 'node:net'];
+const HEAD_TEST = ['core/src/engine/uws/head/test-head-block', 'node:net'];
 
 /** The modules that the packages had loaded when a program of `e2e/start-up` ended. */
 async function listModules(program: string): Promise<string[]> {

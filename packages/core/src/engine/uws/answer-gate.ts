@@ -3,7 +3,7 @@ import { forbidsBody } from '../../http/status/status';
 import { AnswersPerTurn } from '../answers-per-turn';
 import { BodilessAnswers } from './bodiless-answers';
 import type { UwsExchange } from './uws-exchange';
-import { asksToClose } from './write-head';
+import { asksToClose } from './head/write-head';
 
 /** Decides whether an answer that is ready may be written in this turn of the event loop. */
 export class AnswerGate {

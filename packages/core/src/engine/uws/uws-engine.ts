@@ -12,7 +12,7 @@ import { loadUws, type Uws } from './load-uws';
 import { handOver, makeNative } from './make-native';
 import { mountRoutes } from './mount-routes';
 import { Responder } from './responder';
-import { chooseHeadWriter } from './write-head';
+import { chooseHeadWriter } from './head/write-head';
 
 /** The options of the engine itself. */
 export interface UwsOptions {

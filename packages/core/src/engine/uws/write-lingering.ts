@@ -3,8 +3,8 @@ import { OpenedStream } from '../../http/body/opened-stream';
 import { streamBytes } from '../../http/body/stream-body';
 import type { HttpResponse } from '../../http/response';
 import type { UwsExchange } from './uws-exchange';
-import { formatHead } from './format-head';
-import { passesHeadsOn, writeHead } from './write-head';
+import { formatHead } from './head/format-head';
+import { passesHeadsOn, writeHead } from './head/write-head';
 import { writeStream } from './write-stream';
 
 /** A part of a longer body could still wait in the engine when the connection is closed. */

@@ -2,7 +2,7 @@ import type { Context } from '../../http/context';
 import { OpenedStream } from '../../http/body/opened-stream';
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import type { UwsExchange } from './uws-exchange';
-import { asksToClose, passesHeadsOn, writeHead } from './write-head';
+import { asksToClose, passesHeadsOn, writeHead } from './head/write-head';
 import { writeHeadInTurn, writeLarge } from './write-large';
 import { writeLingering } from './write-lingering';
 import { writeStream } from './write-stream';

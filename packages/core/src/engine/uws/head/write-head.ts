@@ -1,10 +1,10 @@
 import type { HttpResponse as NativeResponse } from 'uWebSockets.js';
-import type { ResponseHeaders } from '../../http/headers/headers';
-import type { HttpResponse } from '../../http/response';
-import { describeStatus } from '../../http/status/status';
-import { ENGINE_HEADERS } from '../../http/headers/engine-headers';
+import type { ResponseHeaders } from '../../../http/headers/headers';
+import type { HttpResponse } from '../../../http/response';
+import { describeStatus } from '../../../http/status/status';
+import { ENGINE_HEADERS } from '../../../http/headers/engine-headers';
 import { findHead } from './format-head';
-import type { Uws } from './load-uws';
+import type { Uws } from '../load-uws';
 
 let isInOneCall = false;
 let choosing: Promise<void> | undefined;

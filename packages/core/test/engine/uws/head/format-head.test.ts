@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { HeaderBlock } from '../../../src/http/headers/header-block';
-import { HeaderLine } from '../../../src/http/headers/header-line';
-import { HttpResponse } from '../../../src/http/response';
-import { findHead, formatHead } from '../../../src/engine/uws/format-head';
+import { HeaderBlock } from '../../../../src/http/headers/header-block';
+import { HeaderLine } from '../../../../src/http/headers/header-line';
+import { HttpResponse } from '../../../../src/http/response';
+import { findHead, formatHead } from '../../../../src/engine/uws/head/format-head';
 
 const BLOCKS = [
   undefined,

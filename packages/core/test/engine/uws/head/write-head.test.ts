@@ -1,8 +1,8 @@
 import { request } from 'node:http';
-import { createApp, redirect, type App } from '../../../src';
-import { loadUws, type Uws } from '../../../src/engine/uws/load-uws';
-import { testHeadBlock } from '../../../src/engine/uws/test-head-block';
-import { chooseHeadWriter, writeHeadsInOneCall } from '../../../src/engine/uws/write-head';
+import { createApp, redirect, type App } from '../../../../src';
+import { loadUws, type Uws } from '../../../../src/engine/uws/load-uws';
+import { testHeadBlock } from '../../../../src/engine/uws/head/test-head-block';
+import { chooseHeadWriter, writeHeadsInOneCall } from '../../../../src/engine/uws/head/write-head';
 
 describe('the head of a response', () => {
   let app: App;

@@ -1,7 +1,7 @@
-import type { HeaderBlock } from '../../http/headers/header-block';
-import { ENGINE_HEADERS } from '../../http/headers/engine-headers';
-import type { HttpResponse } from '../../http/response';
-import { describeStatus } from '../../http/status/status';
+import type { HeaderBlock } from '../../../http/headers/header-block';
+import { ENGINE_HEADERS } from '../../../http/headers/engine-headers';
+import type { HttpResponse } from '../../../http/response';
+import { describeStatus } from '../../../http/status/status';
 
 /** A head that was written, and everything that it was made of. */
 interface WrittenHead {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { us_listen_socket } from 'uWebSockets.js';
-import type { Uws } from './load-uws';
+import type { Uws } from '../load-uws';
 
 const TIMEOUT_MS = 1000;
 const HEAD = '201 Created\r\nX-First: 1\r\nX-Second: 2';
