@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp, type App } from '@sluice/core';
 import { rateLimit, redisLimits, type RateLimitOptions, type StoreErrorPolicy } from '@sluice/rate-limit';
+import { keySlot } from '@sluice/redis';
 import { limitStoreContract } from '@sluice/testing/stores';
 import { ServerProcess } from '../sockets/server-process';
 import { CLIENTS, type OpenClient } from './clients';
@@ -189,6 +190,24 @@ describe('limits in a cluster of three nodes', () => {
     const makeStore = () => redisLimits({ client: opened.client, deadline: 5000, logger });
     for (const { title, run } of limitStoreContract({ makeStore })) it(title, run);
 
+    it('answers for the clients of a frozen node at the deadline, and for all others as ever', async () => {
+      const limits = { limit: 5, window: 600, onStoreError: 'closed' } as const;
+      const { app, store } = await makeApp(opened, limits, DEADLINE_MS);
+      const [frozen, ...others] = cluster.nodes.map((_, node) => findAddress(node, name));
+      cluster.nodes[0]!.freeze();
+      try {
+        const started = performance.now();
+        expect(await readStatuses(app, 2, frozen)).toEqual([503, 503]);
+        expect(performance.now() - started).toBeGreaterThanOrEqual(2 * DEADLINE_MS - 1);
+        for (const other of others) expect(await readStatuses(app, 2, other)).toEqual([200, 200]);
+        expect(store.pending).toBe(2);
+      } finally {
+        cluster.nodes[0]!.thaw();
+      }
+      await waitUntil(() => store.pending === 0);
+      expect(await readStatuses(app, 1, frozen)).toEqual([200]);
+    });
+
     it('counts policies with different keys, which are on different nodes', async () => {
       const { app } = await makeApp(
         opened,
@@ -217,6 +236,15 @@ describe('limits in a cluster of three nodes', () => {
 });
 
 const MAX_PENDING = 300;
+
+/** An address whose counts are on one node of the cluster. */
+function findAddress(node: number, client: string): string {
+  const range = client === 'ioredis' ? '10.1' : '10.2';
+  for (let host = 0; ; host++) {
+    const address = `${range}.${host >> 8}.${host & 255}`;
+    if (RedisCluster.nodeOf(keySlot(address)) === node) return address;
+  }
+}
 
 async function makeApp(
   { client }: OpenClient,

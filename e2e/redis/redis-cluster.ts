@@ -4,6 +4,8 @@ import { RedisServer } from './redis-server';
 
 const NODES = 3;
 const SLOTS = 16_384;
+/** The slots of each node. */
+const PART = Math.ceil(SLOTS / NODES);
 const READY_WITHIN_MS = 15_000;
 
 /** A Redis Cluster of three nodes on this machine, without replicas. */
@@ -17,15 +19,19 @@ export class RedisCluster {
       buses.map((bus) => RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', `${bus}`)),
     );
     const cluster = new RedisCluster(nodes);
-    const part = Math.ceil(SLOTS / NODES);
     for (const [index, node] of nodes.entries()) {
-      const last = Math.min(SLOTS, (index + 1) * part) - 1;
-      await node.command('CLUSTER', 'ADDSLOTSRANGE', `${index * part}`, `${last}`);
+      const last = Math.min(SLOTS, (index + 1) * PART) - 1;
+      await node.command('CLUSTER', 'ADDSLOTSRANGE', `${index * PART}`, `${last}`);
       if (index > 0)
         await nodes[0]!.command('CLUSTER', 'MEET', '127.0.0.1', `${node.port}`, `${buses[index]}`);
     }
     await cluster.waitUntilReady();
     return cluster;
+  }
+
+  /** The index of the node that has a slot. */
+  static nodeOf(slot: number): number {
+    return Math.floor(slot / PART);
   }
 
   get ports(): number[] {

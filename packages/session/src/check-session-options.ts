@@ -37,6 +37,7 @@ const RULES: OptionRules = {
   keepCacheControl: isBooleanOption,
   store: findStoreFault,
   regenerateGrace: isIntegerOption(0, 60),
+  onConflict: isOneOfOption('refuse', 'overwrite'),
   userOf: (value) => (typeof value === 'function' ? undefined : 'must be a function'),
 };
 

@@ -3,7 +3,7 @@ import type { FlatData } from './data/flat-data';
 import type { SessionData } from './data/session-data';
 import { EMPTY_TEXT } from './data/session-json';
 import { makeSessionObject } from './data/session-object';
-import type { StoredRecord } from './store/stored-sessions';
+import type { StoredRecord } from './store/stored-record';
 import type { OpenedToken, TokenClaims } from './token/token';
 
 /** The place where sessions are kept between requests: the cookie itself (`cookieKeeper`) or a store (`storeKeeper`). */

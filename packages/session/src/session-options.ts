@@ -1,3 +1,4 @@
+import type { OnConflict } from './store/merge-gathered';
 import type { UserOf } from './store/record-owners';
 import type { SessionStore } from './store/session-store';
 
@@ -53,6 +54,12 @@ export interface SessionOptions {
    * they change is kept; what was added since, such as a user, they do not see. Only with a store. Default: 10.
    */
   readonly regenerateGrace?: number;
+  /**
+   * The answer to a request that changes a top-level key which another request has changed since this one read the
+   * session: `refuse` answers 503, so that no change is lost; `overwrite` keeps the later one. Only with a store.
+   * Default: `refuse`.
+   */
+  readonly onConflict?: OnConflict;
   /** Names the user of a session, so that `endSessionsOf` can end all sessions of a user. Only with a store. Default: none. */
   readonly userOf?: UserOf;
 }
@@ -69,6 +76,7 @@ const DEFAULTS = {
   maxCookieSize: 3072,
   keepCacheControl: false,
   regenerateGrace: 10,
+  onConflict: 'refuse',
 } as const;
 
 /** The options with their defaults. The timeouts, the domain and the store have none. */

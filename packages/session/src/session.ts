@@ -62,10 +62,10 @@ function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): str
 
 /** The options that the plan shows: never the secret, and only whether there is a store. */
 function describeOptions(options: ResolvedSessionOptions): Readonly<Record<string, unknown>> {
-  const { secretKey: _, store, userOf, regenerateGrace, ...printable } = options;
+  const { secretKey: _, store, userOf, regenerateGrace, onConflict, ...printable } = options;
   return Object.freeze({
     ...printable,
     store: store !== undefined,
-    ...(store !== undefined && { regenerateGrace, userOf: userOf !== undefined }),
+    ...(store !== undefined && { regenerateGrace, onConflict, userOf: userOf !== undefined }),
   });
 }

@@ -32,19 +32,6 @@ export function formatData(data: SessionData): string {
   return text.includes('"__proto__"') ? JSON.stringify(parseData(text)) : text;
 }
 
-/** Applies the top-level keys that differ between `original` and `changed` to `latest`. All four are texts. */
-export function mergeChanges(original: string, changed: string, latest: string): string {
-  const before = parseData(original);
-  const after = parseData(changed);
-  const merged = parseData(latest);
-  for (const key of Object.keys({ ...before, ...after })) {
-    if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
-    if (Object.hasOwn(after, key)) merged[key] = after[key];
-    else delete merged[key];
-  }
-  return formatData(merged);
-}
-
 function dropPrototypeKey(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
 }

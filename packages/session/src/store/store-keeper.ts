@@ -3,8 +3,10 @@ import { clearCookie, compareTokens, issueCookie, openCookie } from '../session-
 import { beginSession, type FoundSession, type SessionKeeper } from '../session-keeper';
 import type { SessionSettings } from '../session-settings';
 import { hashIdentity, readSeconds, type TokenClaims } from '../token/token';
+import type { OnConflict } from './merge-gathered';
 import { RecordOwners, type UserOf } from './record-owners';
 import { guardStore, type SessionStore } from './session-store';
+import { StoredRecords } from './stored-records';
 import { StoredSessions } from './stored-sessions';
 
 /** The options of a session that only a store needs. */
@@ -12,14 +14,17 @@ export interface StoreKeeperOptions {
   readonly store: SessionStore;
   readonly userOf?: UserOf | undefined;
   readonly regenerateGrace: number;
+  readonly onConflict: OnConflict;
 }
 
 /** Keeps sessions in a store: the token of the cookie holds only the session's id. */
 export function storeKeeper(settings: SessionSettings, options: StoreKeeperOptions): SessionKeeper {
   const store = guardStore(options.store);
-  const sessions = new StoredSessions(store, new RecordOwners(store, options.userOf), {
+  const records = new StoredRecords(store, new RecordOwners(store, options.userOf));
+  const sessions = new StoredSessions(records, {
     longestSeconds: Math.max(1, Math.min(settings.lifetime, settings.idleTimeout, settings.absoluteTimeout)),
     graceSeconds: options.regenerateGrace,
+    onConflict: options.onConflict,
   });
 
   /** Takes the newest of the valid cookies that has a record. Others cost no look-up. */
@@ -42,7 +47,7 @@ export function storeKeeper(settings: SessionSettings, options: StoreKeeperOptio
   async function endAll({ token, record }: FoundSession, others: FoundSession['others']): Promise<void> {
     const idHashes = new Set<string>(record && [record.idHash]);
     for (const one of token === undefined ? [] : [token, ...others]) idHashes.add(hashIdentity(one.identity));
-    for (const idHash of idHashes) await sessions.end(idHash);
+    for (const idHash of idHashes) await records.end(idHash);
   }
 
   return {
@@ -67,7 +72,7 @@ export function storeKeeper(settings: SessionSettings, options: StoreKeeperOptio
           return record.isFormer === true ? undefined : clearCookie(settings, context, found);
       } else {
         if (record !== undefined) await endAll(found, []);
-        await sessions.create(idHash, json, ttlSeconds);
+        await records.create(idHash, json, ttlSeconds);
       }
       issueCookie(settings, context, { ...claims, payload: '' }, found);
     },

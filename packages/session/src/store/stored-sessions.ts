@@ -1,189 +1,136 @@
-import { serviceUnavailable } from '@sluice/core';
-import { EMPTY_TEXT, mergeChanges } from '../data/session-json';
-import type { RecordOwners } from './record-owners';
-import { formatRecord, parseRecord, type RecordContent, type RecordOwner } from './record-text';
-import type { SessionStore } from './session-store';
+import { mergeChanges } from '../data/changed-keys';
+import { EMPTY_TEXT } from '../data/session-json';
+import { attemptOften } from './attempt-often';
+import { GatheredChanges, type GatheredChange } from './gathered-changes';
+import { makeConflict } from './make-conflict';
+import { mergeGathered, type OnConflict } from './merge-gathered';
+import type { RecordChange, StoredRecord } from './stored-record';
+import type { StoredRecords } from './stored-records';
 
-/** The number of times that a write is attempted while other requests write in between. */
-const MOST_ATTEMPTS = 8;
-/** The number of times that a session may move while an old id still leads to it. */
-const MOST_MOVES = 4;
 /** Seconds for which an old id is marked that leads nowhere. */
 const MARKED_SECONDS = 60;
 
-/** A record as this request read it, and its key in the store. */
-export interface StoredRecord extends RecordContent {
-  readonly idHash: string;
-  readonly version: number;
-  /**
-   * The request came with an id that the session had before. It reads the session as it was then, so it gains no rights;
-   * `idHash` is where the session is now, which gets what the request changes.
-   */
-  readonly isFormer?: boolean;
-}
-
-/** A change to a session. */
-export interface RecordChange {
-  readonly record: StoredRecord;
-  /** The session's new JSON. */
-  readonly json: string;
-  readonly ttlSeconds: number;
-}
-
-/** How long records live. */
-export interface StoredTimes {
+/** How long records live, and who wins. */
+export interface StoredRules {
   /** The longest time that a session lives after a change. */
   readonly longestSeconds: number;
   /** The time for which an old id leads to the session after it was regenerated. */
   readonly graceSeconds: number;
+  readonly onConflict: OnConflict;
 }
 
-/** Sessions in a store: what becomes of them when requests change, move and end them at the same time. */
+/** Sessions in a store: what becomes of them when requests change and move them at the same time. */
 export class StoredSessions {
+  private readonly changes = new GatheredChanges((changes, known) => this.writeTogether(changes, known));
+
   constructor(
-    private readonly store: SessionStore,
-    private readonly owners: RecordOwners,
-    private readonly times: StoredTimes,
+    private readonly records: StoredRecords,
+    private readonly rules: StoredRules,
   ) {}
 
   /** Finds a session by its id, or for a while by the one before. */
   async open(idHash: string): Promise<StoredRecord | undefined> {
-    const record = await this.read(idHash);
+    const record = await this.records.read(idHash);
     if (record?.movedTo === undefined) return record;
-    const present = await this.follow(record);
+    const present = await this.records.follow(record);
     return present && { ...record, idHash: present.idHash, isFormer: true };
   }
 
-  /** @throws Error when the store refuses, which only a collision of 256-bit ids or a broken store can cause */
-  async create(
-    idHash: string,
-    json: string,
-    ttlSeconds: number,
-    previous?: RecordOwner,
-  ): Promise<StoredRecord> {
-    const owner = await this.owners.find(json, previous);
-    if (await this.store.set(idHash, formatRecord({ json, owner }), { ttlSeconds, ifVersion: 0 }))
-      return { idHash, json, owner, version: 1 };
-    throw new Error(
-      'The session store refused to create a record: `set` with `ifVersion: 0` returned false.',
-    );
-  }
-
   /**
-   * Writes a change, merged with what other requests wrote in between: only the top-level keys that this request
-   * changed are replaced. Without a change the record only gets more time. If the session has ended meanwhile, nothing is
-   * written. Returns whether the request's id still is that of the session, so that its cookie can be set again.
+   * Writes a change together with those of other requests: only the top-level keys that this request changed are replaced.
+   * Without a change the record only gets more time. If the session has ended meanwhile, nothing is written. Returns
+   * whether the request's id still is that of the session, so that its cookie can be set again.
    *
-   * @throws HttpError 503 when other requests win every attempt
+   * @throws HttpError 503 when another request has changed the same key, or others win every attempt
    */
-  async update({ record, json, ttlSeconds }: RecordChange): Promise<boolean> {
-    if (json === record.json) return record.isFormer !== true && this.touch(record, ttlSeconds);
-    let latest = record.isFormer === true ? await this.readLatest(record.idHash) : record;
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      if (latest === undefined) return false;
-      const merged = latest === record ? json : mergeChanges(record.json, json, latest.json);
-      if (merged === EMPTY_TEXT) {
-        // The changes of several requests together have emptied the session.
-        await this.end(latest.idHash);
-        return false;
-      }
-      const isHere = record.isFormer !== true && latest.idHash === record.idHash;
-      if (await this.write(latest, merged, isHere ? ttlSeconds : this.times.longestSeconds)) return isHere;
-      latest = await this.readLatest(latest.idHash);
-    }
-    throw makeConflict();
+  async update(change: RecordChange): Promise<boolean> {
+    const { record, json, ttlSeconds } = change;
+    if (json !== record.json) return this.changes.add(change);
+    return record.isFormer !== true && this.records.touch(record, ttlSeconds);
   }
 
   /**
    * Moves a session to a new id, and returns its JSON there. The new record is written first, so a request that follows the
    * old id finds it. If the session has ended meanwhile, only what this request changed goes on: data of an ended session
-   * must not come back. A request with a former id gets a session apart: the present one is not its to take.
+   * must not come back. To a key that others have changed as well, this request gives its own value: a login must not fail.
+   * A request with a former id gets a session apart, because the present one is not its to take.
    *
    * @throws HttpError 503 when other requests win every attempt
    */
   async move({ record, json, ttlSeconds }: RecordChange, idHash: string): Promise<string> {
     if (record.isFormer === true) {
-      if (json !== EMPTY_TEXT) await this.create(idHash, json, ttlSeconds, record.owner);
+      if (json !== EMPTY_TEXT) await this.records.create(idHash, json, ttlSeconds, record.owner);
       return json;
     }
-    const created = await this.create(idHash, json, ttlSeconds, record.owner);
+    const created = await this.records.create(idHash, json, ttlSeconds, record.owner);
     const merged = await this.leave(record, json, idHash);
-    if (merged === EMPTY_TEXT) await this.store.destroy(idHash);
+    if (merged === EMPTY_TEXT) await this.records.end(idHash);
     else if (merged !== json) await this.update({ record: created, json: merged, ttlSeconds });
     return merged;
   }
 
-  /** Ends a session, by its id or one that it had before. */
-  async end(idHash: string): Promise<void> {
-    let next: string | undefined = idHash;
-    for (let move = 0; next && move <= MOST_MOVES; move++) {
-      const data: string | undefined = await this.store.destroy(next);
-      next = data === undefined ? undefined : parseRecord(data).movedTo;
-    }
-  }
-
   /** Makes the old id lead to the new one, and returns the JSON to go on with. */
   private async leave(record: StoredRecord, json: string, movedTo: string): Promise<string> {
-    const { graceSeconds } = this.times;
+    const { graceSeconds } = this.rules;
     const ttlSeconds = graceSeconds === 0 ? MARKED_SECONDS : graceSeconds;
-    let latest = record;
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      const merged = latest === record ? json : mergeChanges(record.json, json, latest.json);
-      const text = formatRecord(graceSeconds === 0 ? { json: '', movedTo: '' } : { ...latest, movedTo });
-      if (await this.store.set(record.idHash, text, { ttlSeconds, ifVersion: latest.version })) return merged;
-      const found = await this.read(record.idHash);
-      if (found === undefined) return mergeChanges(record.json, json, EMPTY_TEXT);
-      if (found.movedTo !== undefined) {
-        const isOver = (await this.follow(found)) === undefined;
-        return mergeChanges(record.json, json, isOver ? EMPTY_TEXT : found.json);
+    let known: StoredRecord | undefined = record;
+    return attemptOften(async () => {
+      const latest = known ?? (await this.records.read(record.idHash));
+      known = undefined;
+      if (latest === undefined) return mergeChanges(record.json, json, EMPTY_TEXT);
+      if (latest.movedTo !== undefined) {
+        const isOver = (await this.records.follow(latest)) === undefined;
+        return mergeChanges(record.json, json, isOver ? EMPTY_TEXT : latest.json);
       }
-      latest = found;
-    }
-    throw makeConflict();
+      const merged = latest === record ? json : mergeChanges(record.json, json, latest.json);
+      const content = graceSeconds === 0 ? { json: '', movedTo: '' } : { ...latest, movedTo };
+      return (await this.records.replace(latest, content, ttlSeconds)) ? merged : undefined;
+    });
   }
 
-  private async write(latest: StoredRecord, json: string, ttlSeconds: number): Promise<boolean> {
-    const owner = await this.owners.find(json, latest.owner);
-    const text = formatRecord({ json, owner });
-    return this.store.set(latest.idHash, text, { ttlSeconds, ifVersion: latest.version });
+  /** The first attempt takes the record for unchanged, since it was read, or since the write before. */
+  private async writeTogether(
+    changes: readonly GatheredChange[],
+    known = findNewest(changes),
+  ): Promise<StoredRecord | undefined> {
+    let { idHash } = changes[0]!.record;
+    const written = await attemptOften(async () => {
+      const latest = known ?? (await this.records.readLatest(idHash));
+      known = undefined;
+      if (latest !== undefined) {
+        ({ idHash } = latest);
+        return this.attempt(changes, latest);
+      }
+      for (const { resolve } of changes) resolve(false);
+      return 'nothing';
+    });
+    return written === 'nothing' ? undefined : written;
   }
 
-  private async touch({ idHash, version }: StoredRecord, ttlSeconds: number): Promise<boolean> {
-    if (await this.store.touch(idHash, { ttlSeconds, ifVersion: version })) return true;
-    // A request that has written in between has given it time as well.
-    const latest = await this.read(idHash);
-    return latest !== undefined && latest.movedTo === undefined;
-  }
-
-  private async read(idHash: string): Promise<StoredRecord | undefined> {
-    const found = await this.store.get(idHash);
-    if (found === undefined) return undefined;
-    const content = parseRecord(found.data);
-    if (content.owner !== undefined && (await this.owners.haveEnded(content.owner))) return undefined;
-    return { ...content, idHash, version: found.version };
-  }
-
-  private async readLatest(idHash: string): Promise<StoredRecord | undefined> {
-    const record = await this.read(idHash);
-    return record && this.follow(record);
-  }
-
-  /** Finds the present record of a session that has moved, perhaps more than once; undefined if it has ended. */
-  private async follow(record: StoredRecord): Promise<StoredRecord | undefined> {
-    let present: StoredRecord | undefined = record;
-    for (let move = 0; move <= MOST_MOVES; move++) {
-      if (present?.movedTo === undefined) return present;
-      if (present.movedTo === '') return undefined;
-      present = await this.read(present.movedTo);
-    }
-    return undefined;
+  /** Writes changes to a record, and settles them; undefined if the record is another one by now. */
+  private async attempt(
+    changes: readonly GatheredChange[],
+    latest: StoredRecord,
+  ): Promise<StoredRecord | 'nothing' | undefined> {
+    const { json, accepted, refused } = mergeGathered(changes, latest.json, this.rules.onConflict);
+    const isHere = ({ record }: RecordChange) => record.isFormer !== true && record.idHash === latest.idHash;
+    const times = accepted.map((one) => (isHere(one) ? one.ttlSeconds : this.rules.longestSeconds));
+    // The changes of several requests together can empty the session.
+    const isEnded = json === EMPTY_TEXT;
+    if (isEnded) await this.records.end(latest.idHash);
+    const isWrite = !isEnded && accepted.length > 0;
+    const written = isWrite ? await this.records.write(latest, json, Math.max(...times)) : 'nothing';
+    if (written === undefined) return undefined;
+    for (const one of accepted) one.resolve(!isEnded && isHere(one));
+    for (const { reject } of refused) reject(makeConflict('Another request has changed the same value.'));
+    return written;
   }
 }
 
-function makeConflict(): Error {
-  return serviceUnavailable({
-    code: 'session_conflict',
-    detail: 'Too many requests are changing the session at the same time.',
-    headers: { 'Retry-After': 1 },
-  });
+/** The record as the request knows it that read it last; undefined if all came with an id of before. */
+function findNewest(changes: readonly GatheredChange[]): StoredRecord | undefined {
+  let newest: StoredRecord | undefined;
+  for (const { record } of changes)
+    if (record.isFormer !== true && record.version > (newest?.version ?? 0)) newest = record;
+  return newest;
 }

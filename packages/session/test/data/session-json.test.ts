@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatData, mergeChanges, parseData, parseForeignData } from '../../src/data/session-json';
+import { formatData, parseData, parseForeignData } from '../../src/data/session-json';
 
 describe('session data as JSON', () => {
   it('is an object that inherits nothing', () => {
@@ -36,18 +36,5 @@ describe('session data as JSON', () => {
 
   it.each(['', 'null', '[]', '1', '"text"', '{', '{"a":undefined}'])('rejects %p as foreign data', (text) => {
     expect(parseForeignData(text)).toBeUndefined();
-  });
-
-  it('merges added, changed and deleted keys into the latest data, and nothing else', () => {
-    const original = '{"kept":1,"changed":{"deep":1},"deleted":1,"theirs":1}';
-    const mine = '{"kept":1,"changed":{"deep":2},"theirs":1,"added":1}';
-    const latest = '{"kept":1,"changed":{"deep":1},"deleted":1,"theirs":2,"new":1}';
-    expect(JSON.parse(mergeChanges(original, mine, latest))).toEqual({
-      kept: 1,
-      changed: { deep: 2 },
-      theirs: 2,
-      new: 1,
-      added: 1,
-    });
   });
 });

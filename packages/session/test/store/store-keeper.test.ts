@@ -370,25 +370,87 @@ describe('concurrent writes', () => {
     const { route, pause } = pausing();
     const app = await makeSessionApp({ store: memoryStore() }, { routes: [route] });
     const browser = new Browser(app);
-    await browser.post('/update', { kept: 1, both: 'old' });
-    pause(() => send(app, browser, '/update', { theirs: 1, both: 'theirs' }));
-    await browser.post('/slow', { mine: 1, both: 'mine' });
-    expect((await browser.get('/view')).json()).toEqual({
-      session: { kept: 1, theirs: 1, mine: 1, both: 'mine' },
-    });
+    await browser.post('/update', { kept: 1 });
+    pause(() => send(app, browser, '/update', { theirs: 1 }));
+    expect((await browser.post('/slow', { mine: 1 })).status).toBe(200);
+    expect((await browser.get('/view')).json()).toEqual({ session: { kept: 1, theirs: 1, mine: 1 } });
   });
 
-  it('keep the keys of many requests', async () => {
-    const app = await makeSessionApp({ store: watchStore().store });
+  it.each([
+    ['refuse', 503, { both: 'theirs', theirs: 1 }],
+    ['overwrite', 200, { both: 'mine', theirs: 1, mine: 1 }],
+  ] as const)('end as onConflict: %s says, if they change one key', async (onConflict, status, session) => {
+    const { route, pause } = pausing();
+    const app = await makeSessionApp({ store: memoryStore(), onConflict }, { routes: [route] });
+    const browser = new Browser(app);
+    await browser.post('/update', { both: 'old' });
+    pause(() => send(app, browser, '/update', { theirs: 1, both: 'theirs' }));
+    const response = await browser.post('/slow', { mine: 1, both: 'mine' });
+    expect(response.status).toBe(status);
+    if (status === 503) expect(response.json()).toMatchObject({ code: 'session_conflict' });
+    expect((await browser.get('/view')).json()).toEqual({ session });
+  });
+
+  it('are refused if they change one key, so that a counter counts each request that succeeds', async () => {
+    const count = async (context: Context) => {
+      const data = await readSession(context);
+      data['n'] = (data['n'] as number) + 1;
+    };
+    const routes = [{ method: 'POST', path: '/count', handler: count }] as const;
+    const app = await makeSessionApp({ store: watchStore().store }, { routes });
     const browser = new Browser(app);
     await browser.post('/update', { n: 0 });
-    const names = ['a', 'b', 'c', 'd', 'e'];
-    const responses = await Promise.all(names.map((name) => send(app, browser, '/update', { [name]: 1 })));
-    expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
-    expect((await browser.get('/view')).json()).toEqual({ session: { n: 0, a: 1, b: 1, c: 1, d: 1, e: 1 } });
+    const responses = await Promise.all(Array.from({ length: 20 }, () => send(app, browser, '/count', {})));
+    const counted = responses.filter(({ status }) => status === 204).length;
+    expect(counted).toBeGreaterThan(0);
+    expect(responses.filter(({ status }) => status === 503)).toHaveLength(20 - counted);
+    expect((await browser.get('/view')).json()).toEqual({ session: { n: counted } });
   });
 
-  it('give up after eight attempts, with 503 and Retry-After', async () => {
+  it('do not let two requests use up one code', async () => {
+    const redeem = async (context: Context) => {
+      const data = await readSession(context);
+      if (data['code'] === undefined) return 'none';
+      delete data['code'];
+      return 'redeemed';
+    };
+    const routes = [{ method: 'POST', path: '/redeem', handler: redeem }] as const;
+    const app = await makeSessionApp({ store: watchStore().store }, { routes });
+    const browser = new Browser(app);
+    await browser.post('/update', { code: 1, kept: 1 });
+    const both = await Promise.all([send(app, browser, '/redeem', {}), send(app, browser, '/redeem', {})]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 503]);
+  });
+
+  it('all succeed if each of a thousand requests changes a key of its own, in a dozen writes', async () => {
+    const { store, calls } = watchStore();
+    const app = await makeSessionApp({ store });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0 });
+    calls.length = 0;
+    const names = Array.from({ length: 1000 }, (_, n) => `k${n}`);
+    const responses = await Promise.all(names.map((name) => send(app, browser, '/update', { [name]: 1 })));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1000);
+    expect(calls.filter((call) => call === 'set').length).toBeLessThanOrEqual(12);
+    const { session } = (await browser.get('/view')).json<{ session: object }>();
+    expect(Object.keys(session).sort()).toEqual(['n', ...names].sort());
+  });
+
+  it('all succeed if they come to several processes, too', async () => {
+    const { store } = watchStore();
+    const apps = await Promise.all(Array.from({ length: 8 }, () => makeSessionApp({ store })));
+    const browser = new Browser(apps[0]!);
+    await browser.post('/update', { n: 0 });
+    const names = Array.from({ length: 200 }, (_, n) => `k${n}`);
+    const responses = await Promise.all(
+      names.map((name, n) => send(apps[n % apps.length]!, browser, '/update', { [name]: 1 })),
+    );
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(200);
+    const { session } = (await browser.get('/view')).json<{ session: object }>();
+    expect(Object.keys(session)).toHaveLength(201);
+  });
+
+  it('give up after twelve attempts, with 503 and Retry-After', async () => {
     const inner = memoryStore();
     let attempts = 0;
     const set: SessionStore['set'] = (key, data, write) =>
@@ -400,7 +462,26 @@ describe('concurrent writes', () => {
     expect(response.json()).toMatchObject({ code: 'session_conflict' });
     expect(response.header('retry-after')).toBe('1');
     expect(response.headerLines('set-cookie')).toEqual([]);
-    expect(attempts).toBe(8);
+    expect(attempts).toBe(12);
+  });
+
+  it('wait for one call of a store that fails, not each for one of its own', async () => {
+    const { store, calls } = watchStore({
+      set: async () => {
+        await new Promise(setImmediate);
+        if (isDown) throw new Error('down');
+      },
+    });
+    let isDown = false;
+    const app = await makeSessionApp({ store });
+    const browser = new Browser(app);
+    await browser.post('/update', { n: 0 });
+    calls.length = 0;
+    isDown = true;
+    const names = Array.from({ length: 300 }, (_, n) => `k${n}`);
+    const responses = await Promise.all(names.map((name) => send(app, browser, '/update', { [name]: 1 })));
+    expect(responses.filter(({ status }) => status === 503)).toHaveLength(300);
+    expect(calls.filter((call) => call === 'set').length).toBeLessThanOrEqual(4);
   });
 });
 

@@ -72,6 +72,13 @@ describe('a request with the old id after regenerateSession', () => {
     expect(await view(browser)).toEqual({ user: 'ada', cart: [1, 2], role: 'admin' });
   });
 
+  it('is refused if the session has got another value in the meantime', async () => {
+    const { browser, late } = await regenerate({ cart: [] });
+    const response = await late.post('/update', { cart: [1, 2] });
+    expect([response.status, response.json<{ code: string }>().code]).toEqual([503, 'session_conflict']);
+    expect(await view(browser)).toEqual({ user: 'ada', cart: [] });
+  });
+
   it('does not end the session when it empties the part that it sees', async () => {
     const { browser, late } = await regenerate({ role: 'admin' });
     expect((await late.post('/clear')).headerLines('set-cookie')).toEqual([]);
@@ -140,6 +147,20 @@ describe('requests while a session moves', () => {
     const response = await slow.post('/slow');
     expect([response.status, response.headerLines('set-cookie')]).toEqual([204, []]);
     expect(await view(browser)).toEqual({ user: 'ada', role: 'admin', mine: 1 });
+  });
+
+  it('do not fail it: to a key that both change, the regeneration gives its value', async () => {
+    const { app, pause } = await makeSlowApp(async (context) => {
+      const data = await readSession(context);
+      regenerateSession(data);
+      data['role'] = 'admin';
+    });
+    const browser = new Browser(app);
+    await browser.post('/update', { user: 'ada', role: 'guest' });
+    const other = branch(app, browser);
+    pause(() => other.post('/update', { role: 'editor', theirs: 1 }));
+    expect((await browser.post('/slow')).status).toBe(204);
+    expect(await view(browser)).toEqual({ user: 'ada', role: 'admin', theirs: 1 });
   });
 
   it('end it by a logout that began before', async () => {
