@@ -10,7 +10,13 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.mts', '**/*.cts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        // The page of a sample has the types of a browser.
+        project: ['./tsconfig.json', './samples/*/page/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       // Silent where decorator metadata would be lost: the compiler options say so.
       '@typescript-eslint/consistent-type-imports': [

@@ -4,6 +4,7 @@ import './check-node.mjs';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPages } from './build-pages.mjs';
 import { ROOT } from './install.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -16,17 +17,22 @@ export function findProjects(parent) {
     .sort();
 }
 
-/** Runs `tsc --build`; returns its exit code and its output. */
+/** Runs `tsc --build`, then Vite for the pages of samples; returns the exit code and the output. */
 export async function compile({ clean = false } = {}) {
   const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-  const projects = [...findProjects('packages'), ...findProjects('samples')];
+  const samples = findProjects('samples');
+  const projects = [...findProjects('packages'), ...samples];
   for (const folder of projects) {
     const dist = path.join(ROOT, folder, 'dist');
     if (clean) rmSync(dist, { recursive: true, force: true });
     // tsc would not write a dist again that was deleted, because its build information says that it is there.
     if (!existsSync(dist)) rmSync(path.join(ROOT, folder, 'tsconfig.tsbuildinfo'), { force: true });
   }
-  return runCommand(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, quiet: true });
+  const compiled = await runCommand(process.execPath, [tsc, '--build', ...projects], {
+    cwd: ROOT,
+    quiet: true,
+  });
+  return compiled.code === 0 ? buildPages(samples) : compiled;
 }
 
 /** The same, for who can't go on without it: ends the process with the compiler's words when it fails. */

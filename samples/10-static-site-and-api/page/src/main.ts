@@ -1,0 +1,4 @@
+import './style.css';
+import { startRouter } from './router';
+
+startRouter();
