@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { createUploads } from '../../samples/03-uploads/src/create-uploads';
 import { createStreaming } from '../../samples/04-streaming-and-sse/src/create-streaming';
 import { createAuthAndSessions } from '../../samples/05-auth-and-sessions/src/create-auth-and-sessions';
+import { createSiteAndApi } from '../../samples/10-static-site-and-api/src/create-site-and-api';
 import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
@@ -13,6 +14,7 @@ const PAGES: readonly (readonly [name: string, path: string, create: () => Promi
   ['03-uploads', '/', createUploads],
   ['04-streaming-and-sse', '/', createStreaming],
   ['05-auth-and-sessions', '/login', createAuthAndSessions],
+  ['10-static-site-and-api', '/', createSiteAndApi],
 ];
 
 describe('the page of a sample', () => {
