@@ -13,6 +13,7 @@ export {
   type OptionRule,
   type OptionRules,
 } from './configuration/check-options';
+export { observeApps, type AppObserver } from './app/app-observer';
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
 export { findAnnouncedLength } from './http/body/body-length';

@@ -1,5 +1,6 @@
 import { AppLife, type AppHooks, type CloseOptions } from './app-life';
 import type { AppSettings } from './app-settings';
+import { isTaken } from './app-observer';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
 import { checkLoadedLimit, makeParts, type AppParts } from './compile-app';
@@ -122,6 +123,7 @@ export class App {
   async listen(options: ListenOptions = {}): Promise<Address> {
     checkMayListen(this.isClosed, this.isUsed, this.mountedIn !== undefined);
     const { table, plan } = this.compilation.readToRun('app.listen');
+    if (isTaken(this)) return new Promise<never>(() => {});
     try {
       this.chosen = makeSocketEngine(table, this.parts.settings, options);
       checkLoadedLimit(plan, this.chosen.headLimit);

@@ -1,4 +1,5 @@
 import type { App } from './app';
+import { isObserved } from './app-observer';
 import { checkListenOptions, type Address } from '../engine/listen-options';
 import { countWorkers } from '../workers/count-workers';
 import { splitServeOptions, type ServeOptions } from '../workers/serve-options';
@@ -17,6 +18,7 @@ export async function serve(
   options: ServeOptions = {},
 ): Promise<Address> {
   const { forWorkers, forListen } = splitServeOptions(options);
+  if (isObserved()) return (await make()).listen(forListen);
   const worker = findWorker();
   if (worker !== undefined) {
     const { runWorker } = require('../workers/run-worker') as typeof import('../workers/run-worker');
