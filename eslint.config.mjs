@@ -6,6 +6,8 @@ export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '.cache/', 'e2e/data/'] },
   // Only `npm run bench` installs the packages that their types come from, and compiles them.
   { ignores: ['benchmarks/**/*.ts'] },
+  // The files of new projects: their tests type-check them.
+  { ignores: ['packages/create-sluice/templates/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.mts', '**/*.cts'],

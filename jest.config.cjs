@@ -19,6 +19,8 @@ module.exports = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',
+    // The files of new projects.
+    '/templates/',
     ...(hasUws ? [] : ['<rootDir>/(.*/)?uws/']),
     ...(isLinux ? [] : ['<rootDir>/(.*/)?linux-x64/']),
     // A job leaves out the tests that say the same as in another one.

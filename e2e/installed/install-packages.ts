@@ -6,10 +6,15 @@ import { promisify } from 'node:util';
 export const run = promisify(execFile);
 export const ROOT = path.resolve(__dirname, '../..');
 
-/** The names of the folders in `packages/`, which are the names of the packages after `@sluice/`. */
+/** The names of the folders in `packages/`. */
 export const PACKAGES: readonly string[] = readdirSync(path.join(ROOT, 'packages'))
   .filter((name) => existsSync(path.join(ROOT, 'packages', name, 'package.json')))
   .sort();
+
+/** The name of the package in a folder; `npm create sluice` needs one without the scope. */
+export function namePackage(folder: string): string {
+  return folder === 'create-sluice' ? folder : `@sluice/${folder}`;
+}
 
 /** Packs packages as for publishing, and installs them into an empty folder. */
 export async function installPackages(project: string, names = PACKAGES): Promise<void> {

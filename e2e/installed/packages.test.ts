@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackages, PACKAGES, ROOT, run } from './install-packages';
+import { installPackages, namePackage, PACKAGES, ROOT, run } from './install-packages';
 import { Program } from '../programs/program';
 
 const MINUTE = 60_000;
@@ -10,9 +10,11 @@ const APPLICATION = `
 import { accessLog } from '@sluice/access-log';
 import { bearer, Public, Scopes, User } from '@sluice/auth';
 import { cacheControl } from '@sluice/cache-control';
+import { runCli } from '@sluice/cli';
 import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { runCreate } from 'create-sluice';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
@@ -41,6 +43,7 @@ export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const recommended = (): unknown => secureDefaults({ trustedHost: false });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
 export const stored = (client: Parameters<typeof redisStore>[0]['client']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ client }) });
+export const tools: readonly unknown[] = [runCli, runCreate];
 export const slot: number = keySlot('notes:{7}');
 
 @Controller('/notes')
@@ -125,16 +128,16 @@ describe('the packages, packed and installed into an empty project', () => {
 
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-  it.each(PACKAGES)('@sluice/%s shows ESM the names that CommonJS sees', async (name) => {
-    const required = await evaluate('commonjs', `Object.keys(require('@sluice/${name}'))`);
-    const imported = await evaluate('module', `Object.keys(await import('@sluice/${name}'))`);
+  it.each(PACKAGES.map(namePackage))('%s shows ESM the names that CommonJS sees', async (name) => {
+    const required = await evaluate('commonjs', `Object.keys(require('${name}'))`);
+    const imported = await evaluate('module', `Object.keys(await import('${name}'))`);
     expect(required.length).toBeGreaterThan(0);
     expect(imported).toEqual(expect.arrayContaining(required));
   });
 
   it('carry no sources and no tests', () => {
-    for (const name of PACKAGES) {
-      const installed = readdirSync(path.join(project, 'node_modules/@sluice', name));
+    for (const name of PACKAGES.map(namePackage)) {
+      const installed = readdirSync(path.join(project, 'node_modules', name));
       expect(installed).toEqual(expect.arrayContaining(['dist', 'package.json', 'README.md']));
       expect(installed).not.toContain('src');
       expect(installed).not.toContain('test');
@@ -142,7 +145,8 @@ describe('the packages, packed and installed into an empty project', () => {
   });
 
   it('are all used by the application of this test', () => {
-    expect(PACKAGES.filter((name) => !APPLICATION.includes(`from '@sluice/${name}'`))).toEqual([]);
+    const names = PACKAGES.map(namePackage);
+    expect(names.filter((name) => !APPLICATION.includes(`from '${name}'`))).toEqual([]);
   });
 
   describe('type-checked with nodenext', () => {

@@ -16,11 +16,17 @@ const FRONT_DOOR = ['app', 'index.ts', 'kit.ts'];
 
 /** The headings of a package's README, in this order; others may be between them. */
 const CORE_HEADINGS = ['Install', 'Use'];
+/** Programs, which do nothing to a request. */
+const TOOLS = ['cli', 'create-sluice'];
+const TOOL_HEADINGS = ['Install', 'Use', 'Options', 'Errors'];
+/** `npm create sluice` runs the package of this name. */
+const UNSCOPED = ['create-sluice'];
 const MIDDLEWARE_HEADINGS = ['Install', 'Use', 'Options', 'What it changes', 'Order', 'Security', 'Errors'];
 
 const packages = readdirSync(PACKAGES).filter((name) =>
   existsSync(path.join(PACKAGES, name, 'package.json')),
 );
+const nameOf = (folder: string): string => (UNSCOPED.includes(folder) ? folder : `@sluice/${folder}`);
 const coreFiles = listFiles(CORE).map((file) => path.relative(CORE, file));
 
 function findRoom(file: string): string {
@@ -106,7 +112,7 @@ describe.each(packages)('packages/%s', (name) => {
 
   it('is the package of that name', () => {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name: string };
-    expect(manifest.name).toBe(`@sluice/${name}`);
+    expect(manifest.name).toBe(nameOf(name));
   });
 
   it(`has no source file over ${LONGEST_FILE} lines`, () => {
@@ -144,8 +150,9 @@ describe.each(packages)('packages/%s', (name) => {
   it('has a README with the headings of the house, in their order', () => {
     const text = readFileSync(path.join(folder, 'README.md'), 'utf8');
     const headings = [...text.matchAll(/^#{2,3} +(.+?) *$/gm)].map((match) => match[1]);
-    const required = name === 'core' ? CORE_HEADINGS : MIDDLEWARE_HEADINGS;
-    expect(text).toMatch(new RegExp(`^# @sluice/${name}\\n\\n\\S`));
+    const required =
+      name === 'core' ? CORE_HEADINGS : TOOLS.includes(name) ? TOOL_HEADINGS : MIDDLEWARE_HEADINGS;
+    expect(text).toMatch(new RegExp(`^# ${nameOf(name)}\\n\\n\\S`));
     expect(headings.filter((heading) => required.includes(heading ?? ''))).toEqual(required);
   });
 });

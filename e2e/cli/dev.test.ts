@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { findFreePort } from '../sockets/find-free-port';
+import { CONTROLLER, startSluice, UserProject } from './run-sluice';
+
+const MAIN = `import { createApp } from '@sluice/core';
+import { NotesController } from './notes-controller.js';
+
+const app = await createApp({ controllers: [NotesController] });
+const { url } = await app.listen({ port: Number(process.env.PORT) });
+console.log('Listening on ' + url);
+`;
+const TWO_ROUTES = CONTROLLER.replace(
+  "  @Get('/:id')",
+  "  @Get('/latest')\n  latest() {\n    return 'latest';\n  }\n\n  @Get('/:id')",
+);
+
+describe('sluice dev', () => {
+  it('runs a fresh clone, and after a change runs it again on its port, with what changed in the plan', async () => {
+    using project = new UserProject({ 'src/main.ts': MAIN, 'src/notes-controller.ts': CONTROLLER });
+    const port = await findFreePort();
+    await using program = startSluice(project.folder, ['dev', '--no-check'], { PORT: String(port) });
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    expect(await program.waitForUrl()).toBe(`http://127.0.0.1:${port}`);
+    expect(await ask('/notes/7')).toBe('{"id":7}');
+
+    project.write('src/notes-controller.ts', TWO_ROUTES);
+    await program.waitFor(/^\+ GET {2}\/notes\/latest {2}NotesController\.latest {2}latest$/m);
+    await program.waitFor(/(Listening on .*\n[^]*){2}/);
+    expect(await ask('/notes/latest')).toBe('latest');
+    expect(program.stderr).toContain(`${path.join('src', 'notes-controller.ts')} changed, starting again.`);
+    expect(program.stderr).not.toMatch(/^- /m);
+
+    // A program that cannot be compiled does not replace the one that runs.
+    project.write('src/notes-controller.ts', `${TWO_ROUTES}const = 7;\n`);
+    await program.waitFor(/notes-controller\.ts:\d+:\d+: .*expected/);
+    expect(await ask('/notes/latest')).toBe('latest');
+
+    expect(await program.stop()).toBe(0);
+    await expect(ask('/notes/7')).rejects.toThrow('fetch failed');
+  });
+
+  it('waits for a change after a start that failed', async () => {
+    using project = new UserProject({
+      'src/main.ts': MAIN,
+      'src/notes-controller.ts': CONTROLLER.replace("@Param('id')", "@Param('noteId')"),
+    });
+    await using program = startSluice(project.folder, ['dev', '--no-check'], { PORT: '0' });
+    await program.waitFor(/PARAM_NOT_IN_PATH[^]*the program ended \(1\)\. Waiting for a change\./);
+    project.write('src/notes-controller.ts', CONTROLLER);
+    await program.waitForUrl();
+    expect(await program.stop('SIGINT')).toBe(0);
+  });
+
+  it('checks types beside, of a program of CommonJS that runs nevertheless', async () => {
+    using project = new UserProject({
+      'package.json': { name: 'notes' },
+      'src/main.ts': `const limit: number = 'seven';
+console.log('Listening on http://127.0.0.1:1/', limit);
+setInterval(() => {}, 1000);
+`,
+    });
+    await using program = startSluice(project.folder, ['dev']);
+    await program.waitForUrl();
+    await program.waitFor(/^types: src\/main\.ts\(1,7\): error TS2322/m);
+    await program.waitFor(/^types: Found 1 error\.$/m);
+    project.write('src/main.ts', "const limit: number = 7;\nconsole.log('second', limit);\n");
+    await program.waitFor(/^types: Found 0 errors\.$/m);
+    await program.waitFor(/second 7/);
+    await program.waitFor(/the program ended \(0\)\. Waiting for a change\./);
+    expect(await program.stop()).toBe(0);
+  });
+});

@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Plan } from '@sluice/core';
+import { observeApps } from '@sluice/core/kit';
+import { CliError } from '../cli-error';
+import { divertStandardOutput } from '../console-output';
+import { EXIT } from '../exit-codes';
+import { registerTypescript } from '../typescript/register-typescript';
+import { findFormat } from '../typescript/module-format';
+import { chooseExport, isApp } from './choose-export';
+
+/** An application of the user, which does not listen, with the core that it uses. */
+export interface LoadedApplication {
+  readonly plan: Plan;
+  readonly core: typeof import('@sluice/core');
+}
+
+/** The time that a module gets to make its application. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Loads the application of a module: one that it exports, or makes in a function that it exports, or the first one that
+ * it would let listen. Nothing listens, and nothing with `@OnStart` runs. This process is spent afterwards: what the
+ * module has opened stays open.
+ *
+ * @throws CliError, and what the module throws: ConfigurationError
+ */
+export async function loadApplication(
+  folder: string,
+  file: string,
+  exportName: string | undefined,
+): Promise<LoadedApplication> {
+  if (/\.[mc]?ts$/.test(file)) registerTypescript(folder);
+  const endDiversion = divertStandardOutput();
+  try {
+    const { plan } = await makeApp(folder, file, exportName);
+    return { plan, core: loadCore(file) };
+  } finally {
+    endDiversion();
+  }
+}
+
+async function makeApp(
+  folder: string,
+  file: string,
+  exportName: string | undefined,
+): Promise<{ readonly plan: Plan }> {
+  const shown = path.relative(folder, file);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(describeNone(shown, 'in 30 seconds')), PATIENCE_MS);
+    timer.unref();
+    process.once('beforeExit', () => reject(describeNone(shown, 'before it ended')));
+    observeApps((app) => {
+      resolve(app);
+      return true;
+    });
+    importFile(file)
+      .then(async (exported) => {
+        const chosen = chooseExport(exported, exportName);
+        if (chosen === undefined) return;
+        const app = typeof chosen === 'function' ? await chosen() : chosen;
+        if (!isApp(app)) throw describeNone(shown, 'from the function that was called');
+        resolve(app);
+      })
+      .catch(reject);
+  });
+}
+
+function describeNone(file: string, when: string): CliError {
+  return new CliError(
+    `${file} gave no application ${when}: it exports none, and none of it called listen.`,
+    'Export what createApp returns, or a function createMyApp that returns it; or name another module: sluice routes src/create-app.ts',
+    EXIT.failed,
+  );
+}
+
+async function importFile(file: string): Promise<Record<string, unknown>> {
+  if (findFormat(file) === 'commonjs') return createRequire(file)(file) as Record<string, unknown>;
+  return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+}
+
+/** The core that the application uses; else that of this package. */
+function loadCore(file: string): typeof import('@sluice/core') {
+  try {
+    return createRequire(file)('@sluice/core') as typeof import('@sluice/core');
+  } catch {
+    return require('@sluice/core') as typeof import('@sluice/core');
+  }
+}

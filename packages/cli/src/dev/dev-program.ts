@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isPlanMessage, PROJECT_VARIABLE } from './dev-message';
+
+/** A program that still has requests after so many milliseconds is killed, so that a change is seen at once. */
+const KILL_AFTER_MS = 500;
+const PRELOAD = pathToFileURL(path.join(__dirname, 'preload.js')).href;
+
+export interface DevEvents {
+  /** The program is about to listen, with this plan. */
+  onPlan(text: string): void;
+  /** The program has ended by itself. */
+  onEnd(how: number | string): void;
+}
+
+/** The program of the user, which is stopped and started again. One runs at a time, so that each gets the same port. */
+export class DevProgram {
+  private child: ChildProcess | undefined;
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly file: string,
+    private readonly events: DevEvents,
+  ) {}
+
+  /** Stops the one that runs, and starts the next when it has ended. Several calls are done one after the other. */
+  restart(): Promise<void> {
+    this.turn = this.turn.then(() => this.end('SIGTERM')).then(() => this.start());
+    return this.turn;
+  }
+
+  /** Passes a signal on, and resolves when the program has ended. */
+  stop(signal: NodeJS.Signals): Promise<void> {
+    this.turn = this.turn.then(() => this.end(signal));
+    return this.turn;
+  }
+
+  private start(): void {
+    const args = ['--enable-source-maps', '--import', PRELOAD, this.file];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, [PROJECT_VARIABLE]: this.folder },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    });
+    this.child = child;
+    child.on('message', (message) => {
+      if (isPlanMessage(message)) this.events.onPlan(message.text);
+    });
+    child.once('error', (error) => this.events.onEnd(error.message));
+    child.once('exit', (code, signal) => {
+      if (this.child !== child) return;
+      this.child = undefined;
+      this.events.onEnd(code ?? signal ?? 1);
+    });
+  }
+
+  private end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child === undefined) return Promise.resolve();
+    // From here on its end is not news.
+    this.child = undefined;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      child.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      child.kill(signal);
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Output } from '../console-output';
+import { Compiler } from '../typescript/compiler';
+import { isSource } from '../typescript/find-source';
+import { findFormat } from '../typescript/module-format';
+import { comparePlans } from './compare-plans';
+import { DevProgram } from './dev-program';
+import { startTypeCheck } from './type-check';
+import { FolderWatch } from './watch-folder';
+
+export interface DevOptions {
+  readonly folder: string;
+  /** The program, which listens. */
+  readonly file: string;
+  readonly checksTypes: boolean;
+}
+
+/** Runs a program, and again after each change of its sources, until this process gets a signal. */
+export async function runDev({ folder, file, checksTypes }: DevOptions, output: Output): Promise<void> {
+  let plan: string | undefined;
+  const compiler = isSource(file) ? new Compiler(folder) : undefined;
+  const program = new DevProgram(folder, file, {
+    onPlan: (text) => {
+      if (plan !== undefined) for (const line of comparePlans(plan, text)) output.note(line);
+      plan = text;
+    },
+    onEnd: (how) => output.note(`sluice dev: the program ended (${how}). Waiting for a change.`),
+  });
+  const onChange = (files: readonly string[]): void => {
+    const shown = files.map((one) => path.relative(folder, one)).join(', ');
+    const fault = compiler && findSyntaxFault(compiler, files);
+    // The program that runs goes on.
+    if (fault !== undefined) return output.note(`sluice dev: ${fault}`);
+    output.note(`sluice dev: ${shown} changed, starting again.`);
+    void program.restart();
+  };
+  const watches = watchSources(folder, path.dirname(file), onChange);
+  const check = checksTypes ? startTypeCheck(folder, (line) => output.note(`types: ${line}`)) : undefined;
+  await program.restart();
+  const signal = await waitForSignal();
+  for (const watch of watches) watch.close();
+  check?.kill();
+  await program.stop(signal);
+}
+
+/** The sources, and the files beside package.json: that of the compiler, and `.env`. */
+function watchSources(
+  folder: string,
+  sources: string,
+  onChange: (files: readonly string[]) => void,
+): FolderWatch[] {
+  const watches = [new FolderWatch(sources, onChange)];
+  if (sources !== folder) watches.push(new FolderWatch(folder, onChange, false));
+  return watches;
+}
+
+/** Compiles what has changed, so that the next program finds it compiled; returns the first syntax error. */
+function findSyntaxFault(compiler: Compiler, files: readonly string[]): string | undefined {
+  try {
+    for (const file of files)
+      if (isSource(file) && existsSync(file)) compiler.compile(file, findFormat(file));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function waitForSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(signal));
+  });
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding } from '../finding';
+
+const FOLDERS = ['', 'deploy', 'deployment', 'docker', 'nginx', 'conf', 'config', 'ops'];
+const NAME = /^(?:.*\.conf|Caddyfile|nginx.*)$/;
+/** The engines close a connection that has been idle for so long. */
+const IDLE_SECONDS = 10;
+
+/** Reads the configurations of nginx and Caddy that a project has where one expects them. */
+export function readProxyFiles(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const name of FOLDERS) {
+    const place = path.join(folder, name);
+    if (!existsSync(place)) continue;
+    for (const entry of readdirSync(place, { withFileTypes: true }))
+      if (entry.isFile() && NAME.test(entry.name))
+        files.set(path.join(name, entry.name), readFileSync(path.join(place, entry.name), 'utf8'));
+  }
+  return files;
+}
+
+/** Finds proxies that keep an idle connection longer than Sluice, so that a request is sent on one that closes. Pure. */
+export function checkProxyFiles(files: ReadonlyMap<string, string>): Finding[] {
+  return [...files].flatMap(([name, text]) => {
+    const seconds = /caddyfile/i.test(name) ? readCaddy(text) : readNginx(text);
+    return seconds === undefined ? [] : [describe(name, seconds)];
+  });
+}
+
+function describe(name: string, seconds: number): Finding {
+  const text = `${name} keeps idle connections to the application for ${seconds} s; Sluice closes them after ${IDLE_SECONDS} s.`;
+  if (seconds < IDLE_SECONDS) return { code: 'PROXY_KEEP_ALIVE', level: 'fine', text };
+  return {
+    code: 'PROXY_KEEP_ALIVE',
+    level: 'warning',
+    text: `${text} A request on a connection that is being closed is lost.`,
+    cure: 'Give the proxy a shorter time: keepalive_timeout 8s; in upstream of nginx, keepalive 8s in transport http of Caddy (docs/proxy.md).',
+  };
+}
+
+/** nginx keeps connections to an upstream if it has `keepalive`, by default for a minute. */
+function readNginx(text: string): number | undefined {
+  const upstream = /\bupstream\s+\S+\s*\{([^}]*)\}/.exec(text.replaceAll(/#.*$/gm, ''))?.[1];
+  if (upstream === undefined || !/\bkeepalive\s+\d/.test(upstream)) return undefined;
+  return readSeconds(/\bkeepalive_timeout\s+(\d+)(ms|s|m|h)?/.exec(upstream)) ?? 60;
+}
+
+/** Caddy keeps connections for two minutes by default. */
+function readCaddy(text: string): number | undefined {
+  const content = text.replaceAll(/(?:^|\s)#.*$/gm, '');
+  if (!/\breverse_proxy\b/.test(content) || /\bkeepalive\s+off\b/.test(content)) return undefined;
+  return readSeconds(/\bkeepalive\s+(\d+)(ms|s|m|h)?/.exec(content)) ?? 120;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+function readSeconds(match: RegExpExecArray | null): number | undefined {
+  return match === null ? undefined : Number(match[1]) * UNITS[match[2] ?? 's']!;
+}

@@ -1,0 +1,42 @@
+import Module, { register } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Compiler } from './compiler';
+import { findSource, isSource } from './find-source';
+
+/** What Node does not declare about its loader of CommonJS. */
+interface Loader {
+  _extensions: Record<string, (module: LoadedModule, file: string) => void>;
+  _resolveFilename(
+    request: string,
+    parent: { filename?: string | null } | undefined,
+    ...rest: unknown[]
+  ): string;
+}
+
+interface LoadedModule {
+  _compile(code: string, file: string): void;
+}
+
+/** Lets this process run the TypeScript of a project, with `require` and with `import`. Throws CliError. */
+export function registerTypescript(folder: string): void {
+  const compiler = new Compiler(folder);
+  const loader = Module as unknown as Loader;
+  for (const extension of ['.ts', '.cts']) {
+    const others = loader._extensions[extension];
+    loader._extensions[extension] = (module, file) => {
+      if (!isSource(file) && others !== undefined) return others(module, file);
+      module._compile(compiler.compile(file, 'commonjs'), file);
+    };
+  }
+  const resolve = loader._resolveFilename;
+  loader._resolveFilename = function (request, parent, ...rest) {
+    const from = parent?.filename;
+    const source =
+      from && request.startsWith('.') && isSource(from)
+        ? findSource(path.resolve(path.dirname(from), request))
+        : undefined;
+    return resolve.call(this, source ?? request, parent, ...rest);
+  };
+  register(pathToFileURL(path.join(__dirname, 'import-hooks.js')).href, { data: { folder } });
+}

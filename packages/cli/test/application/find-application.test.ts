@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findApplication } from '../../src/application/find-application';
+import { findProject } from '../../src/application/project';
+
+describe('the module of the application', () => {
+  let folder: string;
+  const write = (name: string, text = ''): void => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  };
+  const find = (given?: string, from = folder): string =>
+    path.relative(folder, findApplication(findProject(from), given, from));
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sluice-find-'));
+    write('package.json', '{ "name": "notes" }');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is the one given, relative to the place where the command runs', () => {
+    write('src/app.ts');
+    write('src/main.ts');
+    expect(find('app.ts', path.join(folder, 'src'))).toBe(path.join('src', 'app.ts'));
+  });
+
+  it('is else the one of package.json, relative to the project', () => {
+    write('package.json', '{ "sluice": { "app": "lib/app.mjs" } }');
+    write('lib/app.mjs');
+    write('src/main.ts');
+    expect(find(undefined, path.join(folder, 'lib'))).toBe(path.join('lib', 'app.mjs'));
+  });
+
+  it.each(['src/main.ts', 'src/main.mts', 'dist/main.js'])('is else %s', (name) => {
+    write('dist/main.js');
+    write(name);
+    expect(find()).toBe(path.normalize(name));
+  });
+
+  it.each([
+    ['src/api.ts', 'The argument names src/api.ts, and there is no such file.', '"sluice": { "app"'],
+    ['dist/api.js', 'The argument names dist/api.js, and there is no such file.', 'Build the project first'],
+    ['src', 'The argument names src, and there is no such file.', '"sluice": { "app"'],
+    [undefined, 'No application was found in', '"sluice": { "app"'],
+  ])('is refused if %s is missing, with a cure', (given, fault, cure) => {
+    mkdirSync(path.join(folder, 'src'));
+    expect(() => find(given)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(fault),
+        cure: expect.stringContaining(cure),
+      }),
+    );
+  });
+
+  it('is looked for in a project', () => {
+    rmSync(path.join(folder, 'package.json'));
+    expect(() => findProject(folder)).toThrow('There is no package.json');
+    write('package.json', '{ name: notes }');
+    expect(() => findProject(folder)).toThrow('is not JSON');
+  });
+});

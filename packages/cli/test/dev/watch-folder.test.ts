@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FolderWatch } from '../../src/dev/watch-folder';
+
+describe('a watched folder', () => {
+  let folder: string;
+  let watch: FolderWatch;
+  let seen: Set<string>;
+  const place = (name: string): string => path.join(folder, name);
+  const start = (isDeep?: boolean): void => {
+    seen = new Set();
+    const report = (files: readonly string[]): void =>
+      files.forEach((file) => seen.add(path.relative(folder, file)));
+    watch = new FolderWatch(folder, report, isDeep);
+  };
+  const waitFor = async (name: string): Promise<void> => {
+    while (!seen.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sluice-watch-'));
+    for (const name of ['deep/er', 'node_modules/a', '.cache']) mkdirSync(place(name), { recursive: true });
+  });
+
+  afterEach(() => {
+    watch.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('reports sources below it, and nothing that is made from them', async () => {
+    start();
+    for (const name of ['node_modules/a/a.js', '.cache/b.js', 'notes.md']) writeFileSync(place(name), '');
+    writeFileSync(place('deep/er/notes.ts'), '');
+    writeFileSync(place('.env'), '');
+    await waitFor(path.join('deep', 'er', 'notes.ts'));
+    await waitFor('.env');
+    expect([...seen].sort()).toEqual(['.env', path.join('deep', 'er', 'notes.ts')]);
+  });
+
+  it('reports what is renamed, as editors do it, and what is removed', async () => {
+    writeFileSync(place('a.ts'), '');
+    start();
+    writeFileSync(place('b.tmp'), 'new');
+    renameSync(place('b.tmp'), place('b.ts'));
+    await waitFor('b.ts');
+    rmSync(place('a.ts'));
+    await waitFor('a.ts');
+  });
+
+  it('watches folders that come later, with what they have already', async () => {
+    start();
+    mkdirSync(place('late'));
+    writeFileSync(place('late/first.ts'), '');
+    await waitFor(path.join('late', 'first.ts'));
+    writeFileSync(place('late/second.ts'), '');
+    await waitFor(path.join('late', 'second.ts'));
+  });
+
+  it('watches only itself if it is not deep', async () => {
+    start(false);
+    writeFileSync(place('deep/notes.ts'), '');
+    writeFileSync(place('tsconfig.json'), '');
+    await waitFor('tsconfig.json');
+    expect([...seen]).toEqual(['tsconfig.json']);
+  });
+});
