@@ -54,7 +54,12 @@ function mayMount() {
 
 async function ensureSystem() {
   const made = path.join(SYSTEM, '.made');
-  if (existsSync(made) && readFileSync(made, 'utf8') === PACKAGES) return;
+  if (!existsSync(made) || readFileSync(made, 'utf8') !== PACKAGES) await makeSystem(made);
+  // The installer of Debian writes it, and debootstrap does not.
+  writeFileSync(path.join(SYSTEM, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost\n');
+}
+
+async function makeSystem(made) {
   rmSync(SYSTEM, { recursive: true, force: true });
   const debootstrap = await ensureProgram({
     find: () => findOnPath('debootstrap'),

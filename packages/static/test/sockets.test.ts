@@ -33,7 +33,7 @@ afterEach(async () => {
 
 /** Sends the path as it is, which `fetch` would normalise. */
 async function send(path: string, method = 'GET', headers: Record<string, string> = {}) {
-  const sent = request({ port, path, method, headers, agent: false }).end();
+  const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }).end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
