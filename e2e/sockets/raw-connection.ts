@@ -1,4 +1,5 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 /** A response as it is on the wire. */
 export interface RawResponse {
@@ -36,12 +37,22 @@ export class RawConnection {
 
   static open(target: number | NetConnectOpts): Promise<RawConnection> {
     const options = typeof target === 'number' ? { port: target, host: '127.0.0.1' } : target;
+    const socket = connect(options);
+    return RawConnection.whenOpen(socket, 'connect');
+  }
+
+  /** Opens one with TLS, without a check of the certificate. */
+  static openTls(port: number): Promise<RawConnection> {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    return RawConnection.whenOpen(socket, 'secureConnect');
+  }
+
+  private static whenOpen(socket: Socket, event: 'connect' | 'secureConnect'): Promise<RawConnection> {
     return new Promise((resolve, reject) => {
-      const socket = connect(options, () => {
+      socket.once('error', reject).once(event, () => {
         socket.off('error', reject);
         resolve(new RawConnection(socket));
       });
-      socket.once('error', reject);
     });
   }
 

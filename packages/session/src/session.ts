@@ -25,6 +25,7 @@ export function session(options: SessionOptions): Middleware {
     layer: 'session',
     options: describeOptions(resolved),
     ...(settings.isReissued && { notice: explainRevival(resolved) }),
+    ...(options.httpsOnly === undefined && { noticeOverHttps: explainPlainHttp(resolved) }),
     ...(store?.keepsInProcess === true && { keepsInProcess: KEPT_SESSIONS }),
     addsHeaderBytes: settings.cookieBytes,
     handle(context, next) {
@@ -57,6 +58,14 @@ function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): str
     `The session ${JSON.stringify(sessionCookie)} has ${option} and no store: a request that only reads it sets the cookie ` +
     'again, and so brings back a session that another request ends at the same time, at a logout. ' +
     `With session({ store }) that cannot happen. Otherwise leave ${option} out.`
+  );
+}
+
+function explainPlainHttp({ sessionCookie }: ResolvedSessionOptions): string {
+  return (
+    `Browsers send the cookie of the session ${JSON.stringify(sessionCookie)} over plain HTTP too, where others can read ` +
+    'it, because httpsOnly is not set. Write session({ httpsOnly: true }) for clients that use HTTPS, otherwise ' +
+    'httpsOnly: false.'
   );
 }
 

@@ -133,3 +133,16 @@ describe('start-up', () => {
     { maxCookieSize: 4096 },
   ])('accepts %j', (options) => expect(findProblems({ secretKey: SECRET, ...options })).toEqual([]));
 });
+
+describe('httpsOnly', () => {
+  it('has a notice for clients that use HTTPS, unless it is given', () => {
+    const findNotice = (options: Partial<SessionOptions>) =>
+      session({ secretKey: SECRET, ...options }).noticeOverHttps;
+    expect(findNotice({ sessionCookie: 'sid' })).toMatch(/"sid" over plain HTTP too.*httpsOnly: true/);
+    expect(findNotice({ httpsOnly: undefined } as object)).toBeDefined();
+    expect([findNotice({ httpsOnly: true }), findNotice({ httpsOnly: false })]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -127,7 +127,7 @@ export class App {
     try {
       this.chosen = makeSocketEngine(table, this.parts.settings, options);
       checkLoadedLimit(plan, this.chosen.headLimit);
-      await this.begin('app.listen');
+      await this.begin('app.listen', options.tls !== undefined);
       const address = await this.chosen.engine.listen(options);
       if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
       if (this.worker.id === 1) this.parts.logger.info(this.chosen.message);
@@ -172,12 +172,12 @@ export class App {
   }
 
   /** An application that failed to start is closed: everything that had started has been stopped. */
-  private async begin(place: string): Promise<void> {
+  private async begin(place: string, hasTls = false): Promise<void> {
     if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
     try {
       await this.life.start();
       this.state.freeze();
-      logNotices(this.plan, this.parts);
+      logNotices(this.plan, this.parts, hasTls);
     } catch (error) {
       this.isClosed = true;
       throw error;

@@ -1,6 +1,7 @@
 import { makeWriteJson } from '../http/reply/write-json';
 import type { AppSettings } from './app-settings';
 import { AppState } from '../http/app-state';
+import { isDevelopment } from './is-development';
 import { Closing } from '../http/closing';
 import { compileProxyTrust } from '../http/proxy/forwarded-client';
 import type { ConfigurationProblem } from '../configuration/configuration-error';
@@ -102,7 +103,7 @@ export function compileApp(parts: AppParts, needs: readonly string[], isComplete
   const planned = buildPlan(input, problems);
   checkHeads(planned.plan, settings.maxHeaderBytes, problems);
   problems.throwIfAny();
-  const development = settings.development ?? process.env['NODE_ENV'] !== 'production';
+  const development = isDevelopment(settings);
   giveHomes(planned, { ...parts, development }, new Map(listContainers(parts)), basePath);
   const { plan } = planned;
   const proxyTrust = compileProxyTrust(settings.trustProxy, settings.proxyHeaders);

@@ -57,6 +57,8 @@ export interface Middleware {
   readonly leavesInner?: boolean;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
+  /** The same, only where clients use HTTPS: the application listens with TLS or, outside of development, trusts a proxy. */
+  readonly noticeOverHttps?: string;
   /**
    * State in the memory of the process, such as `sessions`, that several workers do not share. An application that has
    * several logs a warning.

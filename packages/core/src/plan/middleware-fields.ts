@@ -15,6 +15,7 @@ const FIELDS = Object.keys({
   exemptBy: true,
   leavesInner: true,
   notice: true,
+  noticeOverHttps: true,
   keepsInProcess: true,
   addsHeaderBytes: true,
 } satisfies Record<Field, true>) as Field[];

@@ -18,7 +18,7 @@ export function prepareMiddleware(
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
     const { name, options, provides, needs, outside, inside, layer } = prepared;
-    const { leavesInner, notice, keepsInProcess, addsHeaderBytes } = prepared;
+    const { leavesInner, notice, noticeOverHttps, keepsInProcess, addsHeaderBytes } = prepared;
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -31,6 +31,7 @@ export function prepareMiddleware(
       ...(layer !== undefined && { layer }),
       ...(leavesInner === true && { leavesInner }),
       ...(notice !== undefined && { notice }),
+      ...(noticeOverHttps !== undefined && { noticeOverHttps }),
       ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
       run: (context, next) => prepared.handle(context, next),

@@ -32,6 +32,7 @@ export interface MiddlewareStep {
   readonly layer?: MiddlewareLayer;
   readonly leavesInner?: true;
   readonly notice?: string;
+  readonly noticeOverHttps?: string;
   readonly keepsInProcess?: KeptInProcess;
   readonly addsHeaderBytes?: number;
   readonly run: (context: Context, next: Next) => unknown;

@@ -47,12 +47,31 @@ describe('the notices of middleware', () => {
     expect(app.plan.fallback.steps[0]).toMatchObject({ name: 'one', notice: 'Mind the gap.' });
   });
 
+  it.each([
+    ['listens with TLS', true, {}, ['Use HTTPS.']],
+    ['trusts a proxy', false, { trustProxy: ['private'] }, ['Use HTTPS.']],
+    ['trusts the nearest proxy', false, { trustProxy: 1 }, ['Use HTTPS.']],
+    ['trusts no proxy', false, { trustProxy: [] }, []],
+    ['trusts the first 0 proxies', false, { trustProxy: 0 }, []],
+    ['trusts a proxy in development', false, { trustProxy: 1, development: true }, []],
+    ['has neither', false, {}, []],
+  ])('are for HTTPS only where the application %s', async (_, hasTls, options, expected) => {
+    const { logger, warnings } = listen();
+    const middleware = [{ ...makeMiddleware(), noticeOverHttps: 'Use HTTPS.' }];
+    const settings = { development: false, ...options };
+    const { plan } = await createApp({ routes, middleware });
+    const noticed = { plan: undefined, texts: new Set<string>() };
+    for (const secure of [false, hasTls, false]) logNotices(plan, { logger, noticed, settings }, secure);
+    expect(warnings).toEqual(expected);
+  });
+
   it('name state that each of several workers has for itself, in the log of the first one', async () => {
     const kept = { ...makeMiddleware(), keepsInProcess: { what: 'counters', cure: 'Give it a store.' } };
     const { plan } = await createApp({ routes, middleware: [kept, kept] });
     const read = (id: number, count: number): string[] => {
       const { logger, warnings } = listen();
-      logNotices(plan, { logger, noticed: { plan: undefined, texts: new Set() } }, { id, count });
+      const noticed = { plan: undefined, texts: new Set<string>() };
+      logNotices(plan, { logger, noticed, settings: {} }, false, { id, count });
       return warnings;
     };
     expect(read(1, 1)).toEqual([]);

@@ -57,6 +57,7 @@ describe('a middleware', () => {
       exemptBy: '@Open()',
       leavesInner: true,
       notice: 'Mind the gap.',
+      noticeOverHttps: 'Mind the step.',
       keepsInProcess: { what: 'counts', cure: 'Share them.' },
       addsHeaderBytes: 5,
     };
