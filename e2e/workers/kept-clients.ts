@@ -26,6 +26,10 @@ export class KeptClients implements AsyncDisposable {
     return this.all.reduce((sum, { answered }) => sum + answered, 0);
   }
 
+  get failed(): number {
+    return this.all.reduce((sum, { failed }) => sum + failed, 0);
+  }
+
   /** Those whose connection is one of this process. */
   listOf(pid: number): KeptClient[] {
     return this.all.filter((client) => client.pid === pid);

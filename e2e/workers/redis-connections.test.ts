@@ -13,10 +13,10 @@ async function countClients(redis: RedisServer): Promise<number> {
 describe('The connections of providers to Redis', () => {
   it('are one for each worker and none for the supervisor, also after a worker has been killed', async () => {
     await using redis = await RedisServer.start();
-    await using program = startProgram('with-redis', { REDIS_URL: `redis://127.0.0.1:${redis.port}` });
+    await using program = startProgram('counting', { REDIS_URL: redis.url });
     const [, url = ''] = await program.waitFor(/workers listen on (http:\S+)\.\n/);
     expect(await countClients(redis)).toBe(2);
-    expect(await ask(url)).toEqual({ pong: 'PONG' });
+    expect(await ask(url)).toMatchObject({ count: 1 });
     process.kill(listStarted(program)[0]!.pid, 'SIGKILL');
     for (let count = 0; count < 1000 && listStarted(program).length < 3; count++) await wait(50);
     expect(await countClients(redis)).toBe(2);

@@ -83,7 +83,8 @@ describe.each(ENGINES)('Workers, on the engine %s', (SLUICE_ENGINE) => {
     await until(() => clients.answered > before + 500);
     expect(lostBy.length).toBeGreaterThan(0);
     expect(lostBy.length + keptBy.length).toBe(20);
-    expect(lostBy.filter(({ failed }) => failed > 1)).toEqual([]);
+    // A client may lose the request in flight, and a new connection to the process that is ending.
+    expect(lostBy.filter(({ failed }) => failed > 2)).toEqual([]);
     expect(keptBy.filter(({ failed }) => failed > 0)).toEqual([]);
   });
 
@@ -116,6 +117,46 @@ describe.each(ENGINES)('Workers, on the engine %s', (SLUICE_ENGINE) => {
 });
 
 describe('A program with workers', () => {
+  it('is ready when the last of them listens', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-workers-'));
+    const AWAITED_FILE = path.join(folder, 'awaited');
+    await using program = startProgram('served', { AWAITED_FILE });
+    try {
+      await program.waitFor(/^started 1 \d+$/m);
+      await program.waitFor(/^\[2\] onStart of 2 of 2$/m);
+      await wait(100);
+      expect(program.stdout).not.toMatch(/workers listen|^main goes on/m);
+      writeFileSync(AWAITED_FILE, '');
+      await program.waitFor(/^2 workers listen on http:\S+\.$/m);
+      await program.waitFor(/^main goes on in \d+$/m);
+      expect(listStarted(program).map(({ id }) => id)).toEqual([1, 2]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('gets their number from SLUICE_WORKERS, and a warning about what each of them has in memory', async () => {
+    await using program = startProgram('remembering', { SLUICE_WORKERS: '2' });
+    await program.waitFor(/^goes on in \d+, /m);
+    const made = [...program.stdout.matchAll(/^\[([12])\] made in (\d+)$/gm)];
+    expect(made.map(([, id]) => id).sort()).toEqual(['1', '2']);
+    expect(made.map(([, , pid]) => Number(pid))).not.toContain(program.pid);
+    const warnings = program.stderr.match(/^\[\d\] {3}STATE_PER_WORKER {2}session$/gm);
+    expect(warnings).toEqual(['[1]   STATE_PER_WORKER  session']);
+    expect(program.stderr).toContain('Give session() a store that all workers share');
+    expect(await program.stop('SIGTERM')).toBe(0);
+  });
+
+  it('is one process with one worker, which is the default', async () => {
+    await using program = startProgram('remembering');
+    const [, pid, url] = await program.waitFor(/^goes on in (\d+), (\S+)$/m);
+    expect(Number(pid)).toBe(program.pid);
+    expect(program.stdout.match(/made in (\d+)/g)).toEqual([`made in ${program.pid}`]);
+    expect(await ask(url!)).toEqual({ id: 1, count: 1 });
+    expect(program.stderr).not.toContain('STATE_PER_WORKER');
+    expect(await program.stop('SIGTERM')).toBe(0);
+  });
+
   it.each([
     ['option', /CONTROLLER_UNDECORATED/g],
     ['error', /the factory failed/g],

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, serve } from '@sluice/core';
 
-const { PORT = '0', WORKERS = '2', MAX_MEMORY_MB, BROKEN, BROKEN_FILE, STOP_AT_ONCE } = process.env;
+const {
+  PORT = '0',
+  WORKERS = '2',
+  MAX_MEMORY_MB,
+  BROKEN,
+  BROKEN_FILE,
+  AWAITED_FILE,
+  STOP_AT_ONCE,
+} = process.env;
 const kept: Buffer[] = [];
 
 async function main(): Promise<void> {
@@ -13,7 +21,10 @@ async function main(): Promise<void> {
       if (BROKEN === 'error') throw new TypeError('the factory failed');
       return createApp({
         ...(BROKEN === 'option' && { controllers: [class NotOne {}] }),
-        onStart: ({ worker: { id, count } }) => console.log(`onStart of ${id} of ${count}`),
+        onStart: async ({ worker: { id, count } }) => {
+          console.log(`onStart of ${id} of ${count}`);
+          while (id === 2 && AWAITED_FILE !== undefined && !existsSync(AWAITED_FILE)) await wait(20);
+        },
         onStop: () => console.log('onStop'),
         routes: [
           { method: 'GET', path: '/', handler: (context) => ({ ...context.app.worker, pid: process.pid }) },
