@@ -26,7 +26,9 @@ export function namePackage(folder: string): string {
     .basename(folder)
     .toLowerCase()
     .replaceAll(/[^a-z0-9._~-]+/g, '-')
-    .replace(/^[._-]+/, '')
-    .replace(/-+$/, '');
+    .replace(/^[._]+/, '')
+    .split('-')
+    .filter((part) => part !== '')
+    .join('-');
   return name === '' ? 'my-app' : name;
 }

@@ -104,7 +104,7 @@ function describeSyntax(typescript: TypeScript, fault: ts.Diagnostic, file: stri
 function addMap(output: string, mapText: string, file: string): string {
   const map = { ...(JSON.parse(mapText) as object), sources: [pathToFileURL(file).href] };
   const data = Buffer.from(JSON.stringify(map)).toString('base64');
-  const code = output.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+  const code = output.slice(0, output.lastIndexOf('//# sourceMappingURL='));
   return `${code}//# sourceMappingURL=data:application/json;base64,${data}\n`;
 }
 

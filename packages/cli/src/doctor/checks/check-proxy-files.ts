@@ -41,16 +41,21 @@ function describe(name: string, seconds: number): Finding {
 
 /** nginx keeps connections to an upstream if it has `keepalive`, by default for a minute. */
 function readNginx(text: string): number | undefined {
-  const upstream = /\bupstream\s+\S+\s*\{([^}]*)\}/.exec(text.replaceAll(/#.*$/gm, ''))?.[1];
+  const upstream = /\bupstream\s+[^\s{]+\s*\{([^}]*)\}/.exec(dropComments(text))?.[1];
   if (upstream === undefined || !/\bkeepalive\s+\d/.test(upstream)) return undefined;
   return readSeconds(/\bkeepalive_timeout\s+(\d+)(ms|s|m|h)?/.exec(upstream)) ?? 60;
 }
 
 /** Caddy keeps connections for two minutes by default. */
 function readCaddy(text: string): number | undefined {
-  const content = text.replaceAll(/(?:^|\s)#.*$/gm, '');
+  const content = dropComments(text);
   if (!/\breverse_proxy\b/.test(content) || /\bkeepalive\s+off\b/.test(content)) return undefined;
   return readSeconds(/\bkeepalive\s+(\d+)(ms|s|m|h)?/.exec(content)) ?? 120;
+}
+
+function dropComments(text: string): string {
+  const lines = text.split('\n').map((line) => line.split('#')[0]);
+  return lines.join('\n');
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
