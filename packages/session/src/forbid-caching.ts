@@ -7,6 +7,7 @@ const NO_STORE = new HeaderLine(STANDARD, 'no-store');
 
 /** Headers that caches on the way to the client prefer to Cache-Control (RFC 9213), and their older relative. */
 const TARGETED = /(?:^|-)cdn-cache-control$|^surrogate-control$/;
+const SHORTEST = 'cdn-cache-control'.length;
 
 /**
  * Forbids caches to store a response that sets the session's cookie, because they would give it to other clients. A
@@ -22,7 +23,8 @@ export function forbidCaching(headers: Headers, keeps: boolean): void {
   for (let index = 0; index < lines.length; index += 3) {
     const [name, lowerName] = [lines[index]!, lines[index + 1]!];
     // Replacing a line leaves the others where they are, and removes only later ones of its name.
-    if (TARGETED.test(lowerName) && !isPrivate(headers, name)) headers.set(name, 'no-store');
+    if (lowerName.length >= SHORTEST && TARGETED.test(lowerName) && !isPrivate(headers, name))
+      headers.set(name, 'no-store');
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { contextKey, isPromise, type Context, type MaybePromise } from '@sluice/core';
 import { isUnchanged } from './data/flat-data';
 import type { SessionData } from './data/session-data';
@@ -7,6 +6,7 @@ import { EMPTY_TEXT, formatData } from './data/session-json';
 import { findOwner } from './data/session-object';
 import type { FoundSession, Renewal, SessionKeeper } from './session-keeper';
 import type { SessionSettings } from './session-settings';
+import { drawIdentity } from './token/draw-identity';
 import { hashIdentity, readSeconds } from './token/token';
 
 /** With an idle timeout, the use of a session is recorded once this part of it has passed, not with every response. */
@@ -130,7 +130,7 @@ export class RequestSession {
   }
 
   private ensureIdentity(now: number): { identity: Uint8Array; createdAt: number } {
-    this.identity ??= randomBytes(this.settings.identityLength);
+    this.identity ??= drawIdentity(this.settings.identityLength);
     this.createdAt ??= now;
     return { identity: this.identity, createdAt: this.createdAt };
   }

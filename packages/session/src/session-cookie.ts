@@ -41,12 +41,12 @@ export function issueCookie(
   claims: TokenClaims,
   found: FoundSession,
 ): void {
-  const { cookieName, cookie, maxAge, maxCookieSize, place, tokens } = settings;
+  const { cookieName, datedCookie, maxAge = 0, maxCookieSize, place, tokens } = settings;
   const token = tokens.seal({ ...claims, place });
   const size = cookieName.length + 1 + token.length;
   if (size > maxCookieSize) throw new Error(explainSize(cookieName, size, maxCookieSize));
   const left = claims.createdAt + settings.absoluteTimeout - claims.issuedAt;
-  const options = maxAge === undefined ? cookie : { ...cookie, maxAge: Math.min(maxAge, left) };
+  const options = left < maxAge ? { ...datedCookie, maxAge: left } : datedCookie;
   clearOthers(settings, context, found);
   context.response.setCookie(cookieName, token, options);
   forbidCaching(context.response.headers, settings.keepCacheControl);

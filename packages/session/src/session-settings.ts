@@ -14,6 +14,8 @@ export interface SessionSettings {
   readonly cookieName: string;
   /** The attributes that set and clear the cookie, without Max-Age. */
   readonly cookie: CookieOptions;
+  /** The same with the whole Max-Age, if there is one. */
+  readonly datedCookie: CookieOptions;
   /** The place of the cookie, as its token names it. */
   readonly place: string | undefined;
   /** The Max-Age of the cookie in seconds; undefined for none. */
@@ -44,7 +46,9 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
   const { sessionCookie, path, domain, sameSite, httpsOnly, partitioned, maxAge, store } = options;
   const { idleTimeout = Infinity, absoluteTimeout = Infinity } = options;
   const longest = absoluteTimeout === Infinity ? LONGEST_WITHOUT_MAX_AGE : absoluteTimeout;
-  const cookie = { path, httpOnly: true, secure: httpsOnly, sameSite, partitioned };
+  const usual = { path, httpOnly: true, secure: httpsOnly, sameSite, partitioned };
+  const cookie = Object.freeze(domain === undefined ? usual : { ...usual, domain });
+  const maxAgeSent = maxAge === null || maxAge <= 0 ? undefined : maxAge;
   const identityLength = store === undefined ? 16 : 32;
   const place = formatPlace({ path, partitioned, ...(domain !== undefined && { domain }) });
   const tokens = makeTokens(options, identityLength);
@@ -52,9 +56,10 @@ export function makeSettings(options: ResolvedSessionOptions): SessionSettings {
   const storedBytes = sessionCookie.length + 1 + tokens.seal(empty).length;
   return {
     cookieName: sessionCookie,
-    cookie: domain === undefined ? cookie : { ...cookie, domain },
+    cookie,
+    datedCookie: maxAgeSent === undefined ? cookie : Object.freeze({ ...cookie, maxAge: maxAgeSent }),
     place,
-    maxAge: maxAge === null || maxAge <= 0 ? undefined : maxAge,
+    maxAge: maxAgeSent,
     lifetime: maxAge ?? longest,
     idleTimeout,
     absoluteTimeout,

@@ -7,6 +7,12 @@ import { holdFailure, isStreamSource, stopSource, type StreamSource } from './bo
 /** The body of a response: text (sent as UTF-8), bytes, a stream, or nothing. */
 export type ResponseBody = string | Uint8Array | StreamSource | undefined;
 
+interface SetCookieLine {
+  readonly name: string;
+  readonly options: CookieOptions;
+  readonly line: string;
+}
+
 /**
  * The response while it is being made. Fields can be set in any order. Nothing is sent here: the engine writes the
  * response once, after all middleware has returned.
@@ -16,7 +22,7 @@ export class HttpResponse {
   private chosenStatus = 0;
   private isEmptyByDefault = false;
   private chosenBody: ResponseBody = undefined;
-  private cookieLines: Map<string, string> | undefined;
+  private cookies: SetCookieLine[] | undefined;
 
   /** The status code; 0 until a step has set it. Setting throws RangeError outside 200 to 599. */
   get status(): number {
@@ -70,12 +76,12 @@ export class HttpResponse {
    */
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
-    const { domain = '', path = '', partitioned = false } = options;
-    const host = domain === '' ? '' : domain.replace(/^\./, '').toLowerCase();
-    const key = `${name};${host};${path};${partitioned}`;
-    const replaced = (this.cookieLines ??= new Map<string, string>()).get(key);
-    this.cookieLines.set(key, line);
-    if (replaced !== undefined) this.dropCookieLine(replaced);
+    const cookies = (this.cookies ??= []);
+    // Most responses set one cookie, so keys are made for the second.
+    const key = cookies.length === 0 ? undefined : formatCookieKey(name, options);
+    const replaced = cookies.findIndex((one) => formatCookieKey(one.name, one.options) === key);
+    if (replaced !== -1) this.dropCookieLine(cookies.splice(replaced, 1)[0]!.line);
+    cookies.push({ name, options, line });
     this.headers.append('Set-Cookie', line);
   }
 
@@ -97,4 +103,12 @@ export class HttpResponse {
     this.chosenBody = undefined;
     this.headers.dropRepresentation();
   }
+}
+
+/** Two cookies with the same key are one for a browser (RFC 6265bis §5.7, CHIPS). */
+function formatCookieKey(
+  name: string,
+  { domain = '', path = '', partitioned = false }: CookieOptions,
+): string {
+  return `${name};${domain.replace(/^\./, '').toLowerCase()};${path};${partitioned}`;
 }

@@ -95,18 +95,28 @@ export function formatSetCookie(name: string, value: string, options: CookieOpti
 const PLAIN_VALUE = /^[\w.!~*'()-]*$/;
 
 /** The attributes that each name had last, up to a limit: a program sets the same few cookies again and again. */
-const LATEST = new Map<string, { readonly options: CookieOptions; readonly text: string }>();
+const LATEST = new Map<string, WrittenAttributes>();
 const MOST_NAMES = 100;
+
+interface WrittenAttributes {
+  /** A copy of the attributes. */
+  readonly options: CookieOptions;
+  /** The attributes themselves, if they cannot change. */
+  readonly given: CookieOptions | undefined;
+  readonly text: string;
+}
 
 /** Checks the name and the attributes, and writes the attributes. */
 function formatAttributes(name: string, options: CookieOptions): string {
   const latest = LATEST.get(name);
-  if (latest !== undefined && isSame(latest.options, options)) return latest.text;
+  if (latest !== undefined && (latest.given === options || isSame(latest.options, options)))
+    return latest.text;
   checkCookie(name, options);
   const { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } = options;
   const kept = { maxAge, path, domain, httpOnly, secure, sameSite, partitioned } as CookieOptions;
   const text = stringifySetCookie({ ...kept, name, value: '' } as SetCookie).slice(name.length + 1);
-  if (latest !== undefined || LATEST.size < MOST_NAMES) LATEST.set(name, { options: kept, text });
+  if (latest !== undefined || LATEST.size < MOST_NAMES)
+    LATEST.set(name, { options: kept, given: Object.isFrozen(options) ? options : undefined, text });
   return text;
 }
 
