@@ -102,7 +102,8 @@ export class RequestSession {
     const now = readSeconds();
     if (this.isOver(now)) return isChanged ? keeper.end(context, found) : undefined;
     if (!isChanged && !this.mustRecordUse(found, now)) return;
-    const claims = { ...this.ensureIdentity(now), issuedAt: now, payload: text };
+    const { identity, createdAt } = this.ensureIdentity(now);
+    const claims = { identity, createdAt, issuedAt: now, payload: text };
     return keeper.save(context, { found, claims, renewal: this.renewal });
   }
 
