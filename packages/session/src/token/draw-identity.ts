@@ -12,7 +12,7 @@ export function drawIdentity(length: number): Uint8Array {
     used = 0;
   }
   const drawn = new Uint8Array(pool.subarray(used, used + length));
-  // What was handed out is a secret, which must not stay in memory for longer than its session.
+  // These bytes are a secret now, which must not stay in memory for longer than its session.
   pool.fill(0, used, used + length);
   used += length;
   return drawn;
