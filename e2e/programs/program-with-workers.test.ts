@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import ts from 'typescript';
 import { ROOT } from '../documents/list-documents';
 import { RedisServer } from '../redis/redis-server';
+import { until } from '../sockets/until';
 import { KeptClients } from '../workers/kept-clients';
 import { listStarted } from '../workers/start-workers';
 import { Program } from './program';
@@ -58,7 +59,7 @@ describe('A program with workers and a provider in Redis', () => {
         // Each loses the request in flight, and perhaps a new connection to the process that is ending.
         expect(Math.max(...lost.map(({ failed }) => failed))).toBeLessThanOrEqual(2);
         expect([lost.length > 0, lost.length + kept.length]).toEqual([true, 20]);
-        expect(await countConnections(redis)).toBe(2);
+        expect(await redis.countClients('provider')).toBe(2);
 
         const { failed } = clients;
         process.kill(program.pid, 'SIGHUP');
@@ -67,7 +68,7 @@ describe('A program with workers and a provider in Redis', () => {
         // Without net.ipv4.tcp_migrate_req, a connection that a worker has not accepted is lost: one in 4,000.
         expect(clients.failed - failed).toBeLessThanOrEqual(1);
         expect(listStarted(program)).toHaveLength(5);
-        expect(await countConnections(redis)).toBe(2);
+        expect(await redis.countClients('provider')).toBe(2);
       }
       const counted = Number(await redis.command('GET', 'requests'));
       expect(counted).toBeGreaterThanOrEqual(clients.answered);
@@ -78,7 +79,7 @@ describe('A program with workers and a provider in Redis', () => {
       for (; !hasEnded; await wait(20)) await fetch(`${url}/crash`).catch(() => undefined);
       expect(await program.ended).toBe(1);
       expect(program.stderr).toContain('It was the fifth within 30 seconds, so the program ends.');
-      await until(async () => (await countConnections(redis)) === 0);
+      await until(async () => (await redis.countClients('provider')) === 0);
     },
   );
 });
@@ -88,21 +89,8 @@ function build(module: ts.ModuleKind): string {
   return ts.transpileModule(SOURCE, { compilerOptions }).outputText;
 }
 
-async function countConnections(redis: RedisServer): Promise<number> {
-  return (await redis.command('CLIENT', 'LIST')).split('\n').filter((line) => line.includes('name=provider'))
-    .length;
-}
-
 /** Waits for some more answers. */
 async function goOn(clients: KeptClients): Promise<void> {
   const before = clients.answered;
   await until(() => clients.answered > before + 200);
-}
-
-/** Waits up to a minute. */
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; !(await isTrue()); count++) {
-    if (count > 1200) throw new Error(`It has not happened within a minute: ${String(isTrue)}`);
-    await wait(50);
-  }
 }

@@ -77,6 +77,12 @@ export class RedisServer {
     return stdout.trim();
   }
 
+  /** How many connections a client with this name has. */
+  async countClients(name: string): Promise<number> {
+    const lines = (await this.command('CLIENT', 'LIST')).split('\n');
+    return lines.filter((line) => line.split(' ').includes(`name=${name}`)).length;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });

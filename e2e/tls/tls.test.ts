@@ -5,6 +5,7 @@ import { createApp, type App, type ListenOptions, type TlsOptions } from '@sluic
 import { RawConnection } from '../sockets/raw-connection';
 import { makeCertificate } from '../../packages/core/test/make-certificate';
 import { ENGINES } from '../sockets/engines';
+import { until } from '../sockets/until';
 import { RecordRelay } from './record-relay';
 import { writeCertificate as write } from './write-certificate';
 
@@ -67,13 +68,6 @@ function ask(socket: TLSSocket, end: string): Promise<string> {
     socket.on('close', () => resolve(text));
     socket.write('GET / HTTP/1.1\r\nHost: app.example\r\n\r\n');
   });
-}
-
-/** Waits until a condition holds, for at most 20 seconds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 200 && !(await holds()); count++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await holds()).toBe(true);
 }
 
 describe.each(ENGINES)('TLS on %s', (engine) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../sockets/find-free-port';
+import { until } from '../sockets/until';
 import { KeptClients } from './kept-clients';
 import { ask, isAlive, listStarted, startProgram, startWorkers } from './start-workers';
 import { ENGINES } from '../sockets/engines';
@@ -16,14 +17,6 @@ async function isListening(url: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Waits up to a minute. */
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let count = 0; !isTrue(); count++) {
-    if (count > 1200) throw new Error(`It has not happened within a minute: ${String(isTrue)}`);
-    await wait(50);
-  }
 }
 
 describe.each(ENGINES)('Workers, on the engine %s', (SLUICE_ENGINE) => {
