@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Compiler } from './compiler';
 import { findSource, isSource } from './find-source';
+import { makeImportHooks, type ImportHooks } from './import-hooks';
 
 /** What Node does not declare about its loader of CommonJS. */
 interface Loader {
@@ -38,5 +39,12 @@ export function registerTypescript(folder: string): void {
         : undefined;
     return resolve.call(this, source ?? request, parent, ...rest);
   };
-  register(pathToFileURL(path.join(__dirname, 'import-hooks.js')).href, { data: { folder } });
+  registerHooks(folder, compiler);
+}
+
+/** Node 22.15 and newer run the hooks in this thread, with the same compiler. Older ones have a thread for them. */
+function registerHooks(folder: string, compiler: Compiler): void {
+  const loader = Module as unknown as { registerHooks?: (hooks: ImportHooks) => void };
+  if (loader.registerHooks !== undefined) loader.registerHooks(makeImportHooks(compiler));
+  else register(pathToFileURL(path.join(__dirname, 'hooks-thread.js')).href, { data: { folder } });
 }
