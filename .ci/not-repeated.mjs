@@ -12,4 +12,4 @@ export const PROPERTIES = String.raw`\.property\.test`;
 export const UWS = '/uws/';
 /** Other programs, documents and long loads: the version of Node makes no difference to them. */
 export const SAME_ON_EVERY_NODE =
-  'e2e/(deployment|documents|endurance|programs|proxies|redis)/|uws/endurance-fixes';
+  'e2e/(deployment|documents|endurance|programs|proxies|redis|soak)/|uws/endurance-fixes';

@@ -6,8 +6,12 @@ import type { Report } from './server-process';
 /** The notes of the application's handlers since the last report. */
 export const notes: string[] = [];
 
-/** Runs an application for `ServerProcess`: sends its port, and a report on each message. */
-export async function serve(options: AppOptions): Promise<void> {
+/**
+ * Runs an application for `ServerProcess`: sends its port, and a report on each message.
+ *
+ * @param collect collects garbage before each report
+ */
+export async function serve(options: AppOptions, collect = (): void => {}): Promise<void> {
   const logger = { info() {}, warn() {}, error: (error: unknown) => notes.push(`logged ${String(error)}`) };
   const app = await createApp({ logger, ...options });
   const { LISTEN_ON = 0, KEEP_ALIVE_MS } = process.env;
@@ -18,9 +22,12 @@ export async function serve(options: AppOptions): Promise<void> {
     });
   const peakMemory = new PeakMemory();
   process.on('message', () => {
+    collect();
+    const { rss, heapUsed } = process.memoryUsage();
     const report: Report = {
       mostResidentBytes: peakMemory.take(),
-      residentBytes: process.memoryUsage.rss(),
+      residentBytes: rss,
+      heapBytes: heapUsed,
       descriptors: process.platform === 'linux' ? readdirSync('/proc/self/fd').length : undefined,
       notes: notes.splice(0),
     };

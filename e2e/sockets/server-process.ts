@@ -77,6 +77,7 @@ export interface Report {
   /** The most memory of the process since the last report. */
   readonly mostResidentBytes: number;
   readonly residentBytes: number;
+  readonly heapBytes: number;
   /** Open descriptors, sockets included; only on Linux. */
   readonly descriptors: number | undefined;
   /** The notes of its handlers, in order. */

@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { brotliCompressSync } from 'node:zlib';
+import { CacheControl } from '@sluice/cache-control';
+import { Body, Controller, created, Ctx, Get, Param, Post, type Context } from '@sluice/core';
+import { memoryLimits, RateLimit } from '@sluice/rate-limit';
+import { secureDefaults } from '@sluice/secure-defaults';
+import { destroySession, memoryStore, regenerateSession, Session, type SessionData } from '@sluice/session';
+import { staticFiles } from '@sluice/static';
+import { Timeout } from '@sluice/timeout';
+import { IsString, MaxLength } from 'class-validator';
+import { FILES, PRICES } from '../../soak/stack-content';
+import { serve } from '../serve';
+
+/** Small, so that what is bounded is full early, and memory that still grows is not the filling of a cache. */
+const MOST_KEPT = 500;
+
+class CreateNote {
+  @IsString()
+  @MaxLength(100)
+  text!: string;
+}
+
+@Controller()
+class StackController {
+  @Get('/notes')
+  @CacheControl({ private: true, noCache: true })
+  list(@Session() session: SessionData) {
+    return session['notes'] ?? [];
+  }
+
+  @Post('/notes')
+  add(@Body() { text }: CreateNote, @Session() session: SessionData) {
+    session['notes'] = [...((session['notes'] as string[] | undefined) ?? []), text];
+    return created({ text });
+  }
+
+  @Post('/login')
+  logIn(@Body() { text }: CreateNote, @Session() session: SessionData) {
+    regenerateSession(session);
+    session['user'] = text;
+  }
+
+  @Post('/logout')
+  logOut(@Session() session: SessionData) {
+    destroySession(session);
+  }
+
+  @Get('/prices')
+  @CacheControl({ public: true, maxAge: 60 })
+  prices() {
+    return PRICES;
+  }
+
+  @Get('/prices/:id')
+  price(@Param('id') id: number) {
+    return { id };
+  }
+
+  @Post('/search')
+  @RateLimit({
+    name: 'search',
+    limit: 1,
+    window: 60,
+    key: { header: 'X-Client' },
+    store: memoryLimits({ maxKeys: MOST_KEPT }),
+  })
+  search() {
+    return [];
+  }
+
+  @Get('/late')
+  @Timeout(5)
+  async late(@Ctx() { signal }: Context) {
+    await wait(10_000, undefined, { signal });
+  }
+
+  @Get('/broken')
+  broken() {
+    throw new Error('a secret of the server');
+  }
+}
+
+const BUILT_AT = new Date('2026-01-02T03:04:05Z');
+
+/** `/assets/app-1a2b.js`, with a compressed form, as a build makes it. */
+function writeFiles(): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'sluice-soak-'));
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    const file = path.join(root, name);
+    writeFileSync(file, text);
+    writeFileSync(`${file}.br`, brotliCompressSync(text));
+    // The tag of a file that was just written is weak.
+    for (const one of [file, `${file}.br`]) utimesSync(one, BUILT_AT, BUILT_AT);
+  }
+  return root;
+}
+
+const stack = secureDefaults({
+  trustedHost: { allowedHosts: ['localhost'] },
+  accessLog: { logger: { info() {}, warn() {}, error() {} } },
+  cors: { allowOrigins: ['https://other.example'] },
+  rateLimit: { limit: 100_000_000, window: 60 },
+  session: {
+    secretKey: 'a secret for tests that is long enough',
+    store: memoryStore({ maxEntries: MOST_KEPT }),
+  },
+});
+const files = staticFiles({ root: writeFiles(), immutable: /^assets\//, precompressed: ['br'] });
+stack.splice(
+  stack.findIndex(({ name }) => name === 'session'),
+  0,
+  files,
+);
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+void serve(
+  { controllers: [StackController], middleware: stack, logger: { info() {}, warn() {}, error() {} } },
+  collect,
+);
