@@ -18,6 +18,7 @@ import { runCreate } from 'create-sluice';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { openapi } from '@sluice/openapi';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
@@ -66,6 +67,7 @@ class NotesController {
 
 const options: AppOptions = {
   controllers: [NotesController],
+  routes: openapi({ info: { title: 'Notes', version: '1.0.0' } }),
   middleware: [
     requestId(),
     requestContext(),

@@ -59,6 +59,8 @@ export function apiKey<User = NamedUser>(options: ApiKeyOptions<User>): Guard {
       name: 'apiKey',
       options: { in: place, name, realm },
       vary: { header: name, cookie: 'Cookie', query: undefined }[place],
+      security: { type: 'apiKey', in: place, name },
+      mayBeMalformed: true,
       source: `${place} ${place === 'header' ? name.toLowerCase() : name}`,
       read(context) {
         const values = readValues(context, name);

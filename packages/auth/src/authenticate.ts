@@ -1,4 +1,4 @@
-import { type Context } from '@sluice/core';
+import type { Context, SecurityScheme } from '@sluice/core';
 import { checkOptions, isFunctionOption, isToken, type OptionRule } from '@sluice/core/kit';
 import { formatChallenge } from './challenge';
 import type { Guard } from './guard';
@@ -36,6 +36,7 @@ export function authenticate<User>(options: AuthenticateOptions<User>): Guard {
       name: 'authenticate',
       options: { realm, vary },
       vary,
+      security: describeCookie(vary),
       read: () => true,
       verify: (_, context) => verify(context),
       challenge: () => challenge,
@@ -48,3 +49,9 @@ export function authenticate<User>(options: AuthenticateOptions<User>): Guard {
 
 const isHeaderName: OptionRule = (value) =>
   typeof value === 'string' && isToken(value) ? undefined : 'must be the name of a header';
+
+/** Which cookie it is only `verify` knows; that of a session is called so by default. */
+function describeCookie(vary: string): SecurityScheme {
+  if (vary.toLowerCase() === 'cookie') return { type: 'apiKey', in: 'cookie', name: 'session' };
+  return { type: 'apiKey', in: 'header', name: vary };
+}

@@ -44,6 +44,8 @@ export function basic<User = NamedUser>(options: BasicOptions<User>): Guard {
       name: 'basic',
       options: { realm },
       vary: 'Authorization',
+      security: { type: 'http', scheme: 'basic' },
+      mayBeMalformed: true,
       source: 'user name and password',
       read(context) {
         const token = readAuthorization(context, 'basic', challenge);

@@ -34,6 +34,8 @@ export function bearer<User>(options: BearerOptions<User>): Guard {
       name: 'bearer',
       options: { realm },
       vary: 'Authorization',
+      security: { type: 'http', scheme: 'bearer' },
+      mayBeMalformed: true,
       source: 'bearer token',
       read(context) {
         const token = readAuthorization(context, 'bearer', challenges.badRequest);

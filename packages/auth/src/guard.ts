@@ -1,4 +1,4 @@
-import type { Context, Middleware } from '@sluice/core';
+import type { Context, Middleware, SecurityScheme } from '@sluice/core';
 import type { Verified } from './guard-options';
 import type { Grants } from './user';
 
@@ -23,6 +23,10 @@ export interface Scheme<Credentials = unknown, User = unknown> {
   /** Returns the credentials, or undefined if the request has none. Throws HttpError 400 if they cannot be read. */
   readonly read: (context: Context) => Credentials | undefined;
   readonly verify: (credentials: Credentials, context: Context) => Verified<User>;
+  /** The scheme as a document of the API has it. */
+  readonly security: SecurityScheme;
+  /** Whether `read` may throw HttpError 400. */
+  readonly mayBeMalformed?: boolean;
   /** The value of WWW-Authenticate for a request with missing or invalid credentials. */
   readonly challenge: (why: 'missing' | 'invalid') => string;
   /** Returns the reply to a request without credentials; 401 if it returns nothing. */

@@ -3,6 +3,7 @@ import { findRefusal, isEmptyRule, readAccessRule, type AccessRule } from './acc
 import type { AuthenticatedUser } from './authenticated-user';
 import { refuseCredentials } from './challenge';
 import { checkUser, isUserFound } from './check-user';
+import { describeGuard } from './describe-guard';
 import { SCHEMES, type Guard, type GuardScheme } from './guard';
 import { READ_GRANTS, USER } from './user';
 
@@ -29,7 +30,7 @@ export function makeGuard(
       const rule = readAccessRule(route);
       if (rule === undefined) return null;
       const { prepare: _, ...guard } = this;
-      return { ...guard, handle: makeHandle(schemes, rule) };
+      return { ...guard, describes: describeGuard(schemes, rule), handle: makeHandle(schemes, rule) };
     },
     handle: makeHandle(schemes, NO_RULE),
   };

@@ -1,6 +1,7 @@
 import type { Middleware } from '@sluice/core';
 import { checkNames, isPublic, SCOPE_TOKEN } from './access-marks';
 import { findRefusal, type AccessRule } from './access-rule';
+import { REQUIREMENT } from './describe-guard';
 import { readGrants } from './user';
 
 /**
@@ -33,6 +34,7 @@ function makeRequirement(name: string, rule: AccessRule): Middleware {
     needs: 'user',
     provides: ['guard'],
     layer: 'guard',
+    describes: REQUIREMENT,
     handle(context, next) {
       const refusal = findRefusal(rule, readGrants(context));
       if (refusal !== undefined) throw refusal;

@@ -45,6 +45,14 @@ export type { Logger } from './http/logger';
 export { isPromise, type MaybePromise } from './http/maybe-promise';
 export { inAnyOrder } from './http/order/in-any-order';
 export { guard, withDependencies } from './http/middleware';
+export type {
+  DescribedCredentials,
+  DescribedHeader,
+  DescribedHeaders,
+  DescribedStatus,
+  SecurityScheme,
+  StepDescription,
+} from './http/description/step-description';
 export type { MiddlewareLayer } from './http/order/middleware-layer';
 export type {
   KeptInProcess,
@@ -111,7 +119,10 @@ export type { AppState } from './http/app-state';
 export { File, Files, Form, Multipart } from './metadata/decorators/form';
 export type { FormFileOptions, FormFilesOptions, MultipartOptions } from './metadata/form-options';
 export type { CustomParameter, ReadCustom, Use } from './http/custom-parameter';
-export { createParameterDecorator } from './metadata/decorators/create-parameter-decorator';
+export {
+  createParameterDecorator,
+  type CustomParameterOptions,
+} from './metadata/decorators/create-parameter-decorator';
 export { Body, Cookie, Ctx, Header, HostParam, Param, Query } from './metadata/decorators/parameter';
 export type {
   EnumType,
@@ -151,7 +162,7 @@ export { SkipMiddleware } from './metadata/decorators/skip-middleware';
 export { UseMiddleware } from './metadata/decorators/use-middleware';
 export type { Container, Provider } from './container/container';
 export { override, type ParameterOverride } from './plan/override';
-export type { Plan, RoutePlan } from './plan/plan';
+export type { Plan, PlanReader, RoutePlan, RouteOrigin } from './plan/plan';
 export { printPlan } from './plan/print-plan';
 export type { PlainRoute } from './plan/read/read-plain-route';
 export type { Step } from './plan/steps';

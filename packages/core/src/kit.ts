@@ -34,3 +34,11 @@ export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { parseHost, type Host } from './routing/host';
+export { makeTextParser, type TextCoercion, type TextProperty } from './validation/text-types';
+export {
+  outlineClass,
+  type ClassOutline,
+  type OutlineOptions,
+  type PropertyOutline,
+  type RuleOutline,
+} from './validation/classes/outline-class';

@@ -1,4 +1,11 @@
-import { afterwards, isPromise, type Context, type Middleware, type Next } from '@sluice/core';
+import {
+  afterwards,
+  isPromise,
+  type Context,
+  type Middleware,
+  type Next,
+  type StepDescription,
+} from '@sluice/core';
 import { hasOneValue, isPreflight } from '@sluice/core/kit';
 import { compileOrigins } from './allowed-origins';
 import { describeOptions, resolveOptions, type CorsOptions, type ResolvedCorsOptions } from './cors-options';
@@ -24,6 +31,7 @@ export function cors(options: CorsOptions = {}): Middleware {
     outside: 'guard',
     layer: 'cors',
     replaces: true,
+    describes: describeGrant(resolved),
     handle: compile(resolved),
   };
 }
@@ -78,4 +86,17 @@ function passOn(context: Context, next: Next): unknown {
   return afterwards(next(), () => {
     context.response.headers.vary('Origin');
   });
+}
+
+function describeGrant({
+  allowOrigins,
+  allowCredentials,
+  exposeHeaders,
+}: ResolvedCorsOptions): StepDescription {
+  const headers = {
+    'Access-Control-Allow-Origin': { description: 'The origin that may read the response.' },
+    ...(allowCredentials && { 'Access-Control-Allow-Credentials': {} }),
+    ...(exposeHeaders.length > 0 && { 'Access-Control-Expose-Headers': {} }),
+  };
+  return allowOrigins.length === 0 ? {} : { headers };
 }

@@ -1,4 +1,12 @@
-import { HttpError, isPromise, type Context, type MaybePromise, type Middleware } from '@sluice/core';
+import {
+  HttpError,
+  isPromise,
+  type Context,
+  type MaybePromise,
+  type Middleware,
+  type RouteMethod,
+  type StepDescription,
+} from '@sluice/core';
 import { findOrigination, isSafe } from './cross-origin';
 import { CSRF_EXEMPT } from './csrf-exempt';
 import { resolveOptions, type CsrfOptions, type ResolvedTokenOptions } from './csrf-options';
@@ -31,6 +39,7 @@ export function csrf(options: CsrfOptions = {}): Middleware {
     exemptBy: '@CsrfExempt()',
     ...(token !== undefined && { needs: 'session', provides: ['csrfToken'] }),
     options: Object.freeze({ trustedOrigins, token: token ?? false }),
+    describes: ({ method }) => (isReadMethod(method) ? undefined : describeRefusals(token)),
     handle(context, next) {
       if (token !== undefined) context.set(TOKEN_OPTIONS, token);
       if (isSafe(context.request)) return next();
@@ -63,4 +72,21 @@ function refuseWithoutToken(): HttpError {
     code: 'csrf_token_invalid',
     detail: 'The request has no valid token against forgery. Load the page again.',
   });
+}
+
+function isReadMethod(method: RouteMethod): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+function describeRefusals(token: ResolvedTokenOptions | undefined): StepDescription {
+  return {
+    statuses: { 403: { description: 'A page of another origin made the request, or a token is missing.' } },
+    ...(token && {
+      requestHeaders: {
+        [token.headerName]: {
+          description: 'The token of the session, for a client that sends neither Sec-Fetch-Site nor Origin.',
+        },
+      },
+    }),
+  };
 }

@@ -20,6 +20,8 @@ const DESCRIBING_BODY = [
   'Last-Modified',
 ];
 
+const TAG_HEADER = { ETag: { description: 'The tag of this state.' } };
+
 /**
  * Gives responses to GET and HEAD an ETag, and answers 304 where the client has the response already (RFC 9110 §13).
  * A response that has an ETag or a Last-Modified of its own is compared with that. Streams have none.
@@ -35,6 +37,16 @@ export function etag(options: EtagOptions = {}): Middleware {
     name: 'etag',
     layer: 'condition',
     options: Object.freeze({ weak }),
+    describes: {
+      statuses: {
+        304: { description: 'The client has this state already.', headers: TAG_HEADER },
+        412: { description: 'The state is not the one that the request expects.' },
+      },
+      headers: TAG_HEADER,
+      requestHeaders: {
+        'If-None-Match': { description: 'The tags of the states that the client has.' },
+      },
+    },
     prepare({ method }) {
       return method === 'GET' || method === 'HEAD' || method === 'ALL' ? this : null;
     },

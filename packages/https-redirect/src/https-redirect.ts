@@ -71,6 +71,14 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
       trustProxy,
       isSecure: isSecure && describeFunction(isSecure),
     }),
+    describes: {
+      statuses: {
+        [status]: {
+          description: 'The request came over HTTP.',
+          headers: { Location: { description: 'The same address over HTTPS.' } },
+        },
+      },
+    },
     handle(context, next) {
       const { request } = context;
       if (exclude.length > 0 && isExcluded(request.path)) return next();

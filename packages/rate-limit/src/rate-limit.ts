@@ -8,6 +8,7 @@ import {
 } from '@sluice/core';
 import { describeFunction, isPreflight } from '@sluice/core/kit';
 import { describeKey, type KeyOption } from './client-key';
+import { describeLimit } from './describe-limit';
 import { formatStates, makePolicyLine } from './limit-fields';
 import { readLimits, type RateLimitOptions } from './rate-limit-options';
 import { refuseExceeded, refuseUncounted } from './refusals';
@@ -86,6 +87,7 @@ export function makeRateLimit(options: RateLimitOptions, defaultName: string, sc
       ...(store instanceof MemoryLimits ? {} : { onStoreError }),
       ...(skip && { skip: describeFunction(skip) }),
     }),
+    describes: describeLimit(hasFields, !(store instanceof MemoryLimits) && onStoreError === 'closed'),
     ...(limits.some(({ key }) => key === 'session') && { needs: 'session' }),
     // A key of another middleware is known only behind it.
     ...(limits.every(({ key }) => isOfRequest(key)) && { layer: 'limit' as const }),

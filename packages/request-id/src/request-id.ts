@@ -18,6 +18,7 @@ export interface RequestIdOptions {
 /** The id of the request: `context.get(REQUEST_ID)`. */
 export const REQUEST_ID = contextKey<string>('requestId');
 
+const ID_HEADER = { description: 'The id of the request.' };
 /** Nothing that a log, a header or a file name could misread (CWE-117). */
 const SAFE_ID = /^[\w-]{1,128}$/;
 
@@ -52,6 +53,10 @@ export function requestId(options: RequestIdOptions = {}): Middleware {
       trustIncoming: typeof trustIncoming === 'boolean' ? trustIncoming : describeFunction(trustIncoming),
       generate: generate && describeFunction(generate),
     }),
+    describes: {
+      headers: { [headerName]: ID_HEADER },
+      ...(trustIncoming !== false && { requestHeaders: { [headerName]: ID_HEADER } }),
+    },
     handle(context, next) {
       const id = (trustIncoming === false ? undefined : readIncoming(context)) ?? makeId();
       context.set(REQUEST_ID, id);

@@ -28,6 +28,7 @@ export function session(options: SessionOptions): Middleware {
     ...(options.httpsOnly === undefined && { noticeOverHttps: explainPlainHttp(resolved) }),
     ...(store?.keepsInProcess === true && { keepsInProcess: KEPT_SESSIONS }),
     addsHeaderBytes: settings.cookieBytes,
+    ...(store !== undefined && { describes: STORE_FAILURE }),
     handle(context, next) {
       const outer = context.get(REQUEST_SESSION);
       const inner = new RequestSession(context, settings, keeper, outer);
@@ -46,6 +47,8 @@ export function session(options: SessionOptions): Middleware {
     },
   };
 }
+
+const STORE_FAILURE = { statuses: { 503: { description: 'The store of the sessions does not answer.' } } };
 
 const KEPT_SESSIONS = {
   what: 'sessions',

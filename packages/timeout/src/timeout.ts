@@ -29,6 +29,7 @@ export function timeout(options: TimeoutOptions): Middleware {
     replaces: true,
     leavesInner: true,
     options: Object.freeze({ afterMs }),
+    describes: { statuses: { 504: { description: 'The request took too long.' } } },
     handle(context, next) {
       const running = next();
       if (!isPromise(running)) return undefined;

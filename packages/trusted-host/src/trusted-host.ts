@@ -62,6 +62,9 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     name: 'trustedHost',
     layer: 'admit',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
+    describes: {
+      statuses: { 400: { description: 'The host is malformed, or the server does not serve it.' } },
+    },
     handle({ request }, next) {
       // Nothing depends on which of the allowed hosts it is, so Vary need not name it.
       const spelling = request.peekHost();

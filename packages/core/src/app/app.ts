@@ -3,7 +3,8 @@ import type { AppSettings } from './app-settings';
 import { isTaken } from './app-observer';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
-import { checkLoadedLimit, makeParts, type AppParts } from './compile-app';
+import { makeParts, type AppParts } from './app-parts';
+import { checkLoadedLimit } from './compile-app';
 import { checkMayListen, describeClosed, describeLate, findMountProblem } from './app-problems';
 import { ProcessHooks } from './process-hooks';
 import { reloadTls } from './reload-tls';
@@ -49,7 +50,6 @@ export class App {
     this.state = this.parts.state;
     this.life = new AppLife(source, this.parts.logger, hooks);
     this.compilation = new Compilation(this.parts);
-    this.compilation.read();
   }
 
   /** The plan as frozen data: the steps of every route, in order. */
@@ -177,7 +177,7 @@ export class App {
     try {
       await this.life.start();
       this.state.freeze();
-      logNotices(this.plan, this.parts, hasTls);
+      logNotices(this.compilation.read(), this.parts, hasTls);
     } catch (error) {
       this.isClosed = true;
       throw error;

@@ -1,4 +1,5 @@
-import { compileApp, type AppParts, type CompiledApp } from './compile-app';
+import type { AppParts } from './app-parts';
+import { compileApp, type CompiledApp } from './compile-app';
 import { describeShared } from './app-problems';
 import { ConfigurationError } from '../configuration/configuration-error';
 
@@ -7,7 +8,10 @@ export class Compilation {
   private draft: CompiledApp | undefined;
   private final: CompiledApp | undefined;
 
-  constructor(private readonly parts: AppParts) {}
+  /** Compiles at once, so that mistakes are found. Throws ConfigurationError. */
+  constructor(private readonly parts: AppParts) {
+    this.read();
+  }
 
   /** The application as it is written: what it needs of an outer one, and what it mounts, may still be missing. Throws ConfigurationError. */
   read(): CompiledApp {

@@ -1,7 +1,8 @@
 import { describeWorker } from '../configuration/worker-info';
 import type { Plan } from '../plan/plan';
 import type { MiddlewareStep } from '../plan/steps';
-import type { AppParts } from './compile-app';
+import type { AppParts } from './app-parts';
+import type { CompiledApp } from './compile-app';
 import { isDevelopment } from './is-development';
 
 /**
@@ -10,7 +11,7 @@ import { isDevelopment } from './is-development';
  * @param hasTls whether the application is about to listen with TLS
  */
 export function logNotices(
-  plan: Plan,
+  { plan, notices }: Pick<CompiledApp, 'plan' | 'notices'>,
   { logger, noticed, settings }: Pick<AppParts, 'logger' | 'noticed' | 'settings'>,
   hasTls = false,
   { id, count } = describeWorker(),
@@ -19,21 +20,25 @@ export function logNotices(
   if ((noticed.plan === plan && !hasTls) || id !== 1) return;
   noticed.plan = plan;
   const isOverHttps = hasTls || isBehindProxy(settings);
-  for (const { steps } of [...plan.routes, ...(plan.mounts ?? []), plan.fallback]) {
-    for (const step of steps) {
-      if (step.kind !== 'middleware') continue;
+  for (const text of [...listNotices(plan, isOverHttps, count), ...notices]) {
+    if (noticed.texts.has(text)) continue;
+    noticed.texts.add(text);
+    logger.warn(text);
+  }
+}
+
+function listNotices(plan: Plan, isOverHttps: boolean, workers: number): string[] {
+  return [...plan.routes, ...(plan.mounts ?? []), plan.fallback].flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.kind !== 'middleware') return [];
       const texts = [
         step.notice,
         isOverHttps ? step.noticeOverHttps : undefined,
-        count > 1 ? describeKept(step, count) : undefined,
+        workers > 1 ? describeKept(step, workers) : undefined,
       ];
-      for (const text of texts) {
-        if (text === undefined || noticed.texts.has(text)) continue;
-        noticed.texts.add(text);
-        logger.warn(text);
-      }
-    }
-  }
+      return texts.filter((text) => text !== undefined);
+    }),
+  );
 }
 
 /** Whether a proxy in front ends TLS, as one in production usually does. */

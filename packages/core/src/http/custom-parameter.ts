@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import type { StepDescription } from './description/step-description';
 
 /**
  * Reads another parameter decorator in this request. Each is read once per request, however often it is used. The
@@ -31,6 +32,7 @@ export interface CustomParameter<Value = unknown, Data = unknown> {
   readonly parameterName: string;
   readonly read: ReadCustom<Value, Data>;
   readonly needs?: string | undefined;
+  readonly describes?: StepDescription | undefined;
 }
 
 /** Any parameter decorator of your own. */

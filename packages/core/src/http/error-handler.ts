@@ -14,4 +14,10 @@ export interface ErrorHandler {
  * Replaces the shape of error bodies for a whole application. The value that it returns or promises is the reply, which
  * keeps the status and headers of the error unless it has its own. Undefined leaves the error to the default.
  */
-export type FormatError = (error: Error, context: Context) => unknown;
+export interface FormatError {
+  (error: Error, context: Context): unknown;
+  /** The JSON Schema of the bodies that it returns, for documents of the API. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Their media type. Default: `application/json`. */
+  readonly mediaType?: string;
+}

@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { isNothing } from './is-nothing';
 import { isPromise, type MaybePromise } from './maybe-promise';
 import type { MiddlewareLayer } from './order/middleware-layer';
+import type { StepDescription } from './description/step-description';
 import type { Instances, Token } from './token';
 import type { RouteInfo } from '../routing/route-info';
 
@@ -69,6 +70,11 @@ export interface Middleware {
    * leaves no room for them the application does not start.
    */
   readonly addsHeaderBytes?: number;
+  /**
+   * The statuses, headers and credentials that it adds to a route, or a function of the route that returns them; default:
+   * none. It is read once at start-up, after `prepare`, for documents of the API.
+   */
+  readonly describes?: StepDescription | ((route: RouteInfo) => StepDescription | undefined);
   /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   /** Answers by returning a reply, or continues with `next()`. An error that it throws becomes the response. */
@@ -110,6 +116,7 @@ export function guard(check: (context: Context) => unknown, name = check.name ||
     name,
     provides: ['guard'],
     layer: 'guard',
+    describes: GUARD_DESCRIPTION,
     handle(context, next) {
       const answer = check(context);
       if (isPromise(answer)) return answer.then((value) => (isNothing(context, value) ? next() : value));
@@ -117,3 +124,10 @@ export function guard(check: (context: Context) => unknown, name = check.name ||
     },
   };
 }
+
+const GUARD_DESCRIPTION: StepDescription = {
+  statuses: {
+    401: { description: 'The request needs credentials.' },
+    403: { description: 'The request is not allowed.' },
+  },
+};

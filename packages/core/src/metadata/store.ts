@@ -28,6 +28,11 @@ export function readDesignTypes(target: object, property?: Property): readonly u
   return types?.map(nameEmitted);
 }
 
+/** The type that the compiler emitted for the result of a method; undefined if it emitted none, or if it is void. */
+export function readDesignReturnType(prototype: object, property: string | symbol): unknown {
+  return nameEmitted(readMetadata('design:returntype', prototype, property));
+}
+
 /** The type that the compiler emitted for a property; undefined if it emitted none. */
 export function readDesignType(prototype: object, property: string): unknown {
   return nameEmitted(readMetadata('design:type', prototype, property));

@@ -1,4 +1,5 @@
 import type { Class } from '../http/class';
+import type { StepDescription } from '../http/description/step-description';
 import type { CustomRead } from '../http/custom-parameter';
 import type { Brackets } from '../http/query/brackets';
 import type { ParameterRecord } from '../metadata/records';
@@ -37,6 +38,8 @@ export interface ArgumentPlan extends TextArgument {
   readonly read?: CustomRead;
   /** The middleware that a `custom` parameter needs. */
   readonly needs?: string;
+  /** The statuses and headers that a `custom` parameter adds. */
+  readonly describes?: StepDescription;
 }
 
 /** The context as an argument. */

@@ -2,16 +2,24 @@ import type { Problems } from '../configuration/problems';
 import type { AppState } from '../http/app-state';
 import type { HostPattern } from '../routing/host-pattern';
 import { mayHaveBody } from '../routing/http-method';
-import { REST } from '../routing/find-rest';
+import { hasRest, REST } from '../routing/find-rest';
 import type { PathPattern } from '../routing/path-pattern';
 import type { RouteInfo } from '../routing/route-info';
 import type { ArgumentPlan } from './arguments';
+import {
+  BODY_DESCRIPTIONS,
+  describeChoice,
+  describeForm,
+  describeHandler,
+  LIMIT_DESCRIPTION,
+  VALIDATION_DESCRIPTION,
+} from './core-descriptions';
 import { checkBodyClasses } from './check/check-body-classes';
 import { checkRoutes } from './check/check-routes';
 import { chooseMiddleware } from './choose-middleware';
 import { freezeCopy } from './freeze-copy';
 import { nameTarget } from './name-target';
-import type { Plan, RoutePlan } from './plan';
+import type { Plan, PlanReader, RoutePlan } from './plan';
 import { makeFallback, planFallback } from './plan-fallback';
 import type { PlanInput, ResolvedRoute } from './plan-input';
 import { prepareMiddleware } from './prepare-middleware';
@@ -22,21 +30,30 @@ import type { Step } from './steps';
 /** The limit of a request body in bytes, where no other is given: 1 MiB. */
 export const DEFAULT_BODY_LIMIT = 1_048_576;
 
+/** The function of a route that reads the plan. */
+export interface RoutePlanReader {
+  readonly read: PlanReader;
+  readonly route: RouteInfo;
+}
+
 /** A plan, and the state of the application that each of its routes belongs to. The state is not data, so it is kept beside the plan. */
 export interface PlannedApp {
   readonly plan: Plan;
   readonly states: ReadonlyMap<RouteInfo, AppState>;
+  readonly readers: readonly RoutePlanReader[];
 }
 
 /** Makes the plan: frozen data whose only functions are the steps' `run`. Pure. */
 export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
   const states = new Map<RouteInfo, AppState>();
+  const readers: RoutePlanReader[] = [];
   const planAll = (routes: readonly ResolvedRoute[], planOne: typeof planRoute): RoutePlan[] =>
     routes.flatMap((route) => {
       const pattern = readPattern(route, problems);
       if (pattern === undefined) return [];
       const plan = planOne(route, pattern, input, problems);
       states.set(plan.info, route.state);
+      if (route.readPlan !== undefined) readers.push({ read: route.readPlan, route: plan.info });
       return [plan];
     });
   const routes = planAll(input.routes, planRoute);
@@ -49,8 +66,9 @@ export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
     // It is always there, because its own path can be parsed.
     fallback: fallback!,
     ...(mounts.length > 0 && { mounts: Object.freeze(mounts) }),
+    ...(input.formatError && { formatError: input.formatError }),
   });
-  return { plan, states };
+  return { plan, states, readers };
 }
 
 function planRoute(
@@ -87,14 +105,18 @@ function planRoute(
       kind: 'handler',
       name: route.stepName,
       arguments: Object.freeze(values),
+      ...(route.returnType !== undefined && { returnType: route.returnType }),
+      describes: describeHandler(values, pattern.parameters.length > 0 || hasRest(pattern.path)),
       run: route.run,
     }),
   ];
+  const choice = describeChoice(route);
   return Object.freeze({
     info,
     pattern,
     ...(host && { host }),
     ...(version && { version }),
+    ...(choice && { describes: choice }),
     steps: Object.freeze(steps),
     catches: freezeCopy([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
@@ -138,7 +160,14 @@ function findLabel(host: HostPattern | undefined, name: string): number {
 function planBody({ body, method }: ResolvedRoute, limit: number, { validation }: PlanInput): Step[] {
   if (body === undefined) {
     return mayHaveBody(method)
-      ? [Object.freeze({ kind: 'body-limit', name: `body-limit(${limit})`, limit })]
+      ? [
+          Object.freeze({
+            kind: 'body-limit',
+            name: `body-limit(${limit})`,
+            limit,
+            describes: LIMIT_DESCRIPTION,
+          }),
+        ]
       : [];
   }
   const { format, form, type, properties } = body;
@@ -146,8 +175,8 @@ function planBody({ body, method }: ResolvedRoute, limit: number, { validation }
   const reading = { ...optional, ...(body.brackets && { brackets: body.brackets }) };
   const read: Step = Object.freeze(
     form === undefined
-      ? { kind: 'body', name: `body(${format})`, format, ...reading }
-      : { ...planForm(form), ...reading },
+      ? { kind: 'body', name: `body(${format})`, format, ...reading, describes: BODY_DESCRIPTIONS[format] }
+      : { ...planForm(form), ...reading, describes: describeForm(form.files) },
   );
   if (type === undefined) return [read];
   const options = Object.freeze({ ...validation, ...body.validation });
@@ -159,6 +188,7 @@ function planBody({ body, method }: ResolvedRoute, limit: number, { validation }
     options,
     ...(properties && { properties }),
     ...optional,
+    describes: VALIDATION_DESCRIPTION,
   };
   return [read, Object.freeze(check)];
 }

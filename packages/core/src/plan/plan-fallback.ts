@@ -4,6 +4,7 @@ import type { PathPattern } from '../routing/path-pattern';
 import { NO_MARKS } from '../routing/route-mark';
 import type { RouteInfo } from '../routing/route-info';
 import { chooseMiddleware } from './choose-middleware';
+import { FALLBACK_DESCRIPTION } from './core-descriptions';
 import { freezeCopy } from './freeze-copy';
 import type { RoutePlan } from './plan';
 import type { PlanInput, ResolvedRoute } from './plan-input';
@@ -59,6 +60,7 @@ export function planFallback(
     info,
     pattern,
     steps: Object.freeze(steps),
+    describes: FALLBACK_DESCRIPTION,
     catches: freezeCopy([...route.catches, ...input.catches]),
     ...(route.formatError && { formatError: route.formatError }),
     ...(route.json && { json: route.json }),

@@ -1,4 +1,5 @@
 import type { AppState } from '../http/app-state';
+import type { FormatError } from '../http/error-handler';
 import type { Middleware } from '../http/middleware';
 import type { HostPattern } from '../routing/host-pattern';
 import type { RouteVersion } from '../routing/versioning';
@@ -42,6 +43,7 @@ export interface PlanInput {
   readonly catches: readonly CatchPlan[];
   readonly state: AppState;
   readonly bodyLimit: number;
+  readonly formatError?: FormatError | undefined;
   /** The part of the path that a proxy removes. */
   readonly basePath?: string | undefined;
   /** Words that count as provided, because an outer application is going to provide them. */

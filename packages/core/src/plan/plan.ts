@@ -1,5 +1,6 @@
 import type { Class } from '../http/class';
 import type { JsonOptions } from '../http/reply/write-json';
+import type { StepDescription } from '../http/description/step-description';
 import type { ErrorHandler, FormatError } from '../http/error-handler';
 import type { HostPattern } from '../routing/host-pattern';
 import type { PathPattern } from '../routing/path-pattern';
@@ -27,6 +28,8 @@ export interface RoutePlan {
   /** The version, and how requests name it; undefined where the route has none. */
   readonly version?: RouteVersion;
   readonly steps: readonly Step[];
+  /** The statuses that the choice of the route adds, by the host or by a version in a header; for a fallback all of its own. */
+  readonly describes?: StepDescription;
   /** Nearest scope first. */
   readonly catches: readonly CatchPlan[];
   /** Undefined for plain routes. */
@@ -43,4 +46,12 @@ export interface Plan {
   readonly fallback: RoutePlan;
   /** The fallbacks of mounted applications; left out where there are none. */
   readonly mounts?: readonly RoutePlan[];
+  /** Set where the application replaces the shape of error bodies. */
+  readonly formatError?: FormatError;
 }
+
+/**
+ * Reads the finished plan at start-up, for a route that answers with what is in it. For a route of a mounted application
+ * the plan has its own routes only. Returns sentences that the log has once, as warnings. Throws ConfigurationError.
+ */
+export type PlanReader = (plan: Plan, route: RouteInfo) => readonly string[] | undefined;

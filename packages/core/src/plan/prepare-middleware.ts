@@ -2,10 +2,12 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Problems } from '../configuration/problems';
 import type { Middleware } from '../http/middleware';
+import type { StepDescription } from '../http/description/step-description';
 import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
 import type { ScopedMiddleware } from './plan-input';
 import { findMiddlewareFault } from './find-middleware-fault';
+import { readDescription } from './read/read-description';
 import type { MiddlewareStep } from './steps';
 
 /** Makes a step of each middleware, in its version for the route. One that cannot apply to the route is left out. */
@@ -19,6 +21,7 @@ export function prepareMiddleware(
     if (prepared === null) return [];
     const { name, options, provides, needs, outside, inside, layer } = prepared;
     const { leavesInner, notice, noticeOverHttps, keepsInProcess, addsHeaderBytes } = prepared;
+    const describes = describe(prepared, info, problems);
     const step: MiddlewareStep = {
       kind: 'middleware',
       name,
@@ -34,11 +37,30 @@ export function prepareMiddleware(
       ...(noticeOverHttps !== undefined && { noticeOverHttps }),
       ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
+      ...(describes !== undefined && { describes: freezeCopy(describes) }),
       run: (context, next) => prepared.handle(context, next),
     };
     return [Object.freeze(step)];
   });
 }
+
+function describe(middleware: Middleware, info: RouteInfo, problems: Problems): StepDescription | undefined {
+  const report = (what: string): void => {
+    const fault = `describes of ${middleware.name} ${what}`;
+    problems.add('MIDDLEWARE_INVALID', info.name, fault, DESCRIBES_CURE);
+  };
+  try {
+    const described: unknown = readDescription(middleware, info);
+    if (described === undefined || (typeof described === 'object' && described !== null)) return described;
+    report('is not an object.');
+  } catch (error) {
+    report(`threw: ${formatThrown(error)}`);
+  }
+  return undefined;
+}
+
+const DESCRIBES_CURE =
+  "Write describes: { statuses: { 429: { description: '…' } } }, or (route) => the same.";
 
 function listWords(words: string | readonly string[]): readonly string[] {
   return Object.freeze(typeof words === 'string' ? [words] : [...words]);

@@ -5,6 +5,7 @@ import { describeFailed } from '../container/dependency-problems';
 import type { Middleware, MiddlewareClass, MiddlewareFactory, MiddlewareLike } from '../http/middleware';
 import { findMiddlewareFault, findOrderFault, isMiddlewareClass } from './find-middleware-fault';
 import { pickFields } from './middleware-fields';
+import { readDescription } from './read/read-description';
 
 /** Makes a middleware of an object, a function or a class; undefined where the value cannot be one. */
 export function resolveMiddleware(
@@ -81,6 +82,7 @@ function resolveClass(
     return {
       name,
       ...pickFields(instance),
+      ...(instance.describes && { describes: (route) => readDescription(instance, route) }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

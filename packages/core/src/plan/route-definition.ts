@@ -11,7 +11,7 @@ import type { RouteMarks } from '../routing/route-mark';
 import type { TextProperty } from '../validation/text-types';
 import type { ValidationOptions, ValidationTarget } from '../validation/validation-target';
 import type { ArgumentPlan } from './arguments';
-import type { CatchPlan, RouteOrigin } from './plan';
+import type { CatchPlan, PlanReader, RouteOrigin } from './plan';
 import type { ReplyStep, Scope } from './steps';
 
 /** The form that a route reads. */
@@ -71,6 +71,9 @@ export interface RouteDefinition {
   readonly formatError?: FormatError | undefined;
   readonly json?: JsonOptions | undefined;
   readonly run: (...values: never[]) => unknown;
+  /** The type that the compiler emitted for the result. */
+  readonly returnType?: unknown;
+  readonly readPlan?: PlanReader | undefined;
 }
 
 /** Pairs a value with its place; undefined where no value was given. */

@@ -6,6 +6,7 @@ import type { Brackets } from '../http/query/brackets';
 import type { KeptInProcess, Next } from '../http/middleware';
 import type { MiddlewareLayer } from '../http/order/middleware-layer';
 import type { SseOptions } from '../http/reply/sse';
+import type { StepDescription } from '../http/description/step-description';
 import type { ReturnsOptions } from '../metadata/returns-options';
 import type { BodyFormat } from '../metadata/records';
 import type { StandardSchema } from '../validation/standard-schema';
@@ -35,6 +36,7 @@ export interface MiddlewareStep {
   readonly noticeOverHttps?: string;
   readonly keepsInProcess?: KeptInProcess;
   readonly addsHeaderBytes?: number;
+  readonly describes?: StepDescription;
   readonly run: (context: Context, next: Next) => unknown;
 }
 
@@ -47,6 +49,7 @@ export interface BodyStep {
   readonly optional?: true;
   /** The lists of a form that are also read from names with brackets. */
   readonly brackets?: Brackets;
+  readonly describes?: StepDescription;
 }
 
 /** Reads a form: puts its fields into `context.request.body`, and its files where the arguments find them. */
@@ -57,6 +60,7 @@ export interface FormStep extends FormRules {
   readonly optional?: true;
   /** The lists that are also read from names with brackets. */
   readonly brackets?: Brackets;
+  readonly describes?: StepDescription;
 }
 
 /** Refuses a body over the limit on a route that does not read it. */
@@ -64,6 +68,7 @@ export interface BodyLimitStep {
   readonly kind: 'body-limit';
   readonly name: string;
   readonly limit: number;
+  readonly describes?: StepDescription;
 }
 
 /** Checks `context.request.body` and replaces it with an instance of the class, or with the output of the schema. */
@@ -76,6 +81,7 @@ export interface ValidateStep {
   readonly properties?: readonly TextProperty[];
   /** An undefined body is not checked. */
   readonly optional?: true;
+  readonly describes?: StepDescription;
 }
 
 /** Sets the status of replies that do not carry one. */
@@ -142,6 +148,9 @@ export interface HandlerStep {
   readonly kind: 'handler';
   readonly name: string;
   readonly arguments: readonly ArgumentPlan[];
+  /** The type that the compiler emitted for the result; left out where it emitted none. */
+  readonly returnType?: unknown;
+  readonly describes?: StepDescription;
   readonly run: (...values: never[]) => unknown;
 }
 

@@ -71,7 +71,7 @@ describe('the notices of middleware', () => {
     const read = (id: number, count: number): string[] => {
       const { logger, warnings } = listen();
       const noticed = { plan: undefined, texts: new Set<string>() };
-      logNotices(plan, { logger, noticed, settings: {} }, false, { id, count });
+      logNotices({ plan, notices: [] }, { logger, noticed, settings: {} }, false, { id, count });
       return warnings;
     };
     expect(read(1, 1)).toEqual([]);

@@ -186,6 +186,12 @@ describe('the plan as data', () => {
       kind: 'handler',
       name: 'show',
       arguments: [{ kind: 'param', name: 'id', coercion: 'text', position: 0 }],
+      describes: {
+        statuses: {
+          400: { description: 'The URL has malformed percent-encoding.' },
+          404: { description: 'Nothing is there.' },
+        },
+      },
     });
   });
 

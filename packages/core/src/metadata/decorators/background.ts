@@ -6,4 +6,13 @@ import { createParameterDecorator } from './create-parameter-decorator';
  *
  * @example create(@Body() user: CreateUser, @Background() tasks: BackgroundTasks) { tasks.add(sendWelcome, user.email); }
  */
-export const Background = createParameterDecorator('Background', (context) => new BackgroundTasks(context));
+export const Background = createParameterDecorator('Background', (context) => new BackgroundTasks(context), {
+  describes: {
+    statuses: {
+      503: {
+        description: 'Too much work is waiting.',
+        headers: { 'Retry-After': { type: 'integer', description: 'Seconds.' } },
+      },
+    },
+  },
+});

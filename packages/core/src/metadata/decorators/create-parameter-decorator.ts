@@ -1,6 +1,13 @@
 import type { Context } from '../../http/context';
 import type { CustomParameter, CustomRead, DataOf, ReadCustom, Use } from '../../http/custom-parameter';
+import type { StepDescription } from '../../http/description/step-description';
 import { decorateParameter } from '../decorate-parameter';
+
+/** Options of `createParameterDecorator`. */
+export interface CustomParameterOptions {
+  readonly needs?: string;
+  readonly describes?: StepDescription;
+}
 
 /**
  * Makes a parameter decorator of your own.
@@ -13,7 +20,8 @@ import { decorateParameter } from '../decorate-parameter';
  * The decorator's own argument is the third parameter of `read`: declare its type there, and all others are inferred.
  *
  * @param options `needs`: a middleware, by its name or by what it `provides`. Default: none. The application does not
- * start when a route uses the decorator without that middleware.
+ * start when a route uses the decorator without that middleware. `describes`: the statuses, headers and credentials that
+ * it adds to a route, for documents of the API. Default: none.
  * @example
  * const CurrentUser = createParameterDecorator('CurrentUser', async (context, use) =>
  *   (await use(Database)).findUser(context.request.header('x-user')),
@@ -22,7 +30,7 @@ import { decorateParameter } from '../decorate-parameter';
 export function createParameterDecorator<Value, Data = void>(
   name: string,
   read: ReadCustom<Value, Data>,
-  options: { readonly needs?: string } = {},
+  options: CustomParameterOptions = {},
 ): CustomParameter<Value, Data> {
   const decorator = (...[data]: DataOf<Data>): ParameterDecorator =>
     decorateParameter({ kind: 'custom', name, read: bindData(parameter, data) });
@@ -30,6 +38,7 @@ export function createParameterDecorator<Value, Data = void>(
     parameterName: name,
     read,
     needs: options.needs,
+    describes: options.describes,
   });
   return parameter;
 }

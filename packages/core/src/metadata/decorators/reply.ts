@@ -48,4 +48,10 @@ export function Sse(...given: [path?: string, options?: SseOptions]): MethodDeco
  *
  * @example @Sse('/news') news(@LastEventId() last?: string) { return this.news.since(last); }
  */
-export const LastEventId = createParameterDecorator('LastEventId', lastEventId);
+export const LastEventId = createParameterDecorator('LastEventId', lastEventId, {
+  describes: {
+    requestHeaders: {
+      'Last-Event-ID': { description: 'The id of the last event that the client has received.' },
+    },
+  },
+});

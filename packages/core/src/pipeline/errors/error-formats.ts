@@ -4,13 +4,52 @@ import { findReason } from '../../http/status/status';
 import { toHttpError } from './problem-details';
 import type { FormatError } from '../../http/error-handler';
 
+type Schema = NonNullable<FormatError['schema']>;
+
+function withSchema(schema: Schema, format: (error: Error) => unknown): FormatError {
+  return Object.assign(format, { schema });
+}
+
+const TEXT = { type: 'string' };
+const STEPS = { type: 'array', items: { type: ['string', 'integer'] } };
+
+const FASTAPI_SCHEMA: Schema = {
+  type: 'object',
+  required: ['detail'],
+  properties: {
+    detail: {
+      anyOf: [
+        TEXT,
+        {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['type', 'loc', 'msg'],
+            properties: { type: TEXT, loc: STEPS, msg: TEXT },
+          },
+        },
+      ],
+    },
+  },
+};
+
+const NEST_SCHEMA: Schema = {
+  type: 'object',
+  required: ['statusCode', 'message', 'error'],
+  properties: {
+    statusCode: { type: 'integer' },
+    message: { anyOf: [TEXT, { type: 'array', items: TEXT }] },
+    error: TEXT,
+  },
+};
+
 /**
  * Formats errors as FastAPI does: `{ detail }`, and for validation `{ detail: [{ type, loc, msg }] }`. Values that the
  * client sent are left out.
  *
  * @example createApp({ formatError: fastapiErrors })
  */
-export const fastapiErrors: FormatError = (error) => {
+export const fastapiErrors: FormatError = withSchema(FASTAPI_SCHEMA, (error) => {
   const { status, detail, errors } = toHttpError(error);
   return json({
     detail:
@@ -22,18 +61,18 @@ export const fastapiErrors: FormatError = (error) => {
       detail ??
       findReason(status),
   });
-};
+});
 
 /**
  * Formats errors as NestJS does: `{ statusCode, message, error }`. The message of a validation error is a list.
  *
  * @example createApp({ formatError: nestErrors })
  */
-export const nestErrors: FormatError = (error) => {
+export const nestErrors: FormatError = withSchema(NEST_SCHEMA, (error) => {
   const { status, detail, errors } = toHttpError(error);
   const message = errors?.map(formatMessage) ?? detail ?? findReason(status);
   return json({ statusCode: status, message, error: findReason(status) });
-};
+});
 
 /** The messages of class-validator begin with the property; it is added to others, which do not. */
 function formatMessage({ pointer, detail }: ErrorDetail): string {

@@ -12,7 +12,7 @@ import {
 } from '../../metadata/class-chain';
 import { metadata } from '../../metadata/metadata';
 import type { RouteRecord } from '../../metadata/records';
-import { readDesignTypes } from '../../metadata/store';
+import { readDesignReturnType, readDesignTypes } from '../../metadata/store';
 import { readMembers } from '../../metadata/stored-record';
 import type { CatchPlan } from '../plan';
 import { notePlace, type RouteDefinition } from '../route-definition';
@@ -94,6 +94,7 @@ function defineRoute(route: RouteRecord, parts: RouteMethodParts, problems: Prob
     catches: [...catches, ...parts.catches],
     reply: readReply({ place: name, chain, property, method: route.method }, problems),
     origin: { controller: type, method: String(property) },
+    returnType: findNearest(chain, ({ prototype }) => readDesignReturnType(prototype, property)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { BodyFormat, ParameterRecord } from '../../metadata/records';
 import { isStandardSchema } from '../../validation/standard-schema';
 import type { ValidationTarget } from '../../validation/validation-target';
 import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
+import { freezeCopy } from '../freeze-copy';
 import type { BodyDefinition } from '../route-definition';
 import { findTypeFault, isTypeNeeded, type TypeFault } from './find-type-fault';
 import { planPart } from './plan-part';
@@ -81,7 +82,7 @@ const UNREADABLE = CONTEXT_ARGUMENT;
 const FIELDS: BodyDefinition = { format: 'form', type: undefined };
 
 function makeArgument({ kind, name, read }: ParameterRecord, more: Partial<ArgumentPlan>): ArgumentPlan {
-  const needs = read?.parameter.needs;
+  const { needs, describes } = read?.parameter ?? {};
   return {
     kind,
     name,
@@ -90,6 +91,7 @@ function makeArgument({ kind, name, read }: ParameterRecord, more: Partial<Argum
     ...more,
     ...(read && { read }),
     ...(needs !== undefined && { needs }),
+    ...(describes !== undefined && { describes: freezeCopy(describes) }),
   };
 }
 

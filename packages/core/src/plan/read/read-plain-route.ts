@@ -8,6 +8,7 @@ import { makeSkip } from '../../metadata/skip-record';
 import type { RouteMethod } from '../../routing/http-method';
 import type { MarkedValue, RouteMarks } from '../../routing/route-mark';
 import { CONTEXT_ARGUMENT } from '../arguments';
+import type { PlanReader } from '../plan';
 import { notePlace, type RouteDefinition } from '../route-definition';
 import { readPlainMarks } from './read-marks';
 
@@ -31,6 +32,8 @@ export interface PlainRoute {
   readonly name?: string;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
+  /** Reads the finished plan at start-up: for a route that answers with what is in it, as a document of the API does. */
+  readonly readPlan?: PlanReader;
 }
 
 const ROUTE_KEYS: readonly string[] = [
@@ -44,6 +47,7 @@ const ROUTE_KEYS: readonly string[] = [
   'version',
   'name',
   'bodyLimit',
+  'readPlan',
 ] satisfies (keyof PlainRoute)[];
 
 /** Reads a plain route into a definition; undefined where it cannot be one. */
@@ -104,5 +108,6 @@ function defineRoute(route: PlainRoute, marks: RouteMarks): RouteDefinition {
     reply: [],
     origin: undefined,
     run: route.handler,
+    readPlan: route.readPlan,
   };
 }

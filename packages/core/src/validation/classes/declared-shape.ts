@@ -25,7 +25,7 @@ const VAGUE_TYPES: ReadonlySet<unknown> = new Set([Object, Function, Promise, Sy
 const RULED_TYPES: ReadonlySet<unknown> = new Set([String, Number, Boolean, BigInt, Date]);
 
 /** Reads the type that the compiler emitted; undefined if no program has loaded reflect-metadata. */
-function readDeclaredType({ prototype }: Class, property: string): unknown {
+export function readDeclaredType({ prototype }: Class, property: string): unknown {
   const { getMetadata } = Reflect as { readonly getMetadata?: typeof Reflect.getMetadata };
   return getMetadata?.('design:type', prototype as object, property);
 }

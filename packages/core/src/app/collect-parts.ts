@@ -1,0 +1,66 @@
+import type { AppSettings } from './app-settings';
+import type { AppParts } from './app-parts';
+import type { Problems } from '../configuration/problems';
+import { makeAddPrefix, readPrefix } from '../plan/add-prefix';
+import { checkMountNeeds, listWords } from '../plan/check/check-mount-needs';
+import { collectApp, type CollectedApp } from '../plan/collect-app';
+import { enterMount } from '../plan/enter-mount';
+import { makeFallback } from '../plan/plan-fallback';
+import type { ResolvedRoute } from '../plan/plan-input';
+
+/** The parts of an application and of every application that is mounted in it. */
+export interface CollectedParts extends CollectedApp {
+  /** The fallbacks of the mounted applications. */
+  readonly mounts: readonly ResolvedRoute[];
+}
+
+/** Collects an application and everything that is mounted in it. */
+export function collectParts(
+  parts: AppParts,
+  problems: Problems,
+  around: readonly string[],
+  isComplete: boolean,
+): CollectedParts {
+  const { settings, source, earlierProblems, middleware, state } = parts;
+  const { controllers, routes: plain, errorHandlers, versioning, prefix = '' } = settings;
+  problems.include(...earlierProblems);
+  const listed = {
+    controllers,
+    routes: plain,
+    middleware,
+    errorHandlers,
+    versioning,
+    prefix: readPrefix(prefix),
+    state,
+  };
+  const own = collectApp(listed, source, problems);
+  source.endAttempt();
+  const routes = [...own.routes];
+  const mounts: ResolvedRoute[] = [];
+  for (const { path, parts: mounted } of parts.mounts) {
+    const provided = [...around, ...own.middleware.flatMap(listWords)];
+    checkMountNeeds(mounted.settings.needs, path, provided, problems);
+    const inner = collectParts(mounted, problems, provided, isComplete);
+    checkHeaderLimit(settings, mounted.settings, path, problems);
+    const app = { ...mounted.settings, ...inner };
+    const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
+    routes.push(...inner.routes.map(enter));
+    mounts.push(...[...inner.mounts, makeFallback(mounted.state)].map(enter));
+  }
+  const { add, check } = makeAddPrefix(prefix, state, problems);
+  const placed = { ...own, routes: routes.map(add), mounts: mounts.map(add) };
+  if (isComplete) check();
+  return placed;
+}
+
+/** The limit belongs to the engine, which only the outer application has. */
+function checkHeaderLimit(outer: AppSettings, inner: AppSettings, path: string, problems: Problems): void {
+  const wanted = inner.maxHeaderBytes;
+  if (wanted === undefined || wanted === outer.maxHeaderBytes) return;
+  problems.add(
+    'HEADER_LIMIT_CONFLICT',
+    `app.mount(${JSON.stringify(path)})`,
+    `The mounted application has maxHeaderBytes: ${wanted}, and the outer one has ${outer.maxHeaderBytes ?? 'none'}.`,
+    'Give both the same maxHeaderBytes, or leave it out of the mounted one.',
+  );
+}

@@ -1,0 +1,111 @@
+import type { Class, StandardSchema } from '@sluice/core';
+import { outlineClass, type ClassOutline, type PropertyOutline } from '@sluice/core/kit';
+import { Components, type SchemaOwner } from './components';
+import type { JsonSchema } from './json-schema';
+import { mapProperty, type RuleTable, type UnionMember } from './property-schema';
+import { readSchemaName } from './schema-name';
+import { convertStandardSchema, moveReferences } from './standard-schema';
+
+/** The class or the schema that describes a value, or a list of one. */
+export type SchemaTarget = Class | StandardSchema | { readonly each: Class | StandardSchema };
+
+/** How a class is used. */
+export interface ClassUse {
+  readonly isReply: boolean;
+  readonly groups?: readonly string[] | undefined;
+  /** Other keys are refused. */
+  readonly isClosed: boolean;
+  /** Which of the fields are there; default: all. */
+  readonly isWanted?: ((name: string) => boolean) | undefined;
+}
+
+/** Reports a mistake at the place of a route. */
+export type Report = (fault: string, cure: string) => void;
+
+/** Makes the schemas of a document. */
+export class Schemas {
+  readonly components = new Components();
+
+  constructor(private readonly table?: RuleTable) {}
+
+  /** The schema of a target. A class is referred to; a Standard Schema too, if it has a name or refers to itself. */
+  map(target: SchemaTarget, use: ClassUse, place: string, report: Report): JsonSchema {
+    if (isStandardSchema(target)) return this.mapStandard(target, use.isReply, place, report);
+    if (typeof target === 'function') return this.mapClass(target, use, place);
+    return { type: 'array', items: this.map(target.each, use, place, report) };
+  }
+
+  /** The properties of a class that a client sends, or that a reply has. */
+  outline(type: Class, { isReply, groups }: ClassUse): ClassOutline {
+    return outlineClass(type, { isReply, groups });
+  }
+
+  /** The schema of one property. */
+  mapProperty(property: PropertyOutline, use: ClassUse, place: string): ReturnType<typeof mapProperty> {
+    const nested = { ...use, isWanted: undefined };
+    return mapProperty(property, (type, member) => this.mapClass(type, nested, place, member), this.table);
+  }
+
+  /** Refers to a schema of this package or of the user, under a name. */
+  refer(owner: SchemaOwner, name: string, schema: JsonSchema): JsonSchema {
+    const use = { owner, name, variant: '', isReply: true, place: 'openapi()' };
+    return this.components.refer(use, () => schema);
+  }
+
+  private mapClass(type: Class, use: ClassUse, place: string, member?: UnionMember): JsonSchema {
+    if (use.isWanted !== undefined || member !== undefined) return this.makeClass(type, use, place, member);
+    const { isReply, groups = [], isClosed } = use;
+    const variant = JSON.stringify([isReply, groups, isClosed]);
+    const name = readSchemaName(type) ?? (type.name || 'Anonymous');
+    return this.components.refer({ owner: type, name, variant, isReply, place }, () =>
+      this.makeClass(type, use, place),
+    );
+  }
+
+  private makeClass(type: Class, use: ClassUse, place: string, member?: UnionMember): JsonSchema {
+    const { isWanted = () => true } = use;
+    const properties = this.outline(type, use).filter(({ name }) => isWanted(name));
+    const mapped = properties.map((property) => ({
+      key: property.key,
+      ...this.mapProperty(property, use, place),
+    }));
+    const required = mapped.filter(({ isRequired }) => isRequired).map(({ key }) => key);
+    const tag = member && { [member.property]: { const: member.name } };
+    return {
+      type: 'object',
+      properties: { ...tag, ...Object.fromEntries(mapped.map(({ key, schema }) => [key, schema])) },
+      ...(required.length + (member ? 1 : 0) > 0 && {
+        required: [...new Set([...(member ? [member.property] : []), ...required])],
+      }),
+      ...(use.isClosed && { additionalProperties: false }),
+    };
+  }
+
+  private mapStandard(schema: StandardSchema, isReply: boolean, place: string, report: Report): JsonSchema {
+    const converted = convertStandardSchema(schema, isReply ? 'output' : 'input');
+    if ('fault' in converted) {
+      report(converted.fault, converted.cure);
+      return {};
+    }
+    const { name, isRecursive } = converted;
+    if (name === undefined && !isRecursive) return converted.schema;
+    const variant = isReply ? 'output' : 'input';
+    return this.components.refer(
+      { owner: schema, name: name ?? nameAfter(place), variant, isReply, place },
+      (self) => moveReferences(converted.schema, self),
+    );
+  }
+}
+
+/** A schema without a name that refers to itself is named after its route: `NotesCreate`. */
+function nameAfter(place: string): string {
+  const words = place.replace(/Controller(?=\.)/, '').split(/[^A-Za-z0-9]+/);
+  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('');
+}
+
+/** Answers whether a target is a Standard Schema. Those of some libraries are functions. */
+export function isStandardSchema(target: unknown): target is StandardSchema {
+  return (
+    (typeof target === 'object' || typeof target === 'function') && target !== null && '~standard' in target
+  );
+}

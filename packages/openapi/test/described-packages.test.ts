@@ -1,0 +1,126 @@
+import { anyOf, apiKey, authenticate, basic, bearer, Public, requireScopes, Roles } from '@sluice/auth';
+import { compression } from '@sluice/compression';
+import { Controller, Get, guard, Post, UseMiddleware, type MiddlewareLike } from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { csrf } from '@sluice/csrf';
+import { etag } from '@sluice/etag';
+import { httpsRedirect } from '@sluice/https-redirect';
+import { rateLimit } from '@sluice/rate-limit';
+import { requestId } from '@sluice/request-id';
+import { session } from '@sluice/session';
+import { timeout } from '@sluice/timeout';
+import { trustedHost } from '@sluice/trusted-host';
+import type { OperationObject } from '../src';
+import { findOperation, readDocument } from './read-document';
+
+const secretKey = 'a secret for tests that is long enough';
+
+async function describeBehind(...middleware: MiddlewareLike[]) {
+  @Controller('/notes')
+  @UseMiddleware(...middleware)
+  class NotesController {
+    @Get() list() {}
+    @Post() create() {}
+    @Get('/public') @Public() open() {}
+  }
+  return readDocument({ controllers: [NotesController] });
+}
+
+const readStatuses = ({ responses }: OperationObject) =>
+  Object.keys(responses).filter((status) => status !== '2XX');
+
+const verify = () => ({});
+const HOST = trustedHost({ allowedHosts: ['app.example'] });
+
+describe('the middleware packages', () => {
+  it.each<[name: string, middleware: MiddlewareLike, get: string[], post: string[]]>([
+    ['rateLimit', rateLimit({ limit: 1, window: 1 }), ['429'], ['413', '429']],
+    ['timeout', timeout({ afterMs: 1 }), ['504'], ['413', '504']],
+    ['csrf', csrf(), [], ['403', '413']],
+    ['trustedHost', HOST, ['400'], ['400', '413']],
+    ['httpsRedirect', httpsRedirect({ status: 307 }), ['307'], ['307', '413']],
+    ['etag', etag(), ['304', '412'], ['413']],
+    ['bearer', bearer({ verify }), ['400', '401'], ['400', '401', '413']],
+    ['authenticate', authenticate({ verify }), ['401'], ['401', '413']],
+    ['guard', guard(() => undefined), ['401', '403'], ['401', '403', '413']],
+    ['compression', compression(), [], ['413']],
+    ['requestId', requestId(), [], ['413']],
+    ['session', session({ secretKey }), [], ['413']],
+    ['cors', cors(), [], ['413']],
+  ])('%s says which statuses it answers with', async (_, middleware, get, post) => {
+    const document = await describeBehind(middleware);
+    expect(readStatuses(findOperation(document, 'notes.list'))).toEqual(get);
+    expect(readStatuses(findOperation(document, 'notes.create'))).toEqual(post);
+  });
+
+  it('say which headers they add and read', async () => {
+    const limit = await describeBehind(rateLimit({ limit: 1, window: 1 }));
+    const { responses } = findOperation(limit, 'notes.list');
+    expect(Object.keys(responses['429']?.headers ?? {})).toEqual([
+      'Retry-After',
+      'RateLimit-Policy',
+      'RateLimit',
+    ]);
+    expect(Object.keys(responses['2XX']?.headers ?? {})).toEqual(['RateLimit-Policy', 'RateLimit']);
+    const silent = await describeBehind(rateLimit({ limit: 1, window: 1, headers: false }));
+    expect(findOperation(silent, 'notes.list').responses['2XX']?.headers).toBeUndefined();
+    const ids = findOperation(await describeBehind(requestId({ trustIncoming: true })), 'notes.list');
+    expect(Object.keys(ids.responses['2XX']?.headers ?? {})).toEqual(['X-Request-Id']);
+    expect(ids.parameters).toMatchObject([{ name: 'X-Request-Id', in: 'header' }]);
+    const tagged = findOperation(await describeBehind(etag()), 'notes.list');
+    expect([tagged.parameters?.[0]?.name, tagged.responses['304']?.content]).toEqual([
+      'If-None-Match',
+      undefined,
+    ]);
+    const shared = await describeBehind(
+      cors({ allowOrigins: ['https://app.example'], exposeHeaders: ['X-A'] }),
+    );
+    expect(Object.keys(findOperation(shared, 'notes.list').responses['2XX']?.headers ?? {})).toEqual([
+      'Access-Control-Allow-Origin',
+      'Access-Control-Expose-Headers',
+    ]);
+  });
+
+  it('say which credentials they ask for, and which scopes', async () => {
+    const one = await describeBehind(bearer({ verify }));
+    expect(one.components?.securitySchemes).toEqual({ bearer: { type: 'http', scheme: 'bearer' } });
+    expect(findOperation(one, 'notes.list').security).toEqual([{ bearer: [] }]);
+    const key = apiKey({ verify, name: 'X-Key' });
+    const both = await describeBehind(anyOf(bearer({ verify }), key), requireScopes('read'));
+    expect(findOperation(both, 'notes.list').security).toEqual([{ bearer: [] }, { apiKey: [] }]);
+    expect(readStatuses(findOperation(both, 'notes.list'))).toEqual(['400', '401', '403']);
+    const stacked = await describeBehind(basic({ verify }), key);
+    expect(findOperation(stacked, 'notes.list').security).toEqual([{ basic: [], apiKey: [] }]);
+    const optional = await describeBehind(bearer({ verify, optional: true }));
+    expect(findOperation(optional, 'notes.list').security).toEqual([{ bearer: [] }, {}]);
+  });
+
+  it('say nothing about a public route', async () => {
+    const document = await describeBehind(bearer({ verify }));
+    const { security, responses } = findOperation(document, 'notes.open');
+    expect([security, Object.keys(responses)]).toEqual([undefined, ['2XX']]);
+  });
+
+  it('say that a role is needed', async () => {
+    @Controller('/notes')
+    @UseMiddleware(bearer({ verify, optional: true }))
+    class NotesController {
+      @Get() @Roles('admin') list() {}
+    }
+    const { security, responses } = findOperation(
+      await readDocument({ controllers: [NotesController] }),
+      'notes.list',
+    );
+    expect([security, Object.keys(responses)]).toEqual([
+      [{ bearer: ['admin'] }],
+      ['400', '401', '403', '2XX'],
+    ]);
+  });
+
+  it('get two names for two schemes of one kind', async () => {
+    const keys = [apiKey({ verify, name: 'X-Key' }), apiKey({ verify, name: 'X-Other' })];
+    const document = await describeBehind(...keys);
+    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(['apiKey', 'apiKey2']);
+    expect(findOperation(document, 'notes.list').security).toEqual([{ apiKey: [], apiKey2: [] }]);
+  });
+});
