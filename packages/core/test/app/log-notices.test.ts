@@ -61,7 +61,8 @@ describe('the notices of middleware', () => {
     const settings = { development: false, ...options };
     const { plan } = await createApp({ routes, middleware });
     const noticed = { plan: undefined, texts: new Set<string>() };
-    for (const secure of [false, hasTls, false]) logNotices(plan, { logger, noticed, settings }, secure);
+    for (const secure of [false, hasTls, false])
+      logNotices({ plan, notices: [] }, { logger, noticed, settings }, secure);
     expect(warnings).toEqual(expected);
   });
 
