@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { findAnnouncedLength, isHeadOnly } from '../../http/body/body-length';
 import { OpenedStream } from '../../http/body/opened-stream';
 import type { Context } from '../../http/context';
@@ -57,13 +58,24 @@ export function writeResponse(
     endWithText(res, toBinaryText(content, length));
     return undefined;
   }
+  // A text would go through one encoding together with the head.
+  res.end(head.isAscii ? content : Buffer.from(content as string));
+  exchange.isHandedOver = isTaken(res);
+  return exchange.isHandedOver ? undefined : waitUntilSent(exchange);
+}
+
+/** Answers whether the system has taken every byte. */
+function isTaken({ socket }: ServerResponse): boolean {
+  return socket !== null && socket.writableLength === 0;
+}
+
+/** Ends when the last byte has been sent, or the client has gone. */
+function waitUntilSent(exchange: NodeExchange): Promise<void> {
   exchange.detach();
   return new Promise((resolve) => {
-    res.once('close', resolve);
+    exchange.res.once('close', resolve);
     // A response without a socket does not notice that the client leaves.
     exchange.onAbort(resolve);
-    // A text would go through one encoding together with the head.
-    res.end(head.isAscii ? content : Buffer.from(content as string));
   });
 }
 
