@@ -4,15 +4,18 @@ import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error';
 import type { Output } from './console-output';
 import { EXIT, type ExitCode } from './exit-codes';
+import { addCompletionCommand } from './completion/completion-command';
 import { addDevCommand } from './dev/dev-command';
 import { addDoctorCommand } from './doctor/doctor-command';
+import { addNewCommand } from './new/new-command';
 import { addRoutesCommand } from './routes/routes-command';
 
 /** Makes the program with all its commands. `end` gets the exit code of one that has found a fault. */
 export function makeProgram(output: Output, end: (code: ExitCode) => void): Command {
+  const version = readVersion();
   const program = new Command('sluice')
     .description('Look at a Sluice application, and work on it.')
-    .version(readVersion())
+    .version(version)
     .showHelpAfterError('(sluice --help shows all commands)')
     .configureOutput({
       writeOut: (text) => output.print(text.trimEnd()),
@@ -21,6 +24,8 @@ export function makeProgram(output: Output, end: (code: ExitCode) => void): Comm
   addRoutesCommand(program, output);
   addDoctorCommand(program, output, end);
   addDevCommand(program, output);
+  addNewCommand(program, output, version);
+  addCompletionCommand(program, output);
   return exitByThrowing(program);
 }
 

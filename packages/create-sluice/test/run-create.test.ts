@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -75,37 +74,5 @@ describe('create', () => {
     ['日本', 'my-app'],
   ])('names the package of the folder %s %s', (folder, name) => {
     expect(namePackage(folder)).toBe(name);
-  });
-
-  describe('and installs', () => {
-    const { PATH } = process.env;
-
-    /** A program named pnpm that writes down how it was called. */
-    const usePnpm = (exitCode: number): void => {
-      mkdirSync(place('bin'));
-      writeFileSync(
-        place('bin/pnpm'),
-        `#!/bin/sh\necho "$PWD $*" > "${place('called')}"\nexit ${exitCode}\n`,
-      );
-      chmodSync(place('bin/pnpm'), 0o755);
-      process.env['PATH'] = `${place('bin')}:${PATH}`;
-    };
-
-    afterEach(() => (process.env['PATH'] = PATH));
-
-    it('with the manager that runs it, which alone leaves a lock file', async () => {
-      usePnpm(0);
-      expect(await run('notes', '--offline')).toBe(EXIT.done);
-      expect(readFileSync(place('called'), 'utf8')).toMatch(/\/notes install --offline\n$/);
-      expect(readdirSync(place('notes')).filter((name) => /lock/.test(name))).toEqual([]);
-      expect(printed).toContain('cd notes && pnpm run dev');
-    });
-
-    it('says that it failed, with code 1, and keeps the project', async () => {
-      usePnpm(7);
-      expect(await run('notes')).toBe(EXIT.failed);
-      expect(noted).toContain('The project is there, and pnpm install failed (7).');
-      expect(existsSync(place('notes/package.json'))).toBe(true);
-    });
   });
 });

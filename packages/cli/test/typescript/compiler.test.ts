@@ -18,7 +18,7 @@ describe('the compiler', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'sluice-compiler-'));
     mkdirSync(place('node_modules'));
-    symlinkSync(TYPESCRIPT, place('node_modules/typescript'));
+    symlinkSync(TYPESCRIPT, place('node_modules/typescript'), 'junction');
     const compilerOptions = { experimentalDecorators: true, emitDecoratorMetadata: true, target: 'es2022' };
     writeFileSync(place('base.json'), JSON.stringify({ compilerOptions }));
     writeFileSync(place('tsconfig.json'), JSON.stringify({ extends: './base' }));
@@ -68,7 +68,7 @@ describe('the compiler', () => {
   });
 
   it('is refused, with a cure, where the project has none that fits', () => {
-    rmSync(place('node_modules/typescript'));
+    rmSync(place('node_modules/typescript'), { recursive: true });
     expect(() => new Compiler(folder)).toThrow('no typescript 5 or 6');
     mkdirSync(place('node_modules/typescript'));
     writeFileSync(place('node_modules/typescript/package.json'), '{ "version": "7.0.1" }');

@@ -1,0 +1,31 @@
+import { CliError } from '../cli-error';
+
+/** A name in the three forms that code has. */
+export interface Names {
+  /** `rate-limit`: of files, paths and packages. */
+  readonly kebab: string;
+  /** `rateLimit`: of functions. */
+  readonly camel: string;
+  /** `RateLimit`: of classes. */
+  readonly pascal: string;
+}
+
+/** Reads a name, whichever form it has. Throws CliError. */
+export function readNames(given: string): Names {
+  const words = given
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[-_ ]/);
+  if (!words.every((word) => /^[a-z0-9]+$/.test(word)) || !/^[a-z]/.test(words[0]!))
+    throw new CliError(
+      `${JSON.stringify(given)} is not a name: letters, digits and dashes, with a letter first.`,
+      'Write it like rate-limit.',
+    );
+  const pascal = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  return { kebab: words.join('-'), camel: pascal[0]!.toLowerCase() + pascal.slice(1), pascal };
+}
+
+/** The name without the word that the command adds: `notes-controller` is `notes`. Pure. */
+export function dropEnding({ kebab }: Names, ending: string): Names {
+  return kebab.endsWith(`-${ending}`) ? readNames(kebab.slice(0, -ending.length - 1)) : readNames(kebab);
+}
