@@ -22,7 +22,7 @@ export function writeCompletion(shell: Shell, commands: readonly CompletedComman
   return shell === 'bash' ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
 }
 
-/** Where no word fits, bash completes names of files. zsh runs the same script. */
+/** bash completes names of files if no word fits. zsh runs the same script. */
 function writeBash(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ');
   const cases = commands.map(({ name, options, choices }) => {

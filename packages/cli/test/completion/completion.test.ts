@@ -7,13 +7,13 @@ async function writeScript(shell: string): Promise<string> {
 }
 
 describe('the completion script', () => {
-  it('of zsh is the same one', async () => {
+  it('for zsh is the one for bash', async () => {
     expect(await writeScript('zsh')).toBe(
       `autoload -U +X bashcompinit && bashcompinit\n${await writeScript('bash')}`,
     );
   });
 
-  it('of fish has a line for each command and option', async () => {
+  it('for fish has a line for each command and option', async () => {
     const lines = (await writeScript('fish')).split('\n');
     expect(lines).toContain(
       "complete -c sluice -n '__fish_seen_subcommand_from routes' -l json -d 'print it as JSON'",
