@@ -72,9 +72,13 @@ function setProperty(
 ): void {
   const { name, conversion } = property;
   const sent = (plain as Values)[conversion.key];
-  const given = { newObject: instance, object: plain, property: name };
   // A value of the wrong shape is an error, so nothing below it is looked at.
   const source = fitsShape(property.shape, sent) ? property : UNTYPED;
+  if (conversion.transforms.length === 0 && (typeof sent !== 'object' || sent === null)) {
+    (instance as Values)[name] = convertPlain(source, sent);
+    return;
+  }
+  const given = { newObject: instance, object: plain, property: name };
   const value = makeValue(source, sent, given, conversion.key, levels - 1, options);
   if (conversion.transforms.length === 0) (instance as Values)[name] = value;
   else transform(property, value, given, options);
@@ -102,7 +106,14 @@ function transform(
 }
 
 /** Converts the value of a property. A list fills the Set, and an object the Map, that the property is declared as. */
-function makeValue(...[source, value, given, key, levels, options]: Parameters<typeof convert>): unknown {
+function makeValue(
+  source: Source,
+  value: unknown,
+  given: TypeHelpOptions,
+  key: string | number,
+  levels: number,
+  options: InstantiateOptions,
+): unknown {
   const collection = source.named?.collection;
   if (collection !== Map || typeof value !== 'object' || value === null) {
     const converted = convert(source, value, given, key, levels, options);
@@ -135,13 +146,17 @@ function convert(
   levels: number,
   options: InstantiateOptions,
 ): unknown {
-  if (value === undefined || value === null) return value;
-  if (typeof value !== 'object') return source.primitive?.convert(value) ?? value;
+  if (typeof value !== 'object' || value === null) return convertPlain(source, value);
   const { path } = options.findings;
   path.push(key);
   const converted = convertObject(source, value, given, levels, options);
   path.pop();
   return converted;
+}
+
+/** Converts a value that is not an object. */
+function convertPlain({ primitive }: Source, value: unknown): unknown {
+  return value === undefined || value === null ? value : (primitive?.convert(value) ?? value);
 }
 
 /** An object or a list stays as it is if `@Type` names no type for it, or a class whose rules are not checked. */
