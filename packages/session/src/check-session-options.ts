@@ -92,7 +92,14 @@ function findContradictions(options: ResolvedSessionOptions): ConfigurationProbl
     problems.push({ code: 'OPTION_INVALID', place: PLACE, fault, cure });
   const { sessionCookie, path, domain, sameSite, httpsOnly: secure, partitioned } = options;
   const { encrypt, store, idleTimeout, absoluteTimeout } = options;
-  const cookie = { path, secure, sameSite, partitioned, ...(domain !== undefined && { domain }) };
+  const cookie = {
+    path,
+    secure,
+    sameSite,
+    partitioned,
+    httpOnly: true,
+    ...(domain !== undefined && { domain }),
+  };
   const fault = findCookieFault(sessionCookie, cookie);
   if (fault !== undefined) {
     const cure =

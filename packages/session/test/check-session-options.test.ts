@@ -94,6 +94,8 @@ describe('start-up', () => {
     [{ sessionCookie: '' }, 'OPTION_INVALID'],
     [{ sessionCookie: 'a=b' }, 'OPTION_INVALID'],
     [{ sessionCookie: '__Host-id' }, 'OPTION_INVALID'],
+    [{ sessionCookie: '__Http-id' }, 'OPTION_INVALID'],
+    [{ sessionCookie: '__Host-Http-id', httpsOnly: true, path: '/app' }, 'OPTION_INVALID'],
     [{ sessionCookie: '__Host-id', httpsOnly: true, path: '/app' }, 'OPTION_INVALID'],
     [{ sessionCookie: '__Host-id', httpsOnly: true, domain: 'example.com' }, 'OPTION_INVALID'],
     [{ sessionCookie: '__Secure-id' }, 'OPTION_INVALID'],
@@ -120,6 +122,7 @@ describe('start-up', () => {
 
   it.each([
     { sessionCookie: '__Host-id', httpsOnly: true },
+    { sessionCookie: '__Host-Http-id', httpsOnly: true },
     { sessionCookie: '__Secure-id', httpsOnly: true, domain: 'example.com', path: '/app' },
     { sameSite: 'none', httpsOnly: true, partitioned: true },
     { maxAge: null },

@@ -32,7 +32,7 @@ export class CookieStore {
    */
   set(name: string, value: string): void {
     const sendable = value.replace(UNSENDABLE, (character) => encodeURIComponent(character));
-    const line = `${name}=${sendable}; Path=/${/^__(host|secure)-/i.test(name) ? '; Secure' : ''}`;
+    const line = `${name}=${sendable}; Path=/${/^__(host|secure|http)-/i.test(name) ? '; Secure; HttpOnly' : ''}`;
     if (!isToken(name) || this.store(line) === undefined)
       throw new TypeError(`${this.origin} cannot set a cookie with the name ${JSON.stringify(name)}.`);
   }

@@ -1,4 +1,5 @@
 import { parseCookie, stringifySetCookie, type SetCookie } from 'cookie';
+import { findPrefixFault } from './find-prefix-fault';
 import { isToken } from './header-check';
 
 /** The attributes of a cookie (RFC 6265bis §4.1.2). */
@@ -140,7 +141,6 @@ function checkCookie(name: string, options: CookieOptions): void {
 /** Finds the fault in the name and the attributes of a cookie (RFC 6265bis §4.1.3). */
 export function findCookieFault(name: string, options: CookieOptions): string | undefined {
   const { maxAge, path, domain, secure, sameSite, partitioned } = options;
-  const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
   if (!isToken(name))
     return "the name must have only letters, digits and !#$%&'*+-.^_`|~ (RFC 6265bis §4.1.1)";
   if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be a whole number of seconds';
@@ -150,11 +150,7 @@ export function findCookieFault(name: string, options: CookieOptions): string | 
     return 'domain must be a host name';
   if (sameSite === 'none' && secure !== true) return 'SameSite=None needs Secure';
   if (partitioned === true && secure !== true) return 'Partitioned needs Secure';
-  if (prefix !== undefined && secure !== true)
-    return `the prefix __${prefix === 'host' ? 'Host' : 'Secure'}- needs Secure`;
-  if (prefix === 'host' && (domain !== undefined || path !== '/'))
-    return 'the prefix __Host- needs Path=/ and no Domain';
-  return undefined;
+  return findPrefixFault(name, options);
 }
 
 function boundCookies(header: string): string {

@@ -107,6 +107,15 @@ describe('findCookieFault', () => {
       { secure: true, path: '/', domain: 'a.example' },
       'the prefix __Host- needs Path=/ and no Domain',
     ],
+    ['__Http-a', { httpOnly: true }, 'the prefix __Http- needs Secure'],
+    ['__Http-a', { secure: true }, 'the prefix __Http- needs HttpOnly'],
+    ['__hTTp-a', { secure: true }, 'the prefix __Http- needs HttpOnly'],
+    ['__Host-Http-a', { secure: true, path: '/' }, 'the prefix __Host-Http- needs HttpOnly'],
+    [
+      '__Host-Http-a',
+      { secure: true, httpOnly: true, path: '/a' },
+      'the prefix __Host-Http- needs Path=/ and no Domain',
+    ],
   ])('refuses %j with %j', (name, options, fault) => {
     expect(findCookieFault(name, options)).toBe(fault);
     expect(() => formatSetCookie(name, 'x', options)).toThrow(
@@ -117,6 +126,10 @@ describe('findCookieFault', () => {
   it('accepts a cookie that follows the rules of its prefix', () => {
     expect(findCookieFault('__Host-a', { secure: true, path: '/' })).toBeUndefined();
     expect(findCookieFault('__Secure-a', { secure: true, domain: '.a.example' })).toBeUndefined();
+    const hidden = { secure: true, httpOnly: true };
+    expect(findCookieFault('__Http-a', { ...hidden, path: '/a' })).toBeUndefined();
+    expect(findCookieFault('__Host-Http-a', { ...hidden, path: '/' })).toBeUndefined();
+    expect(findCookieFault('__HostHttp-a', {})).toBeUndefined();
   });
 });
 
@@ -126,6 +139,10 @@ describe('parseCookies', () => {
     expect(Object.getPrototypeOf(cookies)).not.toBe(Object.prototype);
     expect({ ...cookies }).toEqual({ a: ' x', b: '"q"', bad: '%zz', toString: '1' });
     expect(parseCookies('a=1')['constructor']).toBeUndefined();
+  });
+
+  it('takes no cookie without a name for one with a prefix (RFC 6265bis §5.7)', () => {
+    expect({ ...parseCookies('=__Host-a=planted; __Host-a=mine') }).toEqual({ '__Host-a': 'mine' });
   });
 
   it('is empty without a header', () => expect(Object.keys(parseCookies(undefined))).toEqual([]));
