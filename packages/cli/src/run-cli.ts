@@ -8,6 +8,7 @@ import { addCompletionCommand } from './completion/completion-command';
 import { addDevCommand } from './dev/dev-command';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addNewCommand } from './new/new-command';
+import { addOpenApiCommand } from './openapi/openapi-command';
 import { addRoutesCommand } from './routes/routes-command';
 
 /** Makes the program with all its commands. `end` gets the exit code of one that has found a fault. */
@@ -22,6 +23,7 @@ export function makeProgram(output: Output, end: (code: ExitCode) => void): Comm
       writeErr: (text) => output.note(text.trimEnd()),
     });
   addRoutesCommand(program, output);
+  addOpenApiCommand(program, output);
   addDoctorCommand(program, output, end);
   addDevCommand(program, output);
   addNewCommand(program, output, version);

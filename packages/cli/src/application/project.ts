@@ -5,6 +5,7 @@ import { CliError } from '../cli-error';
 /** The parts of a package.json that the commands read. */
 export interface Manifest {
   readonly name?: string;
+  readonly version?: string;
   readonly type?: string;
   readonly sluice?: { readonly app?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
