@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { ROOT } from '../documents/list-documents';
 import { Program } from '../programs/program';
 import { CONTROLLER, runSluice, UserProject } from './run-sluice';
@@ -30,7 +30,7 @@ describe('sluice openapi', () => {
       paths: { '/notes/{id}': { get: { operationId: 'notes.show' } } },
     });
     const yaml = await runSluice(project.folder, 'openapi', '--yaml');
-    expect(load(yaml.stdout)).toEqual(document);
+    expect(parse(yaml.stdout)).toEqual(document);
 
     const preload = path.join(ROOT, 'packages/cli/dist/dev/preload.js');
     await using server = Program.start(process.execPath, ['--import', preload, 'src/main.ts'], {
