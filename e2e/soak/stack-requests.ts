@@ -410,8 +410,8 @@ function makeLimited(random: Random): StackRequest[] {
       headers: {
         ...headers,
         ...PROBLEM,
-        ratelimit: /^"search";r=0;t=(60|59)$/,
-        'retry-after': /^(60|59)$/,
+        ratelimit: /^"search";r=0;t=([1-5]?\d|60)$/,
+        'retry-after': /^([1-5]?\d|60)$/,
       },
       hasBody: isProblem('quota_exceeded'),
     },

@@ -222,3 +222,15 @@ describe('masked digests', () => {
     expect(isMaskedDigest(maskDigest(digest), bindSecret(makeSecret(), 'id'))).toBe(false);
   });
 });
+
+describe('the first tokens of a session in a store', () => {
+  it('are not given out twice: of two requests at once, one gets a token that is valid, and one a 503', async () => {
+    const begin = async (context: Context) => void ((await readSession(context))['user'] = 'ada');
+    const app = await start(true, true, { routes: [{ method: 'GET', path: '/begin', handler: begin }] });
+    const cookie = readCookie(await app.inject({ url: '/begin' }));
+    const visits = await Promise.all([0, 1].map(() => app.inject({ url: '/form', headers: { cookie } })));
+    expect(visits.map(({ status }) => status).sort()).toEqual([200, 503]);
+    const token = visits.find(({ status }) => status === 200)!.text();
+    expect((await post(app, { cookie, 'x-csrf-token': token })).status).toBe(200);
+  });
+});
