@@ -1,0 +1,34 @@
+import { createApp, type App } from '@sluice/core';
+import { csrf } from '@sluice/csrf';
+import { etag } from '@sluice/etag';
+import { securityHeaders } from '@sluice/security-headers';
+import { createQuickstart } from '../../samples/01-quickstart/src/create-quickstart';
+import { createRestApi } from '../../samples/02-rest-api/src/create-rest-api';
+import { createUploads } from '../../samples/03-uploads/src/create-uploads';
+import { createStreaming } from '../../samples/04-streaming-and-sse/src/create-streaming';
+import { createAuthAndSessions } from '../../samples/05-auth-and-sessions/src/create-auth-and-sessions';
+import { createBackgroundWork } from '../../samples/06-background-work/src/create-background-work';
+import { notesOptions } from '../../samples/07-dependencies-and-testing/src/notes-options';
+import { createProductionStack } from '../../samples/08-production-stack/src/create-production-stack';
+import { createSharedApp } from '../../samples/09-two-processes-one-redis/src/create-shared-app';
+import { NotesController } from '../../samples/10-static-site-and-api/src/notes-controller';
+
+const sessionSecret = 'a secret for tests that is long enough';
+// Nothing connects before a start.
+const redisUrl = 'redis://127.0.0.1:1';
+
+/** Makes the application of every sample, by the name of its folder. It is not started. */
+export const SAMPLE_APPS: Readonly<Record<string, () => Promise<App>>> = {
+  '01-quickstart': () => createQuickstart(),
+  '02-rest-api': () => createRestApi(),
+  '03-uploads': () => createUploads(),
+  '04-streaming-and-sse': () => createStreaming(),
+  '05-auth-and-sessions': () => createAuthAndSessions(),
+  '06-background-work': () => createBackgroundWork({ redisUrl, withWorker: false }),
+  '07-dependencies-and-testing': () => createApp(notesOptions('notes.json', sessionSecret)),
+  '08-production-stack': () => createProductionStack({ allowedHosts: ['app.example'], sessionSecret }),
+  '09-two-processes-one-redis': () => createSharedApp({ redisUrl, sessionSecret }),
+  // Its files, which a build makes, are not in a document.
+  '10-static-site-and-api': () =>
+    createApp({ controllers: [NotesController], middleware: [securityHeaders(), etag(), csrf()] }),
+};
