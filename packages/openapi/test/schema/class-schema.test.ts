@@ -99,7 +99,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 /** Lists in the place of nested objects are taken apart by class-transformer, which the document does not say. */
 function nestsLists(note: unknown): boolean {
   const { tags: list, byName } = note as Readonly<Record<string, unknown>>;
-  const values = [list, byName].flatMap((one) => Object.values((one ?? {})) as unknown[]);
+  const values = [list, byName].flatMap((one) => Object.values(one ?? {}) as unknown[]);
   return values.some(Array.isArray);
 }
 
