@@ -1,16 +1,27 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Program } from '../programs/program';
+import { runDockerfile } from './dockerfile';
 import { npm, ROOT, run } from './install-packages';
+import { makeFirstLock } from './make-first-lock';
 
 const MINUTE = 60_000;
 // A guard against hanging, not a measure: each template is installed once.
 jest.setTimeout(5 * MINUTE);
 
-const PACKED = ['core', 'cli', 'testing', 'request-id', 'security-headers', 'create-sluice'];
+const PACKED = ['core', 'cli', 'testing', 'openapi', 'request-id', 'security-headers', 'create-sluice'];
 
 interface Manifest {
+  name: string;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 }
@@ -19,10 +30,12 @@ interface Manifest {
 describe('npm create sluice, from a tarball', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'sluice-created-'));
   const packs = path.join(folder, 'packs');
+  // As deep as /app in a stage of the image, because the lock file names the tarballs by relative paths.
+  const work = path.join(folder, 'work');
   let create: string;
 
   beforeAll(async () => {
-    mkdirSync(packs);
+    for (const one of [packs, work]) mkdirSync(one);
     const sources = PACKED.map((name) => `./packages/${name}`);
     await npm(ROOT, 'pack', '--silent', '--pack-destination', packs, ...sources);
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
@@ -43,47 +56,62 @@ describe('npm create sluice, from a tarball', () => {
   it.each(['esm', 'commonjs'])(
     'makes a project with %s that is checked, tested, built and run',
     async (template) => {
-      const project = path.join(folder, template);
+      const project = path.join(work, template);
       const { stdout } = await run(
         process.execPath,
         [create, template, '--template', template, '--no-install'],
         {
-          cwd: folder,
+          cwd: work,
         },
       );
       expect(stdout).toContain(`cd ${template} && npm install && npm run dev`);
-      useTarballs(path.join(project, 'package.json'));
+      useTarballs(project);
       await npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund');
 
       await npm(project, 'run', 'check');
       await npm(project, 'test');
-      await npm(project, 'run', 'build');
       const routes = (await npm(project, 'run', '--silent', 'routes')) as { stdout: string };
       expect(routes.stdout).toMatch(/^POST +\/notes +NotesController\.create +requestId > .* > create$/m);
-
-      const starts: [program: string, args: string[]][] = [
-        ['node_modules/.bin/sluice', ['dev', '--no-check']],
-        [process.execPath, ['dist/main.js']],
-      ];
-      for (const [name, args] of starts) {
-        await using program = Program.start(name, args, { cwd: project, env: { PORT: '0' } });
-        const url = await program.waitForUrl();
-        expect(await (await fetch(`${url}/notes/0`)).json()).toEqual({ id: 0, text: 'the first note' });
-        expect(await program.stop()).toBe(0);
-      }
+      await expectAnswers('node_modules/.bin/sluice', ['dev', '--no-check'], project);
+      await npm(project, 'run', 'build');
+      await expectAnswers(process.execPath, ['dist/main.js'], project);
     },
   );
+
+  it('makes a Dockerfile whose image lacks what only the build needs, and answers', async () => {
+    const project = path.join(work, 'commonjs');
+    rmSync(path.join(project, 'node_modules'), { recursive: true });
+    const text = readFileSync(path.join(project, 'Dockerfile'), 'utf8');
+    const { args, cwd, env, user } = runDockerfile(text, project, path.join(folder, 'image'));
+    expect([user, env['NODE_ENV'], readdirSync(cwd).sort()]).toEqual([
+      'node',
+      'production',
+      ['dist', 'node_modules', 'package.json'],
+    ]);
+    expect(existsSync(path.join(cwd, 'node_modules/typescript'))).toBe(false);
+    await expectAnswers(process.execPath, args.slice(1), cwd);
+  });
+
+  async function expectAnswers(name: string, args: readonly string[], cwd: string): Promise<void> {
+    await using program = Program.start(name, args, { cwd, env: { PORT: '0' } });
+    const url = await program.waitForUrl();
+    expect(await (await fetch(`${url}/notes/0`)).json()).toEqual({ id: 0, text: 'the first note' });
+    expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
+    expect(await program.stop()).toBe(0);
+  }
 
   function findTarball(name: string): string {
     return readdirSync(packs).find((file) => file.replace(/^sluice-/, '').startsWith(`${name}-0`))!;
   }
 
-  function useTarballs(file: string): void {
+  function useTarballs(project: string): void {
+    const file = path.join(project, 'package.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
     for (const list of [manifest.dependencies, manifest.devDependencies])
       for (const name of Object.keys(list))
         if (name.startsWith('@sluice/'))
-          list[name] = `file:../packs/${findTarball(name.replace('@sluice/', ''))}`;
+          list[name] = `file:../../packs/${findTarball(name.replace('@sluice/', ''))}`;
     writeFileSync(file, JSON.stringify(manifest));
+    writeFileSync(path.join(project, 'package-lock.json'), makeFirstLock(manifest));
   }
 });

@@ -1,18 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { npm, ROOT } from './install-packages';
+import { makeFirstLock } from './make-first-lock';
 import { Program } from '../programs/program';
 import { blocksOfTheGuide, PROGRAM } from '../deployment/deployment-guide';
 import { runDockerfile, type ImageCommand } from './dockerfile';
@@ -59,7 +51,7 @@ describe('A Dockerfile of docs/deployment.md, done in folders', () => {
     writeFileSync(path.join(context, 'package.json'), JSON.stringify(MANIFEST));
     writeFileSync(path.join(context, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     writeFileSync(path.join(context, 'src', 'main.ts'), PROGRAM);
-    writeFileSync(path.join(context, 'package-lock.json'), makeFirstLock());
+    writeFileSync(path.join(context, 'package-lock.json'), makeFirstLock(MANIFEST));
     await npm(context, 'install', '--package-lock-only', '--prefer-offline');
   });
 
@@ -86,22 +78,6 @@ describe('A Dockerfile of docs/deployment.md, done in folders', () => {
     expect(existsSync(path.join(image.cwd, 'node_modules/typescript'))).toBe(false);
   });
 });
-
-/**
- * A lock file to begin with: that of this repository, which knows the engine's binaries for every platform. Behind a
- * mirror that has only some of them, npm would leave the others out, and `npm ci` would refuse the lock file.
- */
-function makeFirstLock(): string {
-  const { packages, ...lock } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { link?: boolean }>;
-  };
-  const kept = Object.entries(packages).filter(([name, one]) => /^node_modules\//.test(name) && !one.link);
-  return JSON.stringify({
-    ...lock,
-    name: MANIFEST.name,
-    packages: { '': MANIFEST, ...Object.fromEntries(kept) },
-  });
-}
 
 /** Starts it as the account of the image, where this process may do so and the account may run Node. */
 function start({ args: [name, ...args], cwd, env }: ImageCommand): Program {

@@ -40,7 +40,10 @@ export function makeManifest(name: string, template: Template, manager: Manager,
       check: 'tsc',
       routes: 'sluice routes',
     },
-    dependencies: { ...ours('core', 'request-id', 'security-headers'), ...outside('class-validator') },
+    dependencies: {
+      ...ours('core', 'openapi', 'request-id', 'security-headers'),
+      ...outside('class-validator'),
+    },
     devDependencies: {
       ...ours('cli', 'testing'),
       ...outside(...(['@types/node', 'typescript', ...TEST_PACKAGES[template]] satisfies Outside[]).sort()),

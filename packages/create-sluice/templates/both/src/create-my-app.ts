@@ -1,4 +1,5 @@
 import { createApp } from '@sluice/core';
+import { openapi } from '@sluice/openapi';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
 import { NotesController } from './notes-controller{{js}}';
@@ -7,6 +8,8 @@ import { NotesController } from './notes-controller{{js}}';
 export function createMyApp() {
   return createApp({
     controllers: [NotesController],
+    // GET /openapi.json and /openapi.yaml
+    routes: openapi({ info: { title: '{{name}}', version: '0.0.0' } }),
     // First = outermost.
     middleware: [requestId(), securityHeaders({ preset: 'api' })],
   });
