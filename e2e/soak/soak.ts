@@ -33,7 +33,9 @@ export interface SoakReport {
 }
 
 const CONNECTIONS = 32;
-const SAMPLES = 20;
+const MOST_SAMPLES = 20;
+/** A sample takes the time of some hundred requests, so a short run has fewer. */
+const LEAST_BETWEEN_SAMPLES = 2500;
 /** A run ends after so many wrong answers. */
 const MOST_WRONG = 10;
 const MEBIBYTE = 1024 * 1024;
@@ -57,8 +59,9 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   try {
     const started = performance.now();
     await sample();
-    for (let part = 1; part <= SAMPLES && account.wrong.length < MOST_WRONG; part++) {
-      const end = Math.ceil((requests * part) / SAMPLES);
+    const parts = Math.min(MOST_SAMPLES, Math.max(4, Math.floor(requests / LEAST_BETWEEN_SAMPLES)));
+    for (let part = 1; part <= parts && account.wrong.length < MOST_WRONG; part++) {
+      const end = Math.ceil((requests * part) / parts);
       await Promise.all(clients.map((client) => client.run(server.port, account, end)));
       await sample();
     }
