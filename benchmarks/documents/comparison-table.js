@@ -9,7 +9,9 @@ const atLeast = (ratio) => ({ ratio, text: `≥ ${ratio.toFixed(2)}`, isWithinSp
 /** One row each; `beside` is the raw server that does what Sluice does, where the plain one does less. */
 const TARGETS = [
   { id: 'a', target: AS_FAST },
+  { id: 'a', beside: 'raw-checked' },
   { id: 'b', target: AS_FAST },
+  { id: 'b', beside: 'raw-checked' },
   { id: 'c' },
   { id: 'c', beside: 'raw-checked', target: AS_FAST },
   { id: 'd' },
@@ -17,12 +19,15 @@ const TARGETS = [
   { id: 'e', target: AS_FAST },
   { id: 'f', target: AS_FAST },
   { id: 'g', target: atLeast(0.95) },
+  { id: 'g', beside: 'raw-checked' },
   { id: 'h' },
   { id: 'h', beside: 'raw-checked', target: atLeast(0.92) },
   { id: 'i' },
   { id: 'i', beside: 'raw-cached', target: AS_FAST },
   { id: 'j', target: atLeast(0.97) },
+  { id: 'j', beside: 'raw-checked' },
   { id: 'k', target: atLeast(0.97) },
+  { id: 'k', beside: 'raw-checked' },
 ];
 
 /** The Markdown of the table; rows that were not measured are missing. */

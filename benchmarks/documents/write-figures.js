@@ -1,6 +1,8 @@
 // The figures of a document: what lies between two marks is made from results.json, and all else is written by hand.
 import { formatCostTable } from '../harness/format-costs.js';
 import { formatNoise } from '../harness/find-noise.js';
+import { formatSpread } from '../harness/format-spread.js';
+import { formatTable } from '../harness/format-table.js';
 import { WORKLOADS } from '../workloads/workloads.js';
 import { formatComparison } from './comparison-table.js';
 
@@ -9,6 +11,7 @@ const FIGURES = {
   comparison: (results) =>
     `${formatOrigins(results, WORKLOADS.filter(isCompared))}\n\n${formatComparison(results)}`,
   startup: (results) => formatStartup(results),
+  service: (results) => formatService(results),
   'costs-small': (results) => formatCosts(results, 'costs-small'),
   'costs-heavy': (results) => formatCosts(results, 'costs-heavy'),
 };
@@ -24,8 +27,11 @@ export function writeFigures(document, results) {
   });
 }
 
+/** The workload with the middleware of a service, in which raw has no part. */
+const SERVICE = 'l';
+
 function isCompared({ id }) {
-  return id.length === 1;
+  return id.length === 1 && id !== SERVICE;
 }
 
 /** One sentence for each command that measured some of the workloads. */
@@ -61,6 +67,18 @@ function formatStartup(results) {
   if (raw === undefined || sluice === undefined) return 'Not measured yet.';
   const figures = `The first answer of 50 routes came ${sluice.startupMs} ms after the start of the process (raw: ${raw.startupMs}), and resident memory under load was ${Math.round(sluice.rssMb)} MB (raw: ${Math.round(raw.rssMb)}).`;
   return `${figures} ${formatOrigin(results, 'startup')}`;
+}
+
+function formatService(results) {
+  const rows = results.rows.filter(({ workload }) => workload === SERVICE);
+  if (rows.length === 0) return 'Not measured yet.';
+  const sluice = rows.find(({ peer }) => peer === 'sluice');
+  const columns = [
+    ['server', ({ peer }) => peer],
+    ['CPU µs', ({ cpuMicros, spread }) => `${cpuMicros.toFixed(2)}${formatSpread(spread)}`],
+    ['times Sluice', ({ cpuMicros }) => (cpuMicros / sluice.cpuMicros).toFixed(1)],
+  ];
+  return `${formatOrigin(results, SERVICE)}\n\n${formatTable(columns, rows)}`;
 }
 
 function formatCosts(results, id) {

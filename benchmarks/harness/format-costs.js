@@ -22,16 +22,21 @@ export function formatPart({ workload, rows, date, command, method }) {
 
 /** The request without any feature, and the table of what each adds; nothing where the first is missing. */
 export function formatCostTable(path, rows) {
+  const isHeavy = rows.some(({ workload }) => workload === 'costs-heavy');
   const features = FEATURES.flatMap((feature) => {
     const row = rows.find(({ peer }) => peer === `sluice+${feature.name}`);
     return row?.cost === undefined ? [] : [{ ...feature, row }];
   });
   const nothing = features.find(({ name }) => name === 'nothing');
   if (nothing === undefined) return [];
+  const findShare = ({ row }) => (100 * row.cost.micros) / nothing.row.cpuMicros;
+  const findTarget = ({ target, heavyTarget }) => (isHeavy ? heavyTarget : target);
   const columns = [
     ['in addition', ({ title }) => title],
     ['µs a request', ({ row }) => formatCost(row.cost)],
     ['least … most of the rounds', ({ row }) => formatRange(row.cost)],
+    ['of that request', (feature) => formatShare(feature.row.cost, findShare(feature))],
+    ['target', (feature) => formatTarget(findTarget(feature), findShare(feature))],
   ];
   return [
     `\`GET ${path}\` of an application without middleware: ${nothing.row.cpuMicros.toFixed(2)} µs of the server's CPU time.`,
@@ -50,6 +55,16 @@ export function formatCost(cost) {
 /** Whether all rounds agree that a feature costs something, or that it saves something. */
 export function isMeasurable({ least, most }) {
   return least > 0 || most < 0;
+}
+
+/** The part of the whole request in percent. */
+function formatShare(cost, percent) {
+  return isMeasurable(cost) ? `${percent < 0 ? '−' : ''}${Math.abs(percent).toFixed(0)} %` : '';
+}
+
+function formatTarget(target, percent) {
+  if (target === undefined) return '';
+  return `≤ ${target} %${percent > target ? ': missed' : ''}`;
 }
 
 function formatRange({ least, most }) {

@@ -24,7 +24,7 @@ const THOROUGH = { rounds: 5, seconds: 5, warmup: 2, requests: 10_000_000 };
 const QUICK = { rounds: 5, seconds: 2, warmup: 1, requests: 1_000_000 };
 
 /** The workloads of docs/performance.md; with --quick the others are measured only where they are named. */
-const QUICK_WORKLOADS = 'a,b,c,d,e,f,g,h,i,j,k,startup,costs';
+const QUICK_WORKLOADS = 'a,b,c,d,e,f,g,h,i,j,k,l,startup,costs';
 
 /** Stands for the workloads of the README's chart, with the peers that it shows. */
 const CHART = 'chart';
@@ -60,7 +60,7 @@ function chooseFilter(only, { quick, peers }) {
   return (peer, workload) => {
     if (peers !== undefined || !(quick || isChart)) return true;
     if (COMPARED_WORKLOADS.includes(workload.id)) return peer.name in COMPARED;
-    if (!quick || workload.group === 'costs') return true;
+    if (!quick || workload.group === 'costs' || workload.id === 'l') return true;
     return ['raw', 'sluice'].includes(peer.name) || isEqual(peer.name);
   };
 }

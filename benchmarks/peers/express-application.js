@@ -4,18 +4,19 @@ import { assignment } from './assignment.js';
 import { compress, sessions, stack } from './express-middleware.js';
 
 /** Makes the application that was asked for and listens. */
-export function startExpress(express) {
+export async function startExpress(express) {
   const app = express();
   app.disable('x-powered-by');
-  app.set('etag', false);
+  app.set('etag', assignment.variant === 'defaults' && 'weak');
   const variants = {
     plain: addPlain,
     stack: addStack,
+    defaults: addService,
     gzip: addGzip,
     routes: addRoutes,
     fastrapi: addFastrapi,
   };
-  variants[assignment.variant](app, express);
+  await variants[assignment.variant](app, express);
   app.listen(assignment.port, assignment.host);
 }
 
@@ -34,6 +35,13 @@ function addStack(app) {
     response.json({});
   });
   app.get('/', (request, response) => response.json({ hello: request.session.hello }));
+}
+
+async function addService(app, express) {
+  // Loaded here, because the others do not need it.
+  const { defaults } = await import('./express-defaults.js');
+  for (const middleware of defaults) app.use(middleware);
+  addPlain(app, express);
 }
 
 function addGzip(app) {

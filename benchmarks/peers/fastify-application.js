@@ -2,6 +2,7 @@
 import fastify from 'fastify';
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
+import { addDefaults, DEFAULTS_OPTIONS } from './fastify-defaults.js';
 import { addCompression, addStack, readSession, startSession } from './fastify-plugins.js';
 import { JSON_SCHEMA_ORDER } from './order-json-schema.js';
 
@@ -10,10 +11,12 @@ const STRICT = { ajv: { customOptions: { coerceTypes: false, removeAdditional: f
 
 /** Makes the application that was asked for and listens. */
 export async function startFastify(options = {}) {
-  const app = fastify({ ...STRICT, ...options });
+  const service = assignment.variant === 'defaults' ? DEFAULTS_OPTIONS : {};
+  const app = fastify({ ...STRICT, ...service, ...options });
   const variants = {
     plain: addPlain,
     stack: addSessions,
+    defaults: addService,
     gzip: addGzip,
     routes: addRoutes,
     fastrapi: addFastrapi,
@@ -48,6 +51,11 @@ async function addSessions(app) {
   app.get('/', (request, reply) => {
     reply.send({ hello: readSession(request, reply).hello });
   });
+}
+
+async function addService(app) {
+  await addDefaults(app);
+  addPlain(app);
 }
 
 async function addGzip(app) {

@@ -1,18 +1,27 @@
 // Hono on Node with its own middleware and its own signed cookies.
 import { Buffer } from 'node:buffer';
 import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
 import { compress } from 'hono/compress';
 import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
+import { csrf } from 'hono/csrf';
+import { etag } from 'hono/etag';
+import { logger } from 'hono/logger';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
 import * as payloads from '../workloads/payloads.js';
 import { assignment } from './assignment.js';
+import { DROPPED, LIMIT, WINDOW_SECONDS } from './service.js';
 import { isTrustedHost } from './trusted-host.js';
 
 const app = new Hono();
 const variants = {
   plain: addPlain,
   stack: addStack,
+  defaults: addService,
   gzip: addGzip,
   routes: addRoutes,
   fastrapi: addFastrapi,
@@ -50,6 +59,25 @@ function addStack() {
     const { expires, data } = json ? JSON.parse(json) : {};
     return sendJson(context, { hello: expires > Date.now() ? data.hello : undefined }, payloads.VARY);
   });
+}
+
+function addService() {
+  app.use(requestId());
+  app.use(logger(DROPPED.write));
+  app.use((context, next) => (isTrustedHost(context.req.header('host')) ? next() : context.body(null, 400)));
+  app.use(secureHeaders());
+  app.use(
+    rateLimiter({
+      limit: LIMIT,
+      windowMs: WINDOW_SECONDS * 1000,
+      standardHeaders: 'draft-7',
+      keyGenerator: (context) => getConnInfo(context).remote.address,
+    }),
+  );
+  app.use(compressLarge);
+  app.use(etag({ weak: true }));
+  app.use(csrf());
+  app.get('/', (context) => sendJson(context, payloads.GREETING, 'Accept-Encoding'));
 }
 
 function addGzip() {

@@ -114,6 +114,7 @@ function createRoutes() {
 export function findController(platform: string) {
   const controllers: Record<string, () => new () => object> = {
     plain: () => PlainController,
+    defaults: () => PlainController,
     stack: () => (platform === 'fastify' ? FastifyStackController : ExpressStackController),
     gzip: () => GzipController,
     routes: createRoutes,

@@ -29,21 +29,26 @@ async function startOnExpress() {
     logger: false,
   });
   app.disable('x-powered-by');
-  app.set('etag', false);
+  app.set('etag', variant === 'defaults' && 'weak');
   if (variant === 'stack') for (const middleware of stack) app.use(middleware);
   if (variant === 'gzip') app.use(compress);
+  if (variant === 'defaults') {
+    const { defaults } = await import('./express-defaults.js');
+    for (const middleware of defaults) app.use(middleware);
+  }
   await app.listen(port, host);
 }
 
 async function startOnFastify() {
   const { FastifyAdapter } = await import('@nestjs/platform-fastify');
   const { addCompression, addStack } = await import('./fastify-plugins.js');
-  const app = await NestFactory.create<NestFastifyApplication>(BenchmarkModule, new FastifyAdapter(), {
-    logger: false,
-  });
+  const { addDefaults, DEFAULTS_OPTIONS } = await import('./fastify-defaults.js');
+  const adapter = new FastifyAdapter(variant === 'defaults' ? DEFAULTS_OPTIONS : {});
+  const app = await NestFactory.create<NestFastifyApplication>(BenchmarkModule, adapter, { logger: false });
   const fastify = app.getHttpAdapter().getInstance();
   if (variant === 'stack') await addStack(fastify);
   if (variant === 'gzip') await addCompression(fastify);
+  if (variant === 'defaults') await addDefaults(fastify);
   await app.listen(port, host);
 }
 

@@ -12,6 +12,16 @@ export const SLUICE_PACKAGES = [
   'https-redirect',
   'rate-limit',
   'redis',
+  'access-log',
+  'cache-control',
+  'csrf',
+  'etag',
+  'request-context',
+  'request-id',
+  'secure-defaults',
+  'security-headers',
+  'static',
+  'timeout',
 ];
 
 export const PEERS = [
@@ -20,7 +30,7 @@ export const PEERS = [
   { ...definePeer('raw-cached', 'peers/raw.js', 'remember', []), workloads: ['d', 'i'], isEqual: true },
   {
     ...definePeer('raw-checked', 'peers/raw.js', 'check', []),
-    workloads: ['c', 'fastrapi-post'],
+    workloads: ['a', 'b', 'c', 'g', 'j', 'k', 'fastrapi-post'],
     isEqual: true,
     checksBodies: true,
   },

@@ -1,6 +1,6 @@
 // µWebSockets by hand, as a good engineer would write it: no layers, headers read once and only where needed,
 // the whole response in one cork. The flavours differ in policy: `verify` computes the MAC of every session and takes
-// a body as it comes, `remember` keeps a bounded memory of verified tokens and `check` checks bodies, as Sluice does;
+// a body as it comes, `remember` keeps a bounded memory of verified tokens and `check` checks heads and bodies, as Sluice does;
 // `ajv` is `check` with orders validated by ajv instead of by hand.
 import { gzipSync } from 'node:zlib';
 import * as payloads from '../workloads/payloads.js';
@@ -8,6 +8,7 @@ import { assignment } from './assignment.js';
 import { isOrder } from './check-order.js';
 import { loadEngine } from './load-engine.js';
 import { readCheckedJson, readJson } from './raw-body.js';
+import { isHeadRefused } from './raw-head.js';
 import { readRememberedSession, readSession, startSession } from './signed-session.js';
 import { isTrustedHost } from './trusted-host.js';
 
@@ -34,8 +35,8 @@ app.listen(assignment.host, assignment.port, LISTEN_EXCLUSIVE_PORT, (socket) => 
 });
 
 function addPlain() {
-  app.get('/', (res) => sendJson(res, payloads.GREETING));
-  app.get('/users/:id', (res, req) => {
+  get('/', (res) => sendJson(res, payloads.GREETING));
+  get('/users/:id', (res, req) => {
     const id = decode(req.getParameter(0));
     if (id === undefined) return refuse(res, '400 Bad Request');
     sendJson(res, { id, x: req.getQuery('x') });
@@ -46,10 +47,10 @@ function addPlain() {
       sendJson(res, body);
     });
   });
-  app.get('/text', (res) => {
+  get('/text', (res) => {
     res.writeHeader('Content-Type', 'text/plain; charset=utf-8').end(payloads.LONG_TEXT);
   });
-  app.get('/later', async (res) => {
+  get('/later', async (res) => {
     let aborted = false;
     res.onAborted(() => (aborted = true));
     const greeting = await payloads.findGreeting();
@@ -87,15 +88,15 @@ function addGzip() {
 
 function addRoutes() {
   for (const path of payloads.listPaths(assignment.count))
-    app.get(path, (res) => sendJson(res, payloads.GREETING));
+    get(path, (res) => sendJson(res, payloads.GREETING));
 }
 
 function addFastrapi() {
-  app.get('/', (res, req) => sendJson(res, { Hello: req.getQuery('name') ?? 'World' }));
-  app.get('/html', (res) => {
+  get('/', (res, req) => sendJson(res, { Hello: req.getQuery('name') ?? 'World' }));
+  get('/html', (res) => {
     res.writeHeader('Content-Type', 'text/html; charset=utf-8').end('<h1>Hello</h1>');
   });
-  app.get('/:name', (res, req) => {
+  get('/:name', (res, req) => {
     const name = decode(req.getParameter(0));
     if (name === undefined) return refuse(res, '400 Bad Request');
     sendJson(res, { Hello: name });
@@ -147,6 +148,12 @@ function addCosts() {
   app.get('/heavy', (res) =>
     sendJson(res, { data: 'x'.repeat(1000), note: 'Check content-encoding header!' }),
   );
+}
+
+/** A route; the flavour `check` looks at the head of each request first. */
+function get(path, handler) {
+  if (assignment.flavour !== 'check') return app.get(path, handler);
+  app.get(path, (res, req) => (isHeadRefused(req) ? refuse(res, '400 Bad Request') : handler(res, req)));
 }
 
 function sendJson(res, value) {

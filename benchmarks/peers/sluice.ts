@@ -8,6 +8,13 @@ const variants: Record<string, () => Promise<AppOptions>> = {
     const { StackController, stack } = await import('./sluice-stack.js');
     return { controllers: [StackController], middleware: stack };
   },
+  defaults: async () => {
+    const [{ PlainController }, { defaults }] = await Promise.all([
+      import('./sluice-plain.js'),
+      import('./sluice-defaults.js'),
+    ]);
+    return { controllers: [PlainController], middleware: defaults };
+  },
   gzip: async () => ({ controllers: [(await import('./sluice-gzip.js')).GzipController] }),
   routes: async () => ({
     controllers: (await import('./sluice-routes.js')).createControllers(assignment.count),

@@ -1,4 +1,4 @@
 import express from 'ultimate-express';
 import { startExpress } from './express-application.js';
 
-startExpress(express);
+await startExpress(express);

@@ -5,33 +5,40 @@ import { GREETING, NOTE } from './payloads.js';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 const GREETED = JSON.stringify(GREETING);
 
-/** `asks` replaces parts of the workload's request, `answers` of what it expects; `heavy` has a second request of 1 KB. */
+/**
+ * `asks` replaces parts of the workload's request, `answers` of what it expects; `heavy` has a second request of 1 KB.
+ * `target` is the most that it may add, in percent of the request without it; `heavyTarget` that of the second request.
+ */
 export const FEATURES = [
   define('nothing', 'nothing', { heavy: true }),
   define('function-middleware', 'a function as middleware that only calls `next()`'),
   define('class-middleware', 'a class as middleware that only calls `next()`'),
-  define('async-middleware', 'an async middleware that awaits `next()`'),
+  define('async-middleware', 'an async middleware that awaits `next()`', { target: 18 }),
   define('trusted-host', '`trustedHost`'),
   define('https-redirect', '`httpsRedirect` behind a trusted proxy', {
+    target: 30,
     asks: { headers: { 'x-forwarded-proto': 'https' } },
   }),
-  define('rate-limit', '`rateLimit` in memory, by address'),
+  define('rate-limit', '`rateLimit` in memory, by address', { target: 35 }),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
-  define('security-headers', '`securityHeaders`'),
-  define('csrf', '`csrf`'),
+  define('security-headers', '`securityHeaders`', { target: 5 }),
+  define('csrf', '`csrf`', { target: 8 }),
   define('session-unread', '`session` that is not read'),
   define('session-read', '`session` that is read'),
-  define('session-written', '`session` that changes with every request', { asks: { path: '/visit' } }),
-  define('request-id', '`requestId`'),
+  define('session-written', '`session` that changes with every request', {
+    target: 85,
+    asks: { path: '/visit' },
+  }),
+  define('request-id', '`requestId`', { target: 8 }),
   define('request-context', '`requestContext`'),
-  define('access-log', '`accessLog` with a logger that drops'),
+  define('access-log', '`accessLog` with a logger that drops', { target: 25 }),
   define('timeout', '`timeout`'),
-  define('etag', '`etag`', { heavy: true }),
+  define('etag', '`etag`', { heavy: true, heavyTarget: 45 }),
   define('cache-control', '`cacheControl`'),
   define('static-file', '`staticFiles`, a small file from memory', { asks: { path: '/greeting.json' } }),
   define('buffer', 'a handler that returns a Buffer', { asks: { path: '/buffer' } }),
-  define('secure-defaults', '`secureDefaults`, all that is on by default'),
+  define('secure-defaults', '`secureDefaults`, all that is on by default', { target: 100 }),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),
   define('path-parameter', '`@Param`', { asks: { path: '/by-path/world' } }),
   define('query-parameter', '`@Query`', { asks: { path: '/by-query?hello=world' } }),
@@ -39,19 +46,21 @@ export const FEATURES = [
   define('body', '`@Body`, 200 bytes of JSON, parsed', { asks: postNote('/body') }),
   define('dto', 'the same with a class of six class-validator rules', { asks: postNote('/dto') }),
   define('async-handler', 'an async handler that awaits once', { asks: { path: '/later' } }),
-  define('background', '`context.background`', { asks: { path: '/background' } }),
+  define('background', '`context.background`', { target: 20, asks: { path: '/background' } }),
   define('not-found', '`throw notFound()`: an error as problem+json', {
+    target: 35,
     asks: { path: '/missing' },
     answers: { status: 404, body: undefined },
   }),
   define('no-route', 'a path that no route has: 404', {
+    target: 35,
     asks: { path: '/nowhere/at-all' },
     answers: { status: 404, body: undefined },
   }),
 ];
 
-function define(name, title, { asks = {}, answers = {}, heavy = false } = {}) {
-  return { name, title, asks, answers: { body: GREETED, ...answers }, heavy };
+function define(name, title, { asks = {}, answers = {}, heavy = false, target, heavyTarget } = {}) {
+  return { name, title, asks, answers: { body: GREETED, ...answers }, heavy, target, heavyTarget };
 }
 
 function postNote(path) {

@@ -29,6 +29,9 @@ const BROWSER_HEADERS = {
   'sec-fetch-site': 'cross-site',
 };
 
+/** Who has packages for the middleware of a service. */
+const SERVICES = ['sluice', 'sluice-node', 'fastify', 'nest-fastify', 'express', 'nest-express', 'hono'];
+
 /** Who checks bodies: by hand, by a schema or by a class with rules. */
 const VALIDATING = [
   'raw',
@@ -101,6 +104,14 @@ export const WORKLOADS = [
   ),
   define('j', 'one of 1,000 routes', 'routes-1000', get('/resource-73/action-7'), answerJson(GREETING)),
   define('k', 'a, 16 pipelined', 'plain', get('/'), answerJson(GREETING), { pipeline: 16 }),
+  define(
+    'l',
+    'the middleware of a service: ids, log, hosts, security headers, limits, gzip, etags',
+    'defaults',
+    get('/', BROWSER_HEADERS),
+    { ...answerJson(GREETING), headers: { 'content-type': JSON_TYPE, 'x-content-type-options': 'nosniff' } },
+    { peers: SERVICES },
+  ),
   define('startup', 'one of 50 routes', 'routes-50', get('/resource-3/action-7'), answerJson(GREETING)),
   ...defineFastrapi(),
   ...defineCosts(),
@@ -140,7 +151,7 @@ function defineCosts() {
       'costs-small',
       'what each feature adds to a small request',
       'costs',
-      get('/', CROSS_ORIGIN),
+      get('/', BROWSER_HEADERS),
       answerJson(GREETING),
       {
         session: true,

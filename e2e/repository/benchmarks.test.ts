@@ -29,16 +29,22 @@ describe('the table of costs', () => {
     expect(formatAll(costs)).toEqual(['0.19', '−0.28']);
   });
 
-  it('says so in its cells, and keeps the range', () => {
+  it('says so in its cells, keeps the range, and is compared with its target', () => {
     const rows = [
       { peer: 'sluice+nothing', cpuMicros: 9, cost: { micros: 0, least: 0, most: 0 } },
       { peer: 'sluice+gzip', cpuMicros: 9.1, cost: { micros: 0.1, least: -0.4, most: 0.2 } },
+      { peer: 'sluice+csrf', cpuMicros: 9.9, cost: { micros: 0.9, least: 0.4, most: 1.2 } },
+      { peer: 'sluice+request-id', cpuMicros: 9.5, cost: { micros: 0.5, least: 0.4, most: 0.6 } },
     ];
     const [, table] = runModule<[string, string]>(
       'benchmarks/harness/format-costs.js',
       `exports.formatCostTable('/', ${JSON.stringify(rows)})`,
     );
-    expect(table.split('\n').slice(2)).toEqual(['| `gzip` | not measurable | −0.40 … 0.20 |']);
+    expect(table.split('\n').slice(2)).toEqual([
+      '| `gzip` | not measurable | −0.40 … 0.20 |  |  |',
+      '| `csrf` | 0.90 | 0.40 … 1.20 | 10 % | ≤ 8 %: missed |',
+      '| `requestId` | 0.50 | 0.40 … 0.60 | 6 % | ≤ 8 % |',
+    ]);
   });
 });
 
@@ -122,10 +128,11 @@ describe('the command line of the benchmarks', () => {
 
   it('measures what the chart and docs/performance.md show with --quick', () => {
     const planned = plan('--quick');
-    expect(Object.keys(planned)).toEqual([...'abcdefghijk', 'startup', 'costs-small', 'costs-heavy']);
+    expect(Object.keys(planned)).toEqual([...'abcdefghijkl', 'startup', 'costs-small', 'costs-heavy']);
     expect(planned.a).toEqual(expect.arrayContaining(COMPARED));
     expect(planned.h).toEqual(['raw', 'raw-checked', 'sluice']);
-    expect(planned.k).toEqual(['raw', 'sluice']);
+    expect(planned.k).toEqual(['raw', 'raw-checked', 'sluice']);
+    expect(planned.l).toEqual(expect.arrayContaining(['sluice', 'fastify', 'express', 'hono']));
     expect(planned['costs-small']!.length).toBeGreaterThan(20);
   });
 
