@@ -1,0 +1,207 @@
+import { Exclude } from 'class-transformer';
+import { IsInt, IsString } from 'class-validator';
+import { z } from 'zod';
+import {
+  Body,
+  Catch,
+  Controller,
+  createApp,
+  fastapiErrors,
+  Get,
+  Post,
+  Returns,
+  SetHeader,
+  Sse,
+  Status,
+  type AppOptions,
+} from '@sluice/core';
+import { makeOpenApi, Operation, type OperationOptions } from '../../src';
+import { findOperation, INFO, readDocument } from '../read-document';
+
+class User {
+  @IsString() name!: string;
+  @IsInt() rank = 1;
+  @Exclude({ toPlainOnly: true }) @IsString() password!: string;
+}
+
+const USER = { $ref: '#/components/schemas/User' };
+
+@Controller('/all')
+class AllController {
+  @Get('/one') @Returns(User) one() {
+    return new User();
+  }
+  @Get('/list') @Returns([User]) list() {
+    return [];
+  }
+  @Get('/some') @Returns(User, { exclude: ['rank'] }) some() {
+    return new User();
+  }
+  @Get('/schema') @Returns(z.object({ at: z.string().transform(Number).pipe(z.number()) })) schema() {
+    return { at: '1' };
+  }
+  @Post('/made') @Status(201) @Returns(User) made(@Body() user: User) {
+    return user;
+  }
+  @Post('/nothing') @Status(204) nothing() {}
+  @Get('/declared') declared(): User {
+    return new User();
+  }
+  @Get('/text') text(): string {
+    return '';
+  }
+  @Get('/unknown') unknown() {
+    return 1 as unknown;
+  }
+  @Sse('/events') async *events() {
+    yield await Promise.resolve(1);
+  }
+  @Get('/csv')
+  @SetHeader('Content-Type', 'text/csv; charset=utf-8')
+  @SetHeader('X-Kind', 'table')
+  csv(): string {
+    return '';
+  }
+  @Get('/said')
+  @Operation({
+    replies: {
+      200: { description: 'A page.', mediaType: 'text/html' },
+      409: 'The name is taken.',
+      410: { description: 'It is gone.', type: User, examples: { one: 1 } },
+    },
+  })
+  said() {}
+}
+
+const read = async (id: string, app: AppOptions = {}, options = {}) => {
+  const document = await readDocument({ controllers: [AllController], ...app }, options);
+  return { ...findOperation(document, `all.${id}`), schemas: document.components?.schemas ?? {} };
+};
+const json = (schema: object) => ({ 'application/json': { schema } });
+
+describe('the replies of an operation', () => {
+  it('are the type of @Returns with the status of @Status', async () => {
+    expect((await read('one')).responses['200']?.content).toEqual(json(USER));
+    expect((await read('list')).responses['200']?.content).toEqual(json({ type: 'array', items: USER }));
+    expect((await read('made')).responses['201']?.content).toEqual(json(USER));
+    expect((await read('nothing')).responses['204']).toEqual({ description: 'Nothing is returned.' });
+    const { responses } = await read('some');
+    expect(responses['200']?.content?.['application/json']?.schema).toMatchObject({
+      properties: { name: { type: 'string' } },
+    });
+    expect(JSON.stringify(responses['200'])).not.toContain('rank');
+    expect((await read('schema')).responses['200']?.content?.['application/json']?.schema).toMatchObject({
+      properties: { at: { type: 'number' } },
+    });
+  });
+
+  it('share a name with the request only where the two are the same', async () => {
+    const { requestBody, schemas } = await read('made');
+    expect(requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/UserInput',
+    });
+    expect(schemas['User']).toMatchObject({
+      required: ['name', 'rank'],
+      properties: { rank: { type: 'integer' } },
+    });
+    expect(schemas['UserInput']).toMatchObject({
+      required: ['name', 'password'],
+      properties: { rank: { default: 1 }, password: { type: 'string' } },
+    });
+  });
+
+  it('are the declared type, or unknown', async () => {
+    const { responses, schemas } = await read('declared');
+    const { $ref } = responses['200']?.content?.['application/json']?.schema as { $ref: string };
+    expect(schemas[$ref.split('/').at(-1)!]).not.toHaveProperty('additionalProperties');
+    expect((await read('text')).responses['200']?.content).toEqual({
+      'text/plain': { schema: { type: 'string' } },
+    });
+    expect((await read('unknown')).responses).toEqual({
+      '2XX': { description: 'The request succeeded.', content: { '*/*': {} } },
+    });
+  });
+
+  it('are events, or have the media type and the headers of @SetHeader', async () => {
+    expect((await read('events')).responses['200']?.content).toEqual({
+      'text/event-stream': { schema: { type: 'string' } },
+    });
+    expect((await read('csv')).responses['200']).toEqual({
+      description: 'The request succeeded.',
+      headers: { 'X-Kind': { schema: { type: 'string', examples: ['table'] } } },
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    });
+  });
+
+  it('are those that @Operation adds', async () => {
+    const { responses } = await read('said');
+    const problem = {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } },
+    };
+    expect(responses).toEqual({
+      200: { description: 'A page.', content: { 'text/html': {} } },
+      409: { description: 'The name is taken.', content: problem },
+      410: {
+        description: 'It is gone.',
+        content: { 'application/json': { schema: USER, examples: { one: { value: 1 } } } },
+      },
+    });
+  });
+
+  it('have a 500 if that is asked for', async () => {
+    expect(Object.keys((await read('one', {}, { serverErrors: true })).responses)).toEqual(['200', '500']);
+  });
+
+  it('have the bodies of errors of the application', async () => {
+    const { responses, schemas } = await read('made', { formatError: fastapiErrors });
+    expect(responses['422']?.content).toEqual(json({ $ref: '#/components/schemas/Error' }));
+    expect(schemas).toMatchObject({ Error: { required: ['detail'] } });
+    expect(schemas).not.toHaveProperty('ProblemDetails');
+    const unknown = await read('made', { formatError: () => 1 });
+    expect(unknown.responses['422']).not.toHaveProperty('content');
+  });
+
+  it('have the bodies of errors of a mounted application, where it has its own', async () => {
+    const app = await createApp({});
+    app.mount('/in', await createApp({ controllers: [AllController], formatError: fastapiErrors }));
+    const document = makeOpenApi(app.plan, { info: INFO });
+    expect(findOperation(document, 'all.made').responses['422']?.content).toEqual(
+      json({ $ref: '#/components/schemas/Error' }),
+    );
+  });
+
+  it('have no body where an error handler decides about it', async () => {
+    @Controller('/caught')
+    class CaughtController {
+      @Post() @Catch(422, () => 'no') create(@Body() user: User) {
+        return user;
+      }
+    }
+    const { responses } = findOperation(
+      await readDocument({ controllers: [CaughtController] }),
+      'caught.create',
+    );
+    expect([responses['422']?.content, responses['415']?.content]).toEqual([undefined, expect.anything()]);
+  });
+});
+
+describe('the words about an operation', () => {
+  it('are those of the class and of the method, whose words win', async () => {
+    const said: OperationOptions = { tags: ['People'], description: 'About people.', deprecated: true };
+    @Controller('/people')
+    @Operation({ ...said, replies: { 409: 'Taken.' } })
+    class PeopleController {
+      @Get() @Operation({ summary: 'Lists them.', description: 'All.', replies: { 410: 'Gone.' } }) list() {}
+      @Get('/secret') @Operation({ hidden: true }) secret() {}
+    }
+    const tags = [
+      { name: 'Other', description: 'Others.' },
+      { name: 'People', description: 'Of flesh and blood.' },
+    ];
+    const document = await readDocument({ controllers: [PeopleController] }, { tags });
+    const list = findOperation(document, 'people.list');
+    expect(list).toMatchObject({ ...said, summary: 'Lists them.', description: 'All.' });
+    expect(Object.keys(list.responses)).toEqual(['409', '410', '2XX']);
+    expect([Object.keys(document.paths), document.tags]).toEqual([['/people'], tags]);
+  });
+});

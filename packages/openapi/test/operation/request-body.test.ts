@@ -1,0 +1,199 @@
+import { IsInt, IsString } from 'class-validator';
+import { toStandardJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { z } from 'zod';
+import { Body, Controller, File, Files, Form, Post } from '@sluice/core';
+import { Operation, OPERATION, SchemaName } from '../../src';
+import { findOperation, readDocument } from '../read-document';
+
+class Note {
+  @IsString() text!: string;
+}
+class Upload {
+  @IsInt() rank!: number;
+}
+
+interface Node {
+  readonly name: string;
+  readonly next?: Node | undefined;
+}
+const Node: z.ZodType<Node> = z.object({
+  name: z.string(),
+  get next() {
+    return Node.optional();
+  },
+});
+const Named = SchemaName('Named')(z.object({ a: z.string() }));
+
+@Controller('/all')
+class AllController {
+  @Post('/json') json(@Body() note: Note) {
+    return note;
+  }
+  @Post('/list') list(@Body({ each: Note }) notes: Note[]) {
+    return notes;
+  }
+  @Post('/optional') optional(@Body(Note, { required: false, unknownKeys: 'strip' }) note?: Note) {
+    return note;
+  }
+  @Post('/unchecked') unchecked(@Body({ validate: false }) body: object) {
+    return body;
+  }
+  @Post('/text') text(@Body() body: string) {
+    return body;
+  }
+  @Post('/bytes') bytes(@Body() body: Uint8Array) {
+    return body;
+  }
+  @Post('/zod') zod(@Body(z.object({ at: z.string().transform(Number) })) body: object) {
+    return body;
+  }
+  @Post('/valibot') valibot(@Body(toStandardJsonSchema(v.object({ n: v.number() }))) body: object) {
+    return body;
+  }
+  @Post('/recursive') recursive(@Body(Node) body: Node) {
+    return body;
+  }
+  @Post('/named') named(@Body(Named) body: object) {
+    return body;
+  }
+  @Post('/form') form(@Form() form: Upload) {
+    return form;
+  }
+  @Post('/fields') fields(
+    @Form('title', { required: true }) title: string,
+    @Form('n', [Number]) n: number[],
+  ) {
+    return [title, n];
+  }
+  @Post('/files')
+  files(
+    @Form() form: Upload,
+    @File('photo', { types: ['image/png', 'image/*'], required: true }) photo: unknown,
+    @Files('more', { max: 3 }) more: unknown,
+  ) {
+    return [form, photo, more];
+  }
+  @Post('/said')
+  @Operation({
+    body: {
+      description: 'A note.',
+      mediaType: 'application/vnd.note+json',
+      examples: { one: { text: 'a' } },
+    },
+  })
+  said(@Body() note: Note) {
+    return note;
+  }
+}
+
+const read = async (id: string) => {
+  const document = await readDocument({ controllers: [AllController] });
+  return { ...findOperation(document, `all.${id}`), schemas: document.components?.schemas ?? {} };
+};
+const NOTE = { schema: { $ref: '#/components/schemas/Note' } };
+const object = (properties: object, required: string[] = []) => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 && { required }),
+});
+
+describe('the body of an operation', () => {
+  it('is the class, or a list of it', async () => {
+    expect((await read('json')).requestBody).toEqual({
+      required: true,
+      content: { 'application/json': NOTE },
+    });
+    expect((await read('list')).requestBody?.content).toEqual({
+      'application/json': { schema: { type: 'array', items: NOTE.schema } },
+    });
+    expect((await read('unchecked')).requestBody?.content).toEqual({ 'application/json': { schema: {} } });
+  });
+
+  it('need not be sent where it is optional, and has a name of its own where its unknown keys are removed', async () => {
+    const { requestBody, schemas } = await read('optional');
+    const { required, content } = requestBody ?? {};
+    expect([required, content?.['application/json']?.schema]).toEqual([
+      undefined,
+      { $ref: '#/components/schemas/NoteInput' },
+    ]);
+    expect(schemas['NoteInput']).not.toHaveProperty('additionalProperties');
+  });
+
+  it('is text, or bytes', async () => {
+    expect((await read('text')).requestBody).toEqual({
+      content: { 'text/plain': { schema: { type: 'string' } } },
+    });
+    expect((await read('bytes')).requestBody).toEqual({ content: { 'application/octet-stream': {} } });
+  });
+
+  it('is the input of a schema of zod or valibot', async () => {
+    const readSchema = async (id: string) =>
+      (await read(id)).requestBody?.content['application/json']?.schema;
+    expect(await readSchema('zod')).toMatchObject(object({ at: { type: 'string' } }, ['at']));
+    expect(await readSchema('valibot')).toMatchObject(object({ n: { type: 'number' } }, ['n']));
+  });
+
+  it('is a component where a schema has a name, or refers to itself', async () => {
+    const { requestBody, schemas } = await read('recursive');
+    const reference = { $ref: '#/components/schemas/AllRecursive' };
+    expect(requestBody?.content['application/json']?.schema).toEqual(reference);
+    expect(schemas['AllRecursive']).toMatchObject({
+      properties: { name: { type: 'string' }, next: reference },
+    });
+    const named = await read('named');
+    expect(named.requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/Named',
+    });
+    expect(named.schemas['Named']).toMatchObject(object({ a: { type: 'string' } }, ['a']));
+  });
+
+  it('is a form, with the names and types of its fields', async () => {
+    const form = {
+      schema: object({ rank: expect.objectContaining({ type: 'integer' }) as object }, ['rank']),
+    };
+    expect((await read('form')).requestBody).toEqual({
+      required: true,
+      content: { 'multipart/form-data': form, 'application/x-www-form-urlencoded': form },
+    });
+    const { requestBody } = await read('fields');
+    expect(requestBody?.content['multipart/form-data']?.schema).toMatchObject(
+      object({ title: { type: 'string' }, n: { type: 'array', items: { type: 'number' } } }, ['title']),
+    );
+  });
+
+  it('has the files of a form, with their media types', async () => {
+    const { requestBody } = await read('files');
+    const file = { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' };
+    expect(requestBody).toEqual({
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: object(
+            {
+              rank: expect.objectContaining({ type: 'integer' }) as object,
+              photo: file,
+              more: { type: 'array', items: file, maxItems: 3 },
+            },
+            ['rank', 'photo'],
+          ),
+          encoding: { photo: { contentType: 'image/png, image/*' } },
+        },
+      },
+    });
+  });
+
+  it('is what @Operation says', async () => {
+    expect((await read('said')).requestBody).toEqual({
+      description: 'A note.',
+      required: true,
+      content: { 'application/vnd.note+json': { ...NOTE, examples: { one: { value: { text: 'a' } } } } },
+    });
+    const route = { method: 'POST' as const, path: '/plain', name: 'plain', handler: () => 1 };
+    const routes = [{ ...route, marks: [OPERATION.of({ body: { type: [Note], required: false } })] }];
+    expect(findOperation(await readDocument({ routes }), 'plain').requestBody).toEqual({
+      required: false,
+      content: { 'application/json': { schema: { type: 'array', items: NOTE.schema } } },
+    });
+  });
+});
