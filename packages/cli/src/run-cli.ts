@@ -10,6 +10,7 @@ import { addDoctorCommand } from './doctor/doctor-command';
 import { addNewCommand } from './new/new-command';
 import { addOpenApiCommand } from './openapi/openapi-command';
 import { addRoutesCommand } from './routes/routes-command';
+import { addUpgradeCommand } from './upgrade/upgrade-command';
 
 /** Makes the program with all its commands. `end` gets the exit code of one that has found a fault. */
 export function makeProgram(output: Output, end: (code: ExitCode) => void): Command {
@@ -27,6 +28,7 @@ export function makeProgram(output: Output, end: (code: ExitCode) => void): Comm
   addDoctorCommand(program, output, end);
   addDevCommand(program, output);
   addNewCommand(program, output, version);
+  addUpgradeCommand(program, output, version);
   addCompletionCommand(program, output);
   return exitByThrowing(program);
 }

@@ -38,4 +38,11 @@ describe('the questions', () => {
     expect(options).toMatchObject({ template: 'esm', install: true });
     expect(asked).toContain('Write esm or commonjs.');
   });
+
+  it('end without a project when the terminal ends', async () => {
+    const input = new PassThrough();
+    const asked = askOptions(OPEN, input, new PassThrough());
+    input.end();
+    await expect(asked).rejects.toThrow('Nothing has been made.');
+  });
 });

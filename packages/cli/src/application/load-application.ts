@@ -70,7 +70,7 @@ async function makeApp(
 function describeNone(file: string, when: string): CliError {
   return new CliError(
     `${file} gave no application ${when}: it exports none, and none of it called listen.`,
-    'Export what createApp returns, or a function createMyApp that returns it; or name another module: sluice routes src/create-app.ts',
+    'Export what createApp returns, or a function createMyApp without parameters that returns it; or name the module that listens: sluice routes src/main.ts',
     EXIT.failed,
   );
 }
