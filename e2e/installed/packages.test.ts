@@ -27,6 +27,7 @@ import { securityHeaders } from '@sluice/security-headers';
 import { secureDefaults } from '@sluice/secure-defaults';
 import { Session, session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
+import { swaggerUi } from '@sluice/swagger-ui';
 import { redisStore } from '@sluice/session-redis';
 import { testApp } from '@sluice/testing';
 import { timeout } from '@sluice/timeout';
@@ -67,7 +68,7 @@ class NotesController {
 
 const options: AppOptions = {
   controllers: [NotesController],
-  routes: openapi({ info: { title: 'Notes', version: '1.0.0' } }),
+  routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi()],
   middleware: [
     requestId(),
     requestContext(),

@@ -1,0 +1,252 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { IsString, MaxLength } from 'class-validator';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { bearer, Public } from '@sluice/auth';
+import {
+  Body,
+  Controller,
+  created,
+  createApp,
+  Get,
+  Post,
+  Returns,
+  Status,
+  UseMiddleware,
+  json,
+  notFound,
+  redirect,
+  unauthorized,
+  type App,
+  type Middleware,
+  type PlainRoute,
+} from '@sluice/core';
+import { cors } from '@sluice/cors';
+import { openapi } from '@sluice/openapi';
+import { securityHeaders } from '@sluice/security-headers';
+import { swaggerUi } from '@sluice/swagger-ui';
+import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
+
+jest.setTimeout(BROWSER_TIMEOUT_MS);
+
+class Note {
+  @IsString() @MaxLength(200) text!: string;
+}
+
+@Controller('/notes')
+@UseMiddleware(bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada' } : undefined) }))
+class NotesController {
+  @Get()
+  @Public()
+  @Returns([Note])
+  list() {
+    return [{ text: 'the first note' }];
+  }
+
+  @Post()
+  @Status(201)
+  @Returns(Note)
+  create(@Body() note: Note) {
+    return created(note);
+  }
+}
+
+const DOCUMENTED = {
+  controllers: [NotesController],
+  middleware: [securityHeaders({ preset: 'strict' })],
+  routes: [...openapi({ info: { title: 'Notes & <more>', version: '1.0.0' } }), ...swaggerUi()],
+};
+
+/** Everything on a page that a strict policy forbids, or that needs the internet. */
+interface Watched {
+  readonly faults: string[];
+  readonly origins: Set<string>;
+}
+
+describe('the documentation page in Chromium', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  afterAll(() => browser?.close());
+
+  it.each([
+    ['of an application', '', () => createApp(DOCUMENTED)],
+    ['of a mounted application, below its prefix', '/admin/api', mountDocumented],
+    ['behind a proxy that removes basePath', '/shop', () => createApp({ ...DOCUMENTED, basePath: '/shop' })],
+  ])(
+    '%s runs an operation with the token of a person, without a fault and without another origin',
+    async (_, prefix, create) => {
+      await using app = await create();
+      const { url: direct } = await app.listen({ port: 0, handleSignals: false });
+      await using proxy = await removePath(prefix === '/shop' ? prefix : '', direct);
+      const page = await browser.newPage();
+      const { faults, origins } = await watch(page);
+      await page.goto(`${proxy.url}${prefix}/docs`);
+      expect(await page.title()).toBe('Notes & <more>');
+      expect(await runCreate(page, 'of-ada')).toEqual({ status: '201', body: '{\n  "text": "string"\n}' });
+      expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [proxy.url] });
+      await page.close();
+    },
+  );
+
+  it('shows the reply to a refused token, and fits a phone in its dark scheme', async () => {
+    await using app = await createApp(DOCUMENTED);
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    const viewport = { width: 390, height: 800 };
+    const context = await browser.newContext({ viewport, isMobile: true, colorScheme: 'dark' });
+    const page = await context.newPage();
+    await page.goto(`${url}/docs`);
+    const { status, body } = await runCreate(page, 'of-mallory');
+    expect([status, body]).toEqual(['401', expect.stringContaining('"title": "Unauthorized"')]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    const colour = 'getComputedStyle(document.querySelector("table.headers td")).color';
+    expect(await page.evaluate(colour)).toBe('rgb(228, 230, 230)');
+    await context.close();
+  });
+
+  it('logs a person in at an OAuth 2 server of another origin, and hands its token to the API', async () => {
+    await using server = await createApp({
+      middleware: [cors({ allowOrigins: ['*'], allowHeaders: ['*'] })],
+      routes: OAUTH_SERVER,
+    });
+    const { url: issuer } = await server.listen({ port: 0, handleSignals: false });
+    await using app = await createApp({
+      middleware: [securityHeaders({ preset: 'strict' }), requireToken(issuer)],
+      routes: [
+        { method: 'GET', path: '/me', name: 'me', handler: () => 'ada' },
+        ...openapi({ info: { title: 'Me', version: '1' }, skipMiddleware: ['requireToken'] }),
+        ...swaggerUi({ oauth: { clientId: 'docs' }, skipMiddleware: ['requireToken'] }),
+      ],
+    });
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    const page = await browser.newPage();
+    const { faults, origins } = await watch(page);
+    await page.goto(`${url}/docs`);
+    await page.getByRole('button', { name: 'Authorize' }).click();
+    await page.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await execute(page.locator('.opblock-get'))).toEqual({ status: '200', body: 'ada' });
+    expect({ faults, origins: [...origins].sort() }).toEqual({ faults: [], origins: [url, issuer].sort() });
+    await page.close();
+  });
+});
+
+async function mountDocumented(): Promise<App> {
+  const outer = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'outside' }] });
+  outer.mount('/admin', await createApp({ ...DOCUMENTED, prefix: '/api' }));
+  return outer;
+}
+
+/** Passes requests on without a part of their path, as a proxy does. */
+async function removePath(
+  removed: string,
+  target: string,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  const proxy = createServer((incoming, outgoing) => {
+    const { method, headers, url } = incoming;
+    const passed = request(target + url!.slice(removed.length), { method, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode!, reply.headers);
+      reply.pipe(outgoing);
+    });
+    incoming.pipe(passed);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      proxy.close();
+      proxy.closeAllConnections();
+    },
+  };
+}
+
+/** Sends every person back with a code, without a question. */
+const OAUTH_SERVER: PlainRoute[] = [
+  {
+    method: 'GET',
+    path: '/authorize',
+    handler({ request: { query } }) {
+      if (query.get('client_id') !== 'docs' || query.get('code_challenge_method') !== 'S256')
+        return notFound();
+      return redirect(
+        `${query.get('redirect_uri')!}?code=a-code&state=${encodeURIComponent(query.get('state')!)}`,
+      );
+    },
+  },
+  { method: 'POST', path: '/token', handler: () => json({ access_token: 'of-ada', token_type: 'Bearer' }) },
+];
+
+/** A guard that describes where its tokens come from. */
+const requireToken = (issuer: string): Middleware => ({
+  name: 'requireToken',
+  describes: {
+    security: [
+      {
+        oauth: {
+          scheme: {
+            type: 'oauth2',
+            flows: {
+              authorizationCode: {
+                authorizationUrl: `${issuer}/authorize`,
+                tokenUrl: `${issuer}/token`,
+                scopes: {},
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+  handle: ({ request }, next) =>
+    request.header('authorization') === 'Bearer of-ada' ? next() : unauthorized(),
+});
+
+/** Collects the messages of the console, the violations of the policy, and the origins that are asked. */
+async function watch(page: Page): Promise<Watched> {
+  const faults: string[] = [];
+  const origins = new Set<string>();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('requestfailed', (request) => faults.push(`${request.url()} failed`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) origins.add(new URL(request.url()).origin);
+  });
+  await page.exposeFunction('reportViolation', (text: string) => faults.push(text));
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', (event) => reportViolation(`${event.violatedDirective} ${event.blockedURI}`))",
+  );
+  return { faults, origins };
+}
+
+interface Shown {
+  readonly status: string;
+  readonly body: string;
+}
+
+/** Logs in with a token, and runs the operation that creates a note. */
+async function runCreate(page: Page, token: string): Promise<Shown> {
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  const dialog = page.locator('.modal-ux');
+  await dialog.locator('input').fill(token);
+  await dialog.getByRole('button', { name: 'Apply credentials' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  return execute(page.locator('.opblock-post'));
+}
+
+/** Opens an operation, runs it, and reads what it answered with. */
+async function execute(operation: Locator): Promise<Shown> {
+  await operation.locator('.opblock-summary-control').click();
+  await operation.getByRole('button', { name: 'Try it out' }).click();
+  await operation.getByRole('button', { name: 'Execute' }).click();
+  const reply = operation.locator('.live-responses-table .response').first();
+  const status = await reply.locator('.response-col_status').innerText();
+  const body = await reply.locator('.highlight-code pre').first().innerText();
+  return { status: status.trim().split('\n')[0]!, body: body.trim() };
+}

@@ -1,0 +1,2 @@
+export { swaggerUi } from './swagger-ui';
+export type { OAuthOptions, SwaggerUiOptions, SwaggerUiSettings } from './swagger-ui-options';

@@ -1,0 +1,113 @@
+import type { MiddlewareLike } from '@sluice/core';
+import {
+  checkOptions,
+  isBooleanOption,
+  isIntegerOption,
+  isOneOfOption,
+  type OptionRule,
+  type OptionRules,
+} from '@sluice/core/kit';
+
+/** Options of `swaggerUi`. */
+export interface SwaggerUiOptions {
+  /** The path of the page. Default: `/docs`. */
+  readonly path?: string;
+  /** The `path` of the document that it shows, as `openapi` has it. Default: `/openapi`. */
+  readonly document?: string;
+  /** The title of the page. Default: the title of the document. */
+  readonly title?: string;
+  /** How the page looks and behaves at first. */
+  readonly settings?: SwaggerUiSettings;
+  /** The client with which a person logs in at an OAuth 2 server. Default: the person enters it. */
+  readonly oauth?: OAuthOptions;
+  /** Runs around the page and its files, first = outermost: a guard. Default: nothing. */
+  readonly middleware?: readonly MiddlewareLike[];
+  /** The names of middleware further out that do not run on them. Default: none. */
+  readonly skipMiddleware?: readonly string[];
+}
+
+/** The settings of Swagger UI that the page passes on, under their names there. */
+export interface SwaggerUiSettings {
+  /** Whether the address names the operation that is open. Default: true. */
+  readonly deepLinking?: boolean;
+  /** Default: false. */
+  readonly displayOperationId?: boolean;
+  /** Whether replies have their time. Default: true. */
+  readonly displayRequestDuration?: boolean;
+  /** The depth at which tags and operations are open at first: tags, operations too, or nothing. Default: `list`. */
+  readonly docExpansion?: 'list' | 'full' | 'none';
+  /** Whether a field filters the tags. Default: false. */
+  readonly filter?: boolean;
+  /** How deep schemas are open at first; -1 hides them. Default: 1. */
+  readonly defaultModelsExpandDepth?: number;
+  /** Default: the order of the document. */
+  readonly operationsSorter?: 'alpha' | 'method';
+  /** Default: the order of the document. */
+  readonly tagsSorter?: 'alpha';
+  /** Whether credentials outlive the page, in the storage of the browser. Default: false. */
+  readonly persistAuthorization?: boolean;
+  /** Whether operations are ready to be tried without a click. Default: false. */
+  readonly tryItOutEnabled?: boolean;
+}
+
+/** A public client of an OAuth 2 server. It uses PKCE and has no secret, because the page would show it. */
+export interface OAuthOptions {
+  readonly clientId: string;
+  /** The scopes that are selected at first. Default: none. */
+  readonly scopes?: readonly string[];
+  /** More query parameters of the request for authorization, such as `audience`. Default: none. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const isText: OptionRule = (value) =>
+  typeof value === 'string' && value !== '' ? undefined : 'must be a text';
+const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+const isPath: OptionRule = (value) =>
+  typeof value === 'string' && /^(?:\/[\w.~-]+)+$/.test(value)
+    ? undefined
+    : "must be a path without parameters, such as '/docs'";
+const isTexts: OptionRule = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
+    ? undefined
+    : 'must be a list of texts';
+const isTextRecord: OptionRule = (value) =>
+  typeof value === 'object' && value !== null && isTexts(Object.values(value)) === undefined
+    ? undefined
+    : 'must be texts by their name';
+
+const RULES: OptionRules = {
+  path: isPath,
+  document: isPath,
+  title: isText,
+  settings: () => undefined,
+  oauth: () => undefined,
+  middleware: isList,
+  skipMiddleware: isList,
+};
+
+const SETTING_RULES = {
+  deepLinking: isBooleanOption,
+  displayOperationId: isBooleanOption,
+  displayRequestDuration: isBooleanOption,
+  docExpansion: isOneOfOption('list', 'full', 'none'),
+  filter: isBooleanOption,
+  defaultModelsExpandDepth: isIntegerOption(-1),
+  operationsSorter: isOneOfOption('alpha', 'method'),
+  tagsSorter: isOneOfOption('alpha'),
+  persistAuthorization: isBooleanOption,
+  tryItOutEnabled: isBooleanOption,
+} satisfies Record<keyof SwaggerUiSettings, OptionRule>;
+
+const OAUTH_RULES = {
+  clientId: { required: isText },
+  scopes: isTexts,
+  parameters: isTextRecord,
+} satisfies OptionRules;
+
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID */
+export function checkSwaggerUiOptions(options: SwaggerUiOptions): void {
+  checkOptions('swaggerUi', options, RULES);
+  const { settings = {}, oauth } = options;
+  checkOptions('swaggerUi, settings', settings, SETTING_RULES);
+  if (oauth !== undefined) checkOptions('swaggerUi, oauth', oauth, OAUTH_RULES);
+}
