@@ -3,7 +3,9 @@
 /** Chromium does not know which Node answers it. */
 export const BROWSER = 'e2e/browser/';
 /** The commands of this repository, and the packages as npm packs them. */
-export const COMMANDS = 'e2e/(repository|installed)/';
+export const COMMANDS = 'e2e/(repository|installed)/|e2e/cli/(?!dev|routes)';
+/** The command sluice has no engine. How it loads TypeScript depends on the version of Node. */
+export const CLI = 'e2e/cli/';
 /** npm start in a checkout in which nothing is installed; the job of Node 24 runs it. */
 export const FIRST_START = 'e2e/first-start/';
 /** They look for new values in every run. */

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { findFreePort } from '../sockets/find-free-port';
+import { until } from '../sockets/until';
 import { CONTROLLER, startSluice, UserProject } from './run-sluice';
 
 const MAIN = `import { createApp } from '@sluice/core';
@@ -13,6 +15,24 @@ const TWO_ROUTES = CONTROLLER.replace(
   "  @Get('/:id')",
   "  @Get('/latest')\n  latest() {\n    return 'latest';\n  }\n\n  @Get('/:id')",
 );
+
+/** The processes that a process has started. */
+function listChildren(pid: number): number[] {
+  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = listed
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.filter(([, parent]) => parent === pid).map(([child]) => child!);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('sluice dev', () => {
   it('runs a fresh clone, and after a change runs it again on its port, with what changed in the plan', async () => {
@@ -67,6 +87,30 @@ setInterval(() => {}, 1000);
     await program.waitFor(/^types: Found 0 errors\.$/m);
     await program.waitFor(/second 7/);
     await program.waitFor(/the program ended \(0\)\. Waiting for a change\./);
+    expect(await program.stop()).toBe(0);
+  });
+
+  it('leaves neither the program nor the compiler behind when it is killed', async () => {
+    using project = new UserProject({ 'src/main.ts': MAIN, 'src/notes-controller.ts': CONTROLLER });
+    await using program = startSluice(project.folder, ['dev'], { PORT: '0' });
+    const url = await program.waitForUrl();
+    expect((await fetch(`${url}/notes/7`)).status).toBe(200);
+    const children = listChildren(program.pid);
+    expect(children).toHaveLength(2);
+    expect(await program.stop('SIGKILL')).toBe('SIGKILL');
+    await until(() => !children.some(isAlive));
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('kills a program that goes on after SIGTERM, and starts the next', async () => {
+    using project = new UserProject({
+      'src/main.ts': "process.on('SIGTERM', () => {}); console.log('first'); setInterval(() => {}, 1000);\n",
+    });
+    await using program = startSluice(project.folder, ['dev', '--no-check']);
+    await program.waitFor(/first/);
+    project.write('src/main.ts', "console.log('second'); setInterval(() => {}, 1000);\n");
+    await program.waitFor(/second/);
+    expect(listChildren(program.pid)).toHaveLength(1);
     expect(await program.stop()).toBe(0);
   });
 });

@@ -18,6 +18,7 @@ export interface LoadedApplication {
 
 /** The time that a module gets to make its application. */
 const PATIENCE_MS = 30_000;
+const IMPATIENT_AFTER_MS = 1000;
 
 /**
  * Loads the application of a module: one that it exports, or makes in a function that it exports, or the first one that
@@ -32,21 +33,28 @@ export async function loadApplication(
   exportName: string | undefined,
 ): Promise<LoadedApplication> {
   if (/\.[mc]?ts$/.test(file)) registerTypescript(folder);
+  const shown = path.relative(folder, file);
   const endDiversion = divertStandardOutput();
+  const progress = setTimeout(() => showProgress(`Loading ${shown} ...`), IMPATIENT_AFTER_MS);
   try {
-    const { plan } = await makeApp(folder, file, exportName);
+    const { plan } = await makeApp(shown, file, exportName);
     return { plan, core: loadCore(file) };
   } finally {
+    clearTimeout(progress);
     endDiversion();
   }
 }
 
+/** For somebody at a terminal only: elsewhere, standard error has faults. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${text}\n`);
+}
+
 async function makeApp(
-  folder: string,
+  shown: string,
   file: string,
   exportName: string | undefined,
 ): Promise<{ readonly plan: Plan }> {
-  const shown = path.relative(folder, file);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(describeNone(shown, 'in 30 seconds')), PATIENCE_MS);
     timer.unref();

@@ -18,6 +18,8 @@ export interface DevEvents {
 export class DevProgram {
   private child: ChildProcess | undefined;
   private turn: Promise<void> = Promise.resolve();
+  private isWaiting = false;
+  private isStopped = false;
 
   constructor(
     private readonly folder: string,
@@ -25,14 +27,22 @@ export class DevProgram {
     private readonly events: DevEvents,
   ) {}
 
-  /** Stops the one that runs, and starts the next when it has ended. Several calls are done one after the other. */
+  /** Stops the one that runs, and starts the next when it has ended. Calls that come until then are one. */
   restart(): Promise<void> {
-    this.turn = this.turn.then(() => this.end('SIGTERM')).then(() => this.start());
+    if (this.isWaiting) return this.turn;
+    this.isWaiting = true;
+    this.turn = this.turn
+      .then(() => this.end('SIGTERM'))
+      .then(() => {
+        this.isWaiting = false;
+        if (!this.isStopped) this.start();
+      });
     return this.turn;
   }
 
-  /** Passes a signal on, and resolves when the program has ended. */
+  /** Passes a signal on, and resolves when the program has ended. It does not start again. */
   stop(signal: NodeJS.Signals): Promise<void> {
+    this.isStopped = true;
     this.turn = this.turn.then(() => this.end(signal));
     return this.turn;
   }

@@ -5,6 +5,7 @@ import { observeApps } from '@sluice/core/kit';
 import { isSource } from '../typescript/find-source';
 import { registerTypescript } from '../typescript/register-typescript';
 import { PROJECT_VARIABLE, type PlanMessage } from './dev-message';
+import './end-with-command';
 
 const folder = process.env[PROJECT_VARIABLE];
 if (folder !== undefined) {
@@ -19,7 +20,4 @@ if (folder !== undefined) {
     process.send?.(message);
     return false;
   });
-  // Nothing stops it any more when the command is gone. The channel alone does not keep it alive.
-  process.on('disconnect', () => process.exit());
-  process.channel?.unref();
 }

@@ -2,9 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Lines of the compiler that say when it works, and not what it has found. */
 const CHATTER = /^(?:\[?\d.*(?:Starting compilation|File change detected).*|\s*)$/;
+
+const END_WITH_COMMAND = pathToFileURL(path.join(__dirname, 'end-with-command.js')).href;
 
 /**
  * Checks the types of a project beside its program, again and again. Writes nothing but what `report` gets.
@@ -15,10 +18,21 @@ export function startTypeCheck(folder: string, report: (line: string) => void): 
   const config = path.join(folder, 'tsconfig.json');
   const tsc = findCompiler(folder);
   if (tsc === undefined || !existsSync(config)) return undefined;
-  const args = [tsc, '--noEmit', '--watch', '--preserveWatchOutput', '--pretty', 'false', '-p', config];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = [
+    '--import',
+    END_WITH_COMMAND,
+    tsc,
+    '--noEmit',
+    '--watch',
+    '--preserveWatchOutput',
+    '--pretty',
+    'false',
+    '-p',
+    config,
+  ];
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   let rest = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
     for (const line of lines) if (!CHATTER.test(line)) report(shorten(line));
