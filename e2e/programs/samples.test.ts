@@ -20,7 +20,7 @@ describe.each(SAMPLE_NAMES)('samples/%s, started as its README says', (name) => 
     async (signal) => {
       await using program = startSample(name, env);
       const url = await program.waitForUrl();
-      expect(program.stdout).toMatch(/^(GET|POST) +\/.*Controller\./m);
+      expect(program.stdout).toMatch(/^(GET|POST) +\/.*(Controller\.|controller\('\/)/m);
       expect(program.stdout).toMatch(/^\* +\/\* +fallback/m);
       expect((await fetch(url)).status).toBeLessThan(500);
       expect(await program.stop(signal)).toBe(0);

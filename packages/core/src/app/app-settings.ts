@@ -10,14 +10,15 @@ import type { Class } from '../http/class';
 import type { Versioning } from '../routing/versioning';
 import type { Container, Provider } from '../container/container';
 import type { PrefixGiven } from '../plan/add-prefix';
+import type { PlainController } from '../metadata/plain/plain-controller';
 import type { ParameterOverride } from '../plan/override';
-import type { PlainRoute } from '../plan/read/read-plain-route';
+import type { PlainRoute } from '../plan/read/plain/read-plain-route';
 import type { ValidationOptions } from '../validation/validation-target';
 
 /** The options of an application, except for the functions that get the application itself. */
 export interface AppSettings {
-  /** Classes with `@Controller`. */
-  readonly controllers?: readonly Class[];
+  /** Classes with `@Controller`, and what `controller` returns. */
+  readonly controllers?: readonly (Class | PlainController)[];
   /** Routes without a class. */
   readonly routes?: readonly PlainRoute[];
   /**

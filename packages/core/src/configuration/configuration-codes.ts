@@ -10,10 +10,11 @@ export const CONFIGURATION_CODES = {
   VERSIONING_MISSING: 'A route has a version, but the application has no `versioning`.',
   ROUTE_METHOD_INVALID: 'A plain route has a method that Sluice does not serve.',
   ROUTE_HANDLER_MISSING: 'A plain route has no function that takes the context as its handler.',
-  PARAM_NOT_IN_PATH: '`@Param` names a parameter that the path does not have.',
+  PARAM_NOT_IN_PATH:
+    '`@Param`, or `params` without decorators, names a parameter that the path does not have.',
   PARAM_NOT_IN_HOST: '`@HostParam` names a parameter that the host of the route does not have.',
   PARAMETER_UNDECORATED: 'A handler parameter has no decorator that says where its value comes from.',
-  PARAMETER_TWICE: 'A handler parameter has two decorators.',
+  PARAMETER_TWICE: 'A handler parameter has two decorators, or two values have one name.',
   PARAMETER_TYPE_UNKNOWN: 'The type of a parameter is undefined, or its value cannot become that type.',
   PARAMETER_TYPE_LOST: 'The compiler lost the type of a value, so nothing would convert or check it.',
   PARAMETER_TYPE_CONFLICT: 'The type in a decorator contradicts the declared type.',
@@ -21,7 +22,7 @@ export const CONFIGURATION_CODES = {
   BODY_TWICE: 'A handler takes the body in two ways that contradict each other.',
   BODY_LIMIT_INVALID: 'A body limit is not a whole number of bytes.',
   DTO_WITHOUT_RULES: 'A class that should check input has no validation rules.',
-  STATUS_INVALID: '`@Status` has a value that is not the status of a response.',
+  STATUS_INVALID: '`@Status`, or `status` without decorators, is not the status of a response.',
   HEADER_INVALID: '`@SetHeader` has a name or a value that a header cannot have.',
   RETURNS_INVALID:
     '`@Returns` has a type that does not describe a reply, or names a field that the type does not have.',

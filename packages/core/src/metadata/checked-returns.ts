@@ -4,7 +4,7 @@ import type { Reply } from '../http/reply/replies';
 export type ReturningMethod<Value> = (...values: never[]) => Returned<Value> | Promise<Returned<Value>>;
 
 /** An object with `toJSON`, as the documents of some databases, is replaced by its result. */
-type Returned<Value> = Unchanged | Value | { toJSON(): Value };
+export type Returned<Value> = Unchanged | Value | { toJSON(): Value };
 
 /** `@Returns` changes no errors, and no replies that hold their own content. */
 type Unchanged =

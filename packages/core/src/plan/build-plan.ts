@@ -122,6 +122,7 @@ function planRoute(
     ...(route.formatError && { formatError: route.formatError }),
     ...(route.json && { json: route.json }),
     origin: route.origin && Object.freeze(route.origin),
+    ...(route.tags && { tags: freezeCopy(route.tags) }),
   });
 }
 

@@ -6,6 +6,7 @@ import type { AppState } from '../http/app-state';
 import type { Class } from '../http/class';
 import type { ErrorHandler } from '../http/error-handler';
 import type { MiddlewareLike } from '../http/middleware';
+import { isPlainController, type PlainController } from '../metadata/plain/plain-controller';
 import { readSkip } from '../metadata/skip-record';
 import type { Versioning } from '../routing/versioning';
 import { placeRoutes } from './place-routes';
@@ -14,13 +15,14 @@ import type { ResolvedRoute, RouteMiddleware, ScopedMiddleware } from './plan-in
 import { findOwner } from './read/method-owner';
 import { checkFilter, readCatches } from './read/read-catches';
 import { readController } from './read/read-controller';
-import { readPlainRoute, type PlainRoute } from './read/read-plain-route';
+import { nameController, readPlainController } from './read/plain/read-plain-controller';
+import { readPlainRoute, type PlainRoute } from './read/plain/read-plain-route';
 import { resolveMiddleware } from './resolve-middleware';
 import type { RouteDefinition } from './route-definition';
 
 /** The lists of an application, as they were given. */
 export interface ListedParts {
-  readonly controllers?: readonly Class[] | undefined;
+  readonly controllers?: readonly (Class | PlainController)[] | undefined;
   readonly routes?: readonly PlainRoute[] | undefined;
   readonly middleware?: readonly MiddlewareLike[] | undefined;
   readonly errorHandlers?: readonly (ErrorHandler | Class)[] | undefined;
@@ -60,22 +62,24 @@ export function collectApp(listed: ListedParts, source: InstanceSource, problems
 }
 
 function readControllers(
-  controllers: readonly Class[],
+  controllers: readonly (Class | PlainController)[],
   source: InstanceSource,
   problems: Problems,
 ): RouteDefinition[] {
-  const seen = new Set<Class>();
+  const seen = new Set<Class | PlainController>();
   const place = 'createApp, controllers';
   return controllers.flatMap((type, index) => {
-    if (!isClass(type)) {
+    if (!isClass(type) && !isPlainController(type)) {
       problems.addFault('CONTROLLER_UNDECORATED', `${place} ${index}`, describeController(type));
       return [];
     }
     if (seen.has(type)) {
-      problems.add('CONTROLLER_TWICE', place, `${type.name} is listed twice.`, 'List it once.');
+      const name = isClass(type) ? type.name : nameController(type);
+      problems.add('CONTROLLER_TWICE', place, `${name} is listed twice.`, 'List it once.');
       return [];
     }
     seen.add(type);
+    if (!isClass(type)) return readPlainController(type, problems);
     return readController(type, findOwner(type, source, problems), problems);
   });
 }
@@ -140,7 +144,8 @@ function isErrorHandler(value: ErrorHandler | Class): value is ErrorHandler {
 }
 
 function describeController(value: unknown): Fault {
-  const cure = 'List classes with @Controller(), parentheses included.';
+  const cure =
+    "List classes with @Controller(), parentheses included, and what controller('/path', …) returns.";
   return {
     fault: `${nameValue(value)} is listed as a controller, but is not a class.`,
     cure: explainUndefined(cure, value),

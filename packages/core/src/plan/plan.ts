@@ -32,8 +32,10 @@ export interface RoutePlan {
   readonly describes?: StepDescription;
   /** Nearest scope first. */
   readonly catches: readonly CatchPlan[];
-  /** Undefined for plain routes. */
+  /** Undefined for plain routes and for those of controllers without a class. */
   readonly origin: RouteOrigin | undefined;
+  /** The headings under which documents of the API list the route, where its controller has no class and gives them. */
+  readonly tags?: readonly string[];
   /** Set where a mounted application has its own, which then replaces that of the outer one. */
   readonly formatError?: FormatError;
   readonly json?: JsonOptions;

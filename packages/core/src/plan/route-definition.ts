@@ -67,6 +67,8 @@ export interface RouteDefinition {
   readonly catches: readonly CatchPlan[];
   readonly reply: readonly ReplyStep[];
   readonly origin: RouteOrigin | undefined;
+  /** The tags of a controller without a class. */
+  readonly tags?: readonly string[] | undefined;
   /** Set on the routes of a mounted application that has its own. */
   readonly formatError?: FormatError | undefined;
   readonly json?: JsonOptions | undefined;

@@ -291,7 +291,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [{}] }),
     place: 'createApp, controllers 0',
     fault: 'A value of type object is listed as a controller, but is not a class.',
-    cure: 'List classes with @Controller(), parentheses included.',
+    cure: "List classes with @Controller(), parentheses included, and what controller('/path', …) returns.",
   },
   {
     code: 'CONTROLLER_UNDECORATED',
@@ -299,7 +299,7 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     make: () => start({ controllers: [GoodController, undefined] }),
     place: 'createApp, controllers 1',
     fault: 'undefined is listed as a controller, but is not a class.',
-    cure: 'List classes with @Controller(), parentheses included. If you import it, two files import each other: move what both need into a third.',
+    cure: "List classes with @Controller(), parentheses included, and what controller('/path', …) returns. If you import it, two files import each other: move what both need into a third.",
   },
   {
     code: 'ROUTE_HANDLER_MISSING',

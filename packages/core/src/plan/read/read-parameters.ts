@@ -24,6 +24,8 @@ export interface WrittenParameters {
   /** The types that the compiler emitted; undefined where it emitted none. */
   readonly types: readonly unknown[] | undefined;
   readonly multipart?: MultipartOptions;
+  /** The names of the parameters in messages; default: `parameter 0`. */
+  readonly spots?: readonly string[];
 }
 
 /** The arguments of a handler, and the body where a parameter takes it. */
@@ -40,7 +42,7 @@ export function readParameters(written: WrittenParameters, problems: Problems): 
   const bodies: BodyDefinition[] = [];
   const forms: BodyDefinition[] = [];
   for (let index = 0; index < count; index++) {
-    const here = `${place}, parameter ${index}`;
+    const here = `${place}, ${written.spots?.[index] ?? `parameter ${index}`}`;
     const [record, second] = records.filter((candidate) => candidate.index === index);
     if (record === undefined) {
       problems.addFault('PARAMETER_UNDECORATED', here, UNDECORATED);

@@ -30,11 +30,15 @@ export function readReply(written: WrittenReply, problems: Problems): ReplyStep[
 
 function readStatus({ place, chain, property }: WrittenReply, problems: Problems): StatusStep | undefined {
   const status = findNearest(chain, ({ prototype }) => metadata.status.read(prototype, property));
-  if (status === undefined) return undefined;
-  if (isFinalStatus(status)) return { kind: 'status', name: `status(${status})`, status };
+  if (status === undefined || isFinalStatus(status)) return makeStatus(status);
   const fault = `The status of @Status must be a whole number from 200 to 599, not ${String(status)}.`;
   problems.add('STATUS_INVALID', place, fault, 'Write the status as a number: @Status(201).');
   return undefined;
+}
+
+/** Makes the step that sets a status; undefined where there is none. */
+export function makeStatus(status: number | undefined): StatusStep | undefined {
+  return status === undefined ? undefined : { kind: 'status', name: `status(${status})`, status };
 }
 
 /** If several headers have one name, the nearest counts: the method's, then its class's, then the parents'. */

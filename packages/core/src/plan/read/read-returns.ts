@@ -5,16 +5,23 @@ import { isStandardSchema } from '../../validation/standard-schema';
 import type { ReturnsStep } from '../steps';
 import { readShapes } from './read-shapes';
 
-/** Reads `@Returns` into the step that restricts replies to its type; undefined where the type does not describe a reply. */
+/**
+ * Reads `@Returns` into the step that restricts replies to its type; undefined where the type does not describe a reply.
+ *
+ * @param named what messages call it
+ */
 export function readReturns(
   { type: written, options }: ReturnsRecord,
   place: string,
   problems: Problems,
+  named = '@Returns',
 ): ReturnsStep | undefined {
   const isList = Array.isArray(written);
   const type: unknown = isList ? (written as readonly unknown[])[0] : written;
   const each = isList || options.each === true;
-  const report = (fault: string, cure: string): void => problems.add('RETURNS_INVALID', place, fault, cure);
+  const say = (text: string): string => text.replaceAll('@Returns', named);
+  const report = (fault: string, cure: string): void =>
+    problems.add('RETURNS_INVALID', place, say(fault), say(cure));
   if (isStandardSchema(type)) return makeStep({ name: 'schema', type, each, shapes: undefined, options });
   if (typeof type !== 'function') {
     report(

@@ -1,16 +1,16 @@
-import { describeUnknownOption } from '../../configuration/check-options';
-import { explainUndefined, nameValue } from '../../configuration/given-value';
-import type { Problems } from '../../configuration/problems';
-import type { Context } from '../../http/context';
-import type { MiddlewareLike } from '../../http/middleware';
-import type { VersionGiven } from '../../metadata/controller-options';
-import { makeSkip } from '../../metadata/skip-record';
-import type { RouteMethod } from '../../routing/http-method';
-import type { MarkedValue, RouteMarks } from '../../routing/route-mark';
-import { CONTEXT_ARGUMENT } from '../arguments';
-import type { PlanReader } from '../plan';
-import { notePlace, type RouteDefinition } from '../route-definition';
-import { readPlainMarks } from './read-marks';
+import { describeUnknownOption } from '../../../configuration/check-options';
+import { explainUndefined, nameValue } from '../../../configuration/given-value';
+import type { Problems } from '../../../configuration/problems';
+import type { Context } from '../../../http/context';
+import type { MiddlewareLike } from '../../../http/middleware';
+import type { VersionGiven } from '../../../metadata/controller-options';
+import { makeSkip } from '../../../metadata/skip-record';
+import type { RouteMethod } from '../../../routing/http-method';
+import type { MarkedValue, RouteMarks } from '../../../routing/route-mark';
+import { CONTEXT_ARGUMENT } from '../../arguments';
+import type { PlanReader } from '../../plan';
+import { notePlace, type RouteDefinition } from '../../route-definition';
+import { readPlainMarks } from '../read-marks';
 
 /** A route without a class: the plain value that decorators are sugar over. */
 export interface PlainRoute {

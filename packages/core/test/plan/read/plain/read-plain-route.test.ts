@@ -1,7 +1,7 @@
-import { Problems } from '../../../src/configuration/problems';
-import { NO_MARKS } from '../../../src/routing/route-mark';
-import { readPlainRoute } from '../../../src/plan/read/read-plain-route';
-import { named } from '../make-plan';
+import { Problems } from '../../../../src/configuration/problems';
+import { NO_MARKS } from '../../../../src/routing/route-mark';
+import { readPlainRoute } from '../../../../src/plan/read/plain/read-plain-route';
+import { named } from '../../make-plan';
 
 const show = () => 1;
 

@@ -1,0 +1,41 @@
+// The options that a controller without a class and its routes have in common.
+import { describeUnknownOption } from '../../../configuration/check-options';
+import { nameValue } from '../../../configuration/given-value';
+import type { Problems } from '../../../configuration/problems';
+import type { RouteSpec } from '../../../metadata/plain/route-spec';
+import { makeSkip } from '../../../metadata/skip-record';
+import type { WrittenMiddleware } from '../../route-definition';
+import type { Scope } from '../../steps';
+
+/** Reports the keys that do not exist; any other value counts as an empty table. */
+export function checkKeys<Table extends object>(
+  given: Table,
+  known: readonly string[],
+  place: string,
+  problems: Problems,
+): Table {
+  const value: unknown = given;
+  if (typeof value !== 'object' || value === null) {
+    problems.add('OPTION_INVALID', place, `${nameValue(value)} is not a table of options.`, 'Write { … }.');
+    return {} as Table;
+  }
+  for (const key of Object.keys(given))
+    if (!known.includes(key)) problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(key, known));
+  return given;
+}
+
+/** Reads the names in `skipMiddleware`, which run nothing, and the middleware in `use`. */
+export function readMiddleware(
+  { use = [], skipMiddleware = [] }: Pick<RouteSpec, 'use' | 'skipMiddleware'>,
+  scope: Scope,
+  place: string,
+  problems: Problems,
+): WrittenMiddleware[] {
+  if (![use, skipMiddleware].every((list: unknown) => Array.isArray(list))) {
+    const fault = 'use and skipMiddleware must be lists.';
+    problems.add('MIDDLEWARE_INVALID', place, fault, "Write use: [ … ] and skipMiddleware: ['name'].");
+    return [];
+  }
+  const listed: readonly WrittenMiddleware['middleware'][] = [...skipMiddleware.map(makeSkip), ...use];
+  return listed.map((middleware) => ({ scope, middleware, place }));
+}
