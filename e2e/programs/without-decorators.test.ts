@@ -9,6 +9,8 @@ import { Program } from './program';
 const SAMPLE = path.join(ROOT, 'samples/12-without-decorators');
 const MAIN = path.join(SAMPLE, 'src/main.ts');
 
+const REMOVES_TYPES = Boolean((process.features as { readonly typescript?: unknown }).typescript);
+
 /** Each way to run the sample: makes the program, and returns the arguments of Node. */
 const WAYS: Readonly<Record<string, (folder: string) => readonly string[]>> = {
   tsc: () => [path.join(SAMPLE, 'dist/main.js')],
@@ -33,7 +35,7 @@ const WAYS: Readonly<Record<string, (folder: string) => readonly string[]>> = {
     return run(`await (await import('vite')).build(${JSON.stringify(options)})`, folder);
   },
   // Node removes the types itself from 22.18 on.
-  ...('typescript' in process.features && process.features.typescript && { Node: () => [MAIN] }),
+  ...(REMOVES_TYPES && { Node: () => [MAIN] }),
 };
 
 function run(script: string, folder: string): readonly string[] {

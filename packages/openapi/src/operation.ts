@@ -45,7 +45,7 @@ export interface DescribedParameter {
 export interface OperationOptions {
   /** Default: `notes.show` for `NotesController.show`. */
   readonly id?: string;
-  /** Default: the name of the controller without `Controller`. */
+  /** Default: the name of the controller without `Controller`, or the `tags` of one without a class. */
   readonly tags?: readonly string[];
   readonly summary?: string;
   /** May be Markdown. */

@@ -1,3 +1,5 @@
+import { Ajv2020 } from 'ajv-2020/dist/2020';
+import fc from 'fast-check';
 import { makeTableSchema, readTable, type UnknownFields } from '../../src/validation/table-schema';
 
 function check(table: object, value: unknown, unknownFields: UnknownFields = 'refuse'): unknown {
@@ -87,6 +89,45 @@ describe('a table of types', () => {
       additionalProperties: false,
     });
     expect(jsonSchema.output({ target: 'draft-07' })).toEqual(jsonSchema.input({ target: 'draft-07' }));
+  });
+
+  it('accepts the values that its JSON Schema accepts, and no others', () => {
+    const table = {
+      a: 'text?',
+      b: 'integer',
+      c: ['number'],
+      d: { enum: ['x', 'y'], default: 'x' },
+      e: { type: ['uuid'], required: false },
+      f: 'boolean?',
+    };
+    const schema = makeTable(table)['~standard'] as unknown as {
+      validate(value: unknown): { issues?: unknown };
+      jsonSchema: { input(options: object): object };
+    };
+    const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      schema.jsonSchema.input({ target: 'draft-2020-12' }),
+    );
+    const one = fc.oneof(
+      fc.constantFrom<unknown>('x', 5, -0, 1.5, 2 ** 53, true, null, undefined, []),
+      fc.array(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant('x')), {
+        maxLength: 2,
+      }),
+      fc.array(fc.uuid(), { maxLength: 2 }),
+    );
+    const near = fc.record(
+      { a: one, b: fc.oneof(fc.integer(), one), c: one, d: one, e: one, f: one, other: one },
+      { requiredKeys: [] },
+    );
+    const seen = new Set<boolean>();
+    const check = (value: unknown): void => {
+      // As a client sends it.
+      const sent: unknown = JSON.parse(JSON.stringify(value));
+      seen.add(isValid(sent));
+      expect([sent, schema.validate(sent).issues === undefined]).toEqual([sent, isValid(sent)]);
+    };
+    fc.assert(fc.property(fc.oneof(near, fc.jsonValue()), check), { numRuns: 1000 });
+    check({ b: 1, c: [] });
+    expect([...seen].sort()).toEqual([false, true]);
   });
 
   it('reports each field that is not a type of JSON', () => {

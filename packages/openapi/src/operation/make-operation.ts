@@ -44,6 +44,6 @@ export function makeOperation(
   };
 }
 
-function tagAfter({ origin }: RoutePlan): readonly string[] {
-  return origin === undefined ? [] : [shorten(origin.controller.name)];
+function tagAfter({ origin, tags = [] }: RoutePlan): readonly string[] {
+  return origin === undefined ? tags : [shorten(origin.controller.name)];
 }
