@@ -31,14 +31,16 @@ export class Program implements AsyncDisposable {
 
   /** Resolves when the output matches the pattern. Rejects with all the output if the program ends first. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray> {
+    const { stdout, stderr } = this.child;
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
-        if (found !== null) resolve(found);
+        if (found === null) return;
+        resolve(found);
+        for (const output of [stdout, stderr]) output.off('data', look);
       };
+      for (const output of [stdout, stderr]) output.on('data', look);
       look();
-      this.child.stdout.on('data', look);
-      this.child.stderr.on('data', look);
       this.ended.then(
         (how) => reject(new Error(`It ended (${how}) before ${pattern}:\n${this.stdout}${this.stderr}`)),
         reject,

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { until } from '../../sockets/until';
 import { ask, startWorkers } from '../start-workers';
 
 const CONNECTIONS = 20;
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
   do {
     process.kill(program.pid, 'SIGHUP');
     counts.replaced += 2;
-    await program.waitFor(new RegExp(`(?:All workers have been replaced[^]*){${counts.replaced / 2}}`));
+    const times = counts.replaced / 2;
+    await until(() => (program.stdout.match(/All workers have been replaced/g) ?? []).length === times);
     await new Promise((resolve) => setTimeout(resolve, 300));
   } while (counts.answered < REQUESTS);
   isDone = true;
