@@ -7,6 +7,8 @@ import { ENGINES } from '../sockets/engines';
 jest.setTimeout(180_000);
 
 const run = promisify(execFile);
+/** With so many, the workers are replaced several times. */
+const REQUESTS = '3000';
 const TYPESCRIPT = path.join(__dirname, '..', 'sockets', 'typescript.cjs');
 const PROGRAM = path.join(__dirname, 'programs', 'restart-under-load.ts');
 
@@ -28,7 +30,7 @@ interface Counts {
 async function restart(SLUICE_ENGINE: string): Promise<Counts> {
   const program = [process.execPath, '--require', TYPESCRIPT, PROGRAM];
   const [command, ...args] = hasOwnNetwork ? ['unshare', ...OWN_NETWORK, ...program] : program;
-  const { stdout } = await run(command!, args, { env: { ...process.env, SLUICE_ENGINE } });
+  const { stdout } = await run(command!, args, { env: { ...process.env, SLUICE_ENGINE, REQUESTS } });
   return JSON.parse(stdout) as Counts;
 }
 
@@ -40,7 +42,7 @@ describe('Replacing all workers under load', () => {
 
   it.each(ENGINES)(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
     const { answered, failed } = await restart(engine);
-    expect(answered).toBeGreaterThan(200);
+    expect(answered).toBeGreaterThanOrEqual(Number(REQUESTS));
     // Without the setting, connections that wait are lost: docs/workers.md has a measurement.
     expect(failed).toBeLessThanOrEqual(hasOwnNetwork ? 0 : Math.ceil(answered / 1000));
   });

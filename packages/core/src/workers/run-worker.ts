@@ -6,6 +6,7 @@ import type { StartedInfo } from '../configuration/worker-info';
 import { isWorkerMessage, type WorkerReport } from './worker-message';
 
 const CHECK_MEMORY_EVERY_MS = 5000;
+const LEAVE_WITHIN_MS = 1000;
 
 /** An application, as far as a worker needs it. */
 export interface ServedApp {
@@ -28,8 +29,8 @@ export async function runWorker(
     isEnding = true;
     if (app?.engine === undefined) process.exit(0);
     app.close({ keepAliveMs }).then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => leave(0),
+      () => leave(1),
     );
   };
   obeySupervisor(end);
@@ -65,6 +66,19 @@ function obeySupervisor(end: (keepAliveMs: number) => void): void {
   process.on('SIGTERM', () => end(0));
   process.on('SIGINT', () => undefined);
   process.on('SIGHUP', () => undefined);
+}
+
+/**
+ * Ends the process when everything that its supervisor has sent is received. Where the supervisor accepts the
+ * connections, one may still be on its way, and goes back to it.
+ */
+function leave(code: number): void {
+  const { worker } = cluster;
+  const exit = (): never => process.exit(code);
+  if (worker === undefined || !process.connected) exit();
+  process.once('disconnect', exit);
+  setTimeout(exit, LEAVE_WITHIN_MS);
+  worker!.disconnect();
 }
 
 /** Reports once that the process takes more memory than it may. */

@@ -11,6 +11,7 @@ import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { hasReusePort, isPortShared } from '../port-sharing';
 import type { Tls } from '../tls/read-tls';
+import { waitForQuietTurn } from '../wait-for-quiet-turn';
 import { withSocketMode } from '../with-socket-mode';
 import { IDLE_MS } from './idle-time';
 import { makeServer } from './make-server';
@@ -43,6 +44,8 @@ export class NodeEngine {
   private readonly connections = new Map<Socket, NodeConnection<NodeExchange>>();
   private readonly room = new WaitingRoom();
   private readonly openConnections = new InFlight();
+  private arrivals = 0;
+  private isShared = false;
   private readonly answer = (exchange: NodeExchange): void => this.responder.answer(exchange);
   private socketPath: string | undefined;
   private closing: Promise<void> | undefined;
@@ -94,10 +97,11 @@ export class NodeEngine {
   }
 
   private async drain(timeoutMs: number, keepAliveMs: number): Promise<void> {
+    this.responder.isDraining = true;
+    if (keepAliveMs > 0 && this.isShared) await waitForQuietTurn(() => this.arrivals);
     // That of node:http would also cut connections that are idle, or whose last answer is still being sent.
     NetServer.prototype.close.call(this.server);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
-    this.responder.isDraining = true;
     if (keepAliveMs > 0) await this.openConnections.waitUntilIdle(keepAliveMs);
     await this.responder.drain(timeoutMs);
     this.server.closeAllConnections();
@@ -108,6 +112,7 @@ export class NodeEngine {
     const connection = new NodeConnection(socket, this.room, this.answer);
     this.connections.set(socket, connection);
     this.openConnections.enter();
+    this.arrivals++;
     socket
       .on('end', () => connection.endReading())
       .on('close', () => {
@@ -137,8 +142,8 @@ export class NodeEngine {
   private listenOn(target: ListenTarget, options: ListenOptions): Promise<string | undefined> {
     const { host, port, socket, socketMode, fd } = target;
     const { backlog, ipv6Only } = options;
-    const isShared = isPortShared(options);
-    const sharing = { exclusive: !isShared, reusePort: isShared && hasReusePort('node') };
+    this.isShared = isPortShared(options);
+    const sharing = { exclusive: !this.isShared, reusePort: this.isShared && hasReusePort('node') };
     const place =
       fd !== undefined
         ? { fd }

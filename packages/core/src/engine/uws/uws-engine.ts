@@ -6,6 +6,7 @@ import { formatPlace } from '../format-place';
 import { InFlight } from '../in-flight';
 import { checkListenOptions, type Address, type ListenOptions, type ListenTarget } from '../listen-options';
 import { isPortShared } from '../port-sharing';
+import { waitForQuietTurn } from '../wait-for-quiet-turn';
 import { withSocketMode } from '../with-socket-mode';
 import type { Tls } from '../tls/read-tls';
 import { loadUws, type Uws } from './load-uws';
@@ -32,6 +33,8 @@ export class UwsEngine {
   private socketPath: string | undefined;
   private readonly responder: Responder;
   private readonly connections = new InFlight();
+  private arrivals = 0;
+  private isShared = false;
   private closing: Promise<void> | undefined;
   private headTest: NodeJS.Timeout | undefined;
   private choosing: Promise<void> | undefined;
@@ -53,7 +56,8 @@ export class UwsEngine {
     const target = checkListenOptions(options);
     const { host, socket } = target;
     const fault = socket === undefined ? undefined : await findSocketFault(socket);
-    const listenSocket = fault === undefined && (await this.listenOn(target, isPortShared(options)));
+    this.isShared = isPortShared(options);
+    const listenSocket = fault === undefined && (await this.listenOn(target));
     if (!listenSocket) throw new ConfigurationError([await describeListenFault(target, fault)]);
     this.listenSocket = listenSocket;
     this.socketPath = socket;
@@ -71,17 +75,14 @@ export class UwsEngine {
     handOver(this.native, before, this.makeNative(tls));
   }
 
-  private listenOn(
-    { host, port, socket, socketMode }: ListenTarget,
-    isShared: boolean,
-  ): Promise<us_listen_socket | false> {
+  private listenOn({ host, port, socket, socketMode }: ListenTarget): Promise<us_listen_socket | false> {
     return new Promise((resolve) => {
       if (socket !== undefined) resolve(withSocketMode(socket, socketMode, () => this.makeSocket(socket)));
       else
         (this.native as unknown as ListeningApp).listen(
           host,
           port,
-          isShared ? LISTEN_SHARED_PORT : LISTEN_EXCLUSIVE_PORT,
+          this.isShared ? LISTEN_SHARED_PORT : LISTEN_EXCLUSIVE_PORT,
           resolve,
         );
     });
@@ -103,9 +104,10 @@ export class UwsEngine {
   }
 
   private async drain(listenSocket: us_listen_socket, timeoutMs: number, keepAliveMs: number): Promise<void> {
+    this.responder.isDraining = true;
+    if (keepAliveMs > 0 && this.isShared) await waitForQuietTurn(() => this.arrivals);
     this.uws.us_listen_socket_close(listenSocket);
     if (this.socketPath !== undefined) rmSync(this.socketPath, { force: true });
-    this.responder.isDraining = true;
     if (keepAliveMs > 0) await this.connections.waitUntilIdle(keepAliveMs);
     await this.responder.drain(timeoutMs);
     clearTimeout(this.headTest);
@@ -116,8 +118,10 @@ export class UwsEngine {
   private makeNative(tls: Tls | undefined): TemplatedApp {
     const native = makeNative(this.uws, tls);
     native.filter((_, change) => {
-      if ((change as number) > 0) this.connections.enter();
-      else this.connections.leave();
+      if ((change as number) > 0) {
+        this.arrivals++;
+        this.connections.enter();
+      } else this.connections.leave();
     });
     mountRoutes(native, this.table, this.responder);
     this.natives.push(native);
