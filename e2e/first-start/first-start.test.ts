@@ -23,7 +23,7 @@ describe('the first npm start in a checkout', () => {
     const env = { PORT: '0', SLUICE_ENGINE: undefined };
     program = Program.start('npm', ['start'], { cwd: folder, env });
     url = await program.waitForUrl();
-  }, 5 * MINUTE);
+  }, 10 * MINUTE);
 
   afterAll(async () => {
     await program.stop('SIGKILL');
