@@ -15,9 +15,13 @@ export const UWS = '/uws/';
 /** They write files or documents, and no engine on sockets answers in them. */
 export const WITHOUT_ENGINE =
   'e2e/openapi/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
+/** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
+const PURE =
+  'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/openapi/|/types\\.test';
 /** Other programs, documents and long loads: the version of Node makes no difference to them. */
 export const SAME_ON_EVERY_NODE = [
   WITHOUT_ENGINE,
+  PURE,
   'e2e/(deployment|documents|endurance|programs|proxies|redis|schemathesis|soak)/',
   'samples/(06|08|09|10)',
   'uws/endurance-fixes',
