@@ -6,6 +6,7 @@ import {
   Controller,
   createApp,
   created,
+  createParameterDecorator,
   Get,
   guard,
   Param,
@@ -43,6 +44,21 @@ const writers = guard(function writers({ request }) {
   return request.header('x-key') === 'a' ? undefined : unauthorized();
 });
 
+class Missing extends Error {}
+class Broken extends Error {}
+
+const Agent = createParameterDecorator('Agent', async ({ request }) => request.header('x-agent') ?? 'none');
+
+const failing = controller(
+  '/failing',
+  { errorHandlers: [{ error: Error, handle: () => 'the group' }] },
+  (r) => [
+    r.get('/:kind', { errorHandlers: [{ error: Missing, handle: () => 'the route' }] }, ({ kind }) => {
+      throw kind === 'missing' ? new Missing() : new Broken();
+    }),
+  ],
+);
+
 const plain = controller('/plain', (r) => [
   r.get(
     '/:id',
@@ -74,6 +90,7 @@ const more = controller(
     r.post('/list', { body: [{ n: 'number' }] }, ({ body }) => body.reduce((sum, { n }) => sum + n, 0)),
     r.post('/words', { body: 'text', bodyLimit: 10 }, ({ body }) => body.toUpperCase()),
     r.get('/reply', { returns: { id: 'integer' } }, async () => ({ id: 1, secret: 'x' })),
+    r.get('/agent', { custom: { agent: Agent }, query: { n: 'integer?' } }, ({ agent, n = 0 }) => [agent, n]),
     r.all('/any', (_values, { request }) => request.method),
   ],
 );
@@ -86,7 +103,7 @@ describe.each(PLACES)('a controller without decorators, on the engine %s', (plac
 
   beforeAll(async () => {
     app = await createApp({
-      controllers: [DecoratedController, plain, more],
+      controllers: [DecoratedController, plain, more, failing],
       ...(place !== 'memory' && { engine: place }),
     });
     if (place === 'memory') return;
@@ -168,6 +185,13 @@ describe.each(PLACES)('a controller without decorators, on the engine %s', (plac
     ]);
     expect((await post('/more/list', [{ n: 1 }, { n: 2.5 }]))[1]).toBe(3.5);
     expect((await post('/more/list', [{ n: 'x' }]))[1]).toMatchObject({ errors: [{ pointer: '/0/n' }] });
+  });
+
+  it('reads parameter decorators, and answers errors by the nearest handler', async () => {
+    expect((await ask('/more/agent?n=5', { headers: { 'x-agent': 'a' } }))[1]).toEqual(['a', 5]);
+    expect((await ask('/more/agent?n=x'))[0]).toBe(422);
+    expect(await ask('/failing/missing')).toEqual([500, 'the route', null]);
+    expect(await ask('/failing/broken')).toEqual([500, 'the group', null]);
   });
 
   it('limits the body, sends only the fields of its reply, and answers every method', async () => {

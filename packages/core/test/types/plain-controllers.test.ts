@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { z } from 'zod';
-import { controller, created, notFound, type Context } from '../../src';
+import { controller, createParameterDecorator, created, notFound, type Context } from '../../src';
 import { compileOnly, expectType } from '../compile-only';
 
 class Note {
@@ -76,6 +76,29 @@ describe('the types of a route without a class', () => {
       ]),
     );
     expect(controller('/', () => []).routes).toEqual([]);
+  });
+
+  it('give the handler the values of parameter decorators', () => {
+    const User = createParameterDecorator('User', async () => ({ name: 'ada' }));
+    const Connection = createParameterDecorator('Connection', function* () {
+      yield 5;
+    });
+    const Cookie = createParameterDecorator('Cookie', (_context, _use, name?: string) => name ?? '');
+    const Named = createParameterDecorator('Named', (_context, _use, name: string) => name);
+    compileOnly(() =>
+      controller('/', (r) => [
+        r.get('/', { custom: { user: User, connection: Connection, cookie: Cookie } }, (values) => [
+          expectType<{ name: string }>()(values.user),
+          expectType<number>()(values.connection),
+          expectType<string>()(values.cookie),
+        ]),
+        // @ts-expect-error -- it needs a name
+        r.get('/', { custom: { named: Named } }, () => 1),
+        // @ts-expect-error -- with parentheses it is a decorator
+        r.get('/', { custom: { user: User() } }, () => 1),
+      ]),
+    );
+    expect(User.parameterName).toBe('User');
   });
 
   it('refuse a handler that does not fit the spec', () => {

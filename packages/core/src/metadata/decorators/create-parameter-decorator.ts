@@ -43,7 +43,8 @@ export function createParameterDecorator<Value, Data = void>(
   return parameter;
 }
 
-function bindData<Data>(parameter: CustomParameter<unknown, Data>, data: unknown): CustomRead {
+/** Binds the data of one use of a parameter. */
+export function bindData<Data>(parameter: CustomParameter<unknown, Data>, data: unknown): CustomRead {
   const read = (context: Context, use: Use): unknown => parameter.read(context, use, data as Data);
   return Object.assign(read, { parameter, data });
 }

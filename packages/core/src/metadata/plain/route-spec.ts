@@ -1,3 +1,5 @@
+import type { CustomParameter } from '../../http/custom-parameter';
+import type { ErrorHandler } from '../../http/error-handler';
 import type { MiddlewareLike } from '../../http/middleware';
 import type { Class } from '../../http/class';
 import type { MarkedValue } from '../../routing/route-mark';
@@ -29,12 +31,16 @@ export interface RouteSpec {
   readonly body?: ObjectSpec | readonly [ObjectSpec] | 'text' | 'bytes';
   /** The type to which replies are reduced, as with `@Returns`, or a list of it in brackets. */
   readonly returns?: ObjectSpec | readonly [ObjectSpec];
+  /** Values that parameter decorators read: `{ user: CurrentUser }` for what `@CurrentUser()` gives. */
+  readonly custom?: Readonly<Record<string, CustomParameter<unknown, undefined>>>;
   /** The status of replies that do not carry one; default 200. */
   readonly status?: number;
   /** Middleware and guards around this route, first = outermost. */
   readonly use?: readonly MiddlewareLike[];
   /** The names of middleware further out that do not run on it. */
   readonly skipMiddleware?: readonly string[];
+  /** For the errors of this route; the first that fits answers. */
+  readonly errorHandlers?: readonly ErrorHandler[];
   /** Facts about the route, for middleware that prepares itself for it: `[ROLES.of(['admin'])]`. */
   readonly marks?: readonly MarkedValue[];
   /** Bytes; default: that of the controller, else of the application. */
@@ -61,6 +67,8 @@ export interface GroupOptions {
   /** The hosts: `api.example.com`, `*.example.com`. Default: every host. */
   readonly host?: string | readonly string[];
   readonly marks?: readonly MarkedValue[];
+  /** For the errors of its routes that none of their own handles. */
+  readonly errorHandlers?: readonly ErrorHandler[];
   /** Bytes; default: that of the application. */
   readonly bodyLimit?: number;
   /** The name in the plan and in messages; default: `controller('/notes')`. */

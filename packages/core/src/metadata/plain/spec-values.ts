@@ -1,6 +1,7 @@
 // The types that connect a spec with its handler; nothing here exists while the program runs.
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Class } from '../../http/class';
+import type { Used } from '../../http/custom-parameter';
 import type { TableValue } from '../../validation/table-schema';
 import type { SpecValue } from '../../validation/value-spec';
 import type { Fields, Returned } from '../checked-returns';
@@ -24,6 +25,7 @@ export type RouteValues<Names extends string, Spec> = Flat<
     TableValue<Part<Spec, 'query'>> &
     TableValue<Part<Spec, 'headers'>> &
     TableValue<Part<Spec, 'cookies'>> &
+    CustomValues<Part<Spec, 'custom'>> &
     (Spec extends { readonly body: infer Body } ? { readonly body: BodyValue<Body> } : unknown)
 >;
 
@@ -33,6 +35,12 @@ type Part<Spec, Key extends string> = Spec extends { readonly [Name in Key]: inf
 
 type PathValues<Names extends string, Params> = {
   readonly [Name in Names]: Name extends keyof Params ? SpecValue<Params[Name]> : string;
+};
+
+type CustomValues<Table> = {
+  readonly [Name in keyof Table]: Table[Name] extends { read(...given: never[]): infer Value }
+    ? Awaited<Used<Value>>
+    : never;
 };
 
 type BodyValue<Body> = Body extends 'text'

@@ -4,7 +4,7 @@ import { isControllerRoute, type PlainController } from '../../../metadata/plain
 import type { GroupOptions } from '../../../metadata/plain/route-spec';
 import type { RouteDefinition } from '../../route-definition';
 import { placeMarks } from '../read-marks';
-import { checkKeys, readMiddleware } from './read-shared-options';
+import { checkKeys, readErrorHandlers, readMiddleware } from './read-shared-options';
 import { readSpecRoute } from './read-spec-route';
 
 const GROUP_KEYS: readonly string[] = [
@@ -13,6 +13,7 @@ const GROUP_KEYS: readonly string[] = [
   'tags',
   'version',
   'host',
+  'errorHandlers',
   'marks',
   'bodyLimit',
   'name',
@@ -46,6 +47,7 @@ export function readPlainController(group: PlainController, problems: Problems):
     options,
     prefix: path,
     middleware: readMiddleware(options, 'controller', place, problems),
+    catches: readErrorHandlers(options, 'controller', place, problems),
     marks: placeMarks(options.marks, 'controller', place, problems),
   };
   return (routes as readonly unknown[]).flatMap((route, index) => {

@@ -2,9 +2,12 @@
 import { describeUnknownOption } from '../../../configuration/check-options';
 import { nameValue } from '../../../configuration/given-value';
 import type { Problems } from '../../../configuration/problems';
+import type { ErrorHandler } from '../../../http/error-handler';
 import type { RouteSpec } from '../../../metadata/plain/route-spec';
 import { makeSkip } from '../../../metadata/skip-record';
+import type { CatchPlan } from '../../plan';
 import type { WrittenMiddleware } from '../../route-definition';
+import { checkFilter } from '../read-catches';
 import type { Scope } from '../../steps';
 
 /** Reports the keys that do not exist; any other value counts as an empty table. */
@@ -38,4 +41,28 @@ export function readMiddleware(
   }
   const listed: readonly WrittenMiddleware['middleware'][] = [...skipMiddleware.map(makeSkip), ...use];
   return listed.map((middleware) => ({ scope, middleware, place }));
+}
+
+/** Reads `errorHandlers`, as those of an application. */
+export function readErrorHandlers(
+  { errorHandlers = [] }: Pick<RouteSpec, 'errorHandlers'>,
+  scope: Scope,
+  place: string,
+  problems: Problems,
+): CatchPlan[] {
+  const listed: unknown = errorHandlers;
+  if (Array.isArray(listed) && listed.every(isErrorHandler))
+    return listed.flatMap((one) =>
+      checkFilter(one.error, place, problems)
+        ? [{ scope, error: one.error, handle: one.handle.bind(one) }]
+        : [],
+    );
+  const fault = 'errorHandlers must be a list of { error, handle }.';
+  const cure = 'Write errorHandlers: [{ error: ErrorClass, handle: (error, context) => … }].';
+  problems.add('ERROR_HANDLER_INVALID', place, fault, cure);
+  return [];
+}
+
+function isErrorHandler(value: unknown): value is ErrorHandler {
+  return typeof (value as Partial<ErrorHandler> | null | undefined)?.handle === 'function';
 }

@@ -1,5 +1,7 @@
+import type { CustomParameter } from '../../../http/custom-parameter';
 import { nameValue } from '../../../configuration/given-value';
 import type { Problems } from '../../../configuration/problems';
+import { bindData } from '../../../metadata/decorators/create-parameter-decorator';
 import type { RouteSpec } from '../../../metadata/plain/route-spec';
 import type { ParameterRecord } from '../../../metadata/records';
 import { mayHaveBody } from '../../../routing/http-method';
@@ -24,7 +26,7 @@ export interface WrittenValues {
   readonly spec: RouteSpec;
 }
 
-type Part = 'params' | 'query' | 'headers' | 'cookies';
+type Part = 'params' | 'query' | 'headers' | 'cookies' | 'custom';
 type NamedRecord = Omit<ParameterRecord, 'index'> & { readonly key: string; readonly spot: string };
 
 /** Reads the values that a spec names, in the order of the parts; the context is the last. */
@@ -35,6 +37,7 @@ export function readSpecRecords(written: WrittenValues, problems: Problems): Spe
     ...readTexts('headers', 'header', written, problems),
     ...readTexts('cookies', 'cookie', written, problems),
     ...readBody(written, problems),
+    ...readCustom(written, problems),
   ];
   for (const [index, { key, spot }] of found.entries()) {
     const first = found.findIndex((one) => one.key === key);
@@ -165,6 +168,24 @@ function readBody({ place, method, spec }: WrittenValues, problems: Problems): N
   if (found === undefined) return [];
   const { type, isList } = found;
   return [{ ...record, type: isList ? Object.freeze({ each: type }) : type }];
+}
+
+function readCustom(written: WrittenValues, problems: Problems): NamedRecord[] {
+  return Object.entries(readPart('custom', written, problems)).flatMap(([key, parameter]) => {
+    const spot = `custom.${key}`;
+    if (isCustomParameter(parameter)) {
+      const read = bindData(parameter, undefined);
+      return [{ kind: 'custom' as const, name: parameter.parameterName, key, spot, read }];
+    }
+    const fault = `${nameValue(parameter)} is not a parameter decorator of your own.`;
+    const cure = 'Write what createParameterDecorator returned, without parentheses.';
+    problems.add('PARAMETER_TYPE_UNKNOWN', `${written.place}, ${spot}`, fault, cure);
+    return [];
+  });
+}
+
+function isCustomParameter(value: unknown): value is CustomParameter<unknown, undefined> {
+  return typeof value === 'function' && 'parameterName' in value && 'read' in value;
 }
 
 function describeClash(key: string, first: string, second: string): string {

@@ -6,6 +6,7 @@ import { hasRest, REST } from '../../../routing/find-rest';
 import { joinPrefix } from '../../../routing/join-prefix';
 import { listNames } from '../../../routing/parameter-names';
 import type { PlacedMark } from '../../../routing/route-mark';
+import type { CatchPlan } from '../../plan';
 import { notePlace, type RouteDefinition, type WrittenMiddleware } from '../../route-definition';
 import type { ReplyStep } from '../../steps';
 import { makeMarks, placeMarks } from '../read-marks';
@@ -14,7 +15,7 @@ import { makeStatus } from '../read-reply';
 import { readReturns } from '../read-returns';
 import { callWithValues } from './call-with-values';
 import { readObjectSpec, reportAt } from './read-object-spec';
-import { checkKeys, readMiddleware } from './read-shared-options';
+import { checkKeys, readErrorHandlers, readMiddleware } from './read-shared-options';
 import { readSpecRecords } from './read-spec-records';
 
 const SPEC_KEYS: readonly string[] = [
@@ -23,10 +24,12 @@ const SPEC_KEYS: readonly string[] = [
   'headers',
   'cookies',
   'body',
+  'custom',
   'returns',
   'status',
   'use',
   'skipMiddleware',
+  'errorHandlers',
   'marks',
   'bodyLimit',
   'version',
@@ -40,12 +43,13 @@ export interface SharedParts {
   readonly prefix: string;
   readonly middleware: readonly WrittenMiddleware[];
   readonly marks: readonly PlacedMark[];
+  readonly catches: readonly CatchPlan[];
 }
 
 /** Reads one route of a controller without a class; undefined where it cannot be one. */
 export function readSpecRoute(
   { method, path, spec: given, handler }: ControllerRoute,
-  { place: owner, options, prefix, middleware, marks }: SharedParts,
+  { place: owner, options, prefix, middleware, marks, catches }: SharedParts,
   problems: Problems,
 ): RouteDefinition | undefined {
   const own =
@@ -73,7 +77,7 @@ export function readSpecRoute(
     arguments: values,
     body,
     bodyLimit: spec.bodyLimit ?? options.bodyLimit,
-    catches: [],
+    catches: [...readErrorHandlers(spec, 'method', name, problems), ...catches],
     reply: readReply(spec, name, problems),
     origin: undefined,
     tags: options.tags,

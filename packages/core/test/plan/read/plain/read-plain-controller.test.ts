@@ -5,6 +5,7 @@ import {
   controller,
   Controller,
   Cookie,
+  createParameterDecorator,
   Get,
   guard,
   Header,
@@ -31,6 +32,7 @@ class NoteBody {
 }
 
 const SCHEMA = z.object({ text: z.string() });
+const User = createParameterDecorator('User', () => 'ada', { needs: 'outer' });
 const ROLES = routeMark<string>('roles');
 const admins = guard(function admins() {});
 
@@ -66,7 +68,11 @@ class NotesController {
   create(@Param('user', String) _user: string, @Body(NoteBody) _body: NoteBody) {}
 
   @Put()
-  replace(@Param('user', String) _user: string, @Body({ each: SCHEMA }) _body: unknown) {}
+  replace(
+    @Param('user', String) _user: string,
+    @Body({ each: SCHEMA }) _body: unknown,
+    @User() _name: string,
+  ) {}
 }
 
 const notes = controller(
@@ -111,7 +117,7 @@ const notes = controller(
       },
       () => undefined,
     ),
-    r.put('/', { name: 'replace', body: [SCHEMA] }, () => undefined),
+    r.put('/', { name: 'replace', body: [SCHEMA], custom: { name: User } }, () => undefined),
   ],
 );
 
@@ -317,6 +323,24 @@ describe('the mistakes of a controller without a class', () => {
       "controller('/notes') POST 5",
     ],
     [
+      'a decorator with its parentheses',
+      (r) => r.post('/', { custom: { user: User() } }, () => 1),
+      'PARAMETER_TYPE_UNKNOWN',
+      `${POST}, custom.user`,
+    ],
+    [
+      'error handlers that are not a list',
+      (r) => r.post('/', { errorHandlers: handler }, () => 1),
+      'ERROR_HANDLER_INVALID',
+      POST,
+    ],
+    [
+      'an error handler without a class',
+      (r) => r.post('/', { errorHandlers: [{ error: undefined, handle: handler }] }, () => 1),
+      'ERROR_HANDLER_INVALID',
+      POST,
+    ],
+    [
       'a plain record among the routes',
       () => ({ method: 'GET', path: '/', handler }),
       'ROUTE_HANDLER_MISSING',
@@ -326,6 +350,14 @@ describe('the mistakes of a controller without a class', () => {
     const { problems } = makePlan({ controllers: [build((r) => [make(r)])] });
     expect(problems.map((one) => [one.code, one.place])).toEqual([[code, place]]);
     expect(problems[0]!.fault + problems[0]!.cure).not.toMatch(/@(?!IsString|Allow)/);
+  });
+
+  it('include a decorator without the middleware that it needs', () => {
+    const group = controller('/notes', (r) => [r.get('/', { custom: { user: User } }, handler)]);
+    const { problems } = makePlan({ controllers: [group] });
+    expect(problems.map(({ code, place }) => [code, place])).toEqual([
+      ['MIDDLEWARE_MISSING', "controller('/notes').handler, parameter 0"],
+    ]);
   });
 
   it('are reported once where all routes share them', () => {
