@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '@sluice/openapi';
 import { checkExamples } from './check-examples';
 
 describe('docs/coming-from-fastapi.md', () => {
@@ -189,6 +190,12 @@ describe('docs/coming-from-fastapi.md', () => {
       const read = await app.inject({ url: '/audit' });
       expect(read.json()).toEqual(['GET /nowhere 404']);
       expect(read.header('server-timing')).toMatch(/^app;dur=/);
+    },
+
+    async OpenAPI(app) {
+      const { paths } = (await app.inject({ url: '/openapi.json' })).json<OpenApiDocument>();
+      const { tags, responses } = paths['/items']!.post!;
+      expect([tags, Object.keys(responses)]).toEqual([['items'], ['201', '400', '409', '413', '415', '422']]);
     },
 
     async 'The order of middleware'(app) {

@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '@sluice/openapi';
 import { checkExamples } from './check-examples';
 
 describe('docs/coming-from-nestjs.md', () => {
@@ -93,6 +94,16 @@ describe('docs/coming-from-nestjs.md', () => {
 
     async Serialisation(app) {
       expect((await app.inject({ url: '/cats' })).json()).toEqual([{ name: 'Tom' }]);
+    },
+
+    async OpenAPI(app) {
+      const { paths, components } = (await app.inject({ url: '/openapi.json' })).json<OpenApiDocument>();
+      const { security, responses } = paths['/cats']!.post!;
+      expect([security, Object.keys(responses)]).toEqual([
+        [{ bearer: [] }],
+        ['201', '400', '401', '409', '413', '415', '422'],
+      ]);
+      expect(components?.schemas?.['CreateCat']).toMatchObject({ properties: { name: { maxLength: 20 } } });
     },
 
     async 'Exception filters'(app) {

@@ -30,7 +30,8 @@ export function makeGuard(
       const rule = readAccessRule(route);
       if (rule === undefined) return null;
       const { prepare: _, ...guard } = this;
-      return { ...guard, describes: describeGuard(schemes, rule), handle: makeHandle(schemes, rule) };
+      const { describes = describeGuard(schemes, rule) } = guard;
+      return { ...guard, describes, handle: makeHandle(schemes, rule) };
     },
     handle: makeHandle(schemes, NO_RULE),
   };

@@ -95,6 +95,14 @@ describe('the middleware packages', () => {
     expect(findOperation(optional, 'notes.list').security).toEqual([{ bearer: [] }, {}]);
   });
 
+  it('leave the last word to the application', async () => {
+    const scheme = { type: 'apiKey', in: 'cookie', name: 'sid' } as const;
+    const guarded = { ...authenticate({ verify }), describes: { security: [{ sid: { scheme } }] } };
+    const document = await describeBehind(guarded);
+    expect(document.components?.securitySchemes).toEqual({ sid: scheme });
+    expect(findOperation(document, 'notes.list').security).toEqual([{ sid: [] }]);
+  });
+
   it('say nothing about a public route', async () => {
     const document = await describeBehind(bearer({ verify }));
     const { security, responses } = findOperation(document, 'notes.open');
