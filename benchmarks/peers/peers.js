@@ -10,6 +10,7 @@ export const SLUICE_PACKAGES = [
   'session',
   'trusted-host',
   'https-redirect',
+  'ip-filter',
   'rate-limit',
   'redis',
   'access-log',

@@ -3,6 +3,7 @@ import { cacheControl } from '@sluice/cache-control';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { ipFilter } from '@sluice/ip-filter';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
@@ -36,6 +37,7 @@ const features: Record<string, AppOptions> = {
   'async-middleware': apply(passOnLater),
   'trusted-host': apply(middleware.trustedHost),
   'https-redirect': apply(httpsRedirect({ trustProxy: ['127.0.0.1'] })),
+  'ip-filter': apply(ipFilter({ allow: ['loopback', '203.0.113.0/24'], deny: ['10.9.0.0/16'] })),
   'rate-limit': apply(rateLimit({ limit: 1_000_000_000, window: 60 })),
   cors: apply(middleware.cors),
   gzip: apply(middleware.gzip),

@@ -19,6 +19,7 @@ export const FEATURES = [
     target: 30,
     asks: { headers: { 'x-forwarded-proto': 'https' } },
   }),
+  define('ip-filter', '`ipFilter`', { target: 25 }),
   define('rate-limit', '`rateLimit` in memory, by address', { target: 35 }),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),

@@ -18,6 +18,7 @@ import { runCreate } from 'create-sluice';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { ipFilter } from '@sluice/ip-filter';
 import { openapi } from '@sluice/openapi';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
@@ -74,6 +75,7 @@ const options: AppOptions = {
     requestContext(),
     accessLog(),
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
+    ipFilter({ allow: ['loopback'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),
     securityHeaders({ preset: 'api' }),
     cors({ allowOrigins: ['https://app.example'] }),

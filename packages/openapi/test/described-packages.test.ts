@@ -5,6 +5,7 @@ import { cors } from '@sluice/cors';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { ipFilter } from '@sluice/ip-filter';
 import { rateLimit } from '@sluice/rate-limit';
 import { requestId } from '@sluice/request-id';
 import { session } from '@sluice/session';
@@ -39,6 +40,7 @@ describe('the middleware packages', () => {
     ['csrf', csrf(), [], ['403', '413']],
     ['trustedHost', HOST, ['400'], ['400', '413']],
     ['httpsRedirect', httpsRedirect({ status: 307 }), ['307'], ['307', '413']],
+    ['ipFilter', ipFilter({ deny: ['all'] }), ['403'], ['403', '413']],
     ['etag', etag(), ['304', '412'], ['413']],
     ['bearer', bearer({ verify }), ['400', '401'], ['400', '401', '413']],
     ['authenticate', authenticate({ verify }), ['401'], ['401', '413']],

@@ -81,7 +81,7 @@ function findWideRangeFault(entry: unknown): string | undefined {
   const [address = '', bits = '', ...rest] = typeof entry === 'string' ? entry.split('/') : [];
   if (rest.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > 128) return undefined;
   if (parseAddress(address) === undefined || loadNet().isIP(address) !== 6) return undefined;
-  return `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' to trust every client`;
+  return `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' for every client`;
 }
 
 function isKnown(entry: unknown): boolean {

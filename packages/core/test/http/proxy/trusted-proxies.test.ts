@@ -105,7 +105,7 @@ describe('findTrustFault', () => {
     'refuses the range %j, which has every IPv4 address in it',
     (entry) =>
       expect(findTrustFault(['loopback', entry])).toBe(
-        `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' to trust every client`,
+        `must not have ${JSON.stringify(entry)}, which contains every IPv4 address; write an IPv4 range ('10.0.0.0/8') or more bits, or 'all' for every client`,
       ),
   );
 

@@ -1,0 +1,2 @@
+export { ipFilter } from './ip-filter';
+export type { IpFilterOptions } from './ip-filter';
