@@ -126,7 +126,7 @@ describe('a refusal', () => {
     const plain = await createApp({});
     const [refused, missing] = [await hidden.inject({ url: '/' }), await plain.inject({ url: '/' })];
     expect(refused.status).toBe(404);
-    const { instance: _, ...problem } = refused.json() as Record<string, unknown>;
+    const { instance: _, ...problem } = refused.json<Record<string, unknown>>();
     expect(missing.json()).toMatchObject(problem);
   });
 
