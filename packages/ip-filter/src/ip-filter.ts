@@ -58,7 +58,7 @@ const MISSING_LISTS = {
   cure: 'Add one of them to the options, or leave ipFilter out.',
 } as const;
 
-/** An empty list is a mistake: as `allow` it would refuse everybody, as `deny` nobody. */
+/** An empty list is a mistake: as `allow` it would refuse every client, as `deny` none. */
 const findListFault: OptionRule = (value) =>
   Array.isArray(value) && value.length > 0
     ? findTrustFault(value)

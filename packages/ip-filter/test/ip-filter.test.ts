@@ -155,7 +155,7 @@ describe('behind a proxy', () => {
     expect((await app.inject({ url: '/', address: '127.0.0.1', headers: mapped })).status).toBe(200);
   });
 
-  it('believes nobody else', async () => {
+  it('does not believe other clients', async () => {
     const app = await makeApp({ allow: ['203.0.113.0/24'] }, ['loopback']);
     expect((await app.inject({ url: '/', address: '198.51.100.1', headers })).status).toBe(403);
     const direct = await makeApp({ allow: ['203.0.113.0/24'] });
