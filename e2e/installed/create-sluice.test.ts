@@ -18,7 +18,16 @@ const MINUTE = 60_000;
 // A guard against hanging, not a measure: each template is installed once.
 jest.setTimeout(5 * MINUTE);
 
-const PACKED = ['core', 'cli', 'testing', 'openapi', 'request-id', 'security-headers', 'create-sluice'];
+const PACKED = [
+  'core',
+  'cli',
+  'testing',
+  'openapi',
+  'request-id',
+  'security-headers',
+  'swagger-ui',
+  'create-sluice',
+];
 
 interface Manifest {
   name: string;
@@ -97,6 +106,7 @@ describe('npm create sluice, from a tarball', () => {
     const url = await program.waitForUrl();
     expect(await (await fetch(`${url}/notes/0`)).json()).toEqual({ id: 0, text: 'the first note' });
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
+    expect(await (await fetch(`${url}/docs`)).text()).toMatch(/<title>(?:esm|commonjs)<\/title>/);
     expect(await program.stop()).toBe(0);
   }
 

@@ -41,7 +41,7 @@ export function makeManifest(name: string, template: Template, manager: Manager,
       routes: 'sluice routes',
     },
     dependencies: {
-      ...ours('core', 'openapi', 'request-id', 'security-headers'),
+      ...ours('core', 'openapi', 'request-id', 'security-headers', 'swagger-ui'),
       ...outside('class-validator'),
     },
     devDependencies: {

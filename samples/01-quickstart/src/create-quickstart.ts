@@ -1,7 +1,9 @@
 import { gzip } from '@sluice/compression';
 import { createApp } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { openapi } from '@sluice/openapi';
 import { session } from '@sluice/session';
+import { swaggerUi } from '@sluice/swagger-ui';
 import { trustedHost } from '@sluice/trusted-host';
 import { QuickstartController } from './quickstart-controller';
 
@@ -19,5 +21,7 @@ export function createQuickstart({ sessionSecret = DEVELOPMENT_SECRET } = {}) {
       session({ secretKey: sessionSecret, sessionCookie: 'sluice_session', maxAge: 3600 }),
     ],
     controllers: [QuickstartController],
+    // GET /openapi.json, /openapi.yaml, and the page /docs, on which you can try every route.
+    routes: [...openapi({ info: { title: 'Quickstart', version: '1.0.0' } }), ...swaggerUi()],
   });
 }

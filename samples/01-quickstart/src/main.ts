@@ -11,7 +11,7 @@ async function main() {
   const app = await createQuickstart(sessionSecret === undefined ? {} : { sessionSecret });
   const { url } = await app.listen({ port: Number(PORT), host: '127.0.0.1' });
   console.log(printPlan(app.plan));
-  console.log(`\nOpen ${url}/ (Ctrl-C stops it)`);
+  console.log(`\nOpen ${url}/docs (Ctrl-C stops it)`);
 }
 
 // The message of a start-up error lists all mistakes.

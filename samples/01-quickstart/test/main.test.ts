@@ -5,7 +5,7 @@ const start = (env?: Record<string, string>) => startSample('01-quickstart', env
 describe('node dist/main.js', () => {
   it('prints the plan and the URL to open, and warns of the development secret', async () => {
     await using program = start();
-    await program.waitFor(/^Open http:\/\/127\.0\.0\.1:\d+\/ /m);
+    await program.waitFor(/^Open http:\/\/127\.0\.0\.1:\d+\/docs /m);
     expect(program.stdout).toMatch(
       /^GET +\/admin +QuickstartController\.admin +trustedHost > cors > gzip > session > requireAuthorization > admin$/m,
     );

@@ -36,6 +36,10 @@ describe('the quickstart', () => {
       'GET /admin': `${shared} > requireAuthorization > admin`,
       'POST /echo': `${shared} > body(json) > echo`,
       'GET /slow': `${shared} > slow`,
+      'GET /openapi.json': `${shared} > openapi.json`,
+      'GET /openapi.yaml': `${shared} > openapi.yaml`,
+      'GET /docs': `${shared} > swaggerUi.page`,
+      'GET /docs/:file': `${shared} > swaggerUi.file`,
     });
   });
 

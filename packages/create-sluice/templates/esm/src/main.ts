@@ -5,4 +5,4 @@ const app = await createMyApp();
 const { HOST = '127.0.0.1', PORT = '8000' } = process.env;
 const { url } = await app.listen({ host: HOST, port: Number(PORT) });
 console.log(printPlan(app.plan));
-console.log(`\nListening on ${url} (Ctrl-C stops it)`);
+console.log(`\nListening on ${url}: try it at ${url}/docs (Ctrl-C stops it)`);
