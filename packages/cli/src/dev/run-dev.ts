@@ -38,6 +38,8 @@ export async function runDev({ folder, file, checksTypes }: DevOptions, output: 
   const watches = watchSources(folder, path.dirname(file), onChange);
   const check = checksTypes ? startTypeCheck(folder, (line) => output.note(`types: ${line}`)) : undefined;
   await program.restart();
+  // While the program starts, so that the first change finds it.
+  compiler?.load();
   const signal = await waitForSignal();
   for (const watch of watches) watch.close();
   check?.kill();

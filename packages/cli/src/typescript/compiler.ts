@@ -44,13 +44,18 @@ export class Compiler {
     }
   }
 
+  /** Loads the compiler of the project, which takes longer than to compile a file. */
+  load(): TypeScript {
+    return (this.loaded ??= this.require('typescript') as TypeScript);
+  }
+
   private transpile(
     file: string,
     source: string,
     format: ModuleFormat,
     configFile: string | undefined,
   ): string {
-    const typescript = (this.loaded ??= this.require('typescript') as TypeScript);
+    const typescript = this.load();
     const { outputText, sourceMapText, diagnostics } = typescript.transpileModule(source, {
       // The extension decides the format.
       fileName: file.replace(/\.[mc]?ts$/, format === 'module' ? '.mts' : '.cts'),
