@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { launchChromium } from '../browser/launch-chromium';
 import { Program } from '../programs/program';
 import { runDockerfile } from './dockerfile';
 import { npm, ROOT, run } from './install-packages';
@@ -23,9 +24,10 @@ const PACKED = [
   'cli',
   'testing',
   'openapi',
+  'swagger-ui',
   'request-id',
   'security-headers',
-  'swagger-ui',
+  'timeout',
   'create-sluice',
 ];
 
@@ -33,6 +35,10 @@ interface Manifest {
   name: string;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+}
+
+interface Described {
+  readonly paths: Readonly<Record<string, { readonly get: { readonly responses: object } }>>;
 }
 
 // The packages come from tarballs, because they are not published; everything else is as a user gets it.
@@ -63,7 +69,7 @@ describe('npm create sluice, from a tarball', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(['esm', 'commonjs'])(
-    'makes a project with %s that is checked, tested, built and run',
+    'makes a project with %s that passes its type check and its tests',
     async (template) => {
       const project = path.join(work, template);
       const { stdout } = await run(
@@ -79,16 +85,33 @@ describe('npm create sluice, from a tarball', () => {
 
       await npm(project, 'run', 'check');
       await npm(project, 'test');
-      const routes = (await npm(project, 'run', '--silent', 'routes')) as { stdout: string };
-      expect(routes.stdout).toMatch(/^POST +\/notes +NotesController\.create +requestId > .* > create$/m);
-      await expectAnswers('node_modules/.bin/sluice', ['dev', '--no-check'], project);
-      await npm(project, 'run', 'build');
-      await expectAnswers(process.execPath, ['dist/main.js'], project);
     },
   );
 
-  it('makes a Dockerfile whose image lacks what only the build needs, and answers', async () => {
+  it('is edited while it runs: a person tries its page, adds a middleware, and sees it in the plan, the document and the build', async () => {
+    const cwd = path.join(work, 'esm');
+    const sluice = 'node_modules/.bin/sluice';
+    await using program = Program.start(sluice, ['dev', '--no-check'], { cwd, env: { PORT: '0' } });
+    const url = await program.waitForUrl();
+    expect(await tryPage(`${url}/docs`)).toEqual(['201', '{\n  "id": 1,\n  "text": "string"\n}']);
+
+    const file = path.join(cwd, 'src/create-my-app.ts');
+    const changed = readFileSync(file, 'utf8')
+      .replace('middleware: [', 'middleware: [timeout({ afterMs: 5000 }), ')
+      .replace('import { requestId }', "import { timeout } from '@sluice/timeout';\n$&");
+    writeFileSync(file, changed);
+    await program.waitFor(/^\+ POST {2}\/notes {2}NotesController\.create {2}timeout > requestId > /m);
+    expect((await npm(cwd, 'run', '--silent', 'routes')).stdout).toMatch(/^GET +\/notes\/:id .* timeout > /m);
+    const document = JSON.parse((await run(sluice, ['openapi'], { cwd })).stdout) as Described;
+    expect(Object.keys(document.paths['/notes/{id}']!.get.responses)).toContain('504');
+    expect(await program.stop()).toBe(0);
+    await npm(cwd, 'run', 'build');
+    await expectAnswers(process.execPath, ['dist/main.js'], cwd);
+  });
+
+  it('makes a project that answers from its sources, and from an image without what only the build needs', async () => {
     const project = path.join(work, 'commonjs');
+    await expectAnswers('node_modules/.bin/sluice', ['dev', '--no-check'], project);
     rmSync(path.join(project, 'node_modules'), { recursive: true });
     const text = readFileSync(path.join(project, 'Dockerfile'), 'utf8');
     const { args, cwd, env, user } = runDockerfile(text, project, path.join(folder, 'image'));
@@ -101,12 +124,30 @@ describe('npm create sluice, from a tarball', () => {
     await expectAnswers(process.execPath, args.slice(1), cwd);
   });
 
+  /** Opens the page of the document, runs the operation that adds a note, and reads the status and the body of its reply. */
+  async function tryPage(address: string): Promise<string[]> {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      await page.goto(address);
+      const operation = page.locator('.opblock-post');
+      await operation.locator('.opblock-summary-control').click();
+      await operation.getByRole('button', { name: 'Try it out' }).click();
+      await operation.getByRole('button', { name: 'Execute' }).click();
+      const reply = operation.locator('.live-responses-table .response').first();
+      const status = await reply.locator('.response-col_status').innerText();
+      const body = await reply.locator('.highlight-code pre').first().innerText();
+      return [status.trim().split('\n')[0]!, body.trim()];
+    } finally {
+      await browser.close();
+    }
+  }
+
   async function expectAnswers(name: string, args: readonly string[], cwd: string): Promise<void> {
     await using program = Program.start(name, args, { cwd, env: { PORT: '0' } });
     const url = await program.waitForUrl();
     expect(await (await fetch(`${url}/notes/0`)).json()).toEqual({ id: 0, text: 'the first note' });
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
-    expect(await (await fetch(`${url}/docs`)).text()).toMatch(/<title>(?:esm|commonjs)<\/title>/);
     expect(await program.stop()).toBe(0);
   }
 
@@ -117,6 +158,8 @@ describe('npm create sluice, from a tarball', () => {
   function useTarballs(project: string): void {
     const file = path.join(project, 'package.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    // Added while the project runs.
+    manifest.dependencies['@sluice/timeout'] = '';
     for (const list of [manifest.dependencies, manifest.devDependencies])
       for (const name of Object.keys(list))
         if (name.startsWith('@sluice/'))

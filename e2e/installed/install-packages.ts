@@ -27,7 +27,7 @@ export async function installPackages(project: string, names = PACKAGES): Promis
 }
 
 /** Runs the npm that started this run, and not a wrapper or another version on the PATH. */
-export function npm(cwd: string, ...args: string[]): Promise<unknown> {
+export function npm(cwd: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
   const started = process.env['npm_execpath'] ?? '';
   return started.endsWith('npm-cli.js')
     ? run(process.execPath, [started, ...args], { cwd })

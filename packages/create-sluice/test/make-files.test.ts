@@ -42,6 +42,7 @@ describe('the files of a project', () => {
       'src/create-my-app.ts',
       'src/create-note.ts',
       'src/main.ts',
+      'src/note.ts',
       'src/notes-controller.ts',
       'test/notes.test.ts',
       'tsconfig.build.json',

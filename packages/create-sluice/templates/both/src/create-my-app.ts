@@ -9,7 +9,7 @@ import { NotesController } from './notes-controller{{js}}';
 export function createMyApp() {
   return createApp({
     controllers: [NotesController],
-    // GET /openapi.json, /openapi.yaml, and the page /docs that shows them
+    // The description of every route, and a page that shows it: /openapi.json and /docs.
     routes: [...openapi({ info: { title: '{{name}}', version: '0.0.0' } }), ...swaggerUi()],
     // First = outermost.
     middleware: [requestId(), securityHeaders({ preset: 'api' })],
