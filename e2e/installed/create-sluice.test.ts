@@ -148,6 +148,7 @@ describe('npm create sluice, from a tarball', () => {
     const url = await program.waitForUrl();
     expect(await (await fetch(`${url}/notes/0`)).json()).toEqual({ id: 0, text: 'the first note' });
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
+    expect(await (await fetch(`${url}/docs`)).text()).toMatch(/<title>(?:esm|commonjs)<\/title>/);
     expect(await program.stop()).toBe(0);
   }
 
