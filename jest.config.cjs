@@ -36,5 +36,8 @@ module.exports = {
     '^fast-check$': '<rootDir>/.ci/bounded-fast-check.cjs',
   },
   // Types are checked by `npm run check`; here each file is only transpiled (isolatedModules).
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  transform: {
+    '/samples/12-without-decorators/.+\\.ts$': '<rootDir>/.ci/transpile-module.cjs',
+    '^.+\\.ts$': ['ts-jest', { diagnostics: false }],
+  },
 };

@@ -12,6 +12,7 @@ import { notesOptions } from '../../samples/07-dependencies-and-testing/src/note
 import { createProductionStack } from '../../samples/08-production-stack/src/create-production-stack';
 import { createSharedApp } from '../../samples/09-two-processes-one-redis/src/create-shared-app';
 import { NotesController } from '../../samples/10-static-site-and-api/src/notes-controller';
+import { createNotes } from '../../samples/12-without-decorators/src/create-notes';
 
 const sessionSecret = 'a secret for tests that is long enough';
 // Nothing connects before a start.
@@ -31,4 +32,5 @@ export const SAMPLE_APPS: Readonly<Record<string, () => Promise<App>>> = {
   // Its files, which a build makes, are not in a document.
   '10-static-site-and-api': () =>
     createApp({ controllers: [NotesController], middleware: [securityHeaders(), etag(), csrf()] }),
+  '12-without-decorators': () => createNotes(),
 };
