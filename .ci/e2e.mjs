@@ -6,6 +6,7 @@ import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { ensureNginx } from './ensure-nginx.mjs';
 import { ensureRedis } from './ensure-redis.mjs';
+import { ensureSchemathesis } from './ensure-schemathesis.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
 
@@ -14,6 +15,7 @@ await ensureRedis();
 await ensureNginx();
 await ensureHaproxy();
 await ensureCaddy();
+await ensureSchemathesis();
 const env = { CHROMIUM_PATH: await ensureChromium() };
 process.stdout.write('Building ...\n');
 await build();

@@ -15,20 +15,28 @@ import { NotesController } from '../../samples/10-static-site-and-api/src/notes-
 import { createNotes } from '../../samples/12-without-decorators/src/create-notes';
 
 const sessionSecret = 'a secret for tests that is long enough';
-// Nothing connects before a start.
-const redisUrl = 'redis://127.0.0.1:1';
+/** Services of a started sample. Without them its document can be made, because nothing connects before a start. */
+export interface SampleServices {
+  readonly redisUrl?: string | undefined;
+  readonly notesFile?: string;
+}
+
+const NO_REDIS = 'redis://127.0.0.1:1';
 
 /** Makes the application of every sample, by the name of its folder. It is not started. */
-export const SAMPLE_APPS: Readonly<Record<string, () => Promise<App>>> = {
+export const SAMPLE_APPS: Readonly<Record<string, (services?: SampleServices) => Promise<App>>> = {
   '01-quickstart': () => createQuickstart(),
   '02-rest-api': () => createRestApi(),
   '03-uploads': () => createUploads(),
   '04-streaming-and-sse': () => createStreaming(),
   '05-auth-and-sessions': () => createAuthAndSessions(),
-  '06-background-work': () => createBackgroundWork({ redisUrl, withWorker: false }),
-  '07-dependencies-and-testing': () => createApp(notesOptions('notes.json', sessionSecret)),
-  '08-production-stack': () => createProductionStack({ allowedHosts: ['app.example'], sessionSecret }),
-  '09-two-processes-one-redis': () => createSharedApp({ redisUrl, sessionSecret }),
+  '06-background-work': ({ redisUrl = NO_REDIS } = {}) =>
+    createBackgroundWork({ redisUrl, withWorker: false }),
+  '07-dependencies-and-testing': ({ notesFile = 'notes.json' } = {}) =>
+    createApp(notesOptions(notesFile, sessionSecret)),
+  '08-production-stack': () => createProductionStack({ allowedHosts: ['127.0.0.1'], sessionSecret }),
+  '09-two-processes-one-redis': ({ redisUrl = NO_REDIS } = {}) =>
+    createSharedApp({ redisUrl, sessionSecret }),
   // Its files, which a build makes, are not in a document.
   '10-static-site-and-api': () =>
     createApp({ controllers: [NotesController], middleware: [securityHeaders(), etag(), csrf()] }),

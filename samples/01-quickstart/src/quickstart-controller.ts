@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Body, Controller, Get, json, Post, UseMiddleware } from '@sluice/core';
+import { Operation } from '@sluice/openapi';
 import { Session } from '@sluice/session';
 import { requireAuthorization } from './require-authorization';
 
@@ -27,6 +28,9 @@ export class QuickstartController {
   }
 
   @Get('/admin')
+  @Operation({
+    replies: { 401: { description: 'The request has no credentials.', mediaType: 'application/json' } },
+  })
   @UseMiddleware(requireAuthorization)
   admin() {
     return { message: 'Admin access granted' };

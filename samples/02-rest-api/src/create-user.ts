@@ -4,6 +4,7 @@ import {
   IsArray,
   IsEmail,
   IsInt,
+  IsObject,
   IsString,
   Length,
   Matches,
@@ -40,6 +41,8 @@ export class CreateUser {
   @Min(0)
   age?: number;
 
+  // Without IsObject it might be missing.
+  @IsObject()
   @ValidateNested()
   @Type(() => Address)
   address!: Address;

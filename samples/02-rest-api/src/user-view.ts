@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, ValidateNested } from 'class-validator';
 import { CreateUser } from './create-user';
 
 /** A user, as a client receives it. Properties that are not listed here are never sent. */
@@ -9,6 +9,7 @@ export class UserView extends CreateUser {
 }
 
 export class UserList {
+  @IsArray()
   @ValidateNested({ each: true })
   @Type(() => UserView)
   items!: UserView[];

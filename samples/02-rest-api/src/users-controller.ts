@@ -11,6 +11,7 @@ import {
   Post,
   Query,
   Returns,
+  Status,
 } from '@sluice/core';
 import { CreateUser } from './create-user';
 import { ListUsers } from './list-users';
@@ -23,6 +24,7 @@ export class UsersController {
   constructor(private readonly users: UserStore) {}
 
   @Post()
+  @Status(201)
   @Returns(UserView)
   create(@Body() user: CreateUser) {
     const record = this.users.add(user);
@@ -48,6 +50,7 @@ export class UsersController {
   }
 
   @Delete('/:id')
+  @Status(204)
   delete(@Param('id', { type: 'integer' }) id: number) {
     return this.users.delete(id) ? noContent() : userNotFound();
   }

@@ -49,6 +49,7 @@ describe('the REST API', () => {
     ['zip', { ...ADA, address: { ...ADA.address, zip: '1234' } }, '/address/zip'],
     ['zip as a number', { ...ADA, address: { ...ADA.address, zip: 12345 } }, '/address/zip'],
     ['address', { ...ADA, address: null }, '/address'],
+    ['missing address', { ...ADA, address: undefined }, '/address'],
     ['tags', { ...ADA, tags: ['a', 'b', 'c', 'd', 'e', 'f'] }, '/tags'],
     ['passwordHash', { ...ADA, passwordHash: 'x' }, '/passwordHash'],
     ['id', { ...ADA, id: 7 }, '/id'],

@@ -1,5 +1,16 @@
 import { Public, Roles, User } from '@sluice/auth';
-import { Body, Controller, created, Get, noContent, Post, SetHeader, unauthorized } from '@sluice/core';
+import {
+  Body,
+  Controller,
+  created,
+  Get,
+  noContent,
+  Post,
+  SetHeader,
+  Status,
+  unauthorized,
+} from '@sluice/core';
+import { Operation } from '@sluice/openapi';
 import { destroySession, Session } from '@sluice/session';
 import { Credentials } from './credentials';
 import { CHALLENGE, logIn, type Login } from './login';
@@ -12,6 +23,7 @@ export class ApiController {
 
   @Post('/login')
   @Public()
+  @Operation({ replies: { 401: 'The name or the password is wrong.' } })
   async login(@Body() credentials: Credentials, @Session() session: Login) {
     const user = await this.users.verify(credentials);
     if (user === undefined) {
@@ -22,6 +34,7 @@ export class ApiController {
   }
 
   @Post('/logout')
+  @Status(204)
   logout(@Session() session: Login) {
     destroySession(session);
     return noContent();

@@ -1,5 +1,6 @@
 import { Public, User } from '@sluice/auth';
 import { Controller, Form, Get, html, Post, redirect, SetHeader } from '@sluice/core';
+import { Operation } from '@sluice/openapi';
 import { destroySession, Session } from '@sluice/session';
 import { Credentials } from './credentials';
 import { CHALLENGE, logIn, type Login } from './login';
@@ -8,6 +9,7 @@ import { Users, type Account } from './users';
 
 /** The pages for people: a login form, and a page behind it. */
 @Controller('/')
+@Operation({ replies: { 303: 'The browser goes to another page.' } })
 export class PagesController {
   constructor(private readonly users: Users) {}
 
@@ -25,6 +27,7 @@ export class PagesController {
 
   @Post('/login')
   @Public()
+  @Operation({ replies: { 401: { description: 'The form, with what was wrong.', mediaType: 'text/html' } } })
   async login(@Form() credentials: Credentials, @Session() session: Login) {
     const user = await this.users.verify(credentials);
     if (user === undefined) {

@@ -1,8 +1,10 @@
 import { Body, Controller, Ctx, Get, json, notFound, Param, Post, type Context } from '@sluice/core';
+import { Operation } from '@sluice/openapi';
 import { ReportOrder } from './report-order';
 import { ReportQueue } from './report-queue';
 
 @Controller('/reports')
+@Operation({ replies: { 503: 'The queue cannot be reached.' } })
 export class ReportsController {
   constructor(private readonly queue: ReportQueue) {}
 

@@ -10,6 +10,7 @@ import {
   type BackgroundTasks,
   type Context,
 } from '@sluice/core';
+import { Operation } from '@sluice/openapi';
 import { Journal } from './journal';
 import { Signup } from './signup';
 
@@ -20,6 +21,7 @@ export class SignupsController {
   constructor(private readonly journal: Journal) {}
 
   @Post()
+  @Operation({ replies: { 409: 'The address has already signed up.' } })
   signUp(@Body() { email }: Signup, @Background() tasks: BackgroundTasks, @Ctx() context: Context) {
     // Runs after every reply, also after an error.
     context.background(() => this.journal.write(`attempt ${email}`));

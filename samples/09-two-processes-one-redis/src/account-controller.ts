@@ -1,5 +1,5 @@
 import { authenticate, User } from '@sluice/auth';
-import { Controller, Get, noContent, Post, UseMiddleware } from '@sluice/core';
+import { Controller, Get, noContent, Post, Status, UseMiddleware } from '@sluice/core';
 import { destroySession, endSessionsOf, Session } from '@sluice/session';
 import { readUser, type Login } from './login';
 import { sharedLimit } from './shared-limit';
@@ -25,12 +25,14 @@ export class AccountController {
   }
 
   @Post('/logout')
+  @Status(204)
   logOut(@Session() session: Login) {
     destroySession(session);
     return noContent();
   }
 
   @Post('/logout-everywhere')
+  @Status(204)
   async logOutEverywhere(@User() user: string) {
     await endSessionsOf(this.redis.sessions, user);
     return noContent();

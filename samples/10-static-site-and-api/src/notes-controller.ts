@@ -1,5 +1,16 @@
 import { CacheControl } from '@sluice/cache-control';
-import { Body, Controller, created, Delete, Get, noContent, notFound, Param, Post } from '@sluice/core';
+import {
+  Body,
+  Controller,
+  created,
+  Delete,
+  Get,
+  noContent,
+  notFound,
+  Param,
+  Post,
+  Status,
+} from '@sluice/core';
 import { SecurityHeaders } from '@sluice/security-headers';
 import { IsString, Length } from 'class-validator';
 import { NoteStore } from './note-store';
@@ -29,12 +40,14 @@ export class NotesController {
   }
 
   @Post()
+  @Status(201)
   add(@Body() { text }: CreateNote) {
     const note = this.notes.add(text);
     return created(note, { location: `/api/notes/${note.id}` });
   }
 
   @Delete('/:id')
+  @Status(204)
   remove(@Param('id', 'integer') id: number) {
     return this.notes.remove(id) ? noContent() : noteNotFound();
   }
