@@ -24,6 +24,8 @@ export function checkKeys<Table extends object>(
   }
   for (const key of Object.keys(given))
     if (!known.includes(key)) problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(key, known));
+  if ('name' in given && given.name !== undefined && typeof given.name !== 'string')
+    problems.add('OPTION_INVALID', place, 'name must be a string.', "Write name: 'show'.");
   return given;
 }
 

@@ -52,8 +52,8 @@ export function readSpecRoute(
   { place: owner, options, prefix, middleware, marks, catches }: SharedParts,
   problems: Problems,
 ): RouteDefinition | undefined {
-  const own =
-    (given as Partial<RouteSpec> | null)?.name ?? (typeof handler === 'function' ? handler.name : '');
+  const ownName: unknown = (given as Partial<RouteSpec> | null)?.name;
+  const own = typeof ownName === 'string' ? ownName : typeof handler === 'function' ? handler.name : '';
   const name = own === '' ? `${owner} ${method} ${String(path)}` : `${owner}.${own}`;
   if (typeof handler !== 'function') {
     const cure = `Write r.${method.toLowerCase()}('/path', { … }, (values, context) => …).`;

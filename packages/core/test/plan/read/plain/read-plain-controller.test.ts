@@ -295,6 +295,7 @@ describe('the mistakes of a controller without a class', () => {
     ],
     ['a status that does not exist', (r) => r.post('/', { status: 99 }, () => 1), 'STATUS_INVALID', POST],
     ['an option that does not exist', (r) => r.post('/', { querys: {} }, () => 1), 'OPTION_UNKNOWN', POST],
+    ['a name that is not a text', (r) => r.post('/', { name: 5 }, () => 1), 'OPTION_INVALID', POST],
     ['a spec that is not a table', (r) => r.post('/', 5, () => 1), 'OPTION_INVALID', POST],
     [
       'middleware that is not a list',
@@ -362,8 +363,8 @@ describe('the mistakes of a controller without a class', () => {
 
   it('are reported once where all routes share them', () => {
     const routes = (r: Untyped) => [r.get('/', handler), r.get('/b', handler)];
-    const options = { use: 5, marks: 5, tags: 5, colour: 'red' };
-    expect(makePlan({ controllers: [build(routes, options)] }).problems).toHaveLength(4);
+    const options = { use: 5, marks: 5, tags: 5, name: 5, colour: 'red' };
+    expect(makePlan({ controllers: [build(routes, options)] }).problems).toHaveLength(5);
   });
 
   it('are a list without routes, a prefix that is not a text, and a controller that is listed twice', () => {
