@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { makeOpenApi, type OpenApiDocument } from '@sluice/openapi';
 import { SAMPLE_NAMES } from '../programs/start-sample';
+import { createRichApplication } from './rich-application';
 import { SAMPLE_APPS } from './sample-documents';
 
 /** Lists the faults that redocly and swagger-parser find. */
@@ -39,6 +40,12 @@ describe('the documents of the samples', () => {
     expect(operations.length).toBeGreaterThan(30);
     expect(validate(documents)).toEqual([]);
   }, 90_000);
+
+  it('are as valid as one that has everything that a document can have', async () => {
+    const app = await createRichApplication();
+    const options = { info: { title: 'Rich', version: '1.0.0' }, serverErrors: true };
+    expect(validate({ rich: makeOpenApi(app.plan, options) })).toEqual([]);
+  }, 60_000);
 
   it('would not pass with a mistake', () => {
     const broken = {

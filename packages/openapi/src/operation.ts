@@ -16,7 +16,7 @@ export type StatusRange = '1XX' | '2XX' | '3XX' | '4XX' | '5XX';
 /** A reply of a route that cannot be derived. */
 export interface DescribedReply {
   readonly description: string;
-  /** The class or schema of the body. Default: for a status from 400 on the body of errors, for others no body. */
+  /** The class or schema of the body. Default: the body of errors, or that of the handler where the status is its own. */
   readonly type?: ContentType;
   /** Default: `application/json`. With it and without `type`, the body is not described. */
   readonly mediaType?: string;

@@ -42,7 +42,7 @@ export function makeReplies(
     ([key, reply]) => [
       key,
       makeSaid(key, reply, {
-        success: key === status ? success : undefined,
+        success: isSuccess(key, status) ? success : undefined,
         content,
         route,
         options,
@@ -101,6 +101,11 @@ function makeErrorContent(
     };
   const { schema, mediaType = 'application/json' } = formatError;
   return schema && { [mediaType]: { schema: schemas.refer(formatError, 'Error', schema) } };
+}
+
+/** Whether a status that is said is that of the handler, which may be unknown. */
+function isSuccess(said: string, derived: string): boolean {
+  return said === derived || (derived === '2XX' && /^2(?!0[45])/.test(said));
 }
 
 interface SaidOptions {

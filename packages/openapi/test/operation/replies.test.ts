@@ -62,6 +62,9 @@ class AllController {
   csv(): string {
     return '';
   }
+  @Post('/accepted')
+  @Operation({ replies: { 202: 'It is done later.', 204: 'It was done before.' } })
+  accepted() {}
   @Get('/said')
   @Operation({
     replies: {
@@ -145,6 +148,15 @@ describe('the replies of an operation', () => {
         description: 'It is gone.',
         content: { 'application/json': { schema: USER, examples: { one: { value: 1 } } } },
       },
+    });
+  });
+
+  it('are the statuses of a handler that @Operation names', async () => {
+    const { responses } = await read('accepted');
+    expect(responses).toEqual({
+      202: { description: 'It is done later.', content: { '*/*': {} } },
+      204: { description: 'It was done before.' },
+      413: expect.anything() as unknown,
     });
   });
 
