@@ -14,6 +14,7 @@ import { anyOf, apiKey, basic, bearer, Scopes } from '@sluice/auth';
 import {
   All,
   Body,
+  controller,
   Controller,
   createApp,
   File,
@@ -121,10 +122,20 @@ class ShopController {
   }
 }
 
+const NOTE = { text: 'text', tags: { type: ['text'], required: false } } as const;
+
+const plain = controller('/plain', (r) => [
+  r.get('/:id', { params: { id: 'integer' }, query: { q: 'text?' }, returns: NOTE }, () => ({
+    text: 'a',
+    tags: [],
+  })),
+  r.post('/', { body: NOTE, returns: [NOTE] }, ({ body }) => [body]),
+]);
+
 /** Makes an application in which a document has everything that it can have. */
 export function createRichApplication(): Promise<App> {
   return createApp({
-    controllers: [PeopleController, ShopController],
+    controllers: [PeopleController, ShopController, plain],
     versioning: { type: 'path' },
     prefix: '/api',
     basePath: '/base',

@@ -10,7 +10,6 @@ const config = await createConfig({
   rules: {
     'operation-operationId': 'error',
     'operation-operationId-url-safe': 'error',
-    'operation-tag-defined': 'error',
     'path-parameters-defined': 'error',
     'security-defined': 'error',
     'no-unused-components': 'error',
