@@ -17,6 +17,7 @@ import { cors } from '@sluice/cors';
 import { runCreate } from 'create-sluice';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
+import { health } from '@sluice/health';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
 import { openapi } from '@sluice/openapi';

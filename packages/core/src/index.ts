@@ -113,6 +113,7 @@ export { serve } from './app/serve';
 export type { AppOptions } from './app/app-options';
 export type { CloseOptions } from './app/app-life';
 export type { EndedWorker, ServeOptions, StartedWorker } from './workers/serve-options';
+export type { AppPhase } from './http/closing';
 export type { WorkerInfo } from './configuration/worker-info';
 export type { BackgroundOptions } from './engine/background-queue';
 export type { AppState } from './http/app-state';

@@ -50,3 +50,9 @@ export function makeParts(
     noticed: { plan: undefined, texts: new Set() },
   };
 }
+
+/** Waits for the background tasks and the clean-ups of all requests, until the deadline. */
+export async function finishWork({ background, cleanUps }: AppParts, deadline: number): Promise<void> {
+  await background.waitUntilIdle(Math.max(0, deadline - Date.now()));
+  await cleanUps.close(Math.max(0, deadline - Date.now()));
+}

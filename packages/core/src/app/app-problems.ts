@@ -1,4 +1,5 @@
 import type { Container, InstanceSource } from '../container/container';
+import type { AppPhase } from '../http/closing';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 
 const MAKE_ANOTHER = 'Make a new application with createApp().';
@@ -38,8 +39,13 @@ function findListenProblem(
   };
 }
 
-/** Describes a change of the routes that came too late: `Middleware was added after listen.` */
-export function describeLate(place: string, what: string, isClosed: boolean): ConfigurationProblem {
+/** Throws ConfigurationError APP_STARTED or APP_CLOSED for a change of the routes that came too late. */
+export function checkMayChange(isUsed: boolean, phase: AppPhase, place: string, what: string): void {
+  if (isUsed) throw new ConfigurationError([describeLate(place, what, phase === 'closing')]);
+}
+
+/** Describes such a change: `Middleware was added after listen.` */
+function describeLate(place: string, what: string, isClosed: boolean): ConfigurationProblem {
   const code = isClosed ? 'APP_CLOSED' : 'APP_STARTED';
   const todo = place === 'app.use' ? 'Add all middleware' : 'Mount all applications';
   return {
@@ -72,14 +78,10 @@ interface Mountable {
   readonly mountedIn: Mountable | undefined;
 }
 
-/** Finds the reason why an application cannot be mounted in another; undefined if it can. */
-export function findMountProblem(
-  inner: Mountable | undefined,
-  outer: Mountable,
-  isUsed: boolean,
-): ConfigurationProblem | undefined {
+/** Throws ConfigurationError MOUNT_INVALID where an application cannot be mounted in another. */
+export function checkMount(inner: Mountable | undefined, outer: Mountable, isUsed: boolean): void {
   const fault = inner ? findMountFault(inner, outer, isUsed) : 'It is not an application.';
-  return fault === undefined ? undefined : describeMount(fault);
+  if (fault !== undefined) throw new ConfigurationError([describeMount(fault)]);
 }
 
 function findMountFault(inner: Mountable, outer: Mountable, isUsed: boolean): string | undefined {

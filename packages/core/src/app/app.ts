@@ -3,12 +3,13 @@ import type { AppSettings } from './app-settings';
 import { isTaken } from './app-observer';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
-import { makeParts, type AppParts } from './app-parts';
+import { finishWork, makeParts, type AppParts } from './app-parts';
 import { checkLoadedLimit } from './compile-app';
-import { checkMayListen, describeClosed, describeLate, findMountProblem } from './app-problems';
+import { checkMayChange, checkMayListen, checkMount, describeClosed } from './app-problems';
 import { ProcessHooks } from './process-hooks';
 import { reloadTls } from './reload-tls';
 import type { AppState } from '../http/app-state';
+import type { AppPhase } from '../http/closing';
 import type { Token } from '../http/token';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { MiddlewareLike } from '../http/middleware';
@@ -36,7 +37,6 @@ export class App {
   private readonly compilation: Compilation;
   private memory: MemoryEngine | undefined;
   private chosen: ChosenEngine | undefined;
-  private isClosed = false;
   private readonly processHooks = new ProcessHooks();
 
   /** Use `createApp`. */
@@ -57,6 +57,11 @@ export class App {
     return this.compilation.read().plan;
   }
 
+  /** The part of its life that it is in: `closing` from the call of `close` on. */
+  get phase(): AppPhase {
+    return this.parts.closing.phase;
+  }
+
   /** The container, for `createApp({ container: outer.container })` of an application that is mounted in this one. */
   get container(): Container {
     return this.parts.source;
@@ -74,7 +79,7 @@ export class App {
 
   /** Adds a middleware inside the present ones: first = outermost. Throws ConfigurationError after `listen`. */
   use(middleware: MiddlewareLike): this {
-    this.checkIsOpen('app.use', 'Middleware was added');
+    checkMayChange(this.isUsed, this.phase, 'app.use', 'Middleware was added');
     this.parts.middleware.push(middleware);
     this.invalidate();
     return this;
@@ -87,9 +92,8 @@ export class App {
    * @throws ConfigurationError MOUNT_INVALID, APP_STARTED, APP_CLOSED, and all mistakes of the two together
    */
   mount(path: string, app: App): this {
-    this.checkIsOpen('app.mount', 'An application was mounted');
-    const problem = findMountProblem(app instanceof App ? app : undefined, this, app.isUsed);
-    if (problem !== undefined) throw new ConfigurationError([problem]);
+    checkMayChange(this.isUsed, this.phase, 'app.mount', 'An application was mounted');
+    checkMount(app instanceof App ? app : undefined, this, app.isUsed);
     this.parts.mounts.push({ path, parts: app.parts });
     this.life.include(path, app.life);
     app.state.fallBackTo(this.state);
@@ -121,7 +125,7 @@ export class App {
    * @throws ConfigurationError with every mistake, START_FAILED, MOUNT_INVALID, OPTION_INVALID, PORT_IN_USE, LISTEN_FAILED, ENGINE_MISSING, HEADER_LIMIT_CONFLICT, HEADER_LIMIT_LOW, the codes with TLS
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    checkMayListen(this.isClosed, this.isUsed, this.mountedIn !== undefined);
+    checkMayListen(this.phase === 'closing', this.isUsed, this.mountedIn !== undefined);
     const { table, plan } = this.compilation.readToRun('app.listen');
     if (isTaken(this)) return new Promise<never>(() => {});
     try {
@@ -129,7 +133,8 @@ export class App {
       checkLoadedLimit(plan, this.chosen.headLimit);
       await this.begin('app.listen', options.tls !== undefined);
       const address = await this.chosen.engine.listen(options);
-      if (this.isClosed) throw new ConfigurationError([describeClosed('app.listen')]);
+      if (this.phase === 'closing') throw new ConfigurationError([describeClosed('app.listen')]);
+      this.parts.closing.serve();
       if (this.worker.id === 1) this.parts.logger.info(this.chosen.message);
       this.processHooks.hold(table, (options.handleSignals ?? true) ? () => this.close() : undefined);
       return address;
@@ -141,19 +146,16 @@ export class App {
 
   /** Reads the TLS files again, for new connections. Throws ConfigurationError; then those before stay in use. */
   reloadTls(): void {
-    reloadTls(this.isClosed ? undefined : this.chosen?.engine);
+    reloadTls(this.phase === 'closing' ? undefined : this.chosen?.engine);
   }
 
   /** Stops listening, waits for requests and background tasks, cuts the rest, and runs all clean-ups and then the stop functions. */
   async close({ timeoutMs = 10_000, keepAliveMs = 0 }: CloseOptions = {}): Promise<void> {
     const deadline = Date.now() + keepAliveMs + timeoutMs;
-    this.isClosed = true;
     this.parts.closing.begin();
     this.memory?.close();
     await this.chosen?.engine.close(timeoutMs, keepAliveMs);
-    const { background, cleanUps } = this.parts;
-    await background.waitUntilIdle(Math.max(0, deadline - Date.now()));
-    await cleanUps.close(Math.max(0, deadline - Date.now()));
+    await finishWork(this.parts, deadline);
     await this.life.stop(timeoutMs);
     this.processHooks.release();
   }
@@ -164,22 +166,18 @@ export class App {
   }
 
   private get isUsed(): boolean {
-    return this.chosen !== undefined || this.isClosed;
-  }
-
-  private checkIsOpen(place: string, what: string): void {
-    if (this.isUsed) throw new ConfigurationError([describeLate(place, what, this.isClosed)]);
+    return this.chosen !== undefined || this.phase === 'closing';
   }
 
   /** An application that failed to start is closed: everything that had started has been stopped. */
   private async begin(place: string, hasTls = false): Promise<void> {
-    if (this.isClosed) throw new ConfigurationError([describeClosed(place)]);
+    if (this.phase === 'closing') throw new ConfigurationError([describeClosed(place)]);
     try {
       await this.life.start();
       this.state.freeze();
       logNotices(this.compilation.read(), this.parts, hasTls);
     } catch (error) {
-      this.isClosed = true;
+      this.parts.closing.begin();
       throw error;
     }
   }
@@ -187,6 +185,7 @@ export class App {
   private async openMemory(place: string): Promise<MemoryEngine> {
     const { table } = this.compilation.readToRun(place);
     await this.begin(place);
+    this.parts.closing.serve();
     return (this.memory ??= makeMemoryEngine(table));
   }
 

@@ -46,7 +46,7 @@ export class Context {
    *
    * @throws Error when the route does not belong to an application
    */
-  get app(): Pick<RouteHome, 'state' | 'logger' | 'development' | 'worker' | 'get'> {
+  get app(): Pick<RouteHome, 'state' | 'logger' | 'development' | 'worker' | 'phase' | 'get'> {
     const app = findHome(this.route);
     if (app === undefined) throw new Error('The route does not belong to an application.');
     return app;

@@ -1,7 +1,7 @@
 import type { WorkerInfo } from '../configuration/worker-info';
 import type { AfterResponse, TaskLimit } from './after-response';
 import type { AppState } from './app-state';
-import type { Closing } from './closing';
+import type { AppPhase, Closing } from './closing';
 import type { Logger } from './logger';
 import type { Token } from './token';
 import type { RouteInfo } from '../routing/route-info';
@@ -21,6 +21,8 @@ export interface RouteHome {
   get<T>(token: Token<T>): T;
   /** Whether mistakes of the program are looked for while it runs. */
   readonly development: boolean;
+  /** The part of its life that the application is in; for a mounted one, that of the outer one. */
+  readonly phase: AppPhase;
   /** Which process of the program this is. */
   readonly worker: WorkerInfo;
   readonly cleanUps: CleanUpWatch;

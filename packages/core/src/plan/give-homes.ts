@@ -32,6 +32,9 @@ export function giveHomes(
       worker: describeWorker(),
       cleanUps,
       background,
+      get phase() {
+        return closing.phase;
+      },
       get: (token) => containers.get(state)!.resolve(token),
     });
 }

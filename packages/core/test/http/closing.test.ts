@@ -1,6 +1,16 @@
 import { Closing } from '../../src/http/closing';
 
 describe('closing', () => {
+  it('is the last phase of an application, after which it does not serve again', () => {
+    const closing = new Closing();
+    expect(closing.phase).toBe('starting');
+    closing.serve();
+    expect(closing.phase).toBe('serving');
+    closing.begin();
+    closing.serve();
+    expect(closing.phase).toBe('closing');
+  });
+
   it('calls each listener once', () => {
     const closing = new Closing();
     const listener = jest.fn();

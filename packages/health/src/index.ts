@@ -1,0 +1,3 @@
+export { health } from './health';
+export type { HealthOptions } from './health-options';
+export type { CheckResult, CheckStatus, HealthCheck, HealthCheckOptions } from './health-check';
