@@ -12,6 +12,7 @@ const LOGINS: Readonly<Record<string, (url: string) => Promise<string>>> = {
   '07-dependencies-and-testing': async (url) =>
     `Cookie: ${await getCookie(`${url}/log-in`, { name: 'ada' })}`,
   '09-two-processes-one-redis': async (url) => `Cookie: ${await getCookie(`${url}/login`, { user: 'ada' })}`,
+  '12-without-decorators': () => Promise.resolve('X-Api-Key: letmein'),
 };
 
 async function getCookie(url: string, body: object): Promise<string> {

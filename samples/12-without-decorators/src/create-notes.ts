@@ -1,4 +1,4 @@
-import { controller, createApp, created, guard, noContent, notFound, unauthorized } from '@sluice/core';
+import { controller, createApp, guard, noContent, notFound, unauthorized } from '@sluice/core';
 
 /** The notes that a client sends, and those that it gets. The types of the handlers follow from these tables. */
 const NEW_NOTE = { text: 'text', tags: { type: ['text'], required: false } } as const;
@@ -42,8 +42,10 @@ const notes = controller('/notes', { tags: ['Notes'] }, (r) => [
 ]);
 
 const changes = controller('/notes', { tags: ['Notes'], use: [needsKey], bodyLimit: 10_000 }, (r) => [
-  r.post('/', { body: NEW_NOTE, returns: NOTE }, ({ body }) => created(add(body.text, body.tags))),
-  r.delete('/:id', { params: { id: 'integer' } }, ({ id }) => (stored.delete(id) ? noContent() : notFound())),
+  r.post('/', { body: NEW_NOTE, status: 201, returns: NOTE }, ({ body }) => add(body.text, body.tags)),
+  r.delete('/:id', { params: { id: 'integer' }, status: 204 }, ({ id }) =>
+    stored.delete(id) ? noContent() : notFound(),
+  ),
 ]);
 
 /** Creates the application without listening, so that tests can use it too. */
