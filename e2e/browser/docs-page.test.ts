@@ -26,6 +26,7 @@ import { cors } from '@sluice/cors';
 import { openapi } from '@sluice/openapi';
 import { securityHeaders } from '@sluice/security-headers';
 import { swaggerUi } from '@sluice/swagger-ui';
+import { createQuickstart } from '../../samples/01-quickstart/src/create-quickstart';
 import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
@@ -92,6 +93,18 @@ describe('the documentation page in Chromium', () => {
       await page.close();
     },
   );
+
+  it('lets a person try the first request of the quickstart, behind its middleware', async () => {
+    await using app = await createQuickstart();
+    const { url } = await app.listen({ port: 0, handleSignals: false });
+    const page = await browser.newPage();
+    const { faults, origins } = await watch(page);
+    await page.goto(`${url}/docs`);
+    const counter = page.locator('.opblock-get', { hasText: '/counter' });
+    expect(await execute(counter)).toEqual({ status: '200', body: '{\n  "count": 1\n}' });
+    expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [url] });
+    await page.close();
+  });
 
   it('shows the reply to a refused token, and fits a phone in its dark scheme', async () => {
     await using app = await createApp(DOCUMENTED);
