@@ -70,7 +70,7 @@ class NotesController {
 
 const options: AppOptions = {
   controllers: [NotesController],
-  routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi()],
+  routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi(), ...health({ readyPath: '/ready' })],
   middleware: [
     requestId(),
     requestContext(),
