@@ -261,5 +261,5 @@ async function execute(operation: Locator): Promise<Shown> {
   const reply = operation.locator('.live-responses-table .response').first();
   const status = await reply.locator('.response-col_status').innerText();
   const body = await reply.locator('.highlight-code pre').first().innerText();
-  return { status: status.trim().split('\n')[0]!, body: body.trim() };
+  return { status: status.trim(), body: body.trim() };
 }

@@ -27,8 +27,21 @@ export function writeInitScript(options: SwaggerUiOptions, pagePath: string, doc
   const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
   paint();
   dark.addEventListener('change', paint);
+  // Swagger UI takes 200 for undocumented where a document has 2XX.
+  const ranges = ({ React, specSelectors }) => ({
+    wrapComponents: {
+      liveResponse: (LiveResponse) => (props) => {
+        const { path, method, response } = props;
+        const range = String(response.get('status')).slice(0, 1) + 'XX';
+        const isDocumented = specSelectors.specJson().hasIn(['paths', path, method, 'responses', range]);
+        const known = isDocumented ? response.set('notDocumented', false) : response;
+        return React.createElement(LiveResponse, { ...props, response: known });
+      },
+    },
+  });
   const ui = SwaggerUIBundle({
     ...${write(settings)},
+    plugins: [ranges],
     url: new URL(${write(document)}, own).href,
     oauth2RedirectUrl: new URL('oauth2-redirect.html', own).href,
   });
