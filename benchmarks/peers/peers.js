@@ -23,6 +23,7 @@ export const SLUICE_PACKAGES = [
   'security-headers',
   'static',
   'timeout',
+  'under-pressure',
 ];
 
 export const PEERS = [

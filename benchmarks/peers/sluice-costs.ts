@@ -12,6 +12,7 @@ import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@slu
 import { rateLimit } from '@sluice/rate-limit';
 import { staticFiles } from '@sluice/static';
 import { timeout } from '@sluice/timeout';
+import { underPressure } from '@sluice/under-pressure';
 import { FeaturesController, SessionController } from './sluice-features.js';
 import { middleware, stack } from './sluice-stack.js';
 import { STATIC_ROOT } from './static-root.js';
@@ -39,6 +40,7 @@ const features: Record<string, AppOptions> = {
   'https-redirect': apply(httpsRedirect({ trustProxy: ['127.0.0.1'] })),
   'ip-filter': apply(ipFilter({ allow: ['loopback', '203.0.113.0/24'], deny: ['10.9.0.0/16'] })),
   'rate-limit': apply(rateLimit({ limit: 1_000_000_000, window: 60 })),
+  'under-pressure': apply(underPressure({ maxEventLoopDelayMs: 10_000, maxInFlight: 100_000 })),
   cors: apply(middleware.cors),
   gzip: apply(middleware.gzip),
   'security-headers': apply(securityHeaders()),

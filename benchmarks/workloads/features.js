@@ -21,6 +21,7 @@ export const FEATURES = [
   }),
   define('ip-filter', '`ipFilter`', { target: 25 }),
   define('rate-limit', '`rateLimit` in memory, by address', { target: 35 }),
+  define('under-pressure', '`underPressure`, delay and requests in flight'),
   define('cors', '`cors`, request of an allowed origin'),
   define('gzip', '`gzip`', { heavy: true }),
   define('security-headers', '`securityHeaders`', { target: 5 }),

@@ -34,6 +34,7 @@ import { redisStore } from '@sluice/session-redis';
 import { testApp } from '@sluice/testing';
 import { timeout } from '@sluice/timeout';
 import { trustedHost } from '@sluice/trusted-host';
+import { underPressure } from '@sluice/under-pressure';
 
 class Stamp {
   async handle(context: Context, next: Next): Promise<void> {
@@ -81,6 +82,7 @@ const options: AppOptions = {
     securityHeaders({ preset: 'api' }),
     cors({ allowOrigins: ['https://app.example'] }),
     rateLimit({ limit: 1000, window: 60 }),
+    underPressure({ maxInFlight: 1000 }),
     timeout({ afterMs: 10_000 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),
     etag(),

@@ -31,6 +31,7 @@ export { isPreflight } from './http/headers/is-preflight';
 export { hasOneValue } from './http/headers/has-one-value';
 export { parseQualityList, type QualityValue } from './http/headers/quality-list';
 export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/trusted-proxies';
+export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { parseHost, type Host } from './routing/host';

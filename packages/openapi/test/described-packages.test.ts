@@ -10,6 +10,7 @@ import { rateLimit } from '@sluice/rate-limit';
 import { requestId } from '@sluice/request-id';
 import { session } from '@sluice/session';
 import { timeout } from '@sluice/timeout';
+import { underPressure } from '@sluice/under-pressure';
 import { trustedHost } from '@sluice/trusted-host';
 import type { OperationObject } from '../src';
 import { findOperation, readDocument } from './read-document';
@@ -41,6 +42,7 @@ describe('the middleware packages', () => {
     ['trustedHost', HOST, ['400'], ['400', '413']],
     ['httpsRedirect', httpsRedirect({ status: 307 }), ['307'], ['307', '413']],
     ['ipFilter', ipFilter({ deny: ['all'] }), ['403'], ['403', '413']],
+    ['underPressure', underPressure({ maxInFlight: 1 }), ['503'], ['413', '503']],
     ['etag', etag(), ['304', '412'], ['413']],
     ['bearer', bearer({ verify }), ['400', '401'], ['400', '401', '413']],
     ['authenticate', authenticate({ verify }), ['401'], ['401', '413']],

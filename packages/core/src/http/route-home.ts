@@ -46,3 +46,13 @@ export function giveHome(info: RouteInfo, home: RouteHome): void {
 export function findHome(info: RouteInfo): RouteHome | undefined {
   return HOMES.get(info);
 }
+
+/**
+ * Calls `listener` when the application of the request begins to close, or now if it already has: for timers and other
+ * work that a middleware does between requests.
+ *
+ * @returns a function that stops listening
+ */
+export function listenForClosing({ route }: { readonly route: RouteInfo }, listener: () => void): () => void {
+  return findHome(route)?.closing.listen(listener) ?? (() => undefined);
+}
