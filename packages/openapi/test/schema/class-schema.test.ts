@@ -130,6 +130,8 @@ describe('the schema of a class', () => {
   it('agrees with the validation of Sluice about changed objects', () => {
     const judge = makeJudge(Note);
     expect(judge(VALID)).toEqual({ bySluice: true, bySchema: true });
+    // The class of values without a kind has no rules.
+    expect(judge({ ...VALID, pet: {} })).toEqual({ bySluice: false, bySchema: false });
     let accepted = 0;
     const property = fc.property(changedNotes, (note) => {
       const { bySluice, bySchema } = judge(note);

@@ -137,7 +137,7 @@ export const RULE_SAMPLES: Readonly<Record<string, readonly RuleSample[]>> = {
     '0x7f1f77bcf86cd799439011',
     '507f1f77bcf86cd79943901',
   ),
-  IsFirebasePushId: one(cv.IsFirebasePushId(), '-M_a2-345678901234567', 'short'),
+  IsFirebasePushId: one(cv.IsFirebasePushId(), '-M_a2-34567890123456', 'short'),
   isHash: one(
     cv.IsHash('md5'),
     'd41d8cd98f00b204e9800998ecf8427e',

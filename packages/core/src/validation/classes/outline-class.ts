@@ -36,7 +36,7 @@ export interface PropertyOutline {
   readonly isTransformed: boolean;
   /** Whether the declared type is a list; undefined where that is not known. */
   readonly shape: Shape | undefined;
-  /** The built-in type or the class in `@Type`; undefined without it, or if each value decides. */
+  /** The built-in type or the class in `@Type`; undefined without it, or if each value decides. With a discriminator: the class of values that name none, if it has rules. */
   readonly type: unknown;
   readonly discriminator: Discriminator | undefined;
   /** The property is declared as a Map: an object with any keys. */
@@ -71,8 +71,10 @@ export function outlineClass(type: Class, options: OutlineOptions = {}): ClassOu
 function nestInReply(owner: Class, property: PropertyOutline): PropertyOutline {
   const { discriminator, type = readDeclaredType(owner, property.name) } = property;
   if (discriminator !== undefined) return { ...property, isNested: true };
-  const isNested = typeof type === 'function' && readRules(type as Class).length > 0;
-  return isNested ? { ...property, isNested, type } : { ...property, isNested };
+  const ruled = findRuled(type);
+  return ruled === undefined
+    ? { ...property, isNested: false }
+    : { ...property, isNested: true, type: ruled };
 }
 
 function outlineProperty(
@@ -91,11 +93,16 @@ function outlineProperty(
     isNested,
     isTransformed: conversion.transforms.length > 0,
     shape,
-    type: named?.fixed ?? named?.base,
+    type: named?.discriminator === undefined ? named?.fixed : findRuled(named.base),
     discriminator: named?.discriminator,
     isMap: named?.collection === Map,
     initial: initial[name],
   };
+}
+
+/** A value that names none of the classes is refused, unless its base has rules. */
+function findRuled(base: unknown): unknown {
+  return typeof base === 'function' && readRules(base as Class).length > 0 ? base : undefined;
 }
 
 function outlineRule(rule: RuleRecord): RuleOutline {
