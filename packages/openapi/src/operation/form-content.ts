@@ -18,7 +18,7 @@ export function makeFormContent(
   const fields = listFields(route);
   const whole = mapWhole(route, schemas, report);
   const known = Array.isArray(whole) ? [...whole, ...fields] : fields;
-  const plain = Array.isArray(whole) ? makeObject(known) : whole;
+  const plain = Array.isArray(whole) ? { ...makeObject(known), ...close(route) } : whole;
   const isNeeded = form?.optional !== true && findStep(route, 'body')?.optional !== true;
   const files = form?.files ?? [];
   const isRequired = isNeeded && (hasRequired(plain) || files.some(({ required }) => required));
@@ -61,6 +61,12 @@ function mapWhole(route: RoutePlan, schemas: Schemas, report: Report): TextField
   if (typeof type === 'function' && !isStandardSchema(type) && properties !== undefined)
     return mapTextClass(type, properties, use, schemas, route.info.name);
   return schemas.map(type, use, route.info.name, report);
+}
+
+/** A class that takes all fields refuses others. */
+function close(route: RoutePlan): JsonSchema {
+  const check = findStep(route, 'validate');
+  return check === undefined || check.options.unknownKeys === 'strip' ? {} : { additionalProperties: false };
 }
 
 function makeObject(fields: readonly TextField[]): JsonSchema {

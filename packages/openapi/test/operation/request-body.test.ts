@@ -150,7 +150,10 @@ describe('the body of an operation', () => {
 
   it('is a form, with the names and types of its fields', async () => {
     const form = {
-      schema: object({ rank: expect.objectContaining({ type: 'integer' }) as object }, ['rank']),
+      schema: {
+        ...object({ rank: expect.objectContaining({ type: 'integer' }) as object }, ['rank']),
+        additionalProperties: false,
+      },
     };
     expect((await read('form')).requestBody).toEqual({
       required: true,
@@ -162,6 +165,14 @@ describe('the body of an operation', () => {
     );
   });
 
+  it('refuses other fields of a form where the application does', async () => {
+    const { requestBody } = await read('fields');
+    expect(requestBody?.content['multipart/form-data']?.schema).not.toHaveProperty('additionalProperties');
+    const stripping = { controllers: [AllController], validation: { unknownKeys: 'strip' as const } };
+    const form = findOperation(await readDocument(stripping), 'all.form').requestBody;
+    expect(form?.content['multipart/form-data']?.schema).not.toHaveProperty('additionalProperties');
+  });
+
   it('has the files of a form, with their media types', async () => {
     const { requestBody } = await read('files');
     const file = { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' };
@@ -169,14 +180,17 @@ describe('the body of an operation', () => {
       required: true,
       content: {
         'multipart/form-data': {
-          schema: object(
-            {
-              rank: expect.objectContaining({ type: 'integer' }) as object,
-              photo: file,
-              more: { type: 'array', items: file, maxItems: 3 },
-            },
-            ['rank', 'photo'],
-          ),
+          schema: {
+            ...object(
+              {
+                rank: expect.objectContaining({ type: 'integer' }) as object,
+                photo: file,
+                more: { type: 'array', items: file, maxItems: 3 },
+              },
+              ['rank', 'photo'],
+            ),
+            additionalProperties: false,
+          },
           encoding: { photo: { contentType: 'image/png, image/*' } },
         },
       },
