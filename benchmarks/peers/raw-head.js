@@ -1,5 +1,7 @@
 // The head of a GET by hand, with the look-ups that Sluice makes for each request: a body that no code reads, and a Host
 // that is not one (RFC 9112 §3.2 and §6.3).
+import { TextEncoder } from 'node:util';
+
 const CONTENT_LENGTH = new TextEncoder().encode('content-length').buffer;
 const TRANSFER_ENCODING = new TextEncoder().encode('transfer-encoding').buffer;
 const HOST = new TextEncoder().encode('host').buffer;
