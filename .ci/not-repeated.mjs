@@ -12,9 +12,9 @@ export const FIRST_START = 'e2e/first-start/';
 export const PROPERTIES = String.raw`\.property\.test`;
 /** They ask for µWebSockets, whatever the environment says. */
 export const UWS = '/uws/';
-/** They write files or documents, and no engine on sockets answers in them. */
+/** They write files or documents, or send requests for which the engine makes no difference. */
 export const WITHOUT_ENGINE =
-  'e2e/openapi/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
+  'e2e/(openapi|schemathesis)/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
 /** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
 const PURE =
   'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/openapi/|/types\\.test';
@@ -22,7 +22,7 @@ const PURE =
 export const SAME_ON_EVERY_NODE = [
   WITHOUT_ENGINE,
   PURE,
-  'e2e/(deployment|documents|endurance|programs|proxies|redis|schemathesis|soak)/',
+  'e2e/(deployment|documents|endurance|programs|proxies|redis|soak)/',
   'samples/(06|08|09|10)',
   'uws/endurance-fixes',
 ].join('|');

@@ -13,7 +13,7 @@ const FRAMEWORK_ONLY: Readonly<Record<string, readonly string[]>> = {
   Context: ['holdStream', 'breakOff', 'endResponse', 'afterResponse'],
   HttpRequest: ['trustProxies', 'lendBytes'],
   HttpResponse: ['chooseDefaultStatus'],
-  ResponseHeaders: ['addMissing', 'dropRepresentation', 'lines'],
+  ResponseHeaders: ['addMissing', 'dropRepresentation', 'lines', 'block', 'linesBehindBlock'],
 };
 
 describe('docs/request.md', () => {
