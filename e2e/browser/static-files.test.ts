@@ -111,8 +111,10 @@ describe('static files in Chromium', () => {
     })`);
     expect(await page.evaluate('sound.currentTime')).toBe(target);
     const parts = asked.filter(({ path }) => path === '/silence.wav');
-    expect(parts.map(({ status }) => status)).toEqual(parts.map(() => 206));
-    const starts = parts.map(({ range }) => Number(/^bytes=(\d+)-/.exec(range!)![1]));
+    // Chromium may ask whether a part that it has is still the same.
+    expect(parts.filter(({ status }) => status !== 206 && status !== 304)).toEqual([]);
+    expect(parts.filter(({ status }) => status === 206).length).toBeGreaterThan(1);
+    const starts = parts.flatMap(({ range }) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? []));
     expect(starts[0]).toBe(0);
     expect(Math.max(...starts)).toBeGreaterThan((target - 5) * BYTES_PER_SECOND);
   });

@@ -1,4 +1,5 @@
 import type { Program } from '../../../e2e/programs/program';
+import { until } from '../../../e2e/sockets/until';
 import { startSample } from '../../../e2e/programs/start-sample';
 import { KEEPS_DATA, RedisServer } from '../../../e2e/redis/redis-server';
 
@@ -126,6 +127,8 @@ describe('two processes with one Redis', () => {
           expect([answer.status, answer.body['code']]).toEqual([503, code]);
       }
 
+      // A Redis that is back before a process has asked for it again was never away for that one.
+      await until(() => programs.every(({ stderr }) => /^No Redis at/m.test(stderr)));
       await redis.restart();
       await Promise.all(programs.map((program) => program.waitFor(IS_UP)));
       for (const url of [first, second]) {
