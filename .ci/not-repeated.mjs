@@ -16,8 +16,8 @@ export const UWS = '/uws/';
 export const WITHOUT_ENGINE =
   'e2e/(openapi|schemathesis)/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
 /** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
-const PURE =
-  'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/openapi/|/types\\.test';
+export const PURE =
+  'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/(cli|openapi)/|/types\\.test';
 /** Other programs, documents and long loads: the version of Node makes no difference to them. */
 export const SAME_ON_EVERY_NODE = [
   WITHOUT_ENGINE,
