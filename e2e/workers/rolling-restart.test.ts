@@ -42,7 +42,7 @@ describe('Replacing all workers under load', () => {
 
   it.each(ENGINES)(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
     let { answered, failed } = await restart(engine);
-    // Once in a hundred thousand requests one fails on a machine that is fully loaded. A fault would lose more.
+    // A fully loaded machine loses a single one, rarely. A fault would lose more.
     if (hasOwnNetwork && failed === 1) ({ answered, failed } = await restart(engine));
     expect(answered).toBeGreaterThanOrEqual(Number(REQUESTS));
     // Without the setting, connections that wait are lost: docs/workers.md has a measurement.
