@@ -8,8 +8,7 @@ import { holdFailure, isStreamSource, stopSource, type StreamSource } from './bo
 export type ResponseBody = string | Uint8Array | StreamSource | undefined;
 
 interface SetCookieLine {
-  readonly name: string;
-  readonly options: CookieOptions;
+  readonly key: string;
   readonly line: string;
 }
 
@@ -76,12 +75,11 @@ export class HttpResponse {
    */
   setCookie(name: string, value: string, options: CookieOptions = {}): void {
     const line = formatSetCookie(name, value, options);
+    const key = formatCookieKey(name, options);
     const cookies = (this.cookies ??= []);
-    // Most responses set one cookie, so keys are made for the second.
-    const key = cookies.length === 0 ? undefined : formatCookieKey(name, options);
-    const replaced = cookies.findIndex((one) => formatCookieKey(one.name, one.options) === key);
+    const replaced = cookies.findIndex((one) => one.key === key);
     if (replaced !== -1) this.dropCookieLine(cookies.splice(replaced, 1)[0]!.line);
-    cookies.push({ name, options, line });
+    cookies.push({ key, line });
     this.headers.append('Set-Cookie', line);
   }
 
@@ -110,5 +108,6 @@ function formatCookieKey(
   name: string,
   { domain = '', path = '', partitioned = false }: CookieOptions,
 ): string {
-  return `${name};${domain.replace(/^\./, '').toLowerCase()};${path};${partitioned}`;
+  const host = domain === '' ? '' : domain.replace(/^\./, '').toLowerCase();
+  return `${name};${host};${path};${partitioned}`;
 }

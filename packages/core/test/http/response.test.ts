@@ -43,6 +43,15 @@ describe('a response', () => {
     ]);
   });
 
+  it('knows a cookie by the options that it was set with, whatever they become', () => {
+    const response = new HttpResponse();
+    const options = { path: '/x' };
+    response.setCookie('a', '1', options);
+    options.path = '/y';
+    response.setCookie('a', '2', options);
+    expect(response.headers.getAll('Set-Cookie')).toEqual(['a=1; Path=/x', 'a=2; Path=/y']);
+  });
+
   it('replaces a cookie of the same name, domain and path, and no other', () => {
     const response = new HttpResponse();
     response.setCookie('a', '1');

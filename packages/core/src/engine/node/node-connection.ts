@@ -15,7 +15,7 @@ const MOST_AHEAD = 64;
 interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  /** The whole answer was handed to node:http, and it is short. */
+  /** The whole answer was handed to node:http, and it is short, or the system has taken it. */
   readonly isHandedOver: boolean;
   /** The connection has closed. */
   leave(): void;

@@ -16,7 +16,7 @@ export class NodeExchange implements RequestSource {
   isAborted = false;
   /** The whole response was handed to node:http. */
   isFinished = false;
-  /** The same of a short one, so the next request need not wait until it has been sent. */
+  /** The same of a short one, or one that the system has taken whole: the next request need not wait for it. */
   isHandedOver = false;
   /** The client has every byte that the head has announced, so it may leave. */
   isDelivered = false;

@@ -16,7 +16,7 @@ export function joinValues(entries: HeaderEntries, lower: string): string | unde
   return found;
 }
 
-/** Removes the lines whose lower-case names are refused, from a place on that holds such a name. */
+/** Removes lines by their lower-case names. `start` is the index of the first name that is looked at. */
 export function removeLines(
   entries: HeaderEntries,
   isRemoved: (lower: string) => boolean,
