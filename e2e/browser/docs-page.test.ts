@@ -115,6 +115,9 @@ describe('the documentation page in Chromium', () => {
     await page.goto(`${url}/docs`);
     const { status, body } = await runCreate(page, 'of-mallory');
     expect([status, body]).toEqual(['401', expect.stringContaining('"title": "Unauthorized"')]);
+    const examples = await page.locator('.opblock-post .model-example').allInnerTexts();
+    expect(examples.filter((text) => text.includes('"type": "about:blank"'))).not.toEqual([]);
+    expect(examples.join()).not.toContain('path/index.html');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     const colour = 'getComputedStyle(document.querySelector("table.headers td")).color';
     expect(await page.evaluate(colour)).toBe('rgb(228, 230, 230)');

@@ -7,11 +7,11 @@ export const PROBLEM_SCHEMA: JsonSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'instance', 'code'],
   properties: {
-    type: { type: 'string', format: 'uri-reference' },
+    type: { type: 'string', format: 'uri-reference', examples: ['about:blank'] },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
-    instance: { type: 'string', format: 'uri-reference' },
+    instance: { type: 'string', format: 'uri-reference', examples: ['/notes/7'] },
     code: { type: 'string', description: 'A stable word for programs.' },
     errors: {
       type: 'array',
