@@ -1,6 +1,7 @@
 // A plain table of types (`{ text: 'text', count: 'integer?' }`) as a Standard Schema, which is JSON Schema as well.
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { MOST_ERRORS } from './refused-input';
+import { UUID } from './text-types';
 import type { FieldWord, SpecValue, ValueSpec } from './value-spec';
 import { isFieldWord, listWords, parseValueSpec } from './value-spec';
 
@@ -29,7 +30,6 @@ interface FieldType {
   accepts(value: unknown): boolean;
 }
 
-const UUID = /^[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}$/;
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 const TYPES: Readonly<Record<FieldWord, Omit<FieldType, 'code'>>> = {
