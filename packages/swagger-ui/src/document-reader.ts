@@ -16,7 +16,7 @@ export class DocumentReader {
     private readonly documentPath: string,
   ) {}
 
-  /** Throws ConfigurationError when there is no such document. */
+  /** Throws ConfigurationError if the document does not exist. */
   read(plan: Plan, route: RouteInfo): undefined {
     // The prefix, and the path of a mount.
     const base = route.path.slice(0, -this.pagePath.length);

@@ -11,7 +11,7 @@ import { checkSwaggerUiOptions, type SwaggerUiOptions } from './swagger-ui-optio
  * Makes the routes of a page on which a person reads the document of `openapi` and tries its operations: the page, and
  * its files below it. Nothing is loaded from other servers.
  *
- * @throws ConfigurationError when an option is unknown or invalid; at start-up when the application has no such document
+ * @throws ConfigurationError when an option is unknown or invalid; at start-up if the application does not have the document
  * @example createApp({ controllers, routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi()] })
  */
 export function swaggerUi(options: SwaggerUiOptions = {}): PlainRoute[] {
