@@ -9,7 +9,9 @@ export {
   isBooleanOption,
   isFunctionOption,
   isIntegerOption,
+  isListOption,
   isOneOfOption,
+  isTextOption,
   type OptionRule,
   type OptionRules,
 } from './configuration/check-options';
@@ -35,6 +37,7 @@ export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { parseHost, type Host } from './routing/host';
+export { isStandardSchema } from './validation/standard-schema';
 export { makeTextParser, type TextCoercion, type TextProperty } from './validation/text-types';
 export {
   outlineClass,

@@ -1,5 +1,11 @@
 import type { AppPhase, MiddlewareLike } from '@sluice/core';
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
+import {
+  checkOptions,
+  isBooleanOption,
+  isIntegerOption,
+  isListOption,
+  type OptionRule,
+} from '@sluice/core/kit';
 import type { HealthCheck, HealthCheckOptions } from './health-check';
 
 /** Options of `health`. */
@@ -32,7 +38,6 @@ const isPath: OptionRule = (value) =>
   typeof value === 'string' && /^\/[^:*?#\s]+$/.test(value)
     ? undefined
     : "must be a path without parameters, such as '/readyz'";
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
 const isApp: OptionRule = (value) =>
   typeof value === 'object' && value !== null && 'phase' in value ? undefined : 'must be an application';
 
@@ -46,8 +51,8 @@ export function checkHealthOptions(options: unknown): void {
     cacheMs: isAge,
     showErrors: isBooleanOption,
     of: isApp,
-    middleware: isList,
-    skipMiddleware: isList,
+    middleware: isListOption,
+    skipMiddleware: isListOption,
   });
 }
 

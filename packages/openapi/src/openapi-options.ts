@@ -1,4 +1,4 @@
-import { checkOptions, isBooleanOption, type OptionRule } from '@sluice/core/kit';
+import { checkOptions, isBooleanOption, isListOption, isTextOption, type OptionRule } from '@sluice/core/kit';
 import type { Info, Server, Tag } from './document';
 
 /** The parts of a document that the plan does not have. */
@@ -24,16 +24,12 @@ const isInfo: OptionRule = (value) => {
     : "must have a title and a version: { title: 'Notes', version: '1.0.0' }";
 };
 
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
-const isText: OptionRule = (value) =>
-  typeof value === 'string' && value !== '' ? undefined : 'must be a text';
-
 export const DOCUMENT_RULES = {
   info: { required: isInfo },
-  servers: isList,
-  tags: isList,
-  version: isText,
-  host: isText,
+  servers: isListOption,
+  tags: isListOption,
+  version: isTextOption,
+  host: isTextOption,
   serverErrors: isBooleanOption,
 };
 

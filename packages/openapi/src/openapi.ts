@@ -1,5 +1,5 @@
 import { routeMark, type MiddlewareLike, type PlainRoute, type RouteMark } from '@sluice/core';
-import { checkOptions, type OptionRule } from '@sluice/core/kit';
+import { checkOptions, isListOption, type OptionRule } from '@sluice/core/kit';
 import { DOCUMENT_RULES, type DocumentOptions } from './openapi-options';
 import { OPERATION } from './operation';
 import { ServedDocument } from './served-document';
@@ -21,7 +21,6 @@ const isPath: OptionRule = (value) =>
   typeof value === 'string' && /^\/.*[^/]$/.test(value) && !/[:*]/.test(value)
     ? undefined
     : "must be a path without parameters, such as '/openapi'";
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
 
 /**
  * Makes the routes that answer with the document of the application: `/openapi.json` and `/openapi.yaml`. The document is
@@ -34,8 +33,8 @@ export function openapi(options: OpenApiOptions): PlainRoute[] {
   checkOptions('openapi', options, {
     ...DOCUMENT_RULES,
     path: isPath,
-    middleware: isList,
-    skipMiddleware: isList,
+    middleware: isListOption,
+    skipMiddleware: isListOption,
   });
   const { path = '/openapi', middleware = [], skipMiddleware = [], ...document } = options;
   const served = new ServedDocument(document);

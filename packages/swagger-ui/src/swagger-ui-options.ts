@@ -3,7 +3,9 @@ import {
   checkOptions,
   isBooleanOption,
   isIntegerOption,
+  isListOption,
   isOneOfOption,
+  isTextOption,
   type OptionRule,
   type OptionRules,
 } from '@sluice/core/kit';
@@ -59,9 +61,6 @@ export interface OAuthOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-const isText: OptionRule = (value) =>
-  typeof value === 'string' && value !== '' ? undefined : 'must be a text';
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
 const isPath: OptionRule = (value) =>
   typeof value === 'string' && /^(?:\/[\w.~-]+)+$/.test(value)
     ? undefined
@@ -78,11 +77,11 @@ const isTextRecord: OptionRule = (value) =>
 const RULES: OptionRules = {
   path: isPath,
   document: isPath,
-  title: isText,
+  title: isTextOption,
   settings: () => undefined,
   oauth: () => undefined,
-  middleware: isList,
-  skipMiddleware: isList,
+  middleware: isListOption,
+  skipMiddleware: isListOption,
 };
 
 const SETTING_RULES = {
@@ -99,7 +98,7 @@ const SETTING_RULES = {
 } satisfies Record<keyof SwaggerUiSettings, OptionRule>;
 
 const OAUTH_RULES = {
-  clientId: { required: isText },
+  clientId: { required: isTextOption },
   scopes: isTexts,
   parameters: isTextRecord,
 } satisfies OptionRules;

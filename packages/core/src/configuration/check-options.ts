@@ -76,6 +76,13 @@ function simplify(name: string): string {
 export const isBooleanOption: OptionRule = (value) =>
   typeof value === 'boolean' ? undefined : 'must be true or false';
 
+/** The rule of an option that is text, and not empty. */
+export const isTextOption: OptionRule = (value) =>
+  typeof value === 'string' && value !== '' ? undefined : 'must be text';
+
+/** The rule of an option that is a list. */
+export const isListOption: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
+
 /** The rule of an option that is a function. */
 export const isFunctionOption: OptionRule = (value) =>
   typeof value === 'function' ? undefined : 'must be a function';

@@ -3,6 +3,7 @@ import {
   invalidOption,
   isBooleanOption,
   isIntegerOption,
+  isTextOption,
   type OptionRule,
 } from '../configuration/check-options';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
@@ -52,9 +53,6 @@ export interface Address {
   readonly url: string;
 }
 
-const isText: OptionRule = (value) =>
-  typeof value === 'string' && value !== '' ? undefined : 'must be text';
-
 /** 660 without 0o is another number, and too large, as are most such slips. */
 const isMode: OptionRule = (value) =>
   isIntegerOption(0, 0o777)(value) === undefined ? undefined : 'must be permissions such as 0o660';
@@ -100,8 +98,8 @@ export function checkListenOptions(options: ListenOptions): ListenTarget {
   if ('proxyProtocol' in options) throw new ConfigurationError([NO_PROXY_PROTOCOL]);
   checkOptions('app.listen', options, {
     port: isIntegerOption(0, 65535),
-    host: isText,
-    socket: isText,
+    host: isTextOption,
+    socket: isTextOption,
     socketMode: isMode,
     tls: () => undefined,
     fd: isIntegerOption(0),

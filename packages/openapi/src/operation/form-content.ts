@@ -1,7 +1,8 @@
 import type { RoutePlan } from '@sluice/core';
+import { isStandardSchema } from '@sluice/core/kit';
 import type { Content, RequestBody } from '../document';
 import type { JsonSchema } from '../schema/json-schema';
-import { isStandardSchema, type Report, type Schemas } from '../schema/schemas';
+import type { Report, Schemas } from '../schema/schemas';
 import { mapText } from '../schema/text-schema';
 import { findStep, listArguments, type StepOf } from './route-parts';
 import { mapTextClass, type TextField } from './text-fields';

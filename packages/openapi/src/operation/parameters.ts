@@ -1,8 +1,9 @@
 import type { RoutePlan, StepDescription } from '@sluice/core';
+import { isStandardSchema } from '@sluice/core/kit';
 import type { Parameter } from '../document';
 import type { OperationOptions } from '../operation';
 import type { JsonSchema } from '../schema/json-schema';
-import { isStandardSchema, type Report, type Schemas } from '../schema/schemas';
+import type { Report, Schemas } from '../schema/schemas';
 import { mapText } from '../schema/text-schema';
 import { listArguments, listDescriptions, type Argument } from './route-parts';
 import { mapTextClass, type TextField } from './text-fields';

@@ -1,5 +1,5 @@
 import type { Class, StandardSchema } from '@sluice/core';
-import { outlineClass, type ClassOutline, type PropertyOutline } from '@sluice/core/kit';
+import { isStandardSchema, outlineClass, type ClassOutline, type PropertyOutline } from '@sluice/core/kit';
 import { Components, type SchemaOwner } from './components';
 import type { JsonSchema } from './json-schema';
 import { mapProperty, type RuleTable, type UnionMember } from './property-schema';
@@ -101,11 +101,4 @@ export class Schemas {
 function nameAfter(place: string): string {
   const words = place.replace(/Controller(?=\.)/, '').split(/[^A-Za-z0-9]+/);
   return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('');
-}
-
-/** Answers whether a target is a Standard Schema. Those of some libraries are functions. */
-export function isStandardSchema(target: unknown): target is StandardSchema {
-  return (
-    (typeof target === 'object' || typeof target === 'function') && target !== null && '~standard' in target
-  );
 }

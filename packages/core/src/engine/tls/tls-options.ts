@@ -3,6 +3,7 @@ import {
   invalidOption,
   isBooleanOption,
   isOneOfOption,
+  isTextOption,
   type OptionRule,
 } from '../../configuration/check-options';
 import { ConfigurationError } from '../../configuration/configuration-error';
@@ -42,10 +43,7 @@ const isPem: OptionRule = (value) =>
     ? undefined
     : 'must be the path of a file, or PEM as text or bytes';
 
-const isText: OptionRule = (value) =>
-  typeof value === 'string' && value !== '' ? undefined : 'must be text';
-
-const CERTIFICATE_RULES = { key: { required: isPem }, cert: { required: isPem }, passphrase: isText };
+const CERTIFICATE_RULES = { key: { required: isPem }, cert: { required: isPem }, passphrase: isTextOption };
 
 /** Checks the shape of the option `tls`, and reads no file. Throws ConfigurationError. */
 export function checkTlsOptions(options: TlsOptions): void {
@@ -53,7 +51,7 @@ export function checkTlsOptions(options: TlsOptions): void {
     ...CERTIFICATE_RULES,
     servers: findServersFault,
     minVersion: isOneOfOption('TLSv1.2', 'TLSv1.3'),
-    ciphers: isText,
+    ciphers: isTextOption,
     ca: isPem,
     requestCert: isBooleanOption,
     rejectUnauthorized: isBooleanOption,

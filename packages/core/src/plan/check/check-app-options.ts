@@ -4,6 +4,7 @@ import {
   isBooleanOption,
   isFunctionOption,
   isIntegerOption,
+  isListOption,
   isOneOfOption,
   type OptionRule,
 } from '../../configuration/check-options';
@@ -56,7 +57,6 @@ function hasPathVersions(versioning: unknown): boolean {
 
 type GivenOptions = Readonly<Record<string, unknown>>;
 
-const isList: OptionRule = (value) => (Array.isArray(value) ? undefined : 'must be a list');
 const isWordList: OptionRule = (value) =>
   Array.isArray(value) && value.every((word) => typeof word === 'string')
     ? undefined
@@ -81,19 +81,19 @@ const hasMethods =
       : `must have the methods ${names.join(', ')}`;
 
 const APP_RULES: Readonly<Record<string, OptionRule>> = {
-  controllers: isList,
-  routes: isList,
+  controllers: isListOption,
+  routes: isListOption,
   needs: isWordList,
-  middleware: isList,
+  middleware: isListOption,
   prefix: isPrefixOption,
   basePath: isPathOption,
   versioning: () => undefined,
-  providers: isList,
-  overrides: isList,
+  providers: isListOption,
+  overrides: isListOption,
   onStart: isFunctionOption,
   onStop: isFunctionOption,
   container: hasMethods('resolve'),
-  errorHandlers: isList,
+  errorHandlers: isListOption,
   formatError: isFunctionOption,
   json: () => undefined,
   validation: () => undefined,
