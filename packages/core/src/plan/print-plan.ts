@@ -6,9 +6,12 @@ import { recommendOrder } from './recommend-order';
  * Prints the plan as text, one route a line: `GET  /notes/:id  NotesController.show  trustedHost > session > show`.
  * The last lines are the fallbacks, first those of mounted applications. Below them
  * another order of middleware is recommended, where the recommended one is broken.
+ *
+ * @param plan that of an application, or some of its routes: `{ routes: app.plan.routes.slice(0, 2) }`
  */
-export function printPlan(plan: Plan): string {
-  const rows = [...plan.routes, ...(plan.mounts ?? []), plan.fallback].map(toRow);
+export function printPlan({ routes, mounts = [], fallback }: Pick<Plan, 'routes'> & Partial<Plan>): string {
+  const plans = [...routes, ...mounts, ...(fallback === undefined ? [] : [fallback])];
+  const rows = plans.map(toRow);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row
@@ -16,7 +19,7 @@ export function printPlan(plan: Plan): string {
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, ...recommendOrder(plan)].join('\n');
+  return [...lines, ...recommendOrder(plans)].join('\n');
 }
 
 function toRow(plan: RoutePlan): string[] {

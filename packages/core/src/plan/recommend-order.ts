@@ -1,5 +1,5 @@
 import { MIDDLEWARE_LAYERS, type MiddlewareLayer } from '../http/order/middleware-layer';
-import type { Plan } from './plan';
+import type { RoutePlan } from './plan';
 import type { MiddlewareStep } from './steps';
 
 /** A middleware that is behind one that it should be before, in the same list. */
@@ -13,9 +13,9 @@ interface Recommendation {
  * Compares the order of middleware with the recommended one, and returns a sentence for each that is too far in.
  * Middleware of an application and of its controllers are not compared, because their order cannot be changed.
  */
-export function recommendOrder({ routes, fallback }: Plan): string[] {
+export function recommendOrder(plans: readonly RoutePlan[]): string[] {
   const found = new Map<string, Recommendation>();
-  for (const { info, steps } of [...routes, fallback]) {
+  for (const { info, steps } of plans) {
     const layered = steps.filter(hasLayer);
     for (const [index, { name: first, layer, scope }] of layered.entries()) {
       const outer = layered

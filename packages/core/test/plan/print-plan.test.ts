@@ -27,6 +27,21 @@ describe('printPlan', () => {
     );
   });
 
+  it('prints some routes, without a fallback, in columns of their own', async () => {
+    const session = { ...named('session'), layer: 'session' } as const;
+    const cors = { ...named('cors'), layer: 'cors' } as const;
+    const { plan } = await createApp({
+      routes: [
+        { method: 'GET', path: '/', handler: () => 1, name: 'home', middleware: [session, cors] },
+        { method: 'DELETE', path: '/notes/:id', handler: () => 1, name: 'removeNote' },
+      ],
+    });
+    expect(printPlan({ routes: plan.routes.slice(0, 1) })).toBe(
+      'GET  /  home  session > cors > home\nRecommended order: cors before session (home).',
+    );
+    expect(printPlan({ routes: [] })).toBe('');
+  });
+
   it('prints the host before the path, and the version after it unless the path has it', async () => {
     const home = { method: 'GET', path: '/', host: '*.example.com', version: '2', handler: () => 1 } as const;
     const headers = await createApp({
