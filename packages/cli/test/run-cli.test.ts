@@ -25,7 +25,7 @@ describe('the command line', () => {
     [['routes', '--josn'], 'Did you mean --json?'],
     [['routes', '--path'], "option '--path <path>' argument missing"],
     [['routes', '--json', '--mermaid'], '--json and --mermaid exclude each other.'],
-    [['routes', 'no-such-file.ts'], 'no-such-file.ts, and there is no such file.'],
+    [['routes', 'no-such-file.ts'], 'no-such-file.ts, which does not exist.'],
   ])('ends %j with code 2 and says what is wrong', async (args, message) => {
     expect(await run(...args)).toBe(EXIT.usage);
     expect(noted).toContain(message);

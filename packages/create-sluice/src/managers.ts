@@ -39,7 +39,7 @@ export function isClassicYarn({ name, version }: Manager): boolean {
 }
 
 export function listCommands(manager: Manager): ManagerCommands {
-  return manager.name === 'yarn' && isClassicYarn(manager) ? CLASSIC_YARN : COMMANDS[manager.name];
+  return isClassicYarn(manager) ? CLASSIC_YARN : COMMANDS[manager.name];
 }
 
 const COREPACK = 'corepack enable && ';

@@ -7,6 +7,7 @@ import type { Project } from './project';
 const USUAL = ['src/main.ts', 'src/main.mts', 'src/main.js', 'dist/main.js', 'dist/main.mjs'];
 const CURE =
   'Name the module that makes your application, or starts it: as the argument (sluice routes src/main.ts), or in package.json: "sluice": { "app": "src/main.ts" }.';
+const PROGRAM_CURE = 'Name the module that listens: sluice dev src/server.ts';
 
 /**
  * Finds the module of the application: the one given, else the one that package.json names, else a usual one.
@@ -16,9 +17,9 @@ const CURE =
  */
 export function findApplication(project: Project, given: string | undefined, from: string): string {
   const { folder, manifest } = project;
-  if (given !== undefined) return checkFile(path.resolve(from, given), given, 'The argument names');
+  if (given !== undefined) return checkFile(from, given, 'The argument names', CURE);
   const named = manifest.sluice?.app;
-  if (named !== undefined) return checkFile(path.resolve(folder, named), named, 'package.json names');
+  if (named !== undefined) return checkFile(folder, named, 'package.json names', CURE);
   return findUsual(folder, 'application', CURE);
 }
 
@@ -28,8 +29,8 @@ export function findApplication(project: Project, given: string | undefined, fro
  * @throws CliError if it is not there
  */
 export function findProgram({ folder }: Project, given: string | undefined, from: string): string {
-  if (given !== undefined) return checkFile(path.resolve(from, given), given, 'The argument names');
-  return findUsual(folder, 'program', 'Name the module that listens: sluice dev src/server.ts');
+  if (given !== undefined) return checkFile(from, given, 'The argument names', PROGRAM_CURE);
+  return findUsual(folder, 'program', PROGRAM_CURE);
 }
 
 function findUsual(folder: string, what: string, cure: string): string {
@@ -38,11 +39,13 @@ function findUsual(folder: string, what: string, cure: string): string {
   throw new CliError(`No ${what} was found in ${folder}. Looked for ${USUAL.join(', ')}.`, cure);
 }
 
-function checkFile(file: string, name: string, who: string): string {
-  if (existsSync(file) && statSync(file).isFile()) return file;
+function checkFile(folder: string, name: string, who: string, cure: string): string {
+  const file = path.resolve(folder, name);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) return file;
   const isBuilt = /(?:^|[\\/])(?:dist|build|out)[\\/]/.test(name);
   throw new CliError(
-    `${who} ${name}, and there is no such file.`,
-    isBuilt ? 'Build the project first, or name the TypeScript module instead.' : CURE,
+    `${who} ${name}, which ${found === undefined ? 'does not exist' : 'is not a file'}.`,
+    isBuilt ? 'Build the project first, or name the TypeScript module instead.' : cure,
   );
 }

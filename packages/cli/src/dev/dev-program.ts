@@ -57,12 +57,14 @@ export class DevProgram {
     child.on('message', (message) => {
       if (isPlanMessage(message)) this.events.onPlan(message.text);
     });
-    child.once('error', (error) => this.events.onEnd(error.message));
-    child.once('exit', (code, signal) => {
+    const onEnd = (how: number | string): void => {
       if (this.child !== child) return;
       this.child = undefined;
-      this.events.onEnd(code ?? signal ?? 1);
-    });
+      this.events.onEnd(how);
+    };
+    // Without a process there is no exit, so that the next start would wait for ever.
+    child.once('error', (error) => onEnd(error.message));
+    child.once('exit', (code, signal) => onEnd(code ?? signal ?? 1));
   }
 
   private end(signal: NodeJS.Signals): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findApplication } from '../../src/application/find-application';
+import { findApplication, findProgram } from '../../src/application/find-application';
 import { findProject } from '../../src/application/project';
 
 describe('the module of the application', () => {
@@ -40,9 +40,9 @@ describe('the module of the application', () => {
   });
 
   it.each([
-    ['src/api.ts', 'The argument names src/api.ts, and there is no such file.', '"sluice": { "app"'],
-    ['dist/api.js', 'The argument names dist/api.js, and there is no such file.', 'Build the project first'],
-    ['src', 'The argument names src, and there is no such file.', '"sluice": { "app"'],
+    ['src/api.ts', 'The argument names src/api.ts, which does not exist.', '"sluice": { "app"'],
+    ['dist/api.js', 'The argument names dist/api.js, which does not exist.', 'Build the project first'],
+    ['src', 'The argument names src, which is not a file.', '"sluice": { "app"'],
     [undefined, 'No application was found in', '"sluice": { "app"'],
   ])('is refused if %s is missing, with a cure', (given, fault, cure) => {
     mkdirSync(path.join(folder, 'src'));
@@ -52,6 +52,17 @@ describe('the module of the application', () => {
         cure: expect.stringContaining(cure),
       }),
     );
+  });
+
+  it('is another one for sluice dev, which does not read package.json, and whose cure does not name it', () => {
+    write('package.json', '{ "sluice": { "app": "src/app.ts" } }');
+    write('src/app.ts');
+    const search = (given?: string) => findProgram(findProject(folder), given, folder);
+    const cure = 'Name the module that listens: sluice dev src/server.ts';
+    expect(() => search()).toThrow(expect.objectContaining({ cure }));
+    expect(() => search('src/server.ts')).toThrow(expect.objectContaining({ cure }));
+    write('src/main.ts');
+    expect(path.relative(folder, search())).toBe(path.join('src', 'main.ts'));
   });
 
   it('is looked for in a project', () => {
