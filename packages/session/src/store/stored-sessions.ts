@@ -4,11 +4,13 @@ import { attemptOften } from './attempt-often';
 import { GatheredChanges, type GatheredChange } from './gathered-changes';
 import { makeConflict } from './make-conflict';
 import { mergeGathered, type OnConflict } from './merge-gathered';
+import type { RecordContent } from './record-text';
 import type { RecordChange, StoredRecord } from './stored-record';
 import type { StoredRecords } from './stored-records';
 
 /** Seconds for which an old id is marked that leads nowhere. */
 const MARKED_SECONDS = 60;
+const MARK: RecordContent = { json: '', movedTo: '' };
 
 /** How long records live, and who wins. */
 export interface StoredRules {
@@ -83,7 +85,7 @@ export class StoredSessions {
         return mergeChanges(record.json, json, isOver ? EMPTY_TEXT : latest.json);
       }
       const merged = latest === record ? json : mergeChanges(record.json, json, latest.json);
-      const content = graceSeconds === 0 ? { json: '', movedTo: '' } : { ...latest, movedTo };
+      const content = graceSeconds === 0 ? MARK : { ...latest, movedTo };
       return (await this.records.replace(latest, content, ttlSeconds)) ? merged : undefined;
     });
   }
@@ -115,15 +117,22 @@ export class StoredSessions {
     const { json, accepted, refused } = mergeGathered(changes, latest.json, this.rules.onConflict);
     const isHere = ({ record }: RecordChange) => record.isFormer !== true && record.idHash === latest.idHash;
     const times = accepted.map((one) => (isHere(one) ? one.ttlSeconds : this.rules.longestSeconds));
-    // The changes of several requests together can empty the session.
     const isEnded = json === EMPTY_TEXT;
-    if (isEnded) await this.records.end(latest.idHash);
-    const isWrite = !isEnded && accepted.length > 0;
-    const written = isWrite ? await this.records.write(latest, json, Math.max(...times)) : 'nothing';
+    const written = accepted.length > 0 ? await this.write(latest, json, Math.max(...times)) : 'nothing';
     if (written === undefined) return undefined;
     for (const one of accepted) one.resolve(!isEnded && isHere(one));
     for (const { reject } of refused) reject(makeConflict('Another request has changed the same value.'));
     return written;
+  }
+
+  /** The changes of several requests together can empty the session, which then ends if no other process has written. */
+  private async write(
+    latest: StoredRecord,
+    json: string,
+    ttlSeconds: number,
+  ): Promise<StoredRecord | 'nothing' | undefined> {
+    if (json !== EMPTY_TEXT) return this.records.write(latest, json, ttlSeconds);
+    return (await this.records.replace(latest, MARK, MARKED_SECONDS)) ? 'nothing' : undefined;
   }
 }
 

@@ -11,6 +11,9 @@ import {
 } from '../../src';
 import { Browser } from '../browser';
 import { makeSessionApp } from '../session-app';
+import { RecordOwners } from '../../src/store/record-owners';
+import { StoredRecords } from '../../src/store/stored-records';
+import { StoredSessions } from '../../src/store/stored-sessions';
 
 const userOf: UserOf = (data) => data['user'];
 
@@ -284,5 +287,38 @@ describe('endSessionsOf', () => {
     await expect(endSessionsOf(plain, 7)).rejects.toThrow(TypeError);
     expect(() => makeSessionApp({ store: plain, userOf })).toThrow(/userOf needs a store/);
     expect(() => makeSessionApp({ userOf })).toThrow(/userOf needs a store/);
+  });
+});
+
+describe('changes that together empty a session', () => {
+  const makeSessions = () => {
+    const store = memoryStore();
+    const records = new StoredRecords(store, new RecordOwners(store, undefined));
+    const sessions = new StoredSessions(records, {
+      longestSeconds: 60,
+      graceSeconds: 10,
+      onConflict: 'refuse',
+    });
+    return { records, sessions };
+  };
+
+  it('end it, and a slower write does not bring it back', async () => {
+    const { records, sessions } = makeSessions();
+    const record = await records.create('a', '{"one":1,"two":2}', 60);
+    const changes = ['{"two":2}', '{"one":1}'].map((json) =>
+      sessions.update({ record, json, ttlSeconds: 60 }),
+    );
+    expect(await Promise.all(changes)).toEqual([true, false]);
+    expect(await sessions.open('a')).toBeUndefined();
+    expect(await sessions.update({ record, json: '{"late":1}', ttlSeconds: 60 })).toBe(false);
+    expect(await sessions.open('a')).toBeUndefined();
+  });
+
+  it('leave what another process has written meanwhile', async () => {
+    const { records, sessions } = makeSessions();
+    const record = await records.create('a', '{"one":1}', 60);
+    await records.write(record, '{"one":1,"theirs":1}', 60);
+    expect(await sessions.update({ record, json: '{}', ttlSeconds: 60 })).toBe(true);
+    expect(await sessions.open('a')).toMatchObject({ json: '{"theirs":1}' });
   });
 });
