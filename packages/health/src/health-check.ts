@@ -77,7 +77,8 @@ export class RunningCheck {
         abort.abort(new DOMException('The health check took too long.', 'TimeoutError'));
         end(LATE);
       }, this.options.timeoutMs);
-      void value.then(
+      // A thenable of a library may throw, or call back twice.
+      void Promise.resolve(value).then(
         (settled) => abort.signal.aborted || end(judge(settled)),
         (error: unknown) => abort.signal.aborted || end({ status: 'down', error }),
       );

@@ -83,7 +83,7 @@ class Readiness {
 
   private show({ status, error }: CheckResult): { readonly status: string; readonly error?: string } {
     if (this.options.showErrors !== true || error === undefined) return { status };
-    return { status, error: error instanceof Error ? error.message : JSON.stringify(error) };
+    return { status, error: error instanceof Error ? error.message : String(error) };
   }
 
   /** Once for each change: who asks does it every few seconds. */

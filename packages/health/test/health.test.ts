@@ -82,6 +82,20 @@ describe('an answer', () => {
     expect(await ask('/readyz')).toMatchObject([503, { checks: { check: { error: 'secret' } } }]);
   });
 
+  it.each([
+    ['a text', 'no route', 'no route'],
+    ['a number that JSON cannot carry', 1n, '1'],
+  ])('shows %s that a check throws', async (_, thrown, error) => {
+    const check = () => {
+      throw thrown;
+    };
+    await make({ checks: { check }, showErrors: true });
+    expect(await ask('/readyz')).toEqual([
+      503,
+      { status: 'down', checks: { check: { status: 'down', error } } },
+    ]);
+  });
+
   it('leaves out the middleware of the option, and has its own paths', async () => {
     let runs = 0;
     const count = { name: 'count', handle: (_: unknown, next: () => unknown) => ((runs += 1), next()) };
@@ -135,6 +149,16 @@ describe('a check', () => {
     await make({ checks: { check: { check, timeoutMs: 10 } }, cacheMs: 0 });
     expect((await ask('/readyz'))[0]).toBe(503);
     expect((await ask('/readyz'))[0]).toBe(200);
+  });
+
+  it('is down when its thenable throws', async () => {
+    const check = () => ({
+      then() {
+        throw new Error('not now');
+      },
+    });
+    await make({ checks: { check } });
+    expect(await ask('/readyz')).toEqual([503, { status: 'down', checks: { check: { status: 'down' } } }]);
   });
 
   it('is logged when its status changes, and not each time', async () => {
