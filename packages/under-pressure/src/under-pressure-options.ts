@@ -12,7 +12,7 @@ export interface UnderPressureOptions extends Limits {
 
 const isCount = isIntegerOption(1);
 
-/** Throws ConfigurationError for options that are unknown or invalid, or if there is no limit. */
+/** Throws ConfigurationError for options that are unknown or invalid, and where none of them is a limit. */
 export function checkUnderPressureOptions(options: unknown): void {
   const limits = {
     maxEventLoopDelayMs: isCount,

@@ -8,7 +8,7 @@ import { checkUnderPressureOptions, type UnderPressureOptions } from './under-pr
  * Answers 503 while the process has more to do than it can: its event loop is late, its memory is full, or too many
  * requests are in flight. `@Priority` decides which routes pass longer. It measures nothing until the first request.
  *
- * @throws ConfigurationError when an option is unknown or invalid, or there is no limit
+ * @throws ConfigurationError when an option is unknown or invalid, or none of them is a limit
  * @example underPressure({ maxEventLoopDelayMs: 200, maxInFlight: 1000 })
  */
 export function underPressure(options: UnderPressureOptions): Middleware {
@@ -47,7 +47,7 @@ export function underPressure(options: UnderPressureOptions): Middleware {
       statuses: {
         503: {
           description: 'The server has too much to do.',
-          headers: { 'Retry-After': { description: 'Seconds until the next attempt.' } },
+          headers: { 'Retry-After': { type: 'integer', description: 'Seconds until the next attempt.' } },
         },
       },
     },
