@@ -1,3 +1,4 @@
+import { HELMET_OVER_HTTP } from '../../packages/security-headers/test/helmet';
 import type { RawResponse } from '../sockets/raw-connection';
 
 /** Header fields by name in lower case, with their whole value or a pattern of it. */
@@ -12,19 +13,7 @@ export const IDENTIFIED: HeaderFields = { 'x-request-id': /^[\da-f]{8}(-[\da-f]{
 /** packages/security-headers/README.md: the default preset, on plain HTTP. */
 export const SECURED: HeaderFields = {
   ...IDENTIFIED,
-  'content-security-policy':
-    "default-src 'self'; base-uri 'self'; font-src 'self' https: data:; form-action 'self'; frame-ancestors 'self'; " +
-    "img-src 'self' data:; object-src 'none'; script-src 'self'; script-src-attr 'none'; style-src 'self' https: 'unsafe-inline'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
-  'x-frame-options': 'SAMEORIGIN',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
+  ...HELMET_OVER_HTTP,
 };
 
 /** packages/rate-limit/README.md: on every counted answer. */
