@@ -75,10 +75,10 @@ function obeySupervisor(end: (keepAliveMs: number) => void): void {
 function leave(code: number): void {
   const { worker } = cluster;
   const exit = (): never => process.exit(code);
-  if (worker === undefined || !process.connected) exit();
+  if (worker === undefined || !process.connected) return exit();
   process.once('disconnect', exit);
   setTimeout(exit, LEAVE_WITHIN_MS);
-  worker!.disconnect();
+  worker.disconnect();
 }
 
 /** Reports once that the process takes more memory than it may. */
