@@ -7,7 +7,7 @@ import { ENGINES } from '../sockets/engines';
 jest.setTimeout(180_000);
 
 const run = promisify(execFile);
-/** With so many, the workers are replaced several times. */
+/** So many at least: all workers are replaced meanwhile, on a slow machine more than once. */
 const REQUESTS = '3000';
 const TYPESCRIPT = path.join(__dirname, '..', 'sockets', 'typescript.cjs');
 const PROGRAM = path.join(__dirname, 'programs', 'restart-under-load.ts');
@@ -30,7 +30,8 @@ interface Counts {
 async function restart(SLUICE_ENGINE: string): Promise<Counts> {
   const program = [process.execPath, '--require', TYPESCRIPT, PROGRAM];
   const [command, ...args] = hasOwnNetwork ? ['unshare', ...OWN_NETWORK, ...program] : program;
-  const { stdout } = await run(command!, args, { env: { ...process.env, SLUICE_ENGINE, REQUESTS } });
+  const { stdout, stderr } = await run(command!, args, { env: { ...process.env, SLUICE_ENGINE, REQUESTS } });
+  process.stderr.write(stderr);
   return JSON.parse(stdout) as Counts;
 }
 
@@ -42,7 +43,8 @@ describe('Replacing all workers under load', () => {
 
   it.each(ENGINES)(`loses no new connection ${promise}, on the engine %s`, async (engine) => {
     let { answered, failed } = await restart(engine);
-    // A fully loaded machine loses a single one, rarely. A fault would lose more.
+    // Rarely, a loaded machine loses a single one, and the reason is not known yet: restart prints its error. A second run
+    // must lose none.
     if (hasOwnNetwork && failed === 1) ({ answered, failed } = await restart(engine));
     expect(answered).toBeGreaterThanOrEqual(Number(REQUESTS));
     // Without the setting, connections that wait are lost: docs/workers.md has a measurement.

@@ -42,7 +42,10 @@ function request(url: string): Promise<boolean> {
       .get(url, { agent: false }, (response) => {
         response.resume().once('end', () => resolve(response.statusCode === 200));
       })
-      .once('error', () => resolve(false));
+      .once('error', (error) => {
+        console.error(`A request failed: ${error.message}`);
+        resolve(false);
+      });
   });
 }
 
