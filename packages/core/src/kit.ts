@@ -15,6 +15,7 @@ export {
   type OptionRule,
   type OptionRules,
 } from './configuration/check-options';
+export { formatThrown } from './configuration/format-thrown';
 export { observeApps, type AppObserver } from './app/app-observer';
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';

@@ -8,6 +8,7 @@ import {
   type PlainRoute,
   type Reply,
 } from '@sluice/core';
+import { formatThrown } from '@sluice/core/kit';
 import { RunningCheck, type CheckResult } from './health-check';
 import { checkHealthOptions, type HealthOptions } from './health-options';
 
@@ -83,7 +84,7 @@ class Readiness {
 
   private show({ status, error }: CheckResult): { readonly status: string; readonly error?: string } {
     if (this.options.showErrors !== true || error === undefined) return { status };
-    return { status, error: error instanceof Error ? error.message : String(error) };
+    return { status, error: formatThrown(error) };
   }
 
   /** Once for each change: who asks does it every few seconds. */
