@@ -32,7 +32,12 @@ export function compileTextValidator(validate: Validate, properties: readonly Te
 /** Converts one property in place. If the text is wrong, it deletes the property and returns the errors. */
 type Convert = (plain: Record<string, unknown>, part: RequestPart) => readonly ErrorDetail[];
 
-function makeConversion({ key, name, coercion }: TextProperty): Convert {
+function makeConversion({ key, name, coercion, isTaken }: TextProperty): Convert {
+  if (isTaken)
+    return (plain) => {
+      Reflect.deleteProperty(plain, key);
+      return [];
+    };
   if (coercion === undefined) return () => [];
   const parse = makeTextParser(coercion);
   return (plain, part) => {

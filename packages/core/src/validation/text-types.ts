@@ -18,6 +18,8 @@ export interface TextProperty {
   readonly name: string;
   /** Left out if `@Transform` makes the value: it receives the text. */
   readonly coercion?: TextCoercion;
+  /** Another parameter of the handler takes the name. The class gets no value for it, and does not refuse it. */
+  readonly isTaken?: true;
 }
 
 /** Parses a text; undefined if it does not have exactly the form of the type. Never throws. */

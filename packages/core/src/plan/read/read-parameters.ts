@@ -9,6 +9,7 @@ import { CONTEXT_ARGUMENT, type ArgumentPlan } from '../arguments';
 import { freezeCopy } from '../freeze-copy';
 import type { BodyDefinition } from '../route-definition';
 import { findTypeFault, isTypeNeeded, type TypeFault } from './find-type-fault';
+import { noteTakenFields, noteTakenNames } from './note-taken-names';
 import { planPart } from './plan-part';
 import { readBrackets } from './read-brackets';
 import { readForm } from './read-form';
@@ -38,7 +39,7 @@ export interface ReadParameters {
 export function readParameters(written: WrittenParameters, problems: Problems): ReadParameters {
   const { place, records, types } = written;
   const count = Math.max(written.count, types?.length ?? 0, ...records.map((record) => record.index + 1));
-  const values: ArgumentPlan[] = [];
+  const found: ArgumentPlan[] = [];
   const bodies: BodyDefinition[] = [];
   const forms: BodyDefinition[] = [];
   for (let index = 0; index < count; index++) {
@@ -46,7 +47,7 @@ export function readParameters(written: WrittenParameters, problems: Problems): 
     const [record, second] = records.filter((candidate) => candidate.index === index);
     if (record === undefined) {
       problems.addFault('PARAMETER_UNDECORATED', here, UNDECORATED);
-      values.push(UNREADABLE);
+      found.push(UNREADABLE);
       continue;
     }
     if (second !== undefined) {
@@ -61,20 +62,21 @@ export function readParameters(written: WrittenParameters, problems: Problems): 
     if (record.kind === 'form') forms.push(readBody({ ...record, format: 'form' }, type, here, problems));
     if (record.whole) {
       const whole = fault === undefined ? planPart(record, type, here, problems) : undefined;
-      values.push(whole === undefined ? UNREADABLE : makeArgument(record, { whole }));
+      found.push(whole === undefined ? UNREADABLE : makeArgument(record, { whole }));
       continue;
     }
     const isReadAsText = isText(record) && fault === undefined;
     const text = isReadAsText ? readTextArgument(record, type, here, problems) : {};
-    values.push(makeArgument(record, text));
+    found.push(makeArgument(record, text));
   }
   const form = readForm(place, records, written.multipart ?? {}, problems);
   if (form !== undefined)
     bodies.push(...(forms.length > 0 ? forms : [FIELDS]).map((one) => ({ ...one, form })));
   const [body] = bodies;
+  const values = noteTakenNames(found);
   if (body === undefined) return { values };
   if (bodies.some((other) => !isSameBody(other, body))) problems.addFault('BODY_TWICE', place, BODY_TWICE);
-  return { values, body };
+  return { values, body: noteTakenFields(body, values) };
 }
 
 /** Takes the place of a parameter with a problem, so that the others keep theirs. Such an application does not start. */
