@@ -18,7 +18,7 @@ export function makeFormContent(
 ): RequestBody {
   const fields = listFields(route);
   const whole = mapWhole(route, schemas, report);
-  const known = Array.isArray(whole) ? [...whole, ...fields] : fields;
+  const known = Array.isArray(whole) ? [...fields, ...whole] : fields;
   const plain = Array.isArray(whole) ? { ...makeObject(known), ...close(route) } : whole;
   const isNeeded = form?.optional !== true && findStep(route, 'body')?.optional !== true;
   const files = form?.files ?? [];
@@ -70,8 +70,9 @@ function close(route: RoutePlan): JsonSchema {
   return check === undefined || check.options.unknownKeys === 'strip' ? {} : { additionalProperties: false };
 }
 
+/** The class and a parameter may take the same field: then the class, which has the rules, describes it. */
 function makeObject(fields: readonly TextField[]): JsonSchema {
-  const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const required = [...new Set(fields.filter(({ isRequired }) => isRequired).map(({ name }) => name))];
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),

@@ -66,6 +66,13 @@ class AllController {
   ) {
     return [title, n];
   }
+  @Post('/beside') beside(
+    @Form() form: Upload,
+    @Form('rank', { required: true }) rank: string,
+    @Form('title') title: string,
+  ) {
+    return [form, rank, title];
+  }
   @Post('/files')
   files(
     @Form() form: Upload,
@@ -163,6 +170,15 @@ describe('the body of an operation', () => {
     expect(requestBody?.content['multipart/form-data']?.schema).toMatchObject(
       object({ title: { type: 'string' }, n: { type: 'array', items: { type: 'number' } } }, ['title']),
     );
+  });
+
+  it('has a field once that the class of the form and a parameter take, beside those of one of them', async () => {
+    const { requestBody } = await read('beside');
+    const rank = expect.objectContaining({ type: 'integer' }) as object;
+    expect(requestBody?.content['multipart/form-data']?.schema).toEqual({
+      ...object({ rank, title: { type: 'string' } }, ['rank']),
+      additionalProperties: false,
+    });
   });
 
   it('refuses other fields of a form where the application does', async () => {
