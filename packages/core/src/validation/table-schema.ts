@@ -1,5 +1,6 @@
 // A plain table of types (`{ text: 'text', count: 'integer?' }`) as a Standard Schema, which is JSON Schema as well.
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { isBooleanOption } from '../configuration/check-options';
 import { MOST_ERRORS } from './refused-input';
 import { UUID } from './text-types';
 import type { FieldWord, SpecValue, ValueSpec } from './value-spec';
@@ -77,6 +78,8 @@ export function readTable(
         `There is no option ${JSON.stringify(key)}.`,
         'Known options: type, enum, default, required.',
       );
+    if (required !== undefined && isBooleanOption(required) !== undefined)
+      report(name, 'required must be true or false.', 'Change required, or leave it out.');
     const type = choices === undefined ? { code: word, ...TYPES[word] } : makeChoice(choices);
     if (type === undefined) {
       report(name, 'enum must be a list of strings, with at least one.', "Write enum: ['draft', 'final'].");

@@ -281,6 +281,18 @@ describe('the mistakes of a controller without a class', () => {
       'PARAMETER_TYPE_UNKNOWN',
       `${POST}, body.at`,
     ],
+    ...[
+      { type: 'text', required: 'no' },
+      { type: 'integer', default: 'a' },
+      { type: ['integer'], default: 1 },
+      { enum: [] },
+      { type: 'text', maximum: 5 },
+    ].map((field): [string, (r: Untyped) => unknown, string, string] => [
+      `a field with options that are wrong: ${JSON.stringify(field)}`,
+      (r) => r.post('/', { body: { at: field } }, () => 1),
+      'PARAMETER_TYPE_UNKNOWN',
+      `${POST}, body.at`,
+    ]),
     [
       'a class without rules',
       (r) => r.post('/', { returns: class Bare {} }, () => 1),
