@@ -3,10 +3,8 @@ import {
   Body,
   controller,
   Controller,
-  Cookie,
   Get,
   guard,
-  Header,
   Param,
   Post,
   Query,
@@ -29,14 +27,7 @@ const writers = guard(function writers() {
 class NotesController {
   @Get()
   @Returns([Note])
-  list(
-    @Query('limit', { type: 'integer', default: 20 }) _limit: number,
-    @Query('tag', [String]) _tag: string[],
-    @Query('page', Number) _page: number | undefined,
-    @Query('size', { type: String, enum: ['small', 'large'], required: true }) _size: string,
-    @Header('x-trace', 'uuid') _trace: string | undefined,
-    @Cookie('dark', { type: Boolean, required: true }) _dark: boolean,
-  ) {
+  list(@Query('limit', { type: 'integer', default: 20 }) _limit: number) {
     return [];
   }
 
@@ -50,22 +41,7 @@ class NotesController {
 }
 
 const notes = controller('/notes', { name: 'notes', tags: ['Notes'] }, (r) => [
-  r.get(
-    '/',
-    {
-      name: 'list',
-      query: {
-        limit: { type: 'integer', default: 20 },
-        tag: ['text'],
-        page: 'number?',
-        size: { enum: ['small', 'large'] },
-      },
-      headers: { xTrace: 'uuid?' },
-      cookies: { dark: 'boolean' },
-      returns: [Note],
-    },
-    () => [],
-  ),
+  r.get('/', { name: 'list', query: { limit: { type: 'integer', default: 20 } }, returns: [Note] }, () => []),
   r.post(
     '/:id',
     { params: { id: 'integer' }, body: Note, status: 201, use: [writers], returns: Note },
@@ -75,6 +51,7 @@ const notes = controller('/notes', { name: 'notes', tags: ['Notes'] }, (r) => [
   ),
 ]);
 
+// The plans of all other parts are compared in core: the document is made of the plan alone.
 describe('the document of controllers without a class', () => {
   it('is that of their twins with decorators', async () => {
     const document = await readDocument({ controllers: [notes] });
