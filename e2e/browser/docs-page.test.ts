@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { IsString, MaxLength } from 'class-validator';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { bearer, Public } from '@sluice/auth';
 import {
   Body,
@@ -28,6 +28,7 @@ import { securityHeaders } from '@sluice/security-headers';
 import { swaggerUi } from '@sluice/swagger-ui';
 import { createQuickstart } from '../../samples/01-quickstart/src/create-quickstart';
 import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
+import { runOperation, type Shown } from './run-operation';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
@@ -101,7 +102,7 @@ describe('the documentation page in Chromium', () => {
     const { faults, origins } = await watch(page);
     await page.goto(`${url}/docs`);
     const counter = page.locator('.opblock-get', { hasText: '/counter' });
-    expect(await execute(counter)).toEqual({ status: '200', body: '{\n  "count": 1\n}' });
+    expect(await runOperation(counter)).toEqual({ status: '200', body: '{\n  "count": 1\n}' });
     expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [url] });
     await page.close();
   });
@@ -145,7 +146,7 @@ describe('the documentation page in Chromium', () => {
     await page.getByRole('button', { name: 'Authorize' }).click();
     await page.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
     await page.getByRole('button', { name: 'Close' }).click();
-    expect(await execute(page.locator('.opblock-get'))).toEqual({ status: '200', body: 'ada' });
+    expect(await runOperation(page.locator('.opblock-get'))).toEqual({ status: '200', body: 'ada' });
     expect({ faults, origins: [...origins].sort() }).toEqual({ faults: [], origins: [url, issuer].sort() });
     await page.close();
   });
@@ -241,11 +242,6 @@ async function watch(page: Page): Promise<Watched> {
   return { faults, origins };
 }
 
-interface Shown {
-  readonly status: string;
-  readonly body: string;
-}
-
 /** Logs in with a token, and runs the operation that creates a note. */
 async function runCreate(page: Page, token: string): Promise<Shown> {
   await page.getByRole('button', { name: 'Authorize' }).click();
@@ -253,16 +249,5 @@ async function runCreate(page: Page, token: string): Promise<Shown> {
   await dialog.locator('input').fill(token);
   await dialog.getByRole('button', { name: 'Apply credentials' }).click();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  return execute(page.locator('.opblock-post'));
-}
-
-/** Opens an operation, runs it, and reads what it answered with. */
-async function execute(operation: Locator): Promise<Shown> {
-  await operation.locator('.opblock-summary-control').click();
-  await operation.getByRole('button', { name: 'Try it out' }).click();
-  await operation.getByRole('button', { name: 'Execute' }).click();
-  const reply = operation.locator('.live-responses-table .response').first();
-  const status = await reply.locator('.response-col_status').innerText();
-  const body = await reply.locator('.highlight-code pre').first().innerText();
-  return { status: status.trim(), body: body.trim() };
+  return runOperation(page.locator('.opblock-post'));
 }

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchChromium } from '../browser/launch-chromium';
+import { runOperation } from '../browser/run-operation';
 import { Program } from '../programs/program';
 import { runDockerfile } from './dockerfile';
 import { npm, ROOT, run } from './install-packages';
@@ -130,14 +131,8 @@ describe('npm create sluice, from a tarball', () => {
     try {
       const page = await browser.newPage();
       await page.goto(address);
-      const operation = page.locator('.opblock-post');
-      await operation.locator('.opblock-summary-control').click();
-      await operation.getByRole('button', { name: 'Try it out' }).click();
-      await operation.getByRole('button', { name: 'Execute' }).click();
-      const reply = operation.locator('.live-responses-table .response').first();
-      const status = await reply.locator('.response-col_status').innerText();
-      const body = await reply.locator('.highlight-code pre').first().innerText();
-      return [status.trim().split('\n')[0]!, body.trim()];
+      const { status, body } = await runOperation(page.locator('.opblock-post'));
+      return [status.split('\n')[0]!, body];
     } finally {
       await browser.close();
     }
