@@ -14,6 +14,7 @@ import {
   sseEvent,
   type App,
 } from '@sluice/core';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure.
 jest.setTimeout(60_000);
@@ -91,7 +92,7 @@ describe('replies on a socket', () => {
     const response = await fetch(`${url}/large`);
     expect(response.headers.get('content-length')).toBe(String(CONTENT.length));
     expect(Buffer.compare(Buffer.from(await response.arrayBuffer()), CONTENT)).toBe(0);
-    await waitUntil(() => !isOpen(LARGE));
+    await until(() => !isOpen(LARGE));
   });
 
   it('send a part, and nothing of what has not changed', async () => {
@@ -106,7 +107,7 @@ describe('replies on a socket', () => {
     expect([same.status, await same.text()]).toEqual([304, '']);
     const head = await fetch(`${url}/large`, { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe(String(CONTENT.length));
-    await waitUntil(() => !isOpen(LARGE));
+    await until(() => !isOpen(LARGE));
   });
 
   it('send no part that there is not, and the whole where it has changed since', async () => {
@@ -119,7 +120,7 @@ describe('replies on a socket', () => {
     const since = whole.headers.get('last-modified')!;
     const same = await fetch(`${url}/large`, { headers: { 'if-modified-since': since } });
     expect(same.status).toBe(304);
-    await waitUntil(() => !isOpen(LARGE));
+    await until(() => !isOpen(LARGE));
   });
 
   it('name a download in every alphabet', async () => {
@@ -154,7 +155,7 @@ describe('replies on a socket', () => {
     await response.body!.getReader().read();
     expect(isOpen(LARGE)).toBe(true);
     leaving.abort();
-    await waitUntil(() => !isOpen(LARGE));
+    await until(() => !isOpen(LARGE));
   });
 
   it('stop the generator of events when the client goes, and go on from the last one it saw', async () => {
@@ -170,7 +171,7 @@ describe('replies on a socket', () => {
     }
     leaving.abort();
     expect(text).toMatch(/^id: 42\ndata: \{"id":42\}\n\nid: 43\n/);
-    await waitUntil(() => notes.includes('stopped'));
+    await until(() => notes.includes('stopped'));
   });
 
   it('send each line by itself', async () => {
@@ -194,8 +195,4 @@ function isOpen(name: string): boolean {
       return false;
     }
   });
-}
-
-async function waitUntil(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

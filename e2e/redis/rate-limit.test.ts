@@ -4,6 +4,7 @@ import { rateLimit, redisLimits, type RateLimitOptions, type StoreErrorPolicy } 
 import { keySlot } from '@sluice/redis';
 import { limitStoreContract } from '@sluice/testing/stores';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
@@ -88,7 +89,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
       await sleep(FROZEN_MS);
       expect(store.pending).toBe(3);
       server.thaw();
-      await waitUntil(() => store.pending === 0);
+      await until(() => store.pending === 0);
       expect(await readStatuses(app, 1, '203.0.113.9')).toEqual([200]);
     },
   );
@@ -107,7 +108,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
     expect(responses.every(({ status }) => status === 503)).toBe(true);
     expect(store.pending).toBe(MAX_PENDING);
     server.thaw();
-    await waitUntil(() => store.pending === 0);
+    await until(() => store.pending === 0);
   });
 
   it('survive a restart of Redis under load, which also forgets the script', async () => {
@@ -127,7 +128,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
     await sleep(200);
     expect([...seen].sort()).toEqual([200, 503]);
     await server.restart();
-    await waitUntil(async () => (await app.inject({ url: '/' })).status === 200);
+    await until(async () => (await app.inject({ url: '/' })).status === 200);
     await server.command('SCRIPT', 'FLUSH');
     await sleep(100);
     isOver = true;
@@ -144,8 +145,8 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
     await server.kill();
     await readStatuses(app, 50);
     await server.restart();
-    await waitUntil(async () => (await app.inject({ url: '/' })).header('ratelimit') !== undefined);
-    await waitUntil(() => store.pending === 0);
+    await until(async () => (await app.inject({ url: '/' })).header('ratelimit') !== undefined);
+    await until(() => store.pending === 0);
     const { remaining } = (
       await store.take([
         {
@@ -204,7 +205,7 @@ describe('limits in a cluster of three nodes', () => {
       } finally {
         cluster.nodes[0]!.thaw();
       }
-      await waitUntil(() => store.pending === 0);
+      await until(() => store.pending === 0);
       expect(await readStatuses(app, 1, frozen)).toEqual([200]);
     });
 
@@ -264,12 +265,4 @@ async function readStatuses(app: App, times: number, address = '127.0.0.1'): Pro
   const statuses: number[] = [];
   for (let time = 0; time < times; time++) statuses.push((await app.inject({ url: '/', address })).status);
   return statuses;
-}
-
-async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!(await isTrue())) {
-    if (performance.now() > end) throw new Error('It did not become true within ten seconds.');
-    await sleep(10);
-  }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keySlot, redis, redisScript } from '@sluice/redis';
+import { until } from '../sockets/until';
 import { CLIENTS } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
@@ -38,7 +39,7 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     expect(calls.pending).toBe(50);
     await expect(calls.run(INCREMENT, ['n'], [1])).rejects.toMatchObject({ reason: 'pending' });
     server.thaw();
-    await waitUntil(() => calls.pending === 0);
+    await until(() => calls.pending === 0);
     // Every call that was sent ran once, the refused ones never.
     expect(await calls.run(INCREMENT, ['n'], [1])).toBe(52);
   });
@@ -54,14 +55,14 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     });
     await calls.run(INCREMENT, ['n'], [1]);
     await server.kill();
-    await waitUntil(() => lines.length > 0);
+    await until(() => lines.length > 0);
     const started = performance.now();
     const down = await Promise.allSettled(Array.from({ length: 20 }, () => calls.run(INCREMENT, ['n'], [1])));
     expect(down.every(({ status }) => status === 'rejected')).toBe(true);
     expect(performance.now() - started).toBeLessThan(1000);
     expect(calls.pending).toBe(0);
     await server.restart();
-    await waitUntil(() => lines.length > 1);
+    await until(() => lines.length > 1);
     expect(await calls.run(INCREMENT, ['n'], [1])).toBe(1);
     expect(lines).toEqual(['Redis cannot be reached', 'Redis can be reached again.']);
   });
@@ -77,7 +78,7 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     await server.kill();
     await underWay;
     await server.restart();
-    await waitUntil(() => calls.pending === 0);
+    await until(() => calls.pending === 0);
     await sleep(4 * DEADLINE_MS);
     expect(await server.command('EXISTS', 'n')).toBe('0');
   });
@@ -120,11 +121,3 @@ describe('@sluice/redis on a cluster of three nodes', () => {
     await expect(calls.run(INCREMENT, ['{a}', '{b}'])).rejects.toThrow(RangeError);
   });
 });
-
-async function waitUntil(isTrue: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!isTrue()) {
-    if (performance.now() > end) throw new Error('It did not become true within ten seconds.');
-    await sleep(10);
-  }
-}

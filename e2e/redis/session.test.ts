@@ -13,6 +13,7 @@ import { redisStore, type RedisSessionStore } from '@sluice/session-redis';
 import { sessionStoreContract } from '@sluice/testing/stores';
 import { Browser } from '../../packages/session/test/browser';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
@@ -201,7 +202,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     expect((await app.inject({ url: '/none' })).status).toBe(200);
     expect(store.pending).toBe(MAX_PENDING);
     server.thaw();
-    await waitUntil(() => store.pending === 0);
+    await until(() => store.pending === 0);
     expect(await view(browser)).toEqual([200, { user: 'ada' }]);
   });
 
@@ -226,7 +227,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     const down = await browser.post('/update', { n: 2 });
     expect([down.status, down.headerLines('set-cookie')]).toEqual([503, []]);
     await server.restart();
-    await waitUntil(async () => (await view(browser))[0] === 200);
+    await until(async () => (await view(browser))[0] === 200);
     isOver = true;
     await Promise.all(load);
     expect([...seen].sort()).toEqual([200, 503]);
@@ -370,12 +371,4 @@ function branch(app: App, browser: Browser): Browser {
 async function view(browser: Browser): Promise<[status: number, session: unknown]> {
   const response = await browser.get('/view');
   return [response.status, response.json<{ session: unknown }>().session];
-}
-
-async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!(await isTrue())) {
-    if (performance.now() > end) throw new Error('It did not become true within ten seconds.');
-    await sleep(10);
-  }
 }
