@@ -18,13 +18,13 @@ export function readPlan(planned: PlannedApp, parts: AppParts, problems: Problem
       return read(plan, route) ?? [];
     } catch (error) {
       if (error instanceof ConfigurationError) problems.include(...error.problems);
-      else problems.add('ROUTE_HANDLER_MISSING', route.name, `readPlan threw: ${formatThrown(error)}`, CURE);
+      else problems.add('ROUTE_READER_FAILED', route.name, `readPlan threw: ${formatThrown(error)}`, CURE);
       return [];
     }
   });
 }
 
-const CURE = 'Throw ConfigurationError from readPlan, or nothing.';
+const CURE = 'Correct readPlan. A mistake that it finds is a ConfigurationError.';
 
 /** A route of a mounted application learns nothing of the application around it. */
 function restrictPlan({ plan, states }: PlannedApp, state: AppState, parts: AppParts): Plan {

@@ -10,6 +10,7 @@ export const CONFIGURATION_CODES = {
   VERSIONING_MISSING: 'A route has a version, but the application has no `versioning`.',
   ROUTE_METHOD_INVALID: 'A plain route has a method that Sluice does not serve.',
   ROUTE_HANDLER_MISSING: 'A plain route has no function that takes the context as its handler.',
+  ROUTE_READER_FAILED: '`readPlan` of a route threw an error.',
   PARAM_NOT_IN_PATH:
     '`@Param`, or `params` without decorators, names a parameter that the path does not have.',
   PARAM_NOT_IN_HOST: '`@HostParam` names a parameter that the host of the route does not have.',

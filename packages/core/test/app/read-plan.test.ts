@@ -49,7 +49,7 @@ describe('a route that reads the plan', () => {
       (error: unknown) => error,
     );
     expect((failure as ConfigurationError).problems).toMatchObject([
-      { place: 'handler', fault: 'readPlan threw: boom' },
+      { code: 'ROUTE_READER_FAILED', place: 'handler', fault: 'readPlan threw: boom' },
     ]);
   });
 

@@ -84,6 +84,9 @@ class CatchesController {
 }
 
 const handler = () => 1;
+const readPlan = () => {
+  throw new Error('no title');
+};
 const PATHS = "Write paths like '/notes', '/notes/:id' or '/files/*'.";
 const HOSTS = "Write hosts like 'api.example.com', '*.example.com' or ':tenant.example.com'.";
 const VERSIONS = "Write a string such as '2' or '2026-11', a list of such strings, or VERSION_NEUTRAL.";
@@ -252,6 +255,14 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     place: 'createApp, routes 0',
     fault: 'null is not a route.',
     cure: "Write { method: 'GET', path: '/', handler: (context) => … }.",
+  },
+  {
+    code: 'ROUTE_READER_FAILED',
+    when: 'readPlan of a route throws',
+    make: () => start({ routes: [{ method: 'GET', path: '/plan', name: 'document', handler, readPlan }] }),
+    place: 'document',
+    fault: 'readPlan threw: no title',
+    cure: 'Correct readPlan. A mistake that it finds is a ConfigurationError.',
   },
   {
     code: 'PARAM_NOT_IN_PATH',
