@@ -1,7 +1,6 @@
 // `npm run bench:workers [-- --engine uws --rounds 5 --seconds 5 --connections 200]`: what a second worker is worth on two
 // cores, with a handler that computes for 200 µs. Program and load share the two cores, as they would without a proxy.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, ROOT } from '../.ci/install.mjs';
@@ -11,6 +10,7 @@ import { findMedian } from './harness/find-median.js';
 import { formatTable } from './harness/format-table.js';
 import { findLoadGenerator, sendLoad } from './harness/load.js';
 import { readCpuMicros } from './harness/process-usage.js';
+import { stopServer } from './harness/server.js';
 
 const COMPUTE_MICROS = 200;
 const WARMUP_SECONDS = 1;
@@ -72,8 +72,23 @@ async function start(engine, count) {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, WORKERS: String(count), COMPUTE_ROUNDS: String(computeRounds) },
   });
-  const port = await new Promise((resolve, reject) => {
+  const stop = () => stopServer({ child });
+  try {
+    const { port, workers } = await readStart(child);
+    // On some engines the supervisor accepts the connections, so its time counts too.
+    const pids = new Set([String(child.pid), ...workers]);
+    return { port, readCpuMicros: () => [...pids].reduce((sum, pid) => sum + readCpuMicros(pid), 0), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Reads the port that the program prints, and its processes. */
+function readStart(child) {
+  return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('The program did not start.')), START_MS);
+    const fail = (error) => (clearTimeout(late), reject(error));
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
       output += text;
@@ -81,28 +96,17 @@ async function start(engine, count) {
       if (found === null) return;
       clearTimeout(late);
       resolve({
-        number: Number(found[1]),
-        pids: [...output.matchAll(/^process (\d+)$/gm)].map(([, pid]) => pid),
+        port: Number(found[1]),
+        workers: [...output.matchAll(/^process (\d+)$/gm)].map(([, pid]) => pid),
       });
     });
-    child.once('error', reject).once('exit', (code) => reject(new Error(`The program ended with ${code}.`)));
+    child.once('error', fail).once('exit', (code) => fail(new Error(`The program ended with ${code}.`)));
   });
-  // On some engines the supervisor accepts the connections, so its time counts too.
-  const pids = new Set([String(child.pid), ...port.pids]);
-  return {
-    port: port.number,
-    readCpuMicros: () => [...pids].reduce((sum, pid) => sum + readCpuMicros(pid), 0),
-    async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
 }
 
 function report(engine, runs) {
-  const medians = runs.map((all) => ({
-    count: COUNTS[runs.indexOf(all)],
+  const medians = runs.map((all, index) => ({
+    count: COUNTS[index],
     rates: all.map(({ requestsPerSecond }) => requestsPerSecond),
     p99Ms: findMedian(all.map(({ p99Ms }) => p99Ms)),
     cpuMicros: findMedian(all.map(({ cpuMicros }) => cpuMicros)),
