@@ -27,6 +27,7 @@ export { describeFile, type FileHead } from './http/file/describe-file';
 export { describeOpened } from './http/file/describe-opened';
 export { FileChunks } from './http/file/file-chunks';
 export { openFile, type OpenFile } from './http/file/open-file';
+export { answerIfChanged } from './http/file/answer-if-changed';
 export { checkPreconditions, isTagListed, type Validators } from './http/file/preconditions';
 export { findCookieFault } from './http/headers/cookies';
 export { isToken } from './http/headers/header-check';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { preconditionFailed, Reply, type Context, type Plan, type RouteInfo } from '@sluice/core';
-import { checkPreconditions } from '@sluice/core/kit';
+import { Reply, type Context, type Plan, type RouteInfo } from '@sluice/core';
+import { answerIfChanged } from '@sluice/core/kit';
 import { stringify } from 'yaml';
 import type { OpenApiDocument } from './document';
 import { makeOpenApi } from './make-openapi';
@@ -39,10 +39,7 @@ export class ServedDocument {
   answer({ request, route }: Context, format: DocumentFormat): Reply {
     const { content, etag } = this.write(route, format);
     const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
-    const outcome = checkPreconditions(request, { etag, lastModified: undefined, isDateStrong: false });
-    if (outcome === 'failed') throw preconditionFailed();
-    if (outcome !== 'pass') return new Reply(undefined, undefined, 304, headers);
-    return new Reply(content, TYPES[format], undefined, headers);
+    return answerIfChanged(request, headers, () => new Reply(content, TYPES[format], undefined, headers));
   }
 
   private write(route: RouteInfo, format: DocumentFormat): Written {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Reply, type Context } from '@sluice/core';
-import { answerIfChanged } from './answer-if-changed';
+import { answerIfChanged } from '@sluice/core/kit';
 
 export const HTML_TYPE = 'text/html; charset=utf-8';
 

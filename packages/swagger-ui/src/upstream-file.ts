@@ -3,8 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress, gzip } from 'node:zlib';
 import { Reply, type Context } from '@sluice/core';
-import { parseQualityList } from '@sluice/core/kit';
-import { answerIfChanged } from './answer-if-changed';
+import { answerIfChanged, parseQualityList } from '@sluice/core/kit';
 
 /** The files of Swagger UI, each compressed with brotli. `fetch-ui.mjs` writes them. */
 export const UPSTREAM_FOLDER = path.join(__dirname, '../ui');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
@@ -29,6 +29,14 @@ describe('the files of Swagger UI', () => {
   it('are of the version that the script and the README name', () => {
     expect(read('fetch-ui.mjs')).toContain(`const VERSION = '${version}';`);
     expect(read('README.md')).toContain(`Swagger UI ${version}`);
+  });
+
+  it('have the size that the README says', () => {
+    const bytes = Object.keys(files).reduce(
+      (sum, name) => sum + statSync(path.join(UI, `${name}.br`)).size,
+      0,
+    );
+    expect(read('README.md')).toContain(`Swagger UI: ${Math.round(bytes / 1000)} kB with \`br\``);
   });
 
   it('bring no package that reports installations', () => {

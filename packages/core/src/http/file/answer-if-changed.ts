@@ -1,7 +1,13 @@
-import { preconditionFailed, Reply, type HttpRequest } from '@sluice/core';
-import { checkPreconditions } from '@sluice/core/kit';
+import type { HttpRequest } from '../request';
+import { Reply } from '../reply/replies';
+import { preconditionFailed } from '../status/http-error';
+import { checkPreconditions } from './preconditions';
 
-/** Answers 304 where the client has the content, and 412 where it asks for another (RFC 9110 §13). */
+/**
+ * Makes the reply of content that has an ETag, or 304 where the client has it (RFC 9110 §13).
+ *
+ * @throws HttpError 412 when the client asks for another state
+ */
 export function answerIfChanged(
   request: HttpRequest,
   headers: Readonly<Record<string, string>> & { readonly ETag: string },
