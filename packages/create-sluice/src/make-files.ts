@@ -15,6 +15,7 @@ export function makeFiles(name: string, version: string, options: CreateOptions)
   const values: Readonly<Record<string, string>> = {
     name,
     js: template === 'esm' ? '.js' : '',
+    testImports: template === 'esm' ? "import { describe, expect, it } from 'vitest';\n" : '',
     types: template === 'esm' ? '"node"' : '"node", "jest"',
     build: `${listCommands(manager).run} build`,
     ...listCommands(manager),

@@ -1,5 +1,5 @@
 import { testApp } from '@sluice/testing';
-import { createMyApp } from '../src/create-my-app';
+{{testImports}}import { createMyApp } from '../src/create-my-app{{js}}';
 
 describe('the notes', () => {
   it('are added and read again', async () => {
