@@ -10,10 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchChromium } from '../browser/launch-chromium';
-import { runOperation } from '../browser/run-operation';
+import { runOperation, type Shown } from '../browser/run-operation';
 import { Program } from '../programs/program';
 import { runDockerfile } from './dockerfile';
-import { npm, ROOT, run } from './install-packages';
+import { npm, packPackages, run } from './install-packages';
 import { makeFirstLock } from './make-first-lock';
 
 const MINUTE = 60_000;
@@ -48,12 +48,12 @@ describe('npm create sluice, from a tarball', () => {
   const packs = path.join(folder, 'packs');
   // As deep as /app in a stage of the image, because the lock file names the tarballs by relative paths.
   const work = path.join(folder, 'work');
+  let tarballs: ReadonlyMap<string, string>;
   let create: string;
 
   beforeAll(async () => {
     for (const one of [packs, work]) mkdirSync(one);
-    const sources = PACKED.map((name) => `./packages/${name}`);
-    await npm(ROOT, 'pack', '--silent', '--pack-destination', packs, ...sources);
+    tarballs = await packPackages(packs, PACKED);
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
     // It has no dependencies, so that it needs no network.
     await npm(
@@ -62,7 +62,7 @@ describe('npm create sluice, from a tarball', () => {
       '--offline',
       '--no-audit',
       '--no-fund',
-      `./packs/${findTarball('create-sluice')}`,
+      `./packs/${tarballs.get('create-sluice')}`,
     );
     create = path.join(folder, 'node_modules/create-sluice/dist/main.js');
   });
@@ -94,7 +94,10 @@ describe('npm create sluice, from a tarball', () => {
     const sluice = 'node_modules/.bin/sluice';
     await using program = Program.start(sluice, ['dev', '--no-check'], { cwd, env: { PORT: '0' } });
     const url = await program.waitForUrl();
-    expect(await tryPage(`${url}/docs`)).toEqual(['201', '{\n  "id": 1,\n  "text": "string"\n}']);
+    expect(await tryPage(`${url}/docs`)).toEqual({
+      status: '201',
+      body: '{\n  "id": 1,\n  "text": "string"\n}',
+    });
 
     const file = path.join(cwd, 'src/create-my-app.ts');
     const changed = readFileSync(file, 'utf8')
@@ -125,14 +128,13 @@ describe('npm create sluice, from a tarball', () => {
     await expectAnswers(process.execPath, args.slice(1), cwd);
   });
 
-  /** Opens the page of the document, runs the operation that adds a note, and reads the status and the body of its reply. */
-  async function tryPage(address: string): Promise<string[]> {
+  /** Opens the page of the document, and runs the operation that adds a note. */
+  async function tryPage(address: string): Promise<Shown> {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(address);
-      const { status, body } = await runOperation(page.locator('.opblock-post'));
-      return [status.split('\n')[0]!, body];
+      return await runOperation(page.locator('.opblock-post'));
     } finally {
       await browser.close();
     }
@@ -147,10 +149,6 @@ describe('npm create sluice, from a tarball', () => {
     expect(await program.stop()).toBe(0);
   }
 
-  function findTarball(name: string): string {
-    return readdirSync(packs).find((file) => file.replace(/^sluice-/, '').startsWith(`${name}-0`))!;
-  }
-
   function useTarballs(project: string): void {
     const file = path.join(project, 'package.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
@@ -158,8 +156,7 @@ describe('npm create sluice, from a tarball', () => {
     manifest.dependencies['@sluice/timeout'] = '';
     for (const list of [manifest.dependencies, manifest.devDependencies])
       for (const name of Object.keys(list))
-        if (name.startsWith('@sluice/'))
-          list[name] = `file:../../packs/${findTarball(name.replace('@sluice/', ''))}`;
+        if (name.startsWith('@sluice/')) list[name] = `file:../../packs/${tarballs.get(name)}`;
     writeFileSync(file, JSON.stringify(manifest));
     writeFileSync(path.join(project, 'package-lock.json'), makeFirstLock(manifest));
   }

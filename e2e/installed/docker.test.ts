@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
-import { npm, ROOT } from './install-packages';
+import { npm, packPackages } from './install-packages';
 import { makeFirstLock } from './make-first-lock';
 import { Program } from '../programs/program';
 import { blocksOfTheGuide, PROGRAM } from '../deployment/deployment-guide';
@@ -45,9 +45,8 @@ describe('A Dockerfile of docs/deployment.md, done in folders', () => {
     chmodSync(folder, 0o755);
     const packs = path.join(folder, 'packs');
     for (const one of [packs, path.join(context, 'src')]) mkdirSync(one, { recursive: true });
-    await npm(ROOT, 'pack', '--silent', '--pack-destination', packs, './packages/core');
-    const [tarball] = readdirSync(packs);
-    MANIFEST.dependencies['@sluice/core'] = `file:../../packs/${tarball}`;
+    const tarballs = await packPackages(packs, ['core']);
+    MANIFEST.dependencies['@sluice/core'] = `file:../../packs/${tarballs.get('@sluice/core')}`;
     writeFileSync(path.join(context, 'package.json'), JSON.stringify(MANIFEST));
     writeFileSync(path.join(context, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     writeFileSync(path.join(context, 'src', 'main.ts'), PROGRAM);

@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { npm, ROOT, run } from '../install-packages';
+import { npm, packPackages, ROOT, run } from '../install-packages';
 
 const MINUTE = 60_000;
 jest.setTimeout(5 * MINUTE);
@@ -84,8 +76,7 @@ describe('an empty project gets Sluice from a package manager', () => {
 
   beforeAll(async () => {
     await installTools();
-    await npm(ROOT, 'pack', '--silent', '--pack-destination', folder, './packages/core');
-    tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
+    tarball = (await packPackages(folder, ['core'])).get('@sluice/core')!;
     registry = ((await npm(ROOT, 'config', 'get', 'registry')) as { stdout: string }).stdout.trim();
   });
 
