@@ -2,19 +2,13 @@
 // `npm test -- packages/cors` runs a part, on this Node.
 import './check-node.mjs';
 import { build } from './build.mjs';
-import { ensureCaddy } from './ensure-caddy.mjs';
 import { ensureChromium, findChromium } from './ensure-chromium.mjs';
-import { ensureHaproxy } from './ensure-haproxy.mjs';
-import { ensureNginx } from './ensure-nginx.mjs';
-import { ensureRedis } from './ensure-redis.mjs';
-import { ensureSchemathesis } from './ensure-schemathesis.mjs';
+import { ensureServices } from './ensure-services.mjs';
 import { ensureInstalled } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
 import { runOnNodeEngine } from './node-engine.mjs';
 import { FIRST_START } from './not-repeated.mjs';
 import { runOnNode22, runOnNode24 } from './other-nodes.mjs';
-
-const SERVICES = [ensureRedis, ensureNginx, ensureHaproxy, ensureCaddy, ensureSchemathesis];
 
 const selection = process.argv.slice(2);
 const everything = selection.length === 0;
@@ -38,7 +32,7 @@ finish([
 
 /** Finds or installs the programs that the tests need, as environment variables. A part of the tests uses those that are there. */
 async function prepareServices() {
-  if (everything) for (const ensure of SERVICES) await ensure();
+  if (everything) await ensureServices();
   const chromium = everything ? await ensureChromium() : findChromium();
   return chromium ? { CHROMIUM_PATH: chromium } : {};
 }
