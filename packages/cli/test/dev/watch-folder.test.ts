@@ -15,7 +15,10 @@ describe('a watched folder', () => {
     watch = new FolderWatch(folder, report, isDeep);
   };
   const waitFor = async (name: string): Promise<void> => {
-    while (!seen.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let count = 0; !seen.has(name); count++) {
+      if (count > 4000) throw new Error(`${name} was not reported.`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   };
 
   beforeEach(() => {
