@@ -16,6 +16,7 @@ export {
   type OptionRules,
 } from './configuration/check-options';
 export { formatThrown } from './configuration/format-thrown';
+export { BUILT_IN_TYPES } from './metadata/built-in-types';
 export { observeApps, type AppObserver } from './app/app-observer';
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
@@ -38,8 +39,11 @@ export { compileTrust, findTrustFault, type IsTrustedProxy } from './http/proxy/
 export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
+export { checkTarget } from './plan/check/check-body-classes';
 export { parseHost, type Host } from './routing/host';
+export { compileValidator } from './validation/compile-validator';
 export { isStandardSchema } from './validation/standard-schema';
+export type { Validate } from './validation/validate';
 export { makeTextParser, type TextCoercion, type TextProperty } from './validation/text-types';
 export {
   outlineClass,

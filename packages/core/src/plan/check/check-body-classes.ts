@@ -1,5 +1,5 @@
-import type { Fault } from '../../configuration/configuration-error';
-import type { Problems } from '../../configuration/problems';
+import type { ConfigurationProblem, Fault } from '../../configuration/configuration-error';
+import { Problems } from '../../configuration/problems';
 import type { Class } from '../../http/class';
 import { BUILT_IN_TYPES } from '../../metadata/built-in-types';
 import { readRules, type RuleRecord } from '../../validation/classes/class-rules';
@@ -16,17 +16,20 @@ export function checkBodyClasses(routes: readonly RoutePlan[], problems: Problem
     for (const step of steps) {
       const type = step.kind === 'validate' ? findClass(step.type) : undefined;
       if (type !== undefined) {
-        checkClass(
-          type,
-          info.name,
-          problems,
-          new Set(),
-          step.kind === 'validate' && step.properties === undefined,
-        );
+        const isJson = step.kind === 'validate' && step.properties === undefined;
+        checkClass(type, { part: 'body', place: info.name, isJson }, problems, new Set());
       }
       if (step.kind === 'handler') checkParts(step.arguments, info.name, problems);
     }
   }
+}
+
+/** Returns the same problems of a class or a schema that checks another JSON value than a body. */
+export function checkTarget(target: ValidationTarget, place: string): readonly ConfigurationProblem[] {
+  const problems = new Problems();
+  const type = findClass(target);
+  if (type !== undefined) checkClass(type, { part: 'payload', place, isJson: true }, problems, new Set());
+  return problems.list();
 }
 
 /** Classes of a query, path, headers or cookies have no nested classes, so only their own rules count. */
@@ -44,26 +47,29 @@ function findClass(target: ValidationTarget): Class | undefined {
   return typeof target === 'function' ? target : findClass(target.each);
 }
 
-/** Checks the class and every class nested in it. A form is text, which is converted to declared types; JSON is not. */
-function checkClass(type: Class, place: string, problems: Problems, seen: Set<Class>, isJson: boolean): void {
+/** The value that a class checks. A form is text, which is converted to declared types; JSON is not. */
+interface Checked {
+  readonly part: 'body' | 'payload';
+  readonly place: string;
+  readonly isJson: boolean;
+}
+
+/** Checks the class and every class nested in it. */
+function checkClass(type: Class, checked: Checked, problems: Problems, seen: Set<Class>): void {
   if (seen.has(type)) return;
   seen.add(type);
   const rules = readRules(type);
   if (rules.length === 0) {
-    const fault = describeRuleless(
-      type,
-      'body',
-      'write { validate: false } in the decorator to take the value unchecked',
-    );
-    problems.addFault('DTO_WITHOUT_RULES', place, fault);
+    const unchecked = 'write { validate: false } in the decorator to take the value unchecked';
+    problems.addFault('DTO_WITHOUT_RULES', checked.place, describeRuleless(type, checked.part, unchecked));
   }
-  if (isJson) checkInstances(type, rules, problems);
+  if (checked.isJson) checkInstances(type, rules, problems);
   const nested = rules.filter((rule) => rule.type === 'nestedValidation');
   const nestedNames = new Set(nested.map(({ propertyName }) => propertyName));
   for (const name of new Set(rules.map(({ propertyName }) => propertyName))) {
     const named = readNamedType(type, name);
     const inner = named === undefined ? [] : listClasses(named).filter(isOwnClass);
-    if (nestedNames.has(name)) for (const one of inner) checkClass(one, place, problems, seen, isJson);
+    if (nestedNames.has(name)) for (const one of inner) checkClass(one, checked, problems, seen);
     if (isMadeByTransform(type, name)) continue;
     if (nestedNames.has(name) && named === undefined)
       problems.addFault('DTO_NESTED_UNTYPED', `${type.name}.${name}`, UNTYPED);

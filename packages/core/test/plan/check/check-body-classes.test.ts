@@ -9,6 +9,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Body, ConfigurationError, Controller, createApp, Form, Get, Post, Query } from '../../../src';
+import { checkTarget } from '../../../src/kit';
 
 class WithoutRules {
   text!: string;
@@ -124,5 +125,22 @@ describe('a rule for instances of a class', () => {
     expect((await app.inject({ method: 'POST', url: '/typed', body })).json()).toBe(day);
     expect((await app.inject({ url: `/typed?from=${day}` })).json()).toBe(day);
     await app.close();
+  });
+});
+
+describe('checkTarget', () => {
+  it('returns the same problems of a class that checks another value than a body, and none of a schema', () => {
+    expect(checkTarget(WithoutRules, 'Reports.write')).toMatchObject([
+      {
+        code: 'DTO_WITHOUT_RULES',
+        place: 'Reports.write',
+        fault: 'The payload class WithoutRules has no class-validator rules.',
+      },
+    ]);
+    expect(checkTarget({ each: WithRules }, 'Reports.write')).toEqual([]);
+    const schema = {
+      '~standard': { version: 1, vendor: 'own', validate: (value: unknown) => ({ value }) },
+    } as const;
+    expect(checkTarget(schema, 'Reports.write')).toEqual([]);
   });
 });
