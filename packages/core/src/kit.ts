@@ -40,6 +40,7 @@ export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { checkTarget } from './plan/check/check-body-classes';
+export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';
 export { compileValidator } from './validation/compile-validator';
 export { isStandardSchema } from './validation/standard-schema';

@@ -17,7 +17,8 @@ export function compileValidator(
   options: CheckedOptions = {},
   properties?: readonly TextProperty[],
 ): Validate {
-  if (properties !== undefined) return compileTextValidator(compileValidator(target, options), properties);
+  if (properties !== undefined)
+    return compileTextValidator(compileValidator(target, { ...options, isText: true }), properties);
   const check = compileCheck(target, options);
   return (plain, part) => {
     const findings = new Findings(part);

@@ -21,4 +21,6 @@ export interface ValidationOptions {
 export interface CheckedOptions extends ValidationOptions {
   /** A reply is checked as it is: the conversions of requests do not run. */
   readonly isReply?: boolean;
+  /** The values were made of texts, each of its declared type. */
+  readonly isText?: boolean;
 }

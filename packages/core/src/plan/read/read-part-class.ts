@@ -12,13 +12,18 @@ import { findPropertyConflict } from './find-type-conflict';
 import type { TypeFault } from './find-type-fault';
 import { listValues, readCoercion } from './read-coercion';
 
-/** Reads the properties of a class that have rules, and how each is made of the texts of a part or a form. */
+/**
+ * Reads the properties of a class that have rules, and how each is made of the texts of a part or a form.
+ *
+ * @param defaults an instance: where the compiler emitted no type, that of the default counts
+ */
 export function readPartClass(
   type: Class,
   kind: ParameterRecord['kind'],
   place: string,
   problems: Problems,
   groups?: readonly string[],
+  defaults: Readonly<Record<string, unknown>> = {},
 ): readonly TextProperty[] {
   const rules = readRules(type);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
@@ -28,7 +33,7 @@ export function readPartClass(
     const name = kind === 'header' ? formatHeaderName(property, key) : key;
     if (transforms.length > 0) return [Object.freeze({ key, name })];
     const own = rules.filter(({ propertyName }) => propertyName === property);
-    const types = readTypes(type, property, own);
+    const types = readTypes(type, property, own, defaults[property]);
     const coercion = readPropertyCoercion(types);
     const fault =
       findTypeFault(types, type.name, property) ?? findTextFault(coercion, kind, `${type.name}.${property}`);
@@ -54,14 +59,24 @@ interface PropertyTypes {
   readonly isList: boolean;
 }
 
-function readTypes(type: Class, property: string, rules: readonly RuleRecord[]): PropertyTypes {
+function readTypes(
+  type: Class,
+  property: string,
+  rules: readonly RuleRecord[],
+  initial: unknown,
+): PropertyTypes {
   const emitted = findNearest(readChain(type), ({ prototype }) => readDesignType(prototype, property));
   const isList =
     emitted === Array ||
     emitted === Set ||
+    Array.isArray(initial) ||
     rules.some(({ each, name }) => each || LIST_RULES.has(name ?? ''));
-  return { given: readGivenType(type, property), emitted, ruled: findRuledType(rules), isList };
+  const first: unknown = Array.isArray(initial) ? initial[0] : initial;
+  const ruled = findRuledType(rules) ?? INITIAL_TYPES.find((one) => Object(first) instanceof one);
+  return { given: readGivenType(type, property), emitted, ruled, isList };
 }
+
+const INITIAL_TYPES: readonly Class[] = [String, Number, Boolean, BigInt as unknown as Class, Date];
 
 /** Reads the type in `@Type`; words instead of a type that texts cannot become. */
 function readGivenType(type: Class, property: string): unknown {

@@ -49,6 +49,8 @@ export interface PlanOptions {
   readonly groups?: readonly string[] | undefined;
   /** A reply is checked as it is: the conversions of requests do not run. */
   readonly isReply?: boolean | undefined;
+  /** The values were made of texts, each of its declared type. */
+  readonly isText?: boolean | undefined;
 }
 
 /** Returns the plan of a class, which is made at the first call; undefined for a class without rules. */
@@ -85,7 +87,7 @@ function planProperty(
   type: Class,
   name: string,
   rules: readonly RuleRecord[],
-  { groups, isReply }: PlanOptions,
+  { groups, isReply, isText }: PlanOptions,
 ): PropertyPlan {
   const own = (kind: string) => rules.filter((rule) => rule.propertyName === name && rule.type === kind);
   const conversion = isReply ? readReplyConversion(type, name) : readConversion(type, name, groups);
@@ -99,7 +101,7 @@ function planProperty(
     shape: findShape(type, name, named?.fixed),
     conditions: own('conditionalValidation').map((rule) => rule.constraints[0] as Condition),
     checks: [...own('isDefined'), ...own('customValidation')].flatMap((rule) =>
-      compileRule(rule, type.name, conversion.key),
+      compileRule(rule, type.name, conversion.key, isText),
     ),
     nested: own('nestedValidation'),
     isAwaited: own('promiseValidation').length > 0,

@@ -5,6 +5,7 @@ import { isCollection, visitCollection } from './collection';
 import { describeRule } from './describe-rule';
 import type { Findings } from '../findings';
 import { addEmailFastPath } from './plain-email';
+import { acceptNumericPort } from './numeric-port';
 import { addUniqueFastPath } from './unique-list';
 
 /** Checks one rule of a property and adds an error if the value breaks it. */
@@ -15,9 +16,12 @@ export type CheckRule = (value: unknown, object: object, findings: Findings) => 
  *
  * @param key the name of the property in messages
  */
-export function compileRule(rule: RuleRecord, targetName: string, key: string): CheckRule[] {
+export function compileRule(rule: RuleRecord, targetName: string, key: string, isText = false): CheckRule[] {
   return readConstraints(rule).map((constraint) => {
-    const check = compileConstraint(rule, constraint, targetName, key);
+    const chosen = isText
+      ? { ...constraint, instance: acceptNumericPort(rule, constraint.instance) }
+      : constraint;
+    const check = compileConstraint(rule, chosen, targetName, key);
     const { validateIf } = rule;
     if (validateIf === undefined) return check;
     return (value, object, findings) => {
