@@ -107,6 +107,7 @@ export {
   type Versioning,
   type VersionName,
 } from './routing/versioning';
+export type { Service, ServiceApp, WorkMethod } from './plan/work/service';
 export { App } from './app/app';
 export { createApp } from './app/create-app';
 export { serve } from './app/serve';
@@ -167,7 +168,7 @@ export { SkipMiddleware } from './metadata/decorators/skip-middleware';
 export { UseMiddleware } from './metadata/decorators/use-middleware';
 export type { Container, Provider } from './container/container';
 export { override, type ParameterOverride } from './plan/override';
-export type { Plan, PlanReader, RoutePlan, RouteOrigin } from './plan/plan';
+export type { Plan, PlanReader, RoutePlan, RouteOrigin, WorkPlan } from './plan/plan';
 export { printPlan } from './plan/print-plan';
 export type { PlainRoute } from './plan/read/plain/read-plain-route';
 export type { Step } from './plan/steps';

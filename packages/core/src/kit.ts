@@ -43,6 +43,8 @@ export { checkTarget } from './plan/check/check-body-classes';
 export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';
 export { compileValidator } from './validation/compile-validator';
+export { makeWorkDecorator } from './metadata/decorators/work';
+export type { WorkRecord } from './metadata/records';
 export { isStandardSchema } from './validation/standard-schema';
 export type { Validate } from './validation/validate';
 export { makeTextParser, type TextCoercion, type TextProperty } from './validation/text-types';

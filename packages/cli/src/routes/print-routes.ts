@@ -11,8 +11,9 @@ export function printRoutes(
   print: typeof printPlan,
 ): string {
   if (form === 'text') return print(plan);
-  const { routes, mounts = [], fallback } = plan;
+  const { routes, mounts = [], fallback, work = [] } = plan;
   const all = [...routes, ...mounts, ...(fallback === undefined ? [] : [fallback])];
-  if (form === 'json') return JSON.stringify({ routes: all.map(describeRoute) }, undefined, 2);
+  if (form === 'json')
+    return JSON.stringify({ routes: all.map(describeRoute), ...(work.length > 0 && { work }) }, undefined, 2);
   return drawRoutes(all);
 }

@@ -23,6 +23,15 @@ describe('routes', () => {
     expect(printSome(1)).toBe('GET  /notes/:id  NotesController.show  gzip > cors > show');
   });
 
+  it('are followed by what services do, in JSON too', () => {
+    const work = [{ kind: 'CRON', when: '0 3 * * *', name: 'Reports.nightly', steps: ['nightly'] }];
+    const printed = printRoutes({ ...plan, work }, 'json', printPlan);
+    expect(JSON.parse(printed)).toMatchObject({ work });
+    expect(JSON.parse(print('json'))).not.toHaveProperty('work');
+    const text = printRoutes({ ...plan, work }, 'text', printPlan);
+    expect(text).toContain('\n\nCRON  0 3 * * *  Reports.nightly  nightly');
+  });
+
   it('are plain JSON, whatever the options of a middleware are', () => {
     const { routes } = JSON.parse(print('json')) as { routes: object[] };
     expect(routes).toHaveLength(5);

@@ -37,6 +37,8 @@ export class AppLife {
     private readonly source: InstanceSource,
     private readonly logger: Logger,
     { onStart, onStop }: AppHooks,
+    /** They start after everything else, and before the hooks of the application. */
+    private readonly services: readonly Life[] = [],
   ) {
     this.own = {
       starts: onStart ? [{ place: 'createApp, onStart', run: onStart }] : [],
@@ -75,7 +77,9 @@ export class AppLife {
 
   private async startAll(): Promise<void> {
     const isFirst = !this.started.includes(this.own);
-    for (const life of isFirst ? [...this.readNew(), ...this.inner, this.own] : this.readNew()) {
+    for (const life of isFirst
+      ? [...this.readNew(), ...this.inner, ...this.services, this.own]
+      : this.readNew()) {
       if (this.stopping !== undefined) return;
       await this.startOne(life);
     }
@@ -84,7 +88,7 @@ export class AppLife {
   private async startOne(life: Life): Promise<void> {
     for (const { place, run } of life.starts) {
       try {
-        await run();
+        await run(Infinity);
       } catch (error) {
         await (this.stopping ??= this.stopAll(STOP_AFTER_FAILURE_MS));
         if (error instanceof ConfigurationError) throw error;
@@ -114,7 +118,7 @@ export class AppLife {
   private async runStep({ place, run }: LifeStep, deadline: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     try {
-      const running = run();
+      const running = run(deadline);
       if (!isPromise(running)) return;
       const late = new Promise<typeof LATE>((resolve) => {
         timer = setTimeout(() => resolve(LATE), Math.max(0, deadline - Date.now()));

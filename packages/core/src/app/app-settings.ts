@@ -12,6 +12,7 @@ import type { Container, Provider } from '../container/container';
 import type { PrefixGiven } from '../plan/add-prefix';
 import type { PlainController } from '../metadata/plain/plain-controller';
 import type { ParameterOverride } from '../plan/override';
+import type { Service } from '../plan/work/service';
 import type { PlainRoute } from '../plan/read/plain/read-plain-route';
 import type { ValidationOptions } from '../validation/validation-target';
 
@@ -42,6 +43,8 @@ export interface AppSettings {
   readonly middleware?: readonly MiddlewareLike[];
   /** The values behind the tokens of the container; a later one replaces an earlier one. See docs/dependencies.md. */
   readonly providers?: readonly Provider[];
+  /** The work that the application does besides answering requests: a schedule, the jobs of a queue. They start in this order. */
+  readonly services?: readonly Service[];
   /** For tests: replaces the values of tokens, classes and parameter decorators. See `override`. */
   readonly overrides?: readonly (Provider | ParameterOverride)[];
   /**

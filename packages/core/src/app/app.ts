@@ -1,6 +1,7 @@
 import { AppLife, type AppHooks, type CloseOptions } from './app-life';
 import type { AppSettings } from './app-settings';
 import { isTaken } from './app-observer';
+import { listServiceLives } from './service-lives';
 import { logNotices } from './log-notices';
 import { Compilation } from './compilation';
 import { finishWork, makeParts, type AppParts } from './app-parts';
@@ -48,8 +49,8 @@ export class App {
   ) {
     this.parts = makeParts(settings, source, earlierProblems);
     this.state = this.parts.state;
-    this.life = new AppLife(source, this.parts.logger, hooks);
     this.compilation = new Compilation(this.parts);
+    this.life = new AppLife(source, this.parts.logger, hooks, listServiceLives(this.parts));
   }
 
   /** The plan as frozen data: the steps of every route, in order. */

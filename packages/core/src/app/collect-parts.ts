@@ -6,12 +6,16 @@ import { checkMountNeeds, listWords } from '../plan/check/check-mount-needs';
 import { collectApp, type CollectedApp } from '../plan/collect-app';
 import { enterMount } from '../plan/enter-mount';
 import { makeFallback } from '../plan/plan-fallback';
+import type { WorkPlan } from '../plan/plan';
 import type { ResolvedRoute } from '../plan/plan-input';
+import { planWork } from '../plan/work/plan-work';
 
 /** The parts of an application and of every application that is mounted in it. */
 export interface CollectedParts extends CollectedApp {
   /** The fallbacks of the mounted applications. */
   readonly mounts: readonly ResolvedRoute[];
+  /** The rows of the services. */
+  readonly work: readonly WorkPlan[];
 }
 
 /** Collects an application and everything that is mounted in it. */
@@ -37,6 +41,7 @@ export function collectParts(
   source.endAttempt();
   const routes = [...own.routes];
   const mounts: ResolvedRoute[] = [];
+  const innerWork: WorkPlan[] = [];
   for (const { path, parts: mounted } of parts.mounts) {
     const provided = [...around, ...own.middleware.flatMap(listWords)];
     checkMountNeeds(mounted.settings.needs, path, provided, problems);
@@ -45,10 +50,13 @@ export function collectParts(
     const app = { ...mounted.settings, ...inner };
     const enter = (route: ResolvedRoute): ResolvedRoute => enterMount(route, app, path);
     routes.push(...inner.routes.map(enter));
+    innerWork.push(...inner.work);
     mounts.push(...[...inner.mounts, makeFallback(mounted.state)].map(enter));
   }
   const { add, check } = makeAddPrefix(prefix, state, problems);
-  const placed = { ...own, routes: routes.map(add), mounts: mounts.map(add) };
+  // Last, because a mounted application can share the container.
+  const work = [...planWork(settings.services ?? [], source, problems), ...innerWork];
+  const placed = { ...own, routes: routes.map(add), mounts: mounts.map(add), work };
   if (isComplete) check();
   return placed;
 }

@@ -35,12 +35,13 @@ export interface CompiledApp {
 export function compileApp(parts: AppParts, needs: readonly string[], isComplete: boolean): CompiledApp {
   const { settings, logger, state } = parts;
   const problems = new Problems();
-  const { routes, mounts, middleware, catches } = collectParts(parts, problems, needs, isComplete);
+  const { routes, mounts, middleware, catches, work } = collectParts(parts, problems, needs, isComplete);
   const { bodyLimit = DEFAULT_BODY_LIMIT, validation, formatError, json, basePath } = settings;
   const overrides = readOverrides(listParameterOverrides(parts));
   const input = {
     routes,
     mounts,
+    work,
     middleware,
     catches,
     state,

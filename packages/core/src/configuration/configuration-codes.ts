@@ -52,8 +52,10 @@ export const CONFIGURATION_CODES = {
   DEPENDENCY_SCOPE:
     'Something lives longer than what it depends on, or has lifecycle methods that its scope does not run.',
   PROVIDER_INVALID: 'A provider cannot be used.',
+  SERVICE_INVALID: 'A value that is not a service is given as one, or two services have one name.',
+  WORK_WITHOUT_SERVICE: 'A method has the decorator of a service that the application does not have.',
   APP_STARTED: 'The application was changed after it started.',
-  START_FAILED: 'An `@OnStart` method or `onStart` failed.',
+  START_FAILED: 'An `@OnStart` method, a service or `onStart` failed.',
   APP_CLOSED: 'The application was used after `close`.',
   MOUNT_INVALID: 'An application cannot be mounted, or a mounted one was asked to listen.',
   OPENAPI_NAME_TAKEN: 'Two different schemas of a document have one name.',

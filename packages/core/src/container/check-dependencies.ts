@@ -121,8 +121,9 @@ function checkLifetime(
     problems.include(describeWrongSingleton(name, requestPath));
     return undefined;
   }
-  if (lifetime !== 'singleton' && binding.type !== undefined && hasLifeHooks(binding.type)) {
-    problems.include(describeUnusedHooks(name, lifetime, requestPath));
+  const uncalled = lifetime === 'singleton' ? undefined : findCalledByApp(binding.type);
+  if (uncalled !== undefined) {
+    problems.include(describeUnusedHooks(name, uncalled, lifetime, requestPath));
     return undefined;
   }
   const tokens = dependencies.map(({ token }) => token);
@@ -133,9 +134,10 @@ function isConstructible(value: unknown): value is Class {
   return typeof value === 'function' && !BUILT_IN_TYPES.has(value);
 }
 
-/** Returns whether the class has `@OnStart` or `@OnStop`. */
-function hasLifeHooks(type: Class): boolean {
-  return readChain(type).some(
-    ({ prototype }) => metadata.start.read(prototype).length + metadata.stop.read(prototype).length > 0,
-  );
+/** The decorators of a class, as they are written, of which the application calls the methods. */
+function findCalledByApp(type: Class | undefined): string | undefined {
+  const prototypes = readChain(type ?? Object).map(({ prototype }) => prototype);
+  if (prototypes.some((one) => metadata.start.read(one).length + metadata.stop.read(one).length > 0))
+    return '@OnStart or @OnStop';
+  return prototypes.flatMap((one) => metadata.work.read(one))[0]?.decorator;
 }

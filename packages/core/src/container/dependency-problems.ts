@@ -59,12 +59,13 @@ export function describeWrongSingleton(place: string, requestPath: readonly stri
 /** Only singletons are started and stopped with the application. */
 export function describeUnusedHooks(
   place: string,
+  decorator: string,
   lifetime: Lifetime,
   requestPath: readonly string[],
 ): ConfigurationProblem {
   const why = requestPath.length > 1 ? `: ${requestPath.join(' → ')}` : '';
   const when = lifetime === 'request' ? `for each request${why}` : 'each time it is injected';
-  const fault = `It has @OnStart or @OnStop, but is made ${when}.`;
+  const fault = `It has ${decorator}, but is made ${when}.`;
   const cure =
     'Move these methods to a singleton that it depends on. To clean up after a request, write a Symbol.dispose method.';
   return { code: 'DEPENDENCY_SCOPE', place, fault, cure };

@@ -8,6 +8,7 @@ import type {
   InjectableOptions,
   InjectRecord,
   ParameterRecord,
+  PlacedWork,
   ReplyHeaderRecord,
   RouteRecord,
 } from './records';
@@ -24,6 +25,8 @@ export const metadata = {
   // On the prototype, as the names of its methods.
   start: new StoredList<string | symbol>('start'),
   stop: new StoredList<string | symbol>('stop'),
+  // On the prototype, with the names of its methods.
+  work: new StoredList<PlacedWork>('work'),
   // On classes and methods.
   middleware: new StoredList<MiddlewareLike | SkipRecord>('middleware'),
   marks: new StoredList<MarkedValue>('marks'),

@@ -21,6 +21,21 @@ export interface InjectRecord {
   readonly token: Token;
 }
 
+/** A method that a service calls. */
+export interface WorkRecord<O = unknown> {
+  /** As it is written: `@Cron`. */
+  readonly decorator: string;
+  /** The name of the service that runs it: `scheduler`. */
+  readonly service: string;
+  /** The arguments of the decorator, for the service. */
+  readonly options: O;
+}
+
+/** A work record on its class. */
+export interface PlacedWork extends WorkRecord {
+  readonly property: string | symbol;
+}
+
 export interface RouteRecord {
   readonly method: RouteMethod;
   readonly path: string;

@@ -59,6 +59,7 @@ export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
   const routes = planAll(input.routes, planRoute);
   checkRoutes(routes, input.needs ?? [], problems);
   checkBodyClasses(routes, problems);
+  const { work = [] } = input;
   const fallbacks = [makeFallback(input.state), ...(input.mounts ?? [])];
   const [fallback, ...mounts] = planAll(fallbacks, planFallback);
   const plan = Object.freeze({
@@ -66,6 +67,7 @@ export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
     // It is always there, because its own path can be parsed.
     fallback: fallback!,
     ...(mounts.length > 0 && { mounts: Object.freeze(mounts) }),
+    ...(work.length > 0 && { work: Object.freeze(work) }),
     ...(input.formatError && { formatError: input.formatError }),
   });
   return { plan, states, readers };

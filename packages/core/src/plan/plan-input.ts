@@ -5,7 +5,7 @@ import type { HostPattern } from '../routing/host-pattern';
 import type { RouteVersion } from '../routing/versioning';
 import type { ValidationOptions } from '../validation/validation-target';
 import type { Overrides } from './override';
-import type { CatchPlan } from './plan';
+import type { CatchPlan, WorkPlan } from './plan';
 import type { RouteDefinition } from './route-definition';
 import type { Scope } from './steps';
 
@@ -38,6 +38,8 @@ export interface PlanInput {
   readonly routes: readonly ResolvedRoute[];
   /** The fallbacks of mounted applications. */
   readonly mounts?: readonly ResolvedRoute[];
+  /** The rows of the services. */
+  readonly work?: readonly WorkPlan[];
   /** The application's own, first = outermost. */
   readonly middleware: readonly ScopedMiddleware[];
   readonly catches: readonly CatchPlan[];

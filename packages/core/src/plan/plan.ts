@@ -41,6 +41,18 @@ export interface RoutePlan {
   readonly json?: JsonOptions;
 }
 
+/** Something that a service does, as data. */
+export interface WorkPlan {
+  /** In place of a method: `CRON`. */
+  readonly kind: string;
+  /** In place of a path: `0 3 * * * Europe/Berlin`. */
+  readonly when: string;
+  /** `Reports.nightly`. */
+  readonly name: string;
+  /** The names of what runs, first = outermost: `['lock', 'nightly']`. */
+  readonly steps: readonly string[];
+}
+
 /** The application as data. */
 export interface Plan {
   readonly routes: readonly RoutePlan[];
@@ -48,6 +60,8 @@ export interface Plan {
   readonly fallback: RoutePlan;
   /** The fallbacks of mounted applications; left out where there are none. */
   readonly mounts?: readonly RoutePlan[];
+  /** The work of its services; left out where there is none. */
+  readonly work?: readonly WorkPlan[];
   /** Set where the application replaces the shape of error bodies. */
   readonly formatError?: FormatError;
 }

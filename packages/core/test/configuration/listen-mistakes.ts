@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { ConfigurationError, contextKey, createApp, OnStart, serve, type App } from '../../src';
+import { ConfigurationError, contextKey, createApp, OnStart, serve, type App, type Service } from '../../src';
+import { makeWorkDecorator } from '../../src/kit';
 import type { Mistake } from './mistake';
 
 /** Listens on a free port that another server has taken. The port in the message is replaced by 8000, so that tests can compare it. */
@@ -34,6 +35,14 @@ class Broken {
   @OnStart() connect() {
     throw new Error('no route to host');
   }
+}
+
+class Nightly {
+  @makeWorkDecorator({ decorator: '@Daily', service: 'daily', options: {} }) clean() {}
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }
 
 async function closed(): Promise<App> {
@@ -118,6 +127,38 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
     place: 'Broken.connect',
     fault: 'It failed when the application started: no route to host',
     cure: 'Fix the cause and start again. Everything that had started was stopped, and the application is closed.',
+  },
+  {
+    code: 'SERVICE_INVALID',
+    when: 'a value that is not a service is listed',
+    make: () => createApp({ services: [undefined as unknown as Service] }),
+    place: 'createApp, services 0',
+    fault: 'undefined is not a service.',
+    cure: "Write { name: '…', start: (app) => …, stop: () => … }.",
+  },
+  {
+    code: 'SERVICE_INVALID',
+    when: 'two services have one name',
+    make: () => createApp({ services: [{ name: 'queue' }, { name: 'queue' }] }),
+    place: 'createApp, services 1',
+    fault: 'Another service has the name "queue" too.',
+    cure: 'List it once, or give one of them another name.',
+  },
+  {
+    code: 'SERVICE_INVALID',
+    when: 'prepare of a service throws',
+    make: () => createApp({ services: [{ name: 'queue', prepare: () => fail('boom') }] }),
+    place: 'queue',
+    fault: 'prepare threw: boom',
+    cure: 'Correct prepare. A mistake that it finds is a ConfigurationError.',
+  },
+  {
+    code: 'WORK_WITHOUT_SERVICE',
+    when: 'a method has the decorator of a service that the application does not have',
+    make: () => createApp({ providers: [Nightly] }),
+    place: 'Nightly.clean',
+    fault: 'It has @Daily, but the application has no service "daily", so nothing calls it.',
+    cure: 'Add the service to createApp({ services: […] }), or remove @Daily.',
   },
   {
     code: 'START_FAILED',

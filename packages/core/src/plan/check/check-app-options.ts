@@ -89,6 +89,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   basePath: isPathOption,
   versioning: () => undefined,
   providers: isListOption,
+  services: isListOption,
   overrides: isListOption,
   onStart: isFunctionOption,
   onStop: isFunctionOption,

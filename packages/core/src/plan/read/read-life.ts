@@ -8,7 +8,8 @@ import { metadata } from '../../metadata/metadata';
 export interface LifeStep {
   /** `Database.connect`. */
   readonly place: string;
-  readonly run: () => unknown;
+  /** Gets the time, as that of `Date.now()`, after which nothing waits for it. */
+  readonly run: (deadline: number) => unknown;
 }
 
 /** The steps of one instance. */
@@ -27,7 +28,7 @@ export function readLife({ name, value }: Made): Life | undefined {
     const properties = new Set(chain.flatMap(({ prototype }) => metadata[end].read(prototype)));
     return [...properties].map((property) => ({
       place: `${name}.${String(property)}`,
-      run: findMethod(value, property).bind(value),
+      run: () => findMethod(value, property).call(value),
     }));
   };
   const starts = readSteps('start');

@@ -29,7 +29,7 @@ describe('the life of an instance', () => {
     const { starts, stops, disposal } = readLife({ name: 'Cache', value })!;
     expect(starts.map(({ place }) => place)).toEqual(['Cache.open', 'Cache.warm']);
     expect(stops.map(({ place }) => place)).toEqual(['Cache.flush']);
-    for (const { run } of [...starts, ...stops, disposal!]) run();
+    for (const { run } of [...starts, ...stops, disposal!]) run(Infinity);
     expect(value.lines).toEqual(['open', 'warm', 'flush cache', 'dispose']);
   });
 
