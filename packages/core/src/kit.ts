@@ -55,3 +55,5 @@ export {
   type PropertyOutline,
   type RuleOutline,
 } from './validation/classes/outline-class';
+export { shareAmongWorkers } from './workers/share-among-workers';
+export type { Series, SharedNumbers, WorkerNumbers } from './workers/shared-numbers';

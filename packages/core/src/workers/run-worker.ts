@@ -3,6 +3,7 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import type { Address, ListenOptions } from '../engine/listen-options';
 import { hasReusePort, sharePort } from '../engine/port-sharing';
 import type { StartedInfo } from '../configuration/worker-info';
+import { reportLastNumbers } from './share-among-workers';
 import { isWorkerMessage, type WorkerReport } from './worker-message';
 
 const CHECK_MEMORY_EVERY_MS = 5000;
@@ -28,9 +29,10 @@ export async function runWorker(
     if (isEnding) return;
     isEnding = true;
     if (app?.engine === undefined) process.exit(0);
+    const reportAndLeave = (code: number): void => void reportLastNumbers().then(() => leave(code));
     app.close({ keepAliveMs }).then(
-      () => leave(0),
-      () => leave(1),
+      () => reportAndLeave(0),
+      () => reportAndLeave(1),
     );
   };
   obeySupervisor(end);

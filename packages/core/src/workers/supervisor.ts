@@ -1,8 +1,9 @@
 import { ConfigurationError } from '../configuration/configuration-error';
 import { BackOff } from './back-off';
 import type { EndedWorker, StartedWorker } from './serve-options';
+import { NumberPool } from './number-pool';
 import { WorkerProcess } from './worker-process';
-import type { Readiness, StartFailure } from './worker-message';
+import type { NumbersReport, Readiness, StartFailure } from './worker-message';
 
 /** Longer than a silent connection lives: until then, each client has met an answer that ends its connection. */
 const KEEP_ALIVE_MS = 11_000;
@@ -30,6 +31,7 @@ export class Supervisor {
 
   private readonly current = new Map<number, WorkerProcess>();
   private readonly alive = new Set<WorkerProcess>();
+  private readonly numbers = new NumberPool(this.alive);
   private readonly waiting = new Map<number, NodeJS.Timeout>();
   private readonly backOff = new BackOff();
   private replaced: number | undefined;
@@ -95,6 +97,14 @@ export class Supervisor {
       );
       await this.replace(worker.id);
     });
+  }
+
+  onNumbers(worker: WorkerProcess, report: NumbersReport): void {
+    this.numbers.receive(worker, report);
+  }
+
+  onDisconnect(worker: WorkerProcess): void {
+    this.numbers.remove(worker);
   }
 
   onExit(worker: WorkerProcess, how: number | NodeJS.Signals): void {

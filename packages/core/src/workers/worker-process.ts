@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { WORKER_VARIABLE, type StartedInfo } from '../configuration/worker-info';
 import {
   isWorkerMessage,
+  type NumbersReport,
   type Readiness,
   type StartFailure,
   type WorkerOrder,
@@ -15,6 +16,9 @@ const KILL_AFTER_MS = 30_000;
 export interface WorkerEvents {
   onReady(worker: WorkerProcess, readiness: Readiness): void;
   onLarge(worker: WorkerProcess, megabytes: number): void;
+  onNumbers(worker: WorkerProcess, report: NumbersReport): void;
+  /** Nothing more comes from it. It may end before or after this. */
+  onDisconnect(worker: WorkerProcess): void;
   onExit(worker: WorkerProcess, how: number | NodeJS.Signals): void;
 }
 
@@ -45,6 +49,7 @@ export class WorkerProcess {
         if (!isWorkerMessage(message)) return;
         const report = message as WorkerReport;
         if (report.sluice === 'failed') this.failure = report;
+        if (report.sluice === 'numbers') events.onNumbers(this, report);
         if (report.sluice === 'large') events.onLarge(this, report.megabytes);
         if (report.sluice !== 'ready') return;
         this.isReady = true;
@@ -61,8 +66,14 @@ export class WorkerProcess {
         events.onExit(this, code ?? signal ?? 1);
       });
     });
+    child.once('disconnect', () => events.onDisconnect(this));
     // A message to a worker that has just ended is lost, which does no harm.
     this.worker.on('error', () => undefined);
+  }
+
+  /** Whether it is asked for its numbers: it listens, and can answer. */
+  get isAsked(): boolean {
+    return this.isReady && this.worker.process.connected;
   }
 
   get output(): Pick<Worker['process'], 'stdout' | 'stderr'> {
@@ -77,11 +88,16 @@ export class WorkerProcess {
   end(keepAliveMs: number): void {
     if (this.wasAsked || this.hasEnded) return;
     this.wasAsked = true;
-    const order: WorkerOrder = { sluice: 'end', keepAliveMs };
     const { process: child } = this.worker;
-    if (child.connected) child.send(order, () => undefined);
+    if (child.connected) this.send({ sluice: 'end', keepAliveMs });
     else child.kill('SIGTERM');
     this.killTimer = setTimeout(() => this.kill(), KILL_AFTER_MS + keepAliveMs);
+  }
+
+  /** Sends an order, unless its channel has closed. */
+  send(order: WorkerOrder): void {
+    const { process: child } = this.worker;
+    if (child.connected) child.send(order, () => undefined);
   }
 
   kill(): void {
