@@ -1,3 +1,4 @@
+import type { AroundStep, InnerStep } from './around-steps';
 import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
@@ -75,6 +76,11 @@ export interface Middleware {
    * none. It is read once at start-up, after `prepare`, for documents of the API.
    */
   readonly describes?: StepDescription | ((route: RouteInfo) => StepDescription | undefined);
+  /**
+   * Called at start-up for each step inside this one, to observe it: a span or a time of its own. Returns what runs around
+   * the step, or undefined. The outermost of several middleware is the outermost here, too.
+   */
+  aroundSteps?(step: InnerStep): AroundStep | undefined;
   /** Called once per route at start-up. Returns the version for this route, or null when this middleware does not apply. */
   prepare?(route: RouteInfo): Middleware | null;
   /** Answers by returning a reply, or continues with `next()`. An error that it throws becomes the response. */

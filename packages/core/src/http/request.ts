@@ -5,16 +5,13 @@ import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
 import { QueryValues } from './query/query-values';
-import { readHeaders } from './headers/read-headers';
+import { listLines, readHeaders } from './headers/read-headers';
 import type { RequestSource } from './request-source';
 import { streamBytes } from './body/stream-body';
 import { findRest, REST } from '../routing/find-rest';
 import type { RouteInfo } from '../routing/route-info';
 
-/**
- * The request. Each part is read from the engine on first use, so an unused part costs nothing. All members keep
- * working after an `await`.
- */
+/** The request. Each part is read on first use: an unused one costs nothing. All members keep working after an `await`. */
 export class HttpRequest {
   /** The body after parsing and validation; undefined before, and on routes without `@Body`. */
   body: unknown = undefined;
@@ -48,6 +45,11 @@ export class HttpRequest {
     return this.client?.protocol ?? (this.source.isSecure ? 'https' : 'http');
   }
 
+  /** The same without an effect on Vary, like `peekHost`. */
+  peekProtocol(): 'http' | 'https' {
+    return this.client?.peekProtocol() ?? (this.source.isSecure ? 'https' : 'http');
+  }
+
   /** The host and port in the client's URL as reported by a trusted proxy (`trustProxy`), else the Host header. */
   get host(): string | undefined {
     return this.client === undefined ? this.header('host') : this.client.host;
@@ -75,12 +77,16 @@ export class HttpRequest {
   }
 
   /**
-   * The address of the client as reported by trusted proxies (`trustProxy`), else that of the other end of the
-   * connection. Empty for a Unix socket, and when it is first read after the client disconnected: read it before, or
-   * use `context.signal`.
+   * The address of the client as reported by trusted proxies (`trustProxy`), else `peerAddress`. Empty for a Unix socket,
+   * and when it is first read after the client disconnected: read it before, or use `context.signal`.
    */
   get address(): string {
     return this.client === undefined ? this.source.readAddress() : this.client.address;
+  }
+
+  /** The address of the other end of the connection, which may be a proxy. Empty where `address` is. */
+  get peerAddress(): string {
+    return this.source.readAddress();
   }
 
   /** Makes `address`, `protocol` and `host` follow the headers of trusted proxies. Called before they are read. */
@@ -95,10 +101,7 @@ export class HttpRequest {
 
   /** Every line of one header in the order sent, to detect repeated ones. Slower than `header(name)`. */
   headerLines(name: string): string[] {
-    const wanted = name.toLowerCase();
-    const lines: string[] = [];
-    this.source.readHeaders((lowerName, value) => void (lowerName === wanted && lines.push(value)));
-    return lines;
+    return listLines(this.source, name.toLowerCase());
   }
 
   /** All headers without prototype, names in lower case, values as in `header(name)`, which is cheaper for a few. */
@@ -118,9 +121,8 @@ export class HttpRequest {
   }
 
   /**
-   * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not
-   * undefined. With `isBetter` it calls `accept` with every value, and returns the best result. Other Cookie lines, which
-   * browsers do not send, are searched only when the first one gave no result.
+   * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not undefined,
+   * with `isBetter` the best of all. Other Cookie lines, which browsers do not send, are searched only without a result.
    */
   findCookie<T>(name: string, accept: Accept<T>, isBetter?: IsBetter<T>): T | undefined {
     const first = this.source.readFirstLine('cookie');
@@ -145,9 +147,8 @@ export class HttpRequest {
   }
 
   /**
-   * The body as bytes. It is read once and kept, so `bytes`, `text`, `json` and `form` can all be called.
-   *
-   * @throws HttpError 413 above the route's body limit (`@BodyLimit`, default 1 MiB), 400 when the client disconnected
+   * The body as bytes, kept for `text`, `json` and `form`. Throws HttpError 413 above the route's body limit (`@BodyLimit`,
+   * default 1 MiB), 400 when the client disconnected.
    */
   bytes(): Promise<Uint8Array> {
     return holdRejection((async () => this.readBytes())());

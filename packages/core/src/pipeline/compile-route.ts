@@ -1,9 +1,11 @@
+import type { AroundStep } from '../http/around-steps';
 import type { Run } from '../http/compiled-route';
 import type { Context } from '../http/context';
 import { HttpError } from '../http/status/http-error';
 import { isPromise, type MaybePromise } from '../http/maybe-promise';
 import type { CatchPlan } from '../plan/plan';
 import { compose, type Respond, type StepFunction } from './compose';
+import { findAround } from './find-around';
 import { guardRespond, skipIfLeft } from './guard-respond';
 import { makeRespond } from './make-respond';
 import type { PipelineOptions } from './pipeline-options';
@@ -21,7 +23,9 @@ export function compileRoute(
 ): Run {
   const respond = makeRespond(catches, options);
   const outer = steps.filter((step): step is OuterStep => step.kind !== 'handler' && !isReplyStep(step));
-  const functions = outer.map((step) => makeStepFunction(step, options.development));
+  const functions = outer.map((step, index) =>
+    observe(makeStepFunction(step, options.development), findAround(outer, step, index)),
+  );
   const leaving = outer.findLastIndex(leavesInner) + 1;
   if (leaving === 0)
     return requireAnswer(compose(functions, respond, makeInnermost(steps, respond, options)), respond);
@@ -39,7 +43,8 @@ export function leavesInner(step: Step): boolean {
 function makeInnermost(steps: readonly Step[], respond: Respond, options: PipelineOptions): Run {
   const handler = steps.find((step): step is HandlerStep => step.kind === 'handler');
   if (handler === undefined) return () => undefined;
-  return makeHandlerRun(handler, respond, steps.filter(isReplyStep), options);
+  const around = findAround(steps, handler, steps.indexOf(handler));
+  return makeHandlerRun(handler, respond, steps.filter(isReplyStep), { ...options, around });
 }
 
 /** Compiles the middleware of a route around another function than its handler: preflights, 404, 405. */
@@ -81,6 +86,11 @@ function makeStepFunction(step: OuterStep, development: boolean): StepFunction {
     case 'validate':
       return makeValidateStep(step);
   }
+}
+
+/** A step without anything around it stays the same function. */
+function observe(step: StepFunction, around: AroundStep | undefined): StepFunction {
+  return around === undefined ? step : (context, next) => around(context, () => step(context, next));
 }
 
 function loadFormStep(): typeof import('./steps/form-step') {

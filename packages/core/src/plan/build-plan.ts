@@ -43,7 +43,7 @@ export interface PlannedApp {
   readonly readers: readonly RoutePlanReader[];
 }
 
-/** Makes the plan: frozen data whose only functions are the steps' `run`. Pure. */
+/** Makes the plan: frozen data whose only functions are `run` and `around` of its steps. Pure. */
 export function buildPlan(input: PlanInput, problems: Problems): PlannedApp {
   const states = new Map<RouteInfo, AppState>();
   const readers: RoutePlanReader[] = [];

@@ -63,7 +63,7 @@ function findForeign(name: string, { length }: { readonly length: number }): Fau
 }
 
 function findObjectFault(like: unknown): Fault | undefined {
-  const { handle, name, prepare } = (like ?? {}) as Readonly<Record<string, unknown>>;
+  const { handle, name, prepare, aroundSteps } = (like ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof handle !== 'function') {
     const cure = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
     return { fault: `${nameValue(like)} is not a middleware.`, cure: explainUndefined(cure, like) };
@@ -78,6 +78,12 @@ function findObjectFault(like: unknown): Fault | undefined {
     return {
       fault: `prepare of ${name} is not a function.`,
       cure: 'Write prepare(route) { … }, or leave it out.',
+    };
+  }
+  if (aroundSteps !== undefined && typeof aroundSteps !== 'function') {
+    return {
+      fault: `aroundSteps of ${name} is not a function.`,
+      cure: 'Write aroundSteps(step) { … }, or leave it out.',
     };
   }
   return findOrderFault(name, like as Partial<Middleware>) ?? findForeign(`handle of ${name}`, handle);

@@ -1,7 +1,7 @@
 import type { Middleware } from '../http/middleware';
 
 /** A member of a middleware that is data. */
-type Field = Exclude<keyof Middleware, 'name' | 'describes' | 'prepare' | 'handle'>;
+type Field = Exclude<keyof Middleware, 'name' | 'describes' | 'aroundSteps' | 'prepare' | 'handle'>;
 
 /** Each of them, so that a new one is not forgotten where a middleware is copied. */
 const FIELDS = Object.keys({

@@ -5,6 +5,7 @@ import type { Middleware } from '../http/middleware';
 import type { StepDescription } from '../http/description/step-description';
 import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
+import { makeAround } from './make-around';
 import type { ScopedMiddleware } from './plan-input';
 import { findMiddlewareFault } from './find-middleware-fault';
 import { readDescription } from './read/read-description';
@@ -38,6 +39,7 @@ export function prepareMiddleware(
       ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),
       ...(addsHeaderBytes !== undefined && { addsHeaderBytes }),
       ...(describes !== undefined && { describes: freezeCopy(describes) }),
+      ...(prepared.aroundSteps && { around: makeAround(prepared, info) }),
       run: (context, next) => prepared.handle(context, next),
     };
     return [Object.freeze(step)];

@@ -83,6 +83,7 @@ function resolveClass(
       name,
       ...pickFields(instance),
       ...(instance.describes && { describes: (route) => readDescription(instance, route) }),
+      ...(instance.aroundSteps && { aroundSteps: (step) => instance.aroundSteps!(step) }),
       ...(instance.prepare && { prepare: (route) => instance.prepare!(route) }),
       handle: (context, next) => instance.handle(context, next),
     };

@@ -1,4 +1,5 @@
 import type { FormRules } from '../form/form-rules';
+import type { AroundStep, InnerStep } from '../http/around-steps';
 import type { Class } from '../http/class';
 import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
@@ -37,6 +38,8 @@ export interface MiddlewareStep {
   readonly keepsInProcess?: KeptInProcess;
   readonly addsHeaderBytes?: number;
   readonly describes?: StepDescription;
+  /** Makes what runs around each step inside this one. */
+  readonly around?: (step: InnerStep) => AroundStep | undefined;
   readonly run: (context: Context, next: Next) => unknown;
 }
 

@@ -30,6 +30,22 @@ describe('a request', () => {
     expect(() => makeContext({ protocol: 'ftp' as 'http' })).toThrow(TypeError);
   });
 
+  it('shows the scheme without a note that it was read, and the other end of the connection', () => {
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' };
+    const { request } = makeContext({ headers, address: '127.0.0.1' });
+    expect([request.peekProtocol(), request.peerAddress, request.address]).toEqual([
+      'http',
+      '127.0.0.1',
+      '127.0.0.1',
+    ]);
+    request.trustProxies(compileProxyTrust(['loopback'])!);
+    expect([request.peekProtocol(), request.peerAddress, request.address]).toEqual([
+      'https',
+      '127.0.0.1',
+      '192.0.2.1',
+    ]);
+  });
+
   it('decodes its parameters, by name and by position', () => {
     const { request } = makeContext({}, ['%C3%A9', '%zz']);
     expect([request.param('id'), request.paramAt(0), request.param('other'), request.paramAt(5)]).toEqual([

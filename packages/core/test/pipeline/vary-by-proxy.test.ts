@@ -69,6 +69,7 @@ describe('a response of an application behind a proxy', () => {
     const handler = ({ request }: Context): unknown => `${request.host} ${request.protocol}`;
     expect(await readVary({ handler }, {})).toBeUndefined();
     expect(await readVary({ handler: ({ request }) => request.peekHost() })).toBeUndefined();
+    expect(await readVary({ handler: ({ request }) => request.peekProtocol() })).toBeUndefined();
   });
 
   it('names the host wherever a route for a host decides, also where it does not answer', async () => {

@@ -10,3 +10,10 @@ export function readHeaders(source: Pick<RequestSource, 'readHeaders'>): Readonl
   });
   return headers;
 }
+
+/** Every line of one header (name in lower case), in the order sent. Walks all lines. */
+export function listLines(source: Pick<RequestSource, 'readHeaders'>, lowerName: string): string[] {
+  const lines: string[] = [];
+  source.readHeaders((name, value) => void (name === lowerName && lines.push(value)));
+  return lines;
+}

@@ -8,18 +8,21 @@ import type { Middleware } from '../middleware';
  */
 export function inAnyOrder(middleware: Middleware): Middleware {
   const { outside: _outside, inside: _inside, layer: _layer, ...rest } = middleware;
-  if (middleware.prepare === undefined) return { ...rest, handle: bindHandle(middleware) };
+  const bound = { ...rest, ...bindMethods(middleware) };
+  if (middleware.prepare === undefined) return bound;
   return {
-    ...rest,
-    handle: bindHandle(middleware),
+    ...bound,
     prepare(route) {
       const prepared = middleware.prepare!(route);
-      return prepared === null ? null : inAnyOrder({ ...prepared, handle: bindHandle(prepared) });
+      return prepared === null ? null : inAnyOrder({ ...prepared, ...bindMethods(prepared) });
     },
   };
 }
 
 /** A copy of a middleware still runs with the original as `this`. */
-function bindHandle(middleware: Middleware): Middleware['handle'] {
-  return (context, next) => middleware.handle(context, next);
+function bindMethods(middleware: Middleware): Pick<Middleware, 'aroundSteps' | 'handle'> {
+  return {
+    ...(middleware.aroundSteps && { aroundSteps: (step) => middleware.aroundSteps!(step) }),
+    handle: (context, next) => middleware.handle(context, next),
+  };
 }

@@ -68,6 +68,11 @@ export class ForwardedClient implements ForwardedFacts {
     return this.facts.host;
   }
 
+  /** The protocol, without a note. */
+  peekProtocol(): 'http' | 'https' {
+    return this.facts.protocol;
+  }
+
   /** The host, without a note. */
   peekHost(): string | undefined {
     return this.facts.host;

@@ -1,3 +1,4 @@
+import type { AroundStep } from '../../http/around-steps';
 import type { Run } from '../../http/compiled-route';
 import type { Context } from '../../http/context';
 import { isNothing } from '../../http/is-nothing';
@@ -13,19 +14,24 @@ import { shapeReply } from '../returns/shape-reply';
 import type { ArgumentPlan } from '../../plan/arguments';
 import type { HandlerStep, ReplyStep } from '../../plan/steps';
 
+interface HandlerOptions extends Pick<PipelineOptions, 'development' | 'overrides'> {
+  readonly around?: AroundStep | undefined;
+}
+
 /** Makes the innermost function: it reads the arguments, calls the handler and turns the result into the response. */
 export function makeHandlerRun(
   { arguments: plans, run }: HandlerStep,
   respond: Respond,
   reply: readonly ReplyStep[],
-  { development, overrides = new Map() }: Pick<PipelineOptions, 'development' | 'overrides'>,
+  { development, overrides = new Map(), around }: HandlerOptions,
 ): Run {
   const answerNothing = (context: Context): MaybePromise<void> => {
     // A handler that returned nothing and set no body answers 204.
     context.response.chooseDefaultStatus();
     return respond.withBody(context);
   };
-  const call = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
+  const shaped = shapeReply(makeCall(plans, run as Handler, overrides), reply, development);
+  const call: Call = around === undefined ? shaped : (context) => around(context, () => shaped(context));
   return (context) => {
     let value: unknown;
     try {
