@@ -2,6 +2,7 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Problems } from '../configuration/problems';
 import type { Middleware } from '../http/middleware';
+import { findDescriptionFault } from '../http/description/find-description-fault';
 import type { StepDescription } from '../http/description/step-description';
 import type { RouteInfo } from '../routing/route-info';
 import { freezeCopy } from './freeze-copy';
@@ -53,8 +54,9 @@ function describe(middleware: Middleware, info: RouteInfo, problems: Problems): 
   };
   try {
     const described: unknown = readDescription(middleware, info);
-    if (described === undefined || (typeof described === 'object' && described !== null)) return described;
-    report('is not an object.');
+    const fault = described === undefined ? undefined : findDescriptionFault(described);
+    if (fault === undefined) return described as StepDescription | undefined;
+    report(`is not a description: ${fault}.`);
   } catch (error) {
     report(`threw: ${formatThrown(error)}`);
   }

@@ -109,8 +109,10 @@ describe('the description of a step', () => {
   });
 
   it.each([
-    ['is not an object.', 5],
-    ['is not an object.', () => null],
+    ['is not a description: must be an object.', 5],
+    ['is not a description: must be an object.', () => null],
+    ['is not a description: must have no status: the members are', { status: { 429: {} } }],
+    ['is not a description: statuses.429 must have a description.', () => ({ statuses: { 429: 'Busy' } })],
     [
       'threw: boom',
       () => {

@@ -1,5 +1,7 @@
+import { checkOptions, isTextOption } from '../../configuration/check-options';
 import type { Context } from '../../http/context';
 import type { CustomParameter, CustomRead, DataOf, ReadCustom, Use } from '../../http/custom-parameter';
+import { findDescriptionFault } from '../../http/description/find-description-fault';
 import type { StepDescription } from '../../http/description/step-description';
 import { decorateParameter } from '../decorate-parameter';
 
@@ -22,6 +24,7 @@ export interface CustomParameterOptions {
  * @param options `needs`: a middleware, by its name or by what it `provides`. Default: none. The application does not
  * start when a route uses the decorator without that middleware. `describes`: the statuses, headers and credentials that
  * it adds to a route, for documents of the API. Default: none.
+ * @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID
  * @example
  * const CurrentUser = createParameterDecorator('CurrentUser', async (context, use) =>
  *   (await use(Database)).findUser(context.request.header('x-user')),
@@ -32,6 +35,10 @@ export function createParameterDecorator<Value, Data = void>(
   read: ReadCustom<Value, Data>,
   options: CustomParameterOptions = {},
 ): CustomParameter<Value, Data> {
+  checkOptions('createParameterDecorator', options, {
+    needs: isTextOption,
+    describes: findDescriptionFault,
+  });
   const decorator = (...[data]: DataOf<Data>): ParameterDecorator =>
     decorateParameter({ kind: 'custom', name, read: bindData(parameter, data) });
   const parameter: CustomParameter<Value, Data> = Object.assign(decorator, {
