@@ -22,6 +22,7 @@ export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
 export { findAnnouncedLength } from './http/body/body-length';
 export { isStreamSource, readChunks } from './http/body/stream-body';
+export { PendingCalls, type RefusalReason } from './http/calls/pending-calls';
 export { findLoggedId } from './http/describe-request';
 export { answerWithFile } from './http/file/answer-with-file';
 export { describeFile, type FileHead } from './http/file/describe-file';

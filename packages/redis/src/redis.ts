@@ -1,10 +1,16 @@
 import { ConfigurationError, type Logger } from '@sluice/core';
-import { checkOptions, isBooleanOption, isIntegerOption, type OptionRule } from '@sluice/core/kit';
+import {
+  checkOptions,
+  isBooleanOption,
+  isIntegerOption,
+  PendingCalls,
+  type OptionRule,
+} from '@sluice/core/kit';
 import { findReplayFault } from './find-replay-fault';
 import { checkOneSlot } from './key-slot';
-import { PendingCalls } from './pending-calls';
 import { isRedisClient, makeScriptRunner, type RedisClient } from './redis-client';
 import type { RedisScript } from './redis-script';
+import { RedisUnavailable } from './redis-unavailable';
 import { watchErrors } from './watch-errors';
 
 /** Options of `redis`. */
@@ -65,7 +71,13 @@ export function redis(options: RedisOptions): GuardedRedis {
   const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
   if (!allowReplay) refuseReplay(client);
   watchErrors(client, logger);
-  const calls = new PendingCalls(deadline, maxPending);
+  const calls = new PendingCalls(deadline, maxPending, (reason) => {
+    const fault =
+      reason === 'deadline'
+        ? `within ${deadline} milliseconds`
+        : `${maxPending} calls, so no other call is sent`;
+    return new RedisUnavailable(`Redis has not answered ${fault}.`, reason);
+  });
   const runner = makeScriptRunner(client);
 
   return {

@@ -1,12 +1,18 @@
 import { MessageChannel } from 'node:worker_threads';
-import { PendingCalls } from '../src/pending-calls';
-import { RedisUnavailable } from '../src/redis-unavailable';
+import { PendingCalls, type RefusalReason } from '../../../src/http/calls/pending-calls';
 
+class Unavailable extends Error {
+  constructor(readonly reason: RefusalReason) {
+    super(reason);
+  }
+}
+
+const refuse = (reason: RefusalReason) => new Unavailable(reason);
 const never = () => new Promise<never>(() => {});
 
 describe('PendingCalls', () => {
   it('passes results and errors on, and counts a call until then', async () => {
-    const calls = new PendingCalls(1000, 2);
+    const calls = new PendingCalls(1000, 2, refuse);
     const answered = calls.start(async () => 'pong');
     const failed = calls.start(() => Promise.reject(new Error('OOM')));
     expect(calls.size).toBe(2);
@@ -16,7 +22,7 @@ describe('PendingCalls', () => {
   });
 
   it('makes a rejection of an error that the client throws', async () => {
-    const calls = new PendingCalls(1000, 2);
+    const calls = new PendingCalls(1000, 2, refuse);
     const thrown = calls.start(() => {
       throw new Error('closed');
     });
@@ -25,15 +31,15 @@ describe('PendingCalls', () => {
   });
 
   it('rejects at the deadline, and still counts the call, which the client keeps', async () => {
-    const calls = new PendingCalls(20, 10);
+    const calls = new PendingCalls(20, 10, refuse);
     const error = await calls.start(never).catch((one: unknown) => one);
-    expect(error).toBeInstanceOf(RedisUnavailable);
+    expect(error).toBeInstanceOf(Unavailable);
     expect(error).toMatchObject({ reason: 'deadline' });
     expect(calls.size).toBe(1);
   });
 
   it('stops to count a late call when the client settles it', async () => {
-    const calls = new PendingCalls(20, 10);
+    const calls = new PendingCalls(20, 10, refuse);
     let answer = (_value: string): void => {};
     const late = calls.start(() => new Promise<string>((resolve) => (answer = resolve)));
     await expect(late).rejects.toMatchObject({ reason: 'deadline' });
@@ -43,7 +49,7 @@ describe('PendingCalls', () => {
   });
 
   it('sends nothing above the bound', async () => {
-    const calls = new PendingCalls(20, 3);
+    const calls = new PendingCalls(20, 3, refuse);
     let sent = 0;
     const send = () => {
       sent++;
@@ -58,7 +64,7 @@ describe('PendingCalls', () => {
 
   it('has one timer, however many calls wait, and none without calls', async () => {
     const timers = jest.spyOn(global, 'setTimeout');
-    const calls = new PendingCalls(30, 1000);
+    const calls = new PendingCalls(30, 1000, refuse);
     const started = Array.from({ length: 500 }, () => calls.start(never).catch(() => undefined));
     expect(timers).toHaveBeenCalledTimes(1);
     await Promise.all(started);
@@ -71,7 +77,7 @@ describe('PendingCalls', () => {
   });
 
   it('does not keep the process alive when no call waits', async () => {
-    const calls = new PendingCalls(1000, 10);
+    const calls = new PendingCalls(1000, 10, refuse);
     const { timer } = calls as unknown as { timer: undefined };
     expect(timer).toBeUndefined();
     let answer = (_value: string): void => {};
@@ -87,7 +93,7 @@ describe('PendingCalls', () => {
   });
 
   it('gives each call the whole deadline', async () => {
-    const calls = new PendingCalls(60, 10);
+    const calls = new PendingCalls(60, 10, refuse);
     const order: string[] = [];
     const first = calls.start(never).catch(() => order.push('first'));
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -99,7 +105,7 @@ describe('PendingCalls', () => {
   });
 
   it('takes an answer that came while the loop was busy', async () => {
-    const calls = new PendingCalls(10, 10);
+    const calls = new PendingCalls(10, 10, refuse);
     // The answer of a socket is read after the timers, before immediates.
     const answered = calls.start(
       () =>

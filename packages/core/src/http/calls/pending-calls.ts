@@ -1,14 +1,16 @@
-import { RedisUnavailable } from './redis-unavailable';
-
 interface WaitingCall {
   /** By `performance.now()`. */
   readonly expiresAt: number;
-  readonly reject: (error: RedisUnavailable) => void;
+  readonly reject: (error: Error) => void;
 }
 
+/** The reason to give a call up: it was sent, and not answered in time; or too many are unanswered, and it was not sent. */
+export type RefusalReason = 'deadline' | 'pending';
+
 /**
- * The calls that Redis has not answered. Each is rejected at the deadline, whatever the client does. One that is late
- * still counts until the client settles it, because the client keeps it in memory, so a frozen server cannot fill that.
+ * The calls that another server, a Redis or a database, has not answered. Each is rejected at the deadline, whatever the
+ * client does. One that is late still counts until the client settles it, because the client keeps it in memory, so a
+ * frozen server cannot fill that.
  */
 export class PendingCalls {
   /** The calls before their deadline, in the order of it: every call has the same time. */
@@ -17,9 +19,15 @@ export class PendingCalls {
   private timer: NodeJS.Timeout | undefined;
   private unanswered = 0;
 
+  /**
+   * @param deadline in milliseconds
+   * @param most the calls that may be unanswered at once
+   * @param refuse makes the error of a call that is given up
+   */
   constructor(
     private readonly deadline: number,
     private readonly most: number,
+    private readonly refuse: (reason: RefusalReason) => Error,
   ) {}
 
   get size(): number {
@@ -28,10 +36,7 @@ export class PendingCalls {
 
   /** Calls `send`, which may ask whether the call is late before it sends anything else. */
   start<T>(send: (isLate: () => boolean) => Promise<T>): Promise<T> {
-    if (this.unanswered >= this.most) {
-      const message = `Redis has not answered ${this.unanswered} calls, so no other call is sent.`;
-      return Promise.reject(new RedisUnavailable(message, 'pending'));
-    }
+    if (this.unanswered >= this.most) return Promise.reject(this.refuse('pending'));
     return new Promise((resolve, reject) => {
       const call: WaitingCall = { expiresAt: performance.now() + this.deadline, reject };
       this.waiting.add(call);
@@ -69,9 +74,7 @@ export class PendingCalls {
         return;
       }
       this.waiting.delete(call);
-      call.reject(
-        new RedisUnavailable(`Redis has not answered within ${this.deadline} milliseconds.`, 'deadline'),
-      );
+      call.reject(this.refuse('deadline'));
     }
   }
 }
