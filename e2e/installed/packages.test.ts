@@ -31,6 +31,7 @@ import { Session, session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { swaggerUi } from '@sluice/swagger-ui';
 import { redisStore } from '@sluice/session-redis';
+import { postgresStore } from '@sluice/session-sql';
 import { testApp } from '@sluice/testing';
 import { timeout } from '@sluice/timeout';
 import { trustedHost } from '@sluice/trusted-host';
@@ -48,6 +49,7 @@ export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const recommended = (): unknown => secureDefaults({ trustedHost: false });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
 export const stored = (client: Parameters<typeof redisStore>[0]['client']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ client }) });
+export const shared = (pool: Parameters<typeof postgresStore>[0]['pool']): unknown => session({ secretKey: 'x'.repeat(32), store: postgresStore({ pool }) });
 export const tools: readonly unknown[] = [runCli, runCreate];
 export const slot: number = keySlot('notes:{7}');
 

@@ -1,0 +1,72 @@
+import { PendingCalls } from '@sluice/core/kit';
+import type { PostgresClient, PostgresPool, PostgresQuery } from './postgres-pool';
+
+/** The result of a statement. */
+export interface PostgresResult {
+  readonly rows: readonly unknown[];
+  readonly count: number;
+}
+
+/** Runs statements on connections of a pool, each with a deadline, and a bound for those that have not been answered. */
+export class PostgresCalls {
+  private readonly calls: PendingCalls;
+
+  constructor(
+    private readonly pool: PostgresPool,
+    private readonly deadline: number,
+    maxPending: number,
+  ) {
+    this.calls = new PendingCalls(deadline, maxPending, (reason) => {
+      const fault =
+        reason === 'deadline'
+          ? `within ${deadline} milliseconds`
+          : `${maxPending} calls, so no other call is sent`;
+      return new Error(`PostgreSQL has not answered ${fault}.`);
+    });
+  }
+
+  get pending(): number {
+    return this.calls.size;
+  }
+
+  /**
+   * Runs a prepared statement, after `prepare` if there is something to prepare. One that waited for a connection until
+   * its deadline is not sent: its request has been answered.
+   */
+  run(query: PostgresQuery, prepare?: () => Promise<void> | undefined): Promise<PostgresResult> {
+    return this.calls.start(async (isLate) => {
+      await prepare?.();
+      return runOnce(this.pool, { ...query, query_timeout: this.deadline }, isLate);
+    });
+  }
+}
+
+/** Runs a statement on a connection of its own. One that fails closes the connection, since it may be answered later. */
+export async function runOnce(
+  pool: PostgresPool,
+  query: PostgresQuery,
+  isLate = (): boolean => false,
+): Promise<PostgresResult> {
+  const client = await pool.connect();
+  if (isLate()) {
+    client.release();
+    throw new Error('PostgreSQL had no connection in time.');
+  }
+  // A connection in use that breaks emits the error that the statement rejects with; without a listener that ends the process.
+  client.on('error', ignore);
+  const result = await attempt(client, query);
+  client.removeListener('error', ignore);
+  client.release();
+  return { rows: result.rows, count: result.rowCount ?? 0 };
+}
+
+async function attempt(client: PostgresClient, query: PostgresQuery) {
+  try {
+    return await client.query(query);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+function ignore(): void {}

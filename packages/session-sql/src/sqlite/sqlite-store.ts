@@ -1,0 +1,73 @@
+import { ConfigurationError, type Logger } from '@sluice/core';
+import { checkOptions, isBooleanOption, isIntegerOption } from '@sluice/core/kit';
+import type { SessionStatements } from '../session-statements';
+import { isLoggerOption, makeSqlStore, type SqlSessionStore } from '../sql-store';
+import { isTableName } from '../table-name';
+import { isInMemory, isSqliteDatabase, type SqliteDatabase } from './sqlite-database';
+import { describeSqliteTable, sqliteStatements } from './sqlite-statements';
+
+/** Options of `sqliteStore`. */
+export interface SqliteStoreOptions {
+  /** A connection for the sessions alone, of better-sqlite3, libsql or node:sqlite. It stays yours: close it at the end. */
+  readonly database: SqliteDatabase;
+  /** The name of the table. Default: `sessions`. */
+  readonly table?: string;
+  /** Whether to make the table where there is none. Default: true. */
+  readonly createTable?: boolean;
+  /** Milliseconds for which a statement waits for another process that writes. Nothing else runs meanwhile. Default: 1000. */
+  readonly deadline?: number;
+  /** Receives the error of a purge that fails. Default: `console`. */
+  readonly logger?: Pick<Logger, 'info' | 'error'>;
+}
+
+/**
+ * Keeps sessions in a file of SQLite, which the processes of one machine share.
+ *
+ * @throws ConfigurationError when an option is unknown or invalid, or the database cannot be used
+ * @example session({ secretKey: process.env.SESSION_SECRET, store: sqliteStore({ database: new Database('sessions.db') }) })
+ */
+export function sqliteStore(options: SqliteStoreOptions): SqlSessionStore {
+  checkOptions('sqliteStore', options, {
+    database: {
+      required: (value: unknown) =>
+        isSqliteDatabase(value) ? undefined : 'must be a database of better-sqlite3, libsql or node:sqlite',
+    },
+    table: isTableName,
+    createTable: isBooleanOption,
+    deadline: isIntegerOption(1, 60_000),
+    logger: isLoggerOption,
+  });
+  const { database, table = 'sessions', createTable = true, deadline = 1000, logger } = options;
+  const store = makeSqlStore(prepare(database, { table, createTable, deadline }), logger);
+  return { ...store, keepsInProcess: isInMemory(database) };
+}
+
+function prepare(
+  database: SqliteDatabase,
+  { table, createTable, deadline }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'deadline'>>,
+): SessionStatements {
+  try {
+    database.exec(`pragma busy_timeout = ${deadline}`);
+    // Readers and a writer do not wait for each other, and a commit does not wait for the disk.
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = normal');
+    requireSubseconds(database);
+    if (createTable) database.exec(describeSqliteTable(table));
+    return sqliteStatements(database, table);
+  } catch (error) {
+    throw new ConfigurationError([
+      {
+        code: 'OPTION_INVALID',
+        place: 'sqliteStore()',
+        fault: `database cannot be used: ${(error as Error).message}.`,
+        cure: `Give it an open database of SQLite 3.42 or newer, with the table that this makes:\n${describeSqliteTable(table)}`,
+      },
+    ]);
+  }
+}
+
+/** An older SQLite takes the clock's word for an unknown one, and answers null. */
+function requireSubseconds(database: SqliteDatabase): void {
+  const { now } = database.prepare(`select unixepoch('subsec') as now`).get() as { readonly now: unknown };
+  if (now === null) throw new Error('its SQLite is older than 3.42');
+}
