@@ -6,8 +6,8 @@ const MOST_AT_ONCE = 200;
 const INTERVAL_MS = 60_000;
 
 /**
- * Deletes expired rows, which cannot be read anyway. Whoever creates a row pays for it, so no timer keeps the process
- * alive, and the table grows no faster than it shrinks.
+ * Deletes expired rows, which cannot be read anyway. A new session pays for it, so no timer keeps the process
+ * alive, and the table shrinks faster than it grows.
  */
 export class ExpiredRows {
   /** By `performance.now()`. */

@@ -9,7 +9,7 @@ type DatabaseClass = new (file: string) => OpenDatabase;
 const load = createRequire(__filename);
 const hasNode22 = Number(process.versions.node.split('.')[0]) >= 22;
 
-/** What this Node can load: better-sqlite3 13 and node:sqlite need Node 22. */
+/** The databases that this Node can load: better-sqlite3 13 and node:sqlite need Node 22. */
 export const DATABASES: readonly (readonly [name: string, open: (file: string) => OpenDatabase])[] = [
   ['libsql', (file) => new (load('libsql') as DatabaseClass)(file)],
   ...(hasNode22

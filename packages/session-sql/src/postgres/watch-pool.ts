@@ -8,7 +8,7 @@ interface Events {
 }
 
 /**
- * Listens to the errors of a pool that has no listener: a connection that breaks while nobody uses it would end the
+ * Listens to the errors of a pool that has no listener: an idle connection that breaks would end the
  * process. An outage is logged once, however many connections break, and so is its end.
  */
 export function watchPool(pool: PostgresPool, logger: Pick<Logger, 'info' | 'error'>): void {

@@ -33,7 +33,7 @@ export function sqliteStatements(database: SqliteDatabase, table: string): Sessi
     `update ${name} set version = ?, data = coalesce(?, data), expires_at = ${NOW} + ?
     where key = ? and version = ? and expires_at > ${NOW}`,
   );
-  // What a row had before is returned by no clause of SQLite. So the mark keeps the data, and the next statement removes it.
+  // No clause of SQLite returns what a row had before. So the mark keeps the data, and the next statement removes it.
   const mark = database.prepare(
     `insert into ${name} (version, data, expires_at, key) values (0, '', ${NOW} + ?, ?)
     on conflict (key) do update set
