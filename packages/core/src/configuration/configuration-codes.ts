@@ -75,7 +75,7 @@ export const CONFIGURATION_CODES = {
   TLS_CERTIFICATE_NOT_YET_VALID: 'A certificate is not valid yet.',
   TLS_KEY_MISMATCH: 'A key and a certificate do not belong together.',
   TLS_NAME_MISMATCH: 'A certificate is not valid for the name that it is given for.',
-  LIBRARY_UNFIT: 'An installed library has a version that Sluice cannot read.',
+  LIBRARY_UNFIT: 'A library is not installed, or has a version that Sluice cannot read.',
   HEADER_LIMIT_CONFLICT: 'Applications of one process have different limits for the head of a request.',
   HEADER_LIMIT_LOW:
     'The limit for the head of a request is lower than what a middleware can make a browser send.',

@@ -1,3 +1,4 @@
+import type { Provider } from '../../container/container';
 import type { WorkerInfo } from '../../configuration/worker-info';
 import type { AppState } from '../../http/app-state';
 import type { Class } from '../../http/class';
@@ -44,6 +45,8 @@ export interface Service {
   readonly name: string;
   /** The resolved options, which can be printed. They must not contain secrets. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Added to the providers of the application, which can replace them. Another container has its own. */
+  readonly providers?: readonly Provider[];
   /**
    * Gets the methods that have its decorators, at start-up, and returns the rows of the plan for them. It is called again
    * when the application is changed; the last call counts. It must start nothing. Throws ConfigurationError.

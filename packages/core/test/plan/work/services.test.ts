@@ -212,6 +212,14 @@ describe('a service', () => {
     ]);
   });
 
+  it('brings providers, which those of the application replace', async () => {
+    const clock: Service = { name: 'clock', providers: [{ token: 'clock', useValue: 'of the service' }] };
+    const app = await createApp({ services: [clock] });
+    expect(app.get('clock')).toBe('of the service');
+    const own = [{ token: 'clock', useValue: 'of the application' }];
+    expect((await createApp({ services: [clock], providers: own })).get('clock')).toBe('of the application');
+  });
+
   it('gets the application when it starts, and the deadline when it stops', async () => {
     const logger = makeLogger();
     const given: unknown[] = [];
