@@ -46,7 +46,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['@sluice/*/*', '!@sluice/core/kit', '!@sluice/testing/stores'],
+              group: ['@sluice/*/*', '!@sluice/core/kit', '!@sluice/openapi/page', '!@sluice/testing/stores'],
               message: 'Packages meet at their public names only.',
             },
           ],

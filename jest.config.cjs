@@ -32,6 +32,7 @@ module.exports = {
   moduleNameMapper: {
     '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src',
     '^@sluice/core/kit$': '<rootDir>/packages/core/src/kit',
+    '^@sluice/openapi/page$': '<rootDir>/packages/openapi/src/page.ts',
     '^@sluice/testing/stores$': '<rootDir>/packages/testing/src/stores',
     '^fast-check$': '<rootDir>/.ci/bounded-fast-check.cjs',
   },

@@ -1,24 +1,10 @@
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { IsString, MaxLength } from 'class-validator';
 import type { Browser, Page } from 'playwright-core';
-import { bearer, Public } from '@sluice/auth';
 import {
-  Body,
-  Controller,
-  created,
   createApp,
-  Get,
-  Post,
-  Returns,
-  Status,
-  UseMiddleware,
   json,
   notFound,
   redirect,
   unauthorized,
-  type App,
   type Middleware,
   type PlainRoute,
 } from '@sluice/core';
@@ -27,44 +13,14 @@ import { openapi } from '@sluice/openapi';
 import { securityHeaders } from '@sluice/security-headers';
 import { swaggerUi } from '@sluice/swagger-ui';
 import { createQuickstart } from '../../samples/01-quickstart/src/create-quickstart';
+import { describeNotes, PLACES, servePlace } from './documented-notes';
 import { BROWSER_TIMEOUT_MS, launchChromium } from './launch-chromium';
 import { runOperation, type Shown } from './run-operation';
+import { watchFaults } from './watch-faults';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
-class Note {
-  @IsString() @MaxLength(200) text!: string;
-}
-
-@Controller('/notes')
-@UseMiddleware(bearer({ verify: (token) => (token === 'of-ada' ? { id: 'ada' } : undefined) }))
-class NotesController {
-  @Get()
-  @Public()
-  @Returns([Note])
-  list() {
-    return [{ text: 'the first note' }];
-  }
-
-  @Post()
-  @Status(201)
-  @Returns(Note)
-  create(@Body() note: Note) {
-    return created(note);
-  }
-}
-
-const DOCUMENTED = {
-  controllers: [NotesController],
-  middleware: [securityHeaders({ preset: 'strict' })],
-  routes: [...openapi({ info: { title: 'Notes & <more>', version: '1.0.0' } }), ...swaggerUi()],
-};
-
-/** Everything on a page that a strict policy forbids, or that needs the internet. */
-interface Watched {
-  readonly faults: string[];
-  readonly origins: Set<string>;
-}
+const DOCUMENTED = describeNotes(swaggerUi());
 
 describe('the documentation page in Chromium', () => {
   let browser: Browser;
@@ -75,18 +31,13 @@ describe('the documentation page in Chromium', () => {
 
   afterAll(() => browser?.close());
 
-  it.each([
-    ['of an application', '', () => createApp(DOCUMENTED)],
-    ['of a mounted application, below its prefix', '/admin/api', mountDocumented],
-    ['behind a proxy that removes basePath', '/shop', () => createApp({ ...DOCUMENTED, basePath: '/shop' })],
-  ])(
+  it.each(PLACES)(
     '%s runs an operation with the token of a person, without a fault and without another origin',
     async (_, prefix, create) => {
-      await using app = await create();
-      const { url: direct } = await app.listen({ port: 0, handleSignals: false });
-      await using proxy = await removePath(prefix === '/shop' ? prefix : '', direct);
+      await using app = await create(DOCUMENTED);
+      await using proxy = await servePlace(app, prefix);
       const page = await browser.newPage();
-      const { faults, origins } = await watch(page);
+      const { faults, origins } = await watchFaults(page);
       await page.goto(`${proxy.url}${prefix}/docs`);
       expect(await page.title()).toBe('Notes & <more>');
       expect(await runCreate(page, 'of-ada')).toEqual({ status: '201', body: '{\n  "text": "string"\n}' });
@@ -99,7 +50,7 @@ describe('the documentation page in Chromium', () => {
     await using app = await createQuickstart();
     const { url } = await app.listen({ port: 0, handleSignals: false });
     const page = await browser.newPage();
-    const { faults, origins } = await watch(page);
+    const { faults, origins } = await watchFaults(page);
     await page.goto(`${url}/docs`);
     const counter = page.locator('.opblock-get', { hasText: '/counter' });
     expect(await runOperation(counter)).toEqual({ status: '200', body: '{\n  "count": 1\n}' });
@@ -141,7 +92,7 @@ describe('the documentation page in Chromium', () => {
     });
     const { url } = await app.listen({ port: 0, handleSignals: false });
     const page = await browser.newPage();
-    const { faults, origins } = await watch(page);
+    const { faults, origins } = await watchFaults(page);
     await page.goto(`${url}/docs`);
     await page.getByRole('button', { name: 'Authorize' }).click();
     await page.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
@@ -151,36 +102,6 @@ describe('the documentation page in Chromium', () => {
     await page.close();
   });
 });
-
-async function mountDocumented(): Promise<App> {
-  const outer = await createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'outside' }] });
-  outer.mount('/admin', await createApp({ ...DOCUMENTED, prefix: '/api' }));
-  return outer;
-}
-
-/** Passes requests on without a part of their path, as a proxy does. */
-async function removePath(
-  removed: string,
-  target: string,
-): Promise<AsyncDisposable & { readonly url: string }> {
-  const proxy = createServer((incoming, outgoing) => {
-    const { method, headers, url } = incoming;
-    const passed = request(target + url!.slice(removed.length), { method, headers }, (reply) => {
-      outgoing.writeHead(reply.statusCode!, reply.headers);
-      reply.pipe(outgoing);
-    });
-    incoming.pipe(passed);
-  });
-  await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const { port } = proxy.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      proxy.close();
-      proxy.closeAllConnections();
-    },
-  };
-}
 
 /** Sends every person back with a code, without a question. */
 const OAUTH_SERVER: PlainRoute[] = [
@@ -222,25 +143,6 @@ const requireToken = (issuer: string): Middleware => ({
   handle: ({ request }, next) =>
     request.header('authorization') === 'Bearer of-ada' ? next() : unauthorized(),
 });
-
-/** Collects the messages of the console, the violations of the policy, and the origins that are asked. */
-async function watch(page: Page): Promise<Watched> {
-  const faults: string[] = [];
-  const origins = new Set<string>();
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('requestfailed', (request) => faults.push(`${request.url()} failed`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith('data:')) origins.add(new URL(request.url()).origin);
-  });
-  await page.exposeFunction('reportViolation', (text: string) => faults.push(text));
-  await page.addInitScript(
-    "addEventListener('securitypolicyviolation', (event) => reportViolation(`${event.violatedDirective} ${event.blockedURI}`))",
-  );
-  return { faults, origins };
-}
 
 /** Logs in with a token, and runs the operation that creates a note. */
 async function runCreate(page: Page, token: string): Promise<Shown> {

@@ -21,6 +21,7 @@ import { health } from '@sluice/health';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
 import { openapi } from '@sluice/openapi';
+import { openapiScalar } from '@sluice/openapi-scalar';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
@@ -73,7 +74,7 @@ class NotesController {
 
 const options: AppOptions = {
   controllers: [NotesController],
-  routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi(), ...health({ readyPath: '/ready' })],
+  routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi(), ...openapiScalar(), ...health({ readyPath: '/ready' })],
   middleware: [
     requestId(),
     requestContext(),

@@ -42,7 +42,7 @@ function compile(fileName) {
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  const [, name, file = 'index'] = /^@sluice\/([a-z-]+)(?:\/(kit|stores))?$/.exec(request) ?? [];
+  const [, name, file = 'index'] = /^@sluice\/([a-z-]+)(?:\/(kit|page|stores))?$/.exec(request) ?? [];
   const target = name === undefined ? request : path.join(ROOT, 'packages', name, 'src', `${file}.ts`);
   return resolveFilename.call(this, target, ...rest);
 };

@@ -1,31 +1,22 @@
-import type { MiddlewareLike } from '@sluice/core';
 import {
   checkOptions,
   isBooleanOption,
   isIntegerOption,
-  isListOption,
   isOneOfOption,
   isTextOption,
   type OptionRule,
   type OptionRules,
 } from '@sluice/core/kit';
+import { PAGE_RULES, type PageOptions } from '@sluice/openapi/page';
 
 /** Options of `swaggerUi`. */
-export interface SwaggerUiOptions {
+export interface SwaggerUiOptions extends PageOptions {
   /** The path of the page. Default: `/docs`. */
   readonly path?: string;
-  /** The `path` of the document that it shows, as `openapi` has it. Default: `/openapi`. */
-  readonly document?: string;
-  /** The title of the page. Default: the title of the document. */
-  readonly title?: string;
   /** How the page looks and behaves at first. */
   readonly settings?: SwaggerUiSettings;
   /** The client with which a person logs in at an OAuth 2 server. Default: the person enters it. */
   readonly oauth?: OAuthOptions;
-  /** Runs around the page and its files, first = outermost: a guard. Default: nothing. */
-  readonly middleware?: readonly MiddlewareLike[];
-  /** The names of middleware further out that do not run on them. Default: none. */
-  readonly skipMiddleware?: readonly string[];
 }
 
 /** The settings of Swagger UI that the page passes on, under their names there. */
@@ -61,10 +52,6 @@ export interface OAuthOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-const isPath: OptionRule = (value) =>
-  typeof value === 'string' && /^(?:\/[\w.~-]+)+$/.test(value)
-    ? undefined
-    : "must be a path without parameters, such as '/docs'";
 const isTexts: OptionRule = (value) =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
     ? undefined
@@ -74,15 +61,7 @@ const isTextRecord: OptionRule = (value) =>
     ? undefined
     : 'must be texts by their name';
 
-const RULES: OptionRules = {
-  path: isPath,
-  document: isPath,
-  title: isTextOption,
-  settings: () => undefined,
-  oauth: () => undefined,
-  middleware: isListOption,
-  skipMiddleware: isListOption,
-};
+const RULES: OptionRules = { ...PAGE_RULES, settings: () => undefined, oauth: () => undefined };
 
 const SETTING_RULES = {
   deepLinking: isBooleanOption,

@@ -1,11 +1,27 @@
-import { notFound, type PlainRoute, type RouteInfo } from '@sluice/core';
-import { OPERATION } from '@sluice/openapi';
-import { DocumentReader } from './document-reader';
-import { makeFiles, type Files } from './files';
-import { writePage } from './pages';
-import { findSources, makePolicy } from './policy';
-import { HTML_TYPE, SentText } from './sent-text';
+import path from 'node:path';
+import type { PlainRoute } from '@sluice/core';
+import {
+  findUpstreamFiles,
+  HTML_TYPE,
+  makePageRoutes,
+  makePolicy,
+  SCRIPT_TYPE,
+  SentText,
+  STYLE_TYPE,
+} from '@sluice/openapi/page';
+import { writeInitScript } from './init-script';
+import { PAGE_STYLE } from './page-style';
+import { REDIRECT_POLICY, writeRedirectPage } from './redirect-page';
 import { checkSwaggerUiOptions, type SwaggerUiOptions } from './swagger-ui-options';
+
+const UPSTREAM_FOLDER = path.join(__dirname, '../ui');
+
+const UPSTREAM_TYPES = {
+  'swagger-ui-bundle.js': SCRIPT_TYPE,
+  'swagger-ui.css': STYLE_TYPE,
+  'oauth2-redirect.js': SCRIPT_TYPE,
+  'favicon-32x32.png': 'image/png',
+};
 
 /**
  * Makes the routes of a page on which a person reads the document of `openapi` and tries its operations: the page, and
@@ -16,57 +32,33 @@ import { checkSwaggerUiOptions, type SwaggerUiOptions } from './swagger-ui-optio
  */
 export function swaggerUi(options: SwaggerUiOptions = {}): PlainRoute[] {
   checkSwaggerUiOptions(options);
-  const {
-    path = '/docs',
-    document: documentPath = '/openapi',
-    middleware = [],
-    skipMiddleware = [],
-  } = options;
-  const files = makeFiles(options, path, documentPath);
-  const reader = new DocumentReader(path, documentPath);
-  const pages = new WeakMap<RouteInfo, SentText>();
-  const findPage = (route: RouteInfo): SentText => {
-    const known = pages.get(route);
-    if (known !== undefined) return known;
-    const page = makePage(reader, route, files, { path, documentPath, title: options.title });
-    pages.set(route, page);
-    return page;
-  };
-  const shared = {
-    method: 'GET',
-    middleware,
-    skipMiddleware,
-    marks: [OPERATION.of({ hidden: true })],
-  } as const;
-  return [
-    {
-      ...shared,
-      path,
-      name: 'swaggerUi.page',
-      readPlan: (plan, route) => reader.read(plan, route),
-      handler: (context) => findPage(context.route).answer(context),
+  const { path: pagePath = '/docs', document: documentPath = '/openapi' } = options;
+  const upstream = findUpstreamFiles(UPSTREAM_FOLDER, UPSTREAM_TYPES);
+  return makePageRoutes({
+    factory: 'swaggerUi',
+    options,
+    path: pagePath,
+    documentPath,
+    parts: {
+      icon: upstream['favicon-32x32.png'].name,
+      styles: [upstream['swagger-ui.css'].name, 'page.css'],
+      element: 'swagger-ui',
+      scripts: [upstream['swagger-ui-bundle.js'].name, 'init.js'],
     },
-    {
-      ...shared,
-      path: `${path}/:file`,
-      name: 'swaggerUi.file',
-      handler: (context) => files.byName.get(context.request.param('file')!)?.answer(context) ?? notFound(),
+    upstream: Object.values(upstream),
+    files: {
+      'init.js': new SentText(writeInitScript(options, pagePath, documentPath), SCRIPT_TYPE),
+      'page.css': new SentText(PAGE_STYLE, STYLE_TYPE),
+      'oauth2-redirect.html': makeRedirectPage(upstream['oauth2-redirect.js'].name),
     },
-  ];
+    makePolicy,
+  });
 }
 
-interface PagePlace {
-  readonly path: string;
-  readonly documentPath: string;
-  readonly title: string | undefined;
-}
-
-function makePage(reader: DocumentReader, route: RouteInfo, { names }: Files, place: PagePlace): SentText {
-  const document = reader.make(route);
-  const text = writePage({ ...place, title: place.title ?? document.info.title, names });
-  return new SentText(text, HTML_TYPE, {
-    'Content-Security-Policy': makePolicy(findSources(document)),
-    // The window of an OAuth 2 server has to find this page again.
-    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+function makeRedirectPage(script: string): SentText {
+  return new SentText(writeRedirectPage(script), HTML_TYPE, {
+    'Content-Security-Policy': REDIRECT_POLICY,
+    // It has to find the window that opened it.
+    'Cross-Origin-Opener-Policy': 'unsafe-none',
   });
 }

@@ -3,6 +3,8 @@ import { Reply, type Context } from '@sluice/core';
 import { answerIfChanged } from '@sluice/core/kit';
 
 export const HTML_TYPE = 'text/html; charset=utf-8';
+export const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
+export const STYLE_TYPE = 'text/css; charset=utf-8';
 
 /** A text that a client may keep, but asks about before it uses it again. */
 export class SentText {

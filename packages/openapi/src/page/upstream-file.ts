@@ -5,9 +5,6 @@ import { brotliDecompress, gzip } from 'node:zlib';
 import { Reply, type Context } from '@sluice/core';
 import { answerIfChanged, parseQualityList } from '@sluice/core/kit';
 
-/** The files of Swagger UI, each compressed with brotli. `fetch-ui.mjs` writes them. */
-export const UPSTREAM_FOLDER = path.join(__dirname, '../ui');
-
 type Coding = 'br' | 'gzip' | 'identity';
 
 const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
@@ -15,13 +12,14 @@ const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 /** The name in the address changes with the content, so that a browser need not ask for it again. */
 const CACHE_CONTROL = 'max-age=31536000, immutable';
 
-/** A file of Swagger UI, whose forms are made when a client asks for them, and kept. */
+/** A file of a program that runs in the browser. It is kept compressed with brotli; its other forms are made when a client asks for them. */
 export class UpstreamFile {
   /** `swagger-ui.5ed08757.css` */
   readonly name: string;
   private readonly forms = new Map<Coding, Promise<Buffer>>();
 
   constructor(
+    private readonly folder: string,
     private readonly original: string,
     private readonly type: string,
     private readonly hash: string,
@@ -55,7 +53,7 @@ export class UpstreamFile {
   }
 
   private async make(coding: Coding): Promise<Buffer> {
-    const compressed = await readFile(path.join(UPSTREAM_FOLDER, `${this.original}.br`));
+    const compressed = await readFile(path.join(this.folder, `${this.original}.br`));
     if (coding === 'br') return compressed;
     const content = await promisify(brotliDecompress)(compressed);
     return coding === 'gzip' ? promisify(gzip)(content) : content;

@@ -1,6 +1,8 @@
 import { ConfigurationError, type Plan, type RouteInfo } from '@sluice/core';
 import { invalidOption } from '@sluice/core/kit';
-import { makeOpenApi, OPENAPI, type OpenApiDocument, type OpenApiOptions } from '@sluice/openapi';
+import type { OpenApiDocument } from '../document';
+import { makeOpenApi } from '../make-openapi';
+import { OPENAPI, type OpenApiOptions } from '../openapi';
 
 interface Found {
   readonly plan: Plan;
@@ -12,6 +14,7 @@ export class DocumentReader {
   private readonly found = new WeakMap<RouteInfo, Found>();
 
   constructor(
+    private readonly factory: string,
     private readonly pagePath: string,
     private readonly documentPath: string,
   ) {}
@@ -39,7 +42,7 @@ export class DocumentReader {
   private describe(documents: readonly { readonly options: OpenApiOptions | undefined }[], file: string) {
     const known = documents.map(({ options }) => `'${options!.path!}'`).join(', ');
     const fault = `names a document that the application does not have: there is no ${file}`;
-    const problem = invalidOption('swaggerUi()', 'document', fault);
+    const problem = invalidOption(`${this.factory}()`, 'document', fault);
     const cure =
       known === ''
         ? 'Add ...openapi({ info }) of @sluice/openapi to the routes.'

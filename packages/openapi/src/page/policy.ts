@@ -1,26 +1,27 @@
-import type { OpenApiDocument, Server } from '@sluice/openapi';
+import type { OpenApiDocument, Server } from '../document';
 
-/** The Content-Security-Policy of the page (CSP3): its own files, and requests to the servers of the document. */
-export function makePolicy(sources: readonly string[]): string {
+interface PolicyParts {
+  /** Whether the program writes styles into the page. Default: false. */
+  readonly inlineStyles?: boolean;
+}
+
+/** The Content-Security-Policy of a page (CSP3): its own files, and requests to the servers of the document. */
+export function makePolicy(document: OpenApiDocument, { inlineStyles = false }: PolicyParts = {}): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    inlineStyles ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    ["connect-src 'self'", ...sources].join(' '),
+    ["connect-src 'self'", ...findSources(document)].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-/** The policy of the page to which an OAuth 2 server returns. */
-export const REDIRECT_POLICY =
-  "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /** The other origins that the page asks when a person tries an operation or logs in, as sources of a policy. */
-export function findSources(document: OpenApiDocument): string[] {
+function findSources(document: OpenApiDocument): string[] {
   const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
   const servers: readonly Server[] = [
     ...document.servers,
