@@ -11,6 +11,7 @@ import { accessLog } from '@sluice/access-log';
 import { bearer, Public, Scopes, User } from '@sluice/auth';
 import { cacheControl } from '@sluice/cache-control';
 import { runCli } from '@sluice/cli';
+import { config } from '@sluice/config';
 import { compression, gzip } from '@sluice/compression';
 import { Controller, createApp, Get, Param, UseMiddleware, type AppOptions, type Context, type Next } from '@sluice/core';
 import { cors } from '@sluice/cors';
@@ -52,6 +53,7 @@ export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'
 export const stored = (client: Parameters<typeof redisStore>[0]['client']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ client }) });
 export const shared = (pool: Parameters<typeof postgresStore>[0]['pool']): unknown => session({ secretKey: 'x'.repeat(32), store: postgresStore({ pool }) });
 export const tools: readonly unknown[] = [runCli, runCreate];
+export const settings = (): unknown => createApp({ providers: [config(Stamp, { prefix: 'NOTES_' })] });
 export const slot: number = keySlot('notes:{7}');
 
 @Controller('/notes')

@@ -15,6 +15,7 @@ import {
   describeWrongSingleton,
   describeUnresolved,
 } from './dependency-problems';
+import { needsValues } from './needs-values';
 
 /** A binding whose dependencies can all be resolved. */
 export interface CheckedBinding extends Binding {
@@ -131,7 +132,7 @@ function checkLifetime(
 }
 
 function isConstructible(value: unknown): value is Class {
-  return typeof value === 'function' && !BUILT_IN_TYPES.has(value);
+  return typeof value === 'function' && !BUILT_IN_TYPES.has(value) && !needsValues(value as Class);
 }
 
 /** The decorators of a class, as they are written, of which the application calls the methods. */

@@ -1,8 +1,10 @@
 import { explainUndefined, nameValue } from '../configuration/given-value';
+import type { Class } from '../http/class';
 import type { Problems } from '../configuration/problems';
 import { LIFETIMES } from '../metadata/records';
 import { isTypedToken } from '../http/token';
 import type { Provider } from './container';
+import { describeProviding, needsValues } from './needs-values';
 
 /** Returns the providers without a fault. */
 export function checkProviders(
@@ -14,7 +16,9 @@ export function checkProviders(
     const fault = findFault(provider);
     if (fault === undefined) return true;
     const written =
-      'Write { token, useValue: … }, { token, useClass: SomeClass }, { token, useFactory: () => … }, or a class alone.';
+      typeof provider === 'function'
+        ? `Write ${describeProviding(provider)}.`
+        : 'Write { token, useValue: … }, { token, useClass: SomeClass }, { token, useFactory: () => … }, or a class alone.';
     const cure = explainUndefined(written, provider);
     problems.add('PROVIDER_INVALID', `createApp, ${list} ${index}`, fault, cure);
     return false;
@@ -22,7 +26,7 @@ export function checkProviders(
 }
 
 function findFault(provider: unknown): string | undefined {
-  if (typeof provider === 'function') return undefined;
+  if (typeof provider === 'function') return findClassFault(provider as Class);
   if (typeof provider !== 'object' || provider === null)
     return `${nameValue(provider)} is neither an object nor a class.`;
   const { token, useClass, useFactory, inject, scope } = provider as Readonly<Record<string, unknown>>;
@@ -38,6 +42,11 @@ function findFault(provider: unknown): string | undefined {
   if (scope !== undefined && (ways[0] === 'useValue' || !(LIFETIMES as readonly unknown[]).includes(scope)))
     return "scope must be 'singleton', 'request' or 'transient', and is only allowed with useClass and useFactory.";
   return undefined;
+}
+
+function findClassFault(type: Class): string | undefined {
+  if (!needsValues(type)) return undefined;
+  return `${type.name} has validation rules, so its values come from outside, and a new instance has none.`;
 }
 
 function describeBadToken(token: unknown): string {

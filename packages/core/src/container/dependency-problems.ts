@@ -4,9 +4,11 @@ import {
   type Fault,
 } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
+import type { Class } from '../http/class';
 import type { Lifetime } from '../metadata/records';
 import { isTypedToken, nameToken } from '../http/token';
 import { nameBinding, type Binding } from './binding';
+import { describeProviding, needsValues } from './needs-values';
 
 /** @param cycle the names on the cycle; the first one is also the last */
 export function describeCycle(cycle: readonly string[]): ConfigurationProblem {
@@ -89,6 +91,10 @@ function explainUnresolved(token: unknown, subject: string): Fault {
     const fault =
       'Its type is an interface, or is imported with `import type`, so it does not exist at run time.';
     return { fault, cure: 'Write @Inject(token) and provide the token, or import the class without `type`.' };
+  }
+  if (typeof token === 'function' && needsValues(token as Class)) {
+    const fault = `${subject} is ${token.name}, which has validation rules and no provider: its values come from outside.`;
+    return { fault, cure: `Add to the providers ${describeProviding(token as Class)}.` };
   }
   if (typeof token === 'function') {
     const fault = `${subject} is ${token.name}, which the container cannot construct.`;

@@ -1,3 +1,4 @@
+import { IsInt } from 'class-validator';
 import { Context, Inject, Injectable, OnStop, token, type Provider, type Token } from '../../src';
 import { Problems } from '../../src/configuration/problems';
 import { bindProvider } from '../../src/container/binding';
@@ -127,5 +128,29 @@ describe('the scope of something that depends on a request', () => {
 
   it('is that of the provided value if the context itself is provided', () => {
     expect(check(Audit, [{ token: Context, useValue: {} }]).binding?.lifetime).toBe('singleton');
+  });
+});
+
+describe('a class with validation rules', () => {
+  class Settings {
+    @IsInt() port!: number;
+  }
+  @Injectable()
+  class Server {
+    constructor(readonly settings: Settings) {}
+  }
+
+  it('is not made of nothing: it needs a provider, or @Injectable', () => {
+    expect(check(Server).problems).toMatchObject([
+      {
+        code: 'DEPENDENCY_UNRESOLVED',
+        place: 'Server, constructor parameter 0',
+        fault:
+          'Its type is Settings, which has validation rules and no provider: its values come from outside.',
+      },
+    ]);
+    expect(check(Server, [{ token: Settings, useValue: { port: 1 } }]).problems).toEqual([]);
+    Injectable()(Settings);
+    expect(check(Server).problems).toEqual([]);
   });
 });

@@ -34,6 +34,11 @@ export function readRules(type: Class, groups?: readonly string[]): readonly Rul
   return rules;
 }
 
+/** Answers whether a class has rules. It does not load class-validator: a program that has not loaded it has no rules. */
+export function hasRules(type: Class): boolean {
+  return 'classValidatorMetadataStorage' in globalThis && readRules(type).length > 0;
+}
+
 /** Answers whether `@ValidateNested` checks the property, in any group. */
 export function isNested(type: Class, property: string): boolean {
   return readRules(type).some((rule) => rule.propertyName === property && rule.type === 'nestedValidation');
