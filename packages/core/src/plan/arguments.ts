@@ -21,7 +21,7 @@ export interface TextArgument extends TextCoercion {
 export interface PartPlan {
   readonly type: Class | StandardSchema;
   readonly options: ValidationOptions;
-  /** The properties of a class; undefined for a schema. */
+  /** The properties of a class. For a schema only the names that other parameters take, if it would refuse them. */
   readonly properties: readonly TextProperty[] | undefined;
   /** The lists of a query that are also read from names with brackets. */
   readonly brackets?: Brackets;

@@ -26,7 +26,7 @@ export interface BodyDefinition {
   /** The class or schema that checks the body; undefined where nothing does. */
   readonly type: ValidationTarget | undefined;
   readonly validation?: ValidationOptions | undefined;
-  /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
+  /** How the texts of a form become the properties of its class; undefined for other bodies. As in `PartPlan`. */
   readonly properties?: readonly TextProperty[] | undefined;
   /** An empty body is undefined and is not checked. */
   readonly optional?: true | undefined;

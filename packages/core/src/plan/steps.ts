@@ -80,7 +80,7 @@ export interface ValidateStep {
   readonly name: string;
   readonly type: ValidationTarget;
   readonly options: ValidationOptions;
-  /** How the texts of a form become the properties of its class; undefined for other bodies and for a schema. */
+  /** How the texts of a form become the properties of its class; undefined for other bodies. As in `PartPlan`. */
   readonly properties?: readonly TextProperty[];
   /** An undefined body is not checked. */
   readonly optional?: true;

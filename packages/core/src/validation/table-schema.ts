@@ -81,6 +81,8 @@ export function readTable(
     if (required !== undefined && isBooleanOption(required) !== undefined)
       report(name, 'required must be true or false.', 'Change required, or leave it out.');
     const type = choices === undefined ? { code: word, ...TYPES[word] } : makeChoice(choices);
+    if (choices !== undefined && word !== 'text')
+      report(name, `enum has texts, and the type is ${word}.`, "Leave out type, or write a list: ['text'].");
     if (type === undefined) {
       report(name, 'enum must be a list of strings, with at least one.', "Write enum: ['draft', 'final'].");
       return [];

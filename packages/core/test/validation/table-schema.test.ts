@@ -139,12 +139,23 @@ describe('a table of types', () => {
       nested: { type: { type: 'text' } },
       none: undefined,
       choice: { enum: [] },
+      chosen: { type: 'number', enum: ['1'] },
       option: { type: 'text', min: 1 },
       fallback: { type: 'integer', default: 'x' },
       fine: 'text',
     };
     const fields = readTable(table, (name) => names.push(name));
-    expect(names).toEqual(['date', 'word', 'pair', 'nested', 'none', 'choice', 'option', 'fallback']);
+    expect(names).toEqual([
+      'date',
+      'word',
+      'pair',
+      'nested',
+      'none',
+      'choice',
+      'chosen',
+      'option',
+      'fallback',
+    ]);
     expect(fields.map(({ name }) => name)).toContain('fine');
   });
 });

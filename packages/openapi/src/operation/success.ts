@@ -12,14 +12,15 @@ export interface Success {
 
 /** Makes the reply of a handler from its decorators, or from the type that the compiler emitted for its result. */
 export function makeSuccess(route: RoutePlan, schemas: Schemas, report: Report): Success {
-  const content = findContent(route, schemas, report);
+  const streamed = findStreamed(route);
+  const content = findContent(route, streamed, schemas, report);
   const status = findStep(route, 'status')?.status ?? (content === undefined ? undefined : 200);
   const headers = makeHeaders(route);
   const body = status === 204 || status === 205 ? undefined : (content ?? UNKNOWN);
   return {
     status: status === undefined ? '2XX' : String(status),
     response: {
-      description: status === 204 ? 'Nothing is returned.' : 'The request succeeded.',
+      description: describeSuccess(status, streamed, route),
       ...(Object.keys(headers).length > 0 && { headers }),
       ...(body && { content: retype(body, route) }),
     },
@@ -29,11 +30,47 @@ export function makeSuccess(route: RoutePlan, schemas: Schemas, report: Report):
 /** A handler without `@Returns` may return anything. */
 const UNKNOWN: Content = { '*/*': {} };
 
-function findContent(route: RoutePlan, schemas: Schemas, report: Report): Content | undefined {
-  if (findStep(route, 'events') !== undefined) return { 'text/event-stream': { schema: { type: 'string' } } };
+/** The media types of streams whose items `@Returns` describes, and the word for an item. */
+const STREAMED: ReadonlyMap<string, string> = new Map([
+  ['text/event-stream', 'events, and the schema is that of the data of each'],
+  ['application/jsonl', 'lines, and the schema is that of each'],
+  ['application/x-ndjson', 'lines, and the schema is that of each'],
+]);
+
+/** The media type of a stream of items; undefined for any other reply. */
+function findStreamed(route: RoutePlan): string | undefined {
+  if (findStep(route, 'events') !== undefined) return 'text/event-stream';
+  const written = findContentType(route);
+  return written !== undefined && STREAMED.has(written) ? written : undefined;
+}
+
+/** `@SetHeader('Content-Type', …)` says what the content is. */
+function findContentType({ steps }: RoutePlan): string | undefined {
+  for (const step of steps)
+    if (step.kind === 'header' && step.line.lowerName === 'content-type')
+      return step.line.value.split(';')[0]!.trim();
+  return undefined;
+}
+
+function describeSuccess(status: number | undefined, streamed: string | undefined, route: RoutePlan): string {
+  if (status === 204) return 'Nothing is returned.';
+  const hasItems = streamed !== undefined && findStep(route, 'returns') !== undefined;
+  return hasItems ? `A stream of ${STREAMED.get(streamed)!}.` : 'The request succeeded.';
+}
+
+function findContent(
+  route: RoutePlan,
+  streamed: string | undefined,
+  schemas: Schemas,
+  report: Report,
+): Content | undefined {
   const returns = findStep(route, 'returns');
-  if (returns !== undefined)
-    return { 'application/json': { schema: mapReturns(returns, route, schemas, report) } };
+  if (returns !== undefined) {
+    // The type of a stream is that of an item, with and without brackets.
+    const step = streamed === undefined ? returns : { ...returns, each: false };
+    return { [streamed ?? 'application/json']: { schema: mapReturns(step, route, schemas, report) } };
+  }
+  if (streamed !== undefined) return { [streamed]: { schema: { type: 'string' } } };
   return mapDeclared(findStep(route, 'handler')?.returnType, route, schemas, report);
 }
 
@@ -85,10 +122,7 @@ function makeHeaders({ steps }: RoutePlan): Record<string, Header> {
   );
 }
 
-/** `@SetHeader('Content-Type', …)` says what the content is. */
-function retype(content: Content, { steps }: RoutePlan): Content {
-  for (const step of steps)
-    if (step.kind === 'header' && step.line.lowerName === 'content-type')
-      return { [step.line.value.split(';')[0]!.trim()]: Object.values(content)[0]! };
-  return content;
+function retype(content: Content, route: RoutePlan): Content {
+  const written = findContentType(route);
+  return written === undefined ? content : { [written]: Object.values(content)[0]! };
 }

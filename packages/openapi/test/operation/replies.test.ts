@@ -8,10 +8,12 @@ import {
   createApp,
   fastapiErrors,
   Get,
+  jsonLines,
   Post,
   Returns,
   SetHeader,
   Sse,
+  sse,
   Status,
   type AppOptions,
 } from '@sluice/core';
@@ -55,6 +57,18 @@ class AllController {
   }
   @Sse('/events') async *events() {
     yield await Promise.resolve(1);
+  }
+  @Sse('/users') @Returns(User) async *users() {
+    yield await Promise.resolve(new User());
+  }
+  @Sse('/bracketed') @Returns([User], { exclude: ['rank'] }) async *bracketed() {
+    yield await Promise.resolve(new User());
+  }
+  @Get('/lines') @SetHeader('Content-Type', 'application/jsonl') @Returns(User) lines() {
+    return jsonLines([new User()]);
+  }
+  @Post('/answers') @SetHeader('Content-Type', 'text/event-stream') @Returns(User) answers() {
+    return sse([new User()]);
   }
   @Get('/csv')
   @SetHeader('Content-Type', 'text/csv; charset=utf-8')
@@ -133,6 +147,19 @@ describe('the replies of an operation', () => {
       description: 'The request succeeded.',
       headers: { 'X-Kind': { schema: { type: 'string', examples: ['table'] } } },
       content: { 'text/csv': { schema: { type: 'string' } } },
+    });
+  });
+
+  it('have the type of an item where they are a stream of items', async () => {
+    const describeItems = 'A stream of events, and the schema is that of the data of each.';
+    const events = { description: describeItems, content: { 'text/event-stream': { schema: USER } } };
+    expect((await read('users')).responses['200']).toEqual(events);
+    expect((await read('answers')).responses['200']).toMatchObject({ content: events.content });
+    const { schema } = (await read('bracketed')).responses['200']!.content!['text/event-stream']!;
+    expect(schema).toMatchObject({ type: 'object', properties: { name: { type: 'string' } } });
+    expect(JSON.stringify(schema)).not.toContain('rank');
+    expect((await read('lines')).responses['200']?.content).toEqual({
+      'application/jsonl': { schema: USER },
     });
   });
 

@@ -41,6 +41,8 @@ export function readTextArgument(
     problems.addFault('PARAMETER_TYPE_UNKNOWN', place, describeList(record));
     return asText;
   }
+  const misfit = findEnumFault(record);
+  if (misfit !== undefined) problems.include(invalidOption(place, 'enum', misfit));
   const fault = findDefaultFault(options.default, coercion);
   if (fault !== undefined) problems.include(invalidOption(place, 'default', fault));
   if (options.brackets === true && !coercion.list)
@@ -84,6 +86,16 @@ function checkParameterOptions(
   }
   if (options.required === true && options.default !== undefined)
     problems.include(invalidOption(place, 'required', 'cannot be true together with a default'));
+}
+
+/** A type beside the values would be ignored, so it has to be theirs. */
+function findEnumFault({ type, options = {} }: ParameterRecord): string | undefined {
+  if (options.enum === undefined || type === undefined || type === null) return undefined;
+  const coercion = readCoercion(type);
+  if (typeof coercion === 'string') return `cannot be beside the type ${coercion}`;
+  const parse = makeTextParser(coercion);
+  if (listValues(options.enum).every((value) => parse(String(value)) === value)) return undefined;
+  return `does not fit the type: each value must be ${TEXT_TYPE_WORDS[coercion.coercion]}`;
 }
 
 function findDefaultFault(value: unknown, { list, ...coercion }: TextCoercion): string | undefined {

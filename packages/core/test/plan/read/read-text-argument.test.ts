@@ -45,6 +45,32 @@ describe('an argument that is one text', () => {
     expect(problems.list()).toMatchObject([{ code: 'OPTION_INVALID', place: 'X.list, parameter 0' }]);
   });
 
+  it.each([
+    ['integer', ['a'], 'enum does not fit the type: each value must be a whole number.'],
+    [Number, { Small: 'small' }, 'enum does not fit the type: each value must be a number.'],
+    [[Date], ['2026-01-31'], 'enum does not fit the type: each value must be a date'],
+    [class Note {}, ['a'], 'enum cannot be beside the type Note.'],
+  ])('has values of the type that is named beside them: %p and %p', (type, values, fault) => {
+    const { problems } = read({ type, options: { enum: values } }, type);
+    expect(problems.list()).toMatchObject([
+      {
+        code: 'OPTION_INVALID',
+        place: 'X.list, parameter 0',
+        fault: expect.stringContaining(fault) as unknown,
+      },
+    ]);
+  });
+
+  it('takes a type that is that of its values', () => {
+    const given = [
+      [String, ['a']],
+      [[String], ['a']],
+      ['integer', { Small: 1, 1: 'Small' }],
+    ] as const;
+    for (const [type, values] of given)
+      expect(read({ type, options: { enum: values } }, type).problems.list()).toEqual([]);
+  });
+
   it('has a type of items that fits the default', () => {
     const { problems } = read({ options: { default: ['one'] as never } }, [Number]);
     expect(problems.list()).toMatchObject([

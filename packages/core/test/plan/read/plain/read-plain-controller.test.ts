@@ -286,6 +286,7 @@ describe('the mistakes of a controller without a class', () => {
       { type: 'integer', default: 'a' },
       { type: ['integer'], default: 1 },
       { enum: [] },
+      { type: 'integer', enum: ['a'] },
       { type: 'text', maximum: 5 },
     ].map((field): [string, (r: Untyped) => unknown, string, string] => [
       `a field with options that are wrong: ${JSON.stringify(field)}`,
@@ -293,6 +294,12 @@ describe('the mistakes of a controller without a class', () => {
       'PARAMETER_TYPE_UNKNOWN',
       `${POST}, body.at`,
     ]),
+    [
+      'texts for a number',
+      (r) => r.get('/', { query: { at: { type: 'integer', enum: ['a'] } } }, () => 1),
+      'OPTION_INVALID',
+      "controller('/notes') GET /, query.at",
+    ],
     [
       'a class without rules',
       (r) => r.post('/', { returns: class Bare {} }, () => 1),
