@@ -2,10 +2,11 @@
 import { ensureCaddy } from './ensure-caddy.mjs';
 import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { ensureNginx } from './ensure-nginx.mjs';
+import { ensurePostgres } from './ensure-postgres.mjs';
 import { ensureRedis } from './ensure-redis.mjs';
 import { ensureSchemathesis } from './ensure-schemathesis.mjs';
 
-const SERVICES = [ensureRedis, ensureNginx, ensureHaproxy, ensureCaddy, ensureSchemathesis];
+const SERVICES = [ensureRedis, ensurePostgres, ensureNginx, ensureHaproxy, ensureCaddy, ensureSchemathesis];
 
 /** One after the other; ends the process where one is missing and cannot be installed. */
 export async function ensureServices() {

@@ -1,7 +1,16 @@
 // The job of npm test on node:http: all tests again but those that have no engine on sockets or ask for one by name.
 import { loadsUws } from './loads-uws.cjs';
 import { runJest } from './jest.mjs';
-import { CLI, COMMANDS, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE } from './not-repeated.mjs';
+import {
+  CLI,
+  COMMANDS,
+  DATABASES,
+  FIRST_START,
+  PROPERTIES,
+  PURE,
+  UWS,
+  WITHOUT_ENGINE,
+} from './not-repeated.mjs';
 
 /** Gives back the totals of the job, none where it does not apply. */
 export async function runOnNodeEngine(env) {
@@ -10,6 +19,8 @@ export async function runOnNodeEngine(env) {
     return [];
   }
   process.stdout.write('\nnode:http (SLUICE_ENGINE=node)\n');
-  const notRepeated = [CLI, COMMANDS, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE].join('|');
+  const notRepeated = [CLI, COMMANDS, DATABASES, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE].join(
+    '|',
+  );
   return [await runJest('node-http', [], { env: { ...env, SLUICE_ENGINE: 'node' }, notRepeated })];
 }

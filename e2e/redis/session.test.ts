@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createApp, type App, type Context } from '@sluice/core';
-import {
-  destroySession,
-  endSessionsOf,
-  readSession,
-  regenerateSession,
-  session,
-  type SessionOptions,
-} from '@sluice/session';
-import { redisStore, type RedisSessionStore } from '@sluice/session-redis';
+import { endSessionsOf } from '@sluice/session';
+import { redisStore } from '@sluice/session-redis';
 import { sessionStoreContract } from '@sluice/testing/stores';
 import { Browser } from '../../packages/session/test/browser';
-import { ServerProcess } from '../sockets/server-process';
+import { branch, logIn, makeSessionApp, QUIET, view } from '../sessions/session-app';
+import { shareSession } from '../sessions/share-session';
+import { testStorePromises } from '../sessions/store-promises';
 import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
@@ -24,8 +18,6 @@ const MAX_PENDING = 300;
 const WRITERS = 1000;
 /** A process compiles its sources when it starts for the first time; a thousand writers need some seconds. */
 const START_WITHIN_MS = 120_000;
-const SECRET = 'a secret of at least thirty-two bytes';
-const logger = { info() {}, warn() {}, error() {} };
 
 describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
   describe('keep the contract of session stores', () => {
@@ -42,8 +34,11 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
       await server[Symbol.asyncDispose]();
     });
 
-    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger: QUIET });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
+    testStorePromises(() =>
+      redisStore({ client: opened.client, deadline: 60_000, maxPending: 2 * WRITERS, logger: QUIET }),
+    );
 
     it('leaves no key behind that lives for ever', async () => {
       const store = makeStore();
@@ -56,6 +51,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
         expect(left).toBeGreaterThan(most * 1000 - 10_000);
         expect(left).toBeLessThanOrEqual(most * 1000);
       }
+      expect(await server.command('HKEYS', 'session:{ended}')).toBe('x');
     });
   });
 
@@ -63,122 +59,12 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     'are shared by two processes, under keys that do not show the id',
     async () => {
       await using server = await RedisServer.start();
-      const env = { REDIS_PORT: `${server.port}`, REDIS_CLIENT: name };
-      const processes = await Promise.all([
-        ServerProcess.start('stored-session', env),
-        ServerProcess.start('stored-session', env),
-      ]);
-      try {
-        const [first, second] = processes.map(({ port }) => `http://127.0.0.1:${port}/`) as [string, string];
-        const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-        const written = await fetch(first, { method: 'POST', headers, body: '{"user":"ada"}' });
-        headers['Cookie'] = written.headers.getSetCookie()[0]!.split(';')[0]!;
-        expect(await (await fetch(second, { headers })).json()).toEqual({ session: { user: 'ada' } });
-        await (await fetch(second, { method: 'POST', headers, body: '{"n":2}' })).arrayBuffer();
-        expect(await (await fetch(first, { headers })).json()).toEqual({ session: { user: 'ada', n: 2 } });
-        const token = Buffer.from(headers['Cookie'].slice('session='.length), 'base64url');
-        const hashed = createHash('sha256').update(token.subarray(9, 41)).digest('base64url');
-        expect(await server.command('KEYS', '*')).toBe(`session:{${hashed}}`);
-      } finally {
-        await Promise.all(processes.map((one) => one.stop()));
-      }
+      const id = await shareSession({ REDIS_PORT: `${server.port}`, REDIS_CLIENT: name });
+      const hashed = createHash('sha256').update(id).digest('base64url');
+      expect(await server.command('KEYS', '*')).toBe(`session:{${hashed}}`);
     },
     START_WITHIN_MS,
   );
-
-  it('do not come back by a slow request that ends after the logout (connect-redis#328)', async () => {
-    await using server = await RedisServer.start();
-    using opened = await open(server.port);
-    for (const body of [{ late: true }, {}]) {
-      const { app, hold } = await makeApp(opened, { rolling: true, deadline: 5000 });
-      const browser = await logIn(app);
-      const slow = branch(app, browser);
-      const release = hold();
-      const late = slow.post('/slow', body);
-      await release.started;
-      await browser.post('/logout');
-      release.end();
-      expect((await late).headerLines('set-cookie')).toEqual([]);
-      expect(await view(slow)).toEqual([200, {}]);
-    }
-    const keys = (await server.command('KEYS', '*')).split('\n');
-    expect(keys).toHaveLength(2);
-    for (const key of keys) expect(await server.command('HKEYS', key)).toBe('x');
-  });
-
-  it(
-    `keep every write of ${WRITERS} concurrent writers of two applications, each to a key of its own (connect-redis#75)`,
-    async () => {
-      await using server = await RedisServer.start();
-      using opened = await open(server.port);
-      const options = { maxPending: 2 * WRITERS, deadline: 60_000 };
-      const [one, two] = [await makeApp(opened, options), await makeApp(opened, options)];
-      const browser = await logIn(one.app);
-      const statuses = await Promise.all(
-        Array.from({ length: WRITERS }, async (_, n) => {
-          const app = n % 2 === 0 ? one.app : two.app;
-          return (await branch(app, browser).post('/update', { [`k${n}`]: n })).status;
-        }),
-      );
-      expect(statuses.filter((status) => status === 200)).toHaveLength(WRITERS);
-      expect([one.store.pending, two.store.pending]).toEqual([0, 0]);
-      const written = Object.fromEntries(Array.from({ length: WRITERS }, (_, n) => [`k${n}`, n]));
-      expect(await view(browser)).toEqual([200, { user: 'ada', ...written }]);
-    },
-    START_WITHIN_MS,
-  );
-
-  it('store one of two concurrent writes of one key, and answer 503 to the other', async () => {
-    await using server = await RedisServer.start();
-    using opened = await open(server.port);
-    const { app, hold } = await makeApp(opened, { deadline: 5000 });
-    const browser = await logIn(app);
-    const release = hold();
-    const late = branch(app, browser).post('/slow', { balance: 1, mine: 1 });
-    await release.started;
-    expect((await browser.post('/update', { balance: 2, theirs: 1 })).status).toBe(200);
-    release.end();
-    expect([(await late).status, (await late).json<{ code: string }>().code]).toEqual([
-      503,
-      'session_conflict',
-    ]);
-    expect(await view(browser)).toEqual([200, { user: 'ada', balance: 2, theirs: 1 }]);
-  });
-
-  it('keep the user of parallel requests while they are regenerated (express-session#923)', async () => {
-    await using server = await RedisServer.start();
-    using opened = await open(server.port);
-    const { app } = await makeApp(opened, { deadline: 5000 });
-    const browser = await logIn(app);
-    const parallel = branch(app, browser);
-    let isOver = false;
-    const users = new Set<unknown>();
-    const readers = Array.from({ length: 10 }, async () => {
-      while (!isOver) users.add(((await view(parallel)) as [number, { user?: string }])[1].user);
-    });
-    await browser.post('/renew', { role: 'admin' });
-    await sleep(50);
-    await parallel.post('/update', { cart: [1] });
-    isOver = true;
-    await Promise.all(readers);
-    expect([...users]).toEqual(['ada']);
-    expect(await view(browser)).toEqual([200, { user: 'ada', role: 'admin', cart: [1] }]);
-  });
-
-  it('end for a user on all devices', async () => {
-    await using server = await RedisServer.start();
-    using opened = await open(server.port);
-    const { app, store } = await makeApp(opened, { deadline: 5000 });
-    const [one, two] = [await logIn(app), await logIn(app)];
-    const other = await logIn(app, 'eve');
-    await endSessionsOf(store, 'ada');
-    expect([await view(one), await view(two)]).toEqual([
-      [200, {}],
-      [200, {}],
-    ]);
-    expect(await view(other)).toEqual([200, { user: 'eve' }]);
-    expect(await view(await logIn(app))).toEqual([200, { user: 'ada' }]);
-  });
 
   it('answer 503 at the deadline while Redis is frozen for longer, with a bounded number of calls', async () => {
     await using server = await RedisServer.start();
@@ -270,7 +156,7 @@ describe('sessions in a cluster of three nodes', () => {
 
     afterAll(() => opened[Symbol.dispose]());
 
-    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger: QUIET });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
 
     it('move from node to node when they are regenerated, and end together', async () => {
@@ -293,82 +179,11 @@ describe('sessions in a cluster of three nodes', () => {
   });
 });
 
-interface AppOptions extends Partial<SessionOptions> {
-  readonly deadline?: number;
-  readonly maxPending?: number;
+interface AppOptions {
+  readonly deadline: number;
 }
 
-async function makeApp(
-  { client }: OpenClient,
-  { deadline, maxPending = MAX_PENDING, ...options }: AppOptions = {},
-) {
-  const store: RedisSessionStore = redisStore({
-    client,
-    logger,
-    maxPending,
-    ...(deadline !== undefined && { deadline }),
-  });
-  let gate: { started: () => void; ended: Promise<void> } | undefined;
-  const update = async (context: Context): Promise<object> =>
-    Object.assign(await readSession(context), await context.request.json());
-  const app = await createApp({
-    middleware: [session({ secretKey: SECRET, store, userOf: (data) => data['user'] as string, ...options })],
-    routes: [
-      { method: 'GET', path: '/view', handler: async (context) => ({ session: await readSession(context) }) },
-      { method: 'GET', path: '/none', handler: () => 'hello' },
-      { method: 'POST', path: '/update', handler: update },
-      {
-        method: 'POST',
-        path: '/renew',
-        handler: async (context) => {
-          regenerateSession(await readSession(context));
-          return update(context);
-        },
-      },
-      {
-        method: 'POST',
-        path: '/logout',
-        handler: async (context) => destroySession(await readSession(context)),
-      },
-      {
-        method: 'POST',
-        path: '/slow',
-        handler: async (context) => {
-          await readSession(context);
-          gate?.started();
-          await gate?.ended;
-          return update(context);
-        },
-      },
-    ],
-    logger,
-  });
-  /** Holds the next slow request once it has read its session. */
-  const hold = () => {
-    let end = (): void => {};
-    let begin = (): void => {};
-    const started = new Promise<void>((resolve) => (begin = resolve));
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    gate = { started: begin, ended };
-    return { started, end: () => end() };
-  };
-  return { app, store, hold };
-}
-
-async function logIn(app: App, user = 'ada'): Promise<Browser> {
-  const browser = new Browser(app);
-  expect((await browser.post('/renew', { user })).status).toBe(200);
-  return browser;
-}
-
-/** A browser that has sent a request before the answer to another one came: it has the cookie of then. */
-function branch(app: App, browser: Browser): Browser {
-  const other = new Browser(app);
-  for (const [name, value] of browser.cookies) other.cookies.set(name, value);
-  return other;
-}
-
-async function view(browser: Browser): Promise<[status: number, session: unknown]> {
-  const response = await browser.get('/view');
-  return [response.status, response.json<{ session: unknown }>().session];
+async function makeApp({ client }: OpenClient, { deadline }: AppOptions) {
+  const store = redisStore({ client, logger: QUIET, maxPending: MAX_PENDING, deadline });
+  return { ...(await makeSessionApp(store)), store };
 }

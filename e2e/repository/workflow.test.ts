@@ -42,6 +42,7 @@ describe(FILE, () => {
 
   it('installs the programs that the tests need', () => {
     for (const line of commands.filter((command) => /^(apk|brew|sudo) /.test(command)))
-      for (const program of ['caddy', 'haproxy', 'nginx', 'redis']) expect(line).toContain(program);
+      for (const program of ['caddy', 'haproxy', 'nginx', 'postgresql', 'redis'])
+        expect(line).toContain(program);
   });
 });
