@@ -27,6 +27,7 @@ import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
+import { Interval, scheduler } from '@sluice/scheduler';
 import { securityHeaders } from '@sluice/security-headers';
 import { secureDefaults } from '@sluice/secure-defaults';
 import { Session, session, type SessionData } from '@sluice/session';
@@ -56,6 +57,11 @@ export const tools: readonly unknown[] = [runCli, runCreate];
 export const settings = (): unknown => createApp({ providers: [config(Stamp, { prefix: 'NOTES_' })] });
 export const slot: number = keySlot('notes:{7}');
 
+class Reports {
+  @Interval('1d')
+  daily() {}
+}
+
 @Controller('/notes')
 @UseMiddleware(Stamp)
 class NotesController {
@@ -76,6 +82,8 @@ class NotesController {
 
 const options: AppOptions = {
   controllers: [NotesController],
+  providers: [Reports],
+  services: [scheduler()],
   routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi(), ...openapiScalar(), ...health({ readyPath: '/ready' })],
   middleware: [
     requestId(),

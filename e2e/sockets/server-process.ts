@@ -46,6 +46,10 @@ export class ServerProcess {
     return this.output.text;
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }

@@ -1,0 +1,20 @@
+import type { Schedule } from '../calendar/schedule';
+import type { TaskRun } from './task-run';
+
+/** A decorated method with its resolved options. */
+export interface Task {
+  /** Unique in the application; the lock and the log have it. */
+  readonly name: string;
+  readonly type: object;
+  readonly method: string;
+  /** `Reports.nightly` */
+  readonly place: string;
+  readonly schedule: Schedule;
+  readonly overlap: 'skip' | 'queue' | 'allow';
+  readonly missed: 'run-once' | 'skip';
+  readonly jitterMs: number;
+  readonly runOnStart: boolean;
+  readonly everyWorker: boolean;
+  readonly isLocked: boolean;
+  call(run: TaskRun): unknown;
+}
