@@ -1,0 +1,26 @@
+/** The grammar of the text format 0.0.4 of Prometheus. */
+export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+const UNSAFE = /["\\\n]/g;
+const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n' };
+
+/** `kind="book"`, with whatever text. A lone surrogate would become another character on its way. */
+export function formatLabel(name: string, value: string): string {
+  return `${name}="${value.toWellFormed().replace(UNSAFE, (character) => ESCAPES[character]!)}"`;
+}
+
+/** The lines before the samples of a metric. */
+export function formatHead(name: string, type: string, help: string): string {
+  return `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${type}\n`;
+}
+
+/** One sample; `labels` is empty or `a="b",c="d"`. */
+export function formatSample(name: string, labels: string, value: number): string {
+  return `${name}${labels === '' ? '' : `{${labels}}`} ${formatNumber(value)}\n`;
+}
+
+/** A number as Go reads it. */
+export function formatNumber(value: number): string {
+  if (value === Infinity) return '+Inf';
+  return value === -Infinity ? '-Inf' : String(value);
+}
