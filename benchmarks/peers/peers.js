@@ -17,6 +17,7 @@ export const SLUICE_PACKAGES = [
   'cache-control',
   'csrf',
   'etag',
+  'metrics',
   'request-context',
   'request-id',
   'secure-defaults',

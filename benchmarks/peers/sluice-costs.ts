@@ -4,6 +4,7 @@ import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
+import { metrics } from '@sluice/metrics';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { securityHeaders } from '@sluice/security-headers';
@@ -51,6 +52,7 @@ const features: Record<string, AppOptions> = {
   'request-id': apply(requestId()),
   'request-context': apply(requestContext()),
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
+  metrics: apply(metrics()),
   timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),

@@ -35,6 +35,7 @@ export const FEATURES = [
   define('request-id', '`requestId`', { target: 8 }),
   define('request-context', '`requestContext`'),
   define('access-log', '`accessLog` with a logger that drops', { target: 25 }),
+  define('metrics', '`metrics`', { target: 5 }),
   define('timeout', '`timeout`'),
   define('etag', '`etag`', { heavy: true, heavyTarget: 45 }),
   define('cache-control', '`cacheControl`'),

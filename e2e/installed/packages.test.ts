@@ -21,6 +21,7 @@ import { etag } from '@sluice/etag';
 import { health } from '@sluice/health';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
+import { metrics } from '@sluice/metrics';
 import { openapi } from '@sluice/openapi';
 import { openapiScalar } from '@sluice/openapi-scalar';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
@@ -80,6 +81,9 @@ class NotesController {
   }
 }
 
+const meters = metrics();
+meters.counter('notes_total', { help: 'Notes.' }).add(1);
+
 const options: AppOptions = {
   controllers: [NotesController],
   providers: [Reports],
@@ -89,6 +93,7 @@ const options: AppOptions = {
     requestId(),
     requestContext(),
     accessLog(),
+    meters,
     trustedHost({ allowedHosts: ['127.0.0.1', 'localhost'] }),
     ipFilter({ allow: ['loopback'] }),
     httpsRedirect({ exclude: ['/notes/*'] }),

@@ -56,5 +56,6 @@ export {
   type PropertyOutline,
   type RuleOutline,
 } from './validation/classes/outline-class';
+export { describeWorker } from './configuration/worker-info';
 export { shareAmongWorkers } from './workers/share-among-workers';
 export type { Series, SharedNumbers, WorkerNumbers } from './workers/shared-numbers';

@@ -4,7 +4,7 @@ import { formatHead, formatNumber, formatSample } from './format-text';
 /** How the gauges of several workers become one. */
 export type Combine = 'sum' | 'max' | 'min';
 
-/** What a metric is. */
+/** The description of a metric. */
 export interface FamilyOptions {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';

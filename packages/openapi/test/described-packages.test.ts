@@ -10,6 +10,7 @@ import { rateLimit } from '@sluice/rate-limit';
 import { requestId } from '@sluice/request-id';
 import { session } from '@sluice/session';
 import { timeout } from '@sluice/timeout';
+import { metrics } from '@sluice/metrics';
 import { underPressure } from '@sluice/under-pressure';
 import { trustedHost } from '@sluice/trusted-host';
 import type { OperationObject } from '../src';
@@ -48,6 +49,7 @@ describe('the middleware packages', () => {
     ['authenticate', authenticate({ verify }), ['401'], ['401', '413']],
     ['guard', guard(() => undefined), ['401', '403'], ['401', '403', '413']],
     ['compression', compression(), [], ['413']],
+    ['metrics', metrics(), [], ['413']],
     ['requestId', requestId(), [], ['413']],
     ['session', session({ secretKey }), [], ['413']],
     ['cors', cors(), [], ['413']],

@@ -1,0 +1,104 @@
+import { describeWorker, formatThrown, type WorkerNumbers } from '@sluice/core/kit';
+import { formatHead, formatLabel, formatNumber } from './format-text';
+import { listNames, parseText, type ParsedFamily, type Sample } from './parse-text';
+
+/** A registry of another library, such as that of prom-client, that writes the text format of Prometheus. */
+export interface TextRegistry {
+  metrics(): string | PromiseLike<string>;
+}
+
+/** Less than a worker may take to answer. */
+const ANSWER_WITHIN_MS = 300;
+
+/** The metrics of registries of other libraries, of which those stay out that would spoil the text. */
+export class ForeignNumbers {
+  /** Sentences for the log about the last reading. */
+  problems: readonly string[] = [];
+  private families: readonly ParsedFamily[] = [];
+
+  /** @param taken the names of the samples of other metrics */
+  constructor(
+    private readonly registries: readonly TextRegistry[],
+    private readonly taken: ReadonlySet<string>,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.registries.length === 0;
+  }
+
+  /** Reads all of them at the same time. Never rejects. */
+  async read(): Promise<WorkerNumbers> {
+    const problems: string[] = [];
+    const texts = this.registries.map(async (registry) => {
+      try {
+        return await readInTime(registry);
+      } catch (error) {
+        problems.push(`A registry of metrics() could not be read: ${formatThrown(error)}`);
+        return '';
+      }
+    });
+    const parsed = (await Promise.all(texts)).flatMap(parseText);
+    this.families = this.keepOnes(parsed, problems);
+    this.problems = problems;
+    return list(this.families);
+  }
+
+  /** The lines of all metrics. */
+  format(all: ReadonlyMap<string, readonly [head: string, values: readonly number[]][]>): string {
+    const lines = this.families.map(({ name, type, help }) => {
+      const samples = new Map((all.get(`|${name}`) ?? []).map(([head, [value = 0]]) => [head, value]));
+      const texts = Array.from(samples, ([head, value]) => `${head} ${formatNumber(value)}\n`);
+      return formatHead(name, type, help) + texts.join('');
+    });
+    return lines.join('');
+  }
+
+  /** Those whose names are free; the others would make the whole text invalid. */
+  private keepOnes(parsed: readonly ParsedFamily[], problems: string[]): ParsedFamily[] {
+    const seen = new Set<string>();
+    return parsed.filter((family) => {
+      const names = listNames(family);
+      const twice = names.find((name) => seen.has(name) || this.taken.has(name));
+      if (twice === undefined) for (const name of names) seen.add(name);
+      else problems.push(`The metric ${family.name} of a registry is left out: there is another ${twice}.`);
+      return twice === undefined;
+    });
+  }
+}
+
+async function readInTime(registry: TextRegistry): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('It did not answer in time.')), ANSWER_WITHIN_MS);
+  });
+  try {
+    return String(await Promise.race([registry.metrics(), late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Numbers that only grow can be added for all workers; of the others each worker has its own. */
+function list(families: readonly ParsedFamily[]): WorkerNumbers {
+  const counters: [string, number[]][] = [];
+  const gauges: [string, number[]][] = [];
+  const { id, count } = describeWorker();
+  const worker = count > 1 ? formatLabel('worker', String(id)) : '';
+  for (const { name, type, samples } of families)
+    for (const sample of samples) {
+      const grows =
+        type === 'counter' || type === 'histogram' || (type === 'summary' && sample.name !== name);
+      const entry: [string, number[]] = [
+        `|${name}{${formatSampleHead(sample, grows ? '' : worker)}}`,
+        [sample.value],
+      ];
+      (grows ? counters : gauges).push(entry);
+    }
+  return { counters: Object.fromEntries(counters), gauges: Object.fromEntries(gauges) };
+}
+
+function formatSampleHead({ name, labels }: Sample, worker: string): string {
+  const isNamed = /(?:^|,)worker="/.test(labels);
+  const all = [isNamed ? '' : worker, labels].filter((text) => text !== '').join(',');
+  return all === '' ? name : `${name}{${all}}`;
+}

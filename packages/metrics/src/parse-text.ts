@@ -1,0 +1,73 @@
+/** One line of numbers. */
+export interface Sample {
+  readonly name: string;
+  /** As they are written, without the braces. */
+  readonly labels: string;
+  readonly value: number;
+}
+
+/** A metric with all of its lines, wherever they were. */
+export interface ParsedFamily {
+  readonly name: string;
+  type: string;
+  help: string;
+  readonly samples: Sample[];
+}
+
+const COMMENT = /^# (HELP|TYPE) ([a-zA-Z_:][\w:]*)(?: (.*))?$/s;
+const NAME = /^[a-zA-Z_:][\w:]*/;
+const LABELS = /^\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*"(?:,|(?=\})))*)\}/;
+const TYPES = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']);
+const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
+  histogram: ['_bucket', '_count', '_sum'],
+  summary: ['_count', '_sum'],
+};
+
+/**
+ * Parses the text format 0.0.4 of Prometheus. Lines that are not of it, values that are not finite, and times are left
+ * out. The metrics are in the order of their first line.
+ */
+export function parseText(text: string): ParsedFamily[] {
+  const families = new Map<string, ParsedFamily>();
+  const open = (name: string): ParsedFamily => {
+    const family = families.get(name) ?? { name, type: 'untyped', help: '', samples: [] };
+    families.set(name, family);
+    return family;
+  };
+  for (const line of text.split(/\r?\n/)) {
+    const [, word, name = '', rest = ''] = COMMENT.exec(line) ?? [];
+    if (word === 'HELP') open(name).help = unescapeHelp(rest);
+    else if (word === 'TYPE') open(name).type = TYPES.has(rest) ? rest : 'untyped';
+    const sample = word === undefined ? parseSample(line.trim()) : undefined;
+    if (sample !== undefined) open(findFamily(sample.name, families)).samples.push(sample);
+  }
+  return [...families.values()].filter(({ samples }) => samples.length > 0);
+}
+
+/** The names of the samples that a metric may have. */
+export function listNames({ name, type }: Pick<ParsedFamily, 'name' | 'type'>): string[] {
+  return [name, ...(SUFFIXES[type] ?? []).map((suffix) => name + suffix)];
+}
+
+function parseSample(line: string): Sample | undefined {
+  const [name = ''] = NAME.exec(line) ?? [];
+  let rest = line.slice(name.length);
+  const [braces = '', labels = ''] = LABELS.exec(rest) ?? [];
+  rest = rest.slice(braces.length);
+  const [value = '', time = '0', ...more] = rest.trim().split(/[ \t]+/);
+  const isSample = name !== '' && value !== '' && (braces !== '' || /^[ \t]/.test(rest));
+  if (!isSample || more.length > 0 || !Number.isFinite(Number(value)) || !Number.isFinite(Number(time)))
+    return undefined;
+  return { name, labels: labels.endsWith(',') ? labels.slice(0, -1) : labels, value: Number(value) };
+}
+
+function findFamily(sample: string, families: ReadonlyMap<string, ParsedFamily>): string {
+  if (families.has(sample)) return sample;
+  const base = sample.slice(0, Math.max(0, sample.lastIndexOf('_')));
+  const type = families.get(base)?.type ?? 'untyped';
+  return SUFFIXES[type]?.includes(sample.slice(base.length)) ? base : sample;
+}
+
+function unescapeHelp(text: string): string {
+  return text.replace(/\\([\\n])/g, (_, character: string) => (character === 'n' ? '\n' : '\\'));
+}
