@@ -4,7 +4,7 @@ import type { App, InjectedResponse, InjectRequest } from '@sluice/core';
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  constructor(private readonly app: App) {}
+  constructor(readonly app: App) {}
 
   async send(method: string, url: string, request: Omit<InjectRequest, 'url' | 'method'> = {}) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
