@@ -108,8 +108,8 @@ class PeopleController {
   ) {
     void [id, photo, more, title];
   }
-  @Sse('/events') async *events() {
-    yield await Promise.resolve(1);
+  @Sse('/events') @Returns(Person) async *events() {
+    yield await Promise.resolve(new Person());
   }
 }
 

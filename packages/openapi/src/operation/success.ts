@@ -30,16 +30,18 @@ export function makeSuccess(route: RoutePlan, schemas: Schemas, report: Report):
 /** A handler without `@Returns` may return anything. */
 const UNKNOWN: Content = { '*/*': {} };
 
+const EVENTS_TYPE = 'text/event-stream';
+
 /** The media types of streams whose items `@Returns` describes, and the word for an item. */
 const STREAMED: ReadonlyMap<string, string> = new Map([
-  ['text/event-stream', 'events, and the schema is that of the data of each'],
+  [EVENTS_TYPE, 'events, and the schema is that of each'],
   ['application/jsonl', 'lines, and the schema is that of each'],
   ['application/x-ndjson', 'lines, and the schema is that of each'],
 ]);
 
 /** The media type of a stream of items; undefined for any other reply. */
 function findStreamed(route: RoutePlan): string | undefined {
-  if (findStep(route, 'events') !== undefined) return 'text/event-stream';
+  if (findStep(route, 'events') !== undefined) return EVENTS_TYPE;
   const written = findContentType(route);
   return written !== undefined && STREAMED.has(written) ? written : undefined;
 }
@@ -54,8 +56,10 @@ function findContentType({ steps }: RoutePlan): string | undefined {
 
 function describeSuccess(status: number | undefined, streamed: string | undefined, route: RoutePlan): string {
   if (status === 204) return 'Nothing is returned.';
-  const hasItems = streamed !== undefined && findStep(route, 'returns') !== undefined;
-  return hasItems ? `A stream of ${STREAMED.get(streamed)!}.` : 'The request succeeded.';
+  const isSaid = streamed === EVENTS_TYPE || findStep(route, 'returns') !== undefined;
+  return streamed !== undefined && isSaid
+    ? `A stream of ${STREAMED.get(streamed)!}.`
+    : 'The request succeeded.';
 }
 
 function findContent(
@@ -68,10 +72,30 @@ function findContent(
   if (returns !== undefined) {
     // The type of a stream is that of an item, with and without brackets.
     const step = streamed === undefined ? returns : { ...returns, each: false };
-    return { [streamed ?? 'application/json']: { schema: mapReturns(step, route, schemas, report) } };
+    const schema = mapReturns(step, route, schemas, report);
+    return {
+      [streamed ?? 'application/json']: { schema: streamed === EVENTS_TYPE ? makeEvent(schema) : schema },
+    };
   }
-  if (streamed !== undefined) return { [streamed]: { schema: { type: 'string' } } };
+  if (streamed === EVENTS_TYPE) return { [EVENTS_TYPE]: { schema: makeEvent(TEXT) } };
   return mapDeclared(findStep(route, 'handler')?.returnType, route, schemas, report);
+}
+
+const TEXT: JsonSchema = { type: 'string' };
+
+/** An event (HTML §9.2) as OpenAPI 3.2 describes it: its data is text, which may hold JSON. */
+function makeEvent(data: JsonSchema): JsonSchema {
+  const isText = data['type'] === 'string';
+  return {
+    type: 'object',
+    required: ['data'],
+    properties: {
+      data: isText ? data : { ...TEXT, contentMediaType: 'application/json', contentSchema: data },
+      event: TEXT,
+      id: TEXT,
+      retry: { type: 'integer', minimum: 0 },
+    },
+  };
 }
 
 function mapReturns(

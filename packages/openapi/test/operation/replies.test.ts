@@ -140,8 +140,8 @@ describe('the replies of an operation', () => {
   });
 
   it('are events, or have the media type and the headers of @SetHeader', async () => {
-    expect((await read('events')).responses['200']?.content).toEqual({
-      'text/event-stream': { schema: { type: 'string' } },
+    expect((await read('events')).responses['200']?.content).toMatchObject({
+      'text/event-stream': { schema: { required: ['data'], properties: { data: { type: 'string' } } } },
     });
     expect((await read('csv')).responses['200']).toEqual({
       description: 'The request succeeded.',
@@ -151,13 +151,16 @@ describe('the replies of an operation', () => {
   });
 
   it('have the type of an item where they are a stream of items', async () => {
-    const describeItems = 'A stream of events, and the schema is that of the data of each.';
-    const events = { description: describeItems, content: { 'text/event-stream': { schema: USER } } };
-    expect((await read('users')).responses['200']).toEqual(events);
-    expect((await read('answers')).responses['200']).toMatchObject({ content: events.content });
-    const { schema } = (await read('bracketed')).responses['200']!.content!['text/event-stream']!;
-    expect(schema).toMatchObject({ type: 'object', properties: { name: { type: 'string' } } });
-    expect(JSON.stringify(schema)).not.toContain('rank');
+    const data = { type: 'string', contentMediaType: 'application/json', contentSchema: USER };
+    const { responses } = await read('users');
+    expect(responses['200']).toMatchObject({
+      description: 'A stream of events, and the schema is that of each.',
+      content: { 'text/event-stream': { schema: { properties: { data, id: { type: 'string' } } } } },
+    });
+    expect((await read('answers')).responses['200']?.content).toEqual(responses['200']?.content);
+    const bracketed = JSON.stringify((await read('bracketed')).responses['200']);
+    expect(bracketed).toContain('"contentSchema":{"type":"object"');
+    expect(bracketed).not.toContain('rank');
     expect((await read('lines')).responses['200']?.content).toEqual({
       'application/jsonl': { schema: USER },
     });
