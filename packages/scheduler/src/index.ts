@@ -5,5 +5,5 @@ export type { LockAnswer, LockClaim, LockRefusal, TaskLock } from './lock/task-l
 export { runNow } from './run/run-now';
 export { TaskAborted, TaskBusy, type TaskRun } from './run/task-run';
 export { scheduler, type SchedulerOptions } from './scheduler';
-export { Cron, Interval } from './task-decorators';
+export { Cron, Interval, type TaskDecorator } from './task-decorators';
 export type { CronOptions, TaskOptions } from './task-options';

@@ -1,4 +1,5 @@
 import { makeWorkDecorator } from '@sluice/core/kit';
+import type { TaskRun } from './run/task-run';
 import type { CronOptions, TaskOptions, TaskRecord } from './task-options';
 
 /** The name of the service. */
@@ -6,13 +7,20 @@ export const SCHEDULER = 'scheduler';
 export const CRON = '@Cron';
 export const INTERVAL = '@Interval';
 
+/** Decorates a method that takes a TaskRun, or nothing. */
+export type TaskDecorator = <M extends (run: TaskRun) => unknown>(
+  prototype: object,
+  property: string | symbol,
+  descriptor: TypedPropertyDescriptor<M>,
+) => void;
+
 /**
  * Runs the method by the calendar: `minute hour day month weekday`, or six fields with the second first. The method gets
  * a TaskRun. Mistakes in the pattern and the options are reported when the application starts.
  *
  * @example @Cron('0 3 * * *', { timeZone: 'Europe/Berlin' }) async nightly(run: TaskRun) { … }
  */
-export function Cron(pattern: string, options: CronOptions = {}): MethodDecorator {
+export function Cron(pattern: string, options: CronOptions = {}): TaskDecorator {
   return makeTaskDecorator(CRON, { when: pattern, options });
 }
 
@@ -23,10 +31,10 @@ export function Cron(pattern: string, options: CronOptions = {}): MethodDecorato
  * @param every `'10s'`, `'1h30m'`, or milliseconds; from 100 milliseconds to 366 days
  * @example @Interval('10s') poll(run: TaskRun) { … }
  */
-export function Interval(every: string | number, options: TaskOptions = {}): MethodDecorator {
+export function Interval(every: string | number, options: TaskOptions = {}): TaskDecorator {
   return makeTaskDecorator(INTERVAL, { when: every, options });
 }
 
-function makeTaskDecorator(decorator: string, options: TaskRecord): MethodDecorator {
+function makeTaskDecorator(decorator: string, options: TaskRecord): TaskDecorator {
   return makeWorkDecorator({ decorator, service: SCHEDULER, options });
 }

@@ -253,6 +253,24 @@ describe('a run', () => {
   });
 });
 
+it('takes methods that take a TaskRun or nothing, or else is an error of the compiler', () => {
+  class Reports {
+    @Interval('1m') static() {}
+    @Interval('1m') protected inherited({ fence }: Pick<TaskRun, 'fence'>) {
+      return fence;
+    }
+
+    // @ts-expect-error nothing gives it a text
+    @Interval('1m') wrong(text: string) {
+      return text;
+    }
+
+    // @ts-expect-error a property is not a method
+    @Interval('1m') property = 1;
+  }
+  expect(Reports).toBeDefined();
+});
+
 describe('several patterns on one method', () => {
   it('are tasks of their own', async () => {
     const runs: string[] = [];

@@ -39,9 +39,8 @@ export class Timetable {
     const now = this.clock.now();
     this.followTime(now);
     if (this.next === undefined || this.next > now) return undefined;
-    const instant = this.schedule.latest(now) ?? this.next;
-    const missed = this.countMissed(this.next, instant);
-    this.next = this.schedule.after(instant);
+    const { instant, missed, next } = this.findLatest(this.next, now);
+    this.next = next;
     this.last = { elapsed: this.clock.elapsed(), gap: (this.next ?? Infinity) - instant };
     return { instant, lateMs: now - instant, missed };
   }
@@ -57,6 +56,16 @@ export class Timetable {
     if (change > -NOTICED_CHANGE_MS) return;
     const earliest = this.last === undefined ? now : this.last.elapsed + this.offset + this.last.gap;
     this.next = Number.isFinite(earliest) ? this.schedule.after(Math.max(now, earliest - 1)) : undefined;
+  }
+
+  private findLatest(
+    first: number,
+    now: number,
+  ): Pick<Due, 'instant' | 'missed'> & { next?: number | undefined } {
+    const next = this.schedule.after(first);
+    if (next === undefined || next > now) return { instant: first, missed: 0, next };
+    const instant = this.schedule.latest(now) ?? first;
+    return { instant, missed: this.countMissed(first, instant), next: this.schedule.after(instant) };
   }
 
   private countMissed(from: number, to: number): number {

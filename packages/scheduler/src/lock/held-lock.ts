@@ -15,12 +15,12 @@ const SHARE_AFTER_FAILURE = 1 / 6;
 
 /** A claim that was granted, and is renewed until its release. */
 export class HeldLock {
-  private cancel: () => void = () => undefined;
+  private cancelRenewal: () => void = () => undefined;
+  private cancelEnd: () => void = () => undefined;
   private isOver = false;
   private hasFailed = false;
-  /** By the elapsed time here, which began before that of the lock. */
-  private end: number;
 
+  /** @param claimedAt the elapsed time before the claim was sent, so that the lock ends here before it ends there */
   constructor(
     private readonly lock: TaskLock,
     private readonly claim: LockClaim,
@@ -28,33 +28,35 @@ export class HeldLock {
     claimedAt: number,
     private readonly listener: LockListener,
   ) {
-    this.end = claimedAt + lock.holdMs;
+    this.holdFrom(claimedAt);
     this.renewLater();
   }
 
-  /** Never rejects: a lock that cannot be released ends by itself. */
   async release(): Promise<void> {
     this.finish();
-    await this.lock.release(this.claim).catch(() => undefined);
+    await releaseQuietly(this.lock, this.claim);
+  }
+
+  /** The lock ends after its time, whether a renewal is under way or the process was frozen. */
+  private holdFrom(time: number): void {
+    this.cancelEnd();
+    const left = time + this.lock.holdMs - this.clock.elapsed();
+    this.cancelEnd = waitFully(this.clock, Math.max(left, 0), () => this.lose());
   }
 
   private renewLater(): void {
-    const left = this.end - this.clock.elapsed();
     const share = this.hasFailed ? SHARE_AFTER_FAILURE : SHARE;
-    const ms = Math.min(this.lock.holdMs * share, Math.max(left, 0));
-    this.cancel = waitFully(this.clock, ms, () => void this.renew());
+    this.cancelRenewal = waitFully(this.clock, this.lock.holdMs * share, () => void this.renew());
   }
 
-  /** If the process was frozen for too long, there is nothing to ask: the lock has ended. */
   private async renew(): Promise<void> {
     const sentAt = this.clock.elapsed();
-    if (sentAt >= this.end) return this.lose();
     try {
       const holds = await this.lock.renew(this.claim);
       if (this.isOver) return;
       this.hasFailed = false;
       if (!holds) return this.lose();
-      this.end = sentAt + this.lock.holdMs;
+      this.holdFrom(sentAt);
     } catch (error) {
       if (this.isOver) return;
       if (!this.hasFailed) this.listener.onError(error);
@@ -70,6 +72,16 @@ export class HeldLock {
 
   private finish(): void {
     this.isOver = true;
-    this.cancel();
+    this.cancelRenewal();
+    this.cancelEnd();
+  }
+}
+
+/** Never rejects: a lock that cannot be released ends by itself. */
+export async function releaseQuietly(lock: TaskLock, claim: LockClaim): Promise<void> {
+  try {
+    await lock.release(claim);
+  } catch {
+    // Nothing waits for it.
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@sluice/core';
-import { HeldLock } from '../lock/held-lock';
+import { HeldLock, releaseQuietly } from '../lock/held-lock';
 import type { LockClaim, LockRefusal } from '../lock/task-lock';
 import type { RunnerParts } from './runner-parts';
 import type { Task } from './task';
@@ -79,7 +79,7 @@ export class ActiveRun {
       const does = parts.onLockError === 'run' ? 'runs without it' : 'is skipped';
       this.logger.error(error, `The lock of the task ${task.name} failed, so the run ${does}`);
       // The claim may have been granted without our knowledge.
-      void lock.release(claim).catch(() => undefined);
+      void releaseQuietly(lock, claim);
       return parts.onLockError === 'run'
         ? { fence: 0, held: undefined }
         : { kind: 'refused', why: 'unreachable' };

@@ -122,6 +122,31 @@ describe('when the lock fails', () => {
     ]);
   });
 
+  it('aborts a run at that time, too, when the lock does not answer', async () => {
+    const lock = new MemoryLock(3000);
+    lock.renew = () => new Promise(() => undefined);
+    const { Reports, runs } = makeTask({}, untilAborted);
+    const { clock } = await start([Reports], { lock });
+    await clock.advance('10s', PLAY);
+    await clock.advance('2999ms', PLAY);
+    expect(runs[0]!.signal.aborted).toBe(false);
+    await clock.advance('1ms', PLAY);
+    expect(runs[0]!.signal.aborted).toBe(true);
+  });
+
+  it('logs one that throws at once, and goes on', async () => {
+    const lock = new MemoryLock();
+    const fail = (): never => {
+      throw new Error('not a promise');
+    };
+    Object.assign(lock, { claim: fail, release: fail });
+    const { Reports, runs } = makeTask();
+    const { clock, log } = await start([Reports], { lock });
+    await clock.advance('20s');
+    expect(runs).toEqual([]);
+    expect(log).toHaveLength(2);
+  });
+
   it('renews it again when it works again in time', async () => {
     const lock = new MemoryLock(3000);
     const gate = makeGate();
