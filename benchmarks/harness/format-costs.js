@@ -30,13 +30,20 @@ export function formatCostTable(path, rows) {
   const nothing = features.find(({ name }) => name === 'nothing');
   if (nothing === undefined) return [];
   const findShare = ({ row }) => (100 * row.cost.micros) / nothing.row.cpuMicros;
+  const findBeside = ({ beside }) => features.find(({ name }) => name === beside);
+  const findShareBeside = (feature) => {
+    const other = findBeside(feature);
+    if (other === undefined) return findShare(feature);
+    const base = nothing.row.cpuMicros + other.row.cost.micros;
+    return (100 * (feature.row.cost.micros - other.row.cost.micros)) / base;
+  };
   const findTarget = ({ target, heavyTarget }) => (isHeavy ? heavyTarget : target);
   const columns = [
     ['in addition', ({ title }) => title],
     ['µs a request', ({ row }) => formatCost(row.cost)],
     ['least … most of the rounds', ({ row }) => formatRange(row.cost)],
     ['of that request', (feature) => formatShare(feature.row.cost, findShare(feature))],
-    ['target', (feature) => formatTarget(findTarget(feature), findShare(feature))],
+    ['target', (feature) => formatTarget(findTarget(feature), findShareBeside(feature), findBeside(feature))],
   ];
   return [
     `\`GET ${path}\` of an application without middleware: ${nothing.row.cpuMicros.toFixed(2)} µs of the server's CPU time.`,
@@ -62,9 +69,10 @@ function formatShare(cost, percent) {
   return isMeasurable(cost) ? `${percent < 0 ? '−' : ''}${Math.abs(percent).toFixed(0)} %` : '';
 }
 
-function formatTarget(target, percent) {
+function formatTarget(target, percent, beside) {
   if (target === undefined) return '';
-  return `≤ ${target} %${percent > target ? ': missed' : ''}`;
+  const base = beside === undefined ? '' : ` above ${beside.title}`;
+  return `≤ ${target} %${base}${percent > target ? ': missed' : ''}`;
 }
 
 function formatRange({ least, most }) {

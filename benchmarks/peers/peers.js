@@ -20,6 +20,7 @@ export const SLUICE_PACKAGES = [
   'metrics',
   'request-context',
   'request-id',
+  'response-cache',
   'secure-defaults',
   'security-headers',
   'static',

@@ -11,6 +11,7 @@ import { securityHeaders } from '@sluice/security-headers';
 import { secureDefaults } from '@sluice/secure-defaults';
 import type { AppOptions, Context, Middleware, MiddlewareLike, Next } from '@sluice/core';
 import { rateLimit } from '@sluice/rate-limit';
+import { responseCache } from '@sluice/response-cache';
 import { staticFiles } from '@sluice/static';
 import { timeout } from '@sluice/timeout';
 import { underPressure } from '@sluice/under-pressure';
@@ -56,6 +57,7 @@ const features: Record<string, AppOptions> = {
   timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
+  'response-cache': apply(responseCache({ ttl: 3600 })),
   'static-file': apply(staticFiles({ root: STATIC_ROOT })),
   'secure-defaults': {
     middleware: secureDefaults({

@@ -7,7 +7,8 @@ const GREETED = JSON.stringify(GREETING);
 
 /**
  * `asks` replaces parts of the workload's request, `answers` of what it expects; `heavy` has a second request of 1 KB.
- * `target` is the most that it may add, in percent of the request without it; `heavyTarget` that of the second request.
+ * `target` is the most that it may add, in percent of the request without it, or of the one of the feature `beside`;
+ * `heavyTarget` that of the second request.
  */
 export const FEATURES = [
   define('nothing', 'nothing', { heavy: true }),
@@ -41,6 +42,11 @@ export const FEATURES = [
   define('cache-control', '`cacheControl`'),
   define('static-file', '`staticFiles`, a small file from memory', { asks: { path: '/greeting.json' } }),
   define('buffer', 'a handler that returns a Buffer', { asks: { path: '/buffer' } }),
+  define('response-cache', '`responseCache`, a hit in memory', {
+    asks: { path: '/buffer' },
+    target: 10,
+    beside: 'buffer',
+  }),
   define('secure-defaults', '`secureDefaults`, all that is on by default', { target: 100 }),
   define('stack', '`trustedHost`, `cors`, `gzip` and `session`, which is read', { heavy: true }),
   define('path-parameter', '`@Param`', { asks: { path: '/by-path/world' } }),
@@ -62,8 +68,8 @@ export const FEATURES = [
   }),
 ];
 
-function define(name, title, { asks = {}, answers = {}, heavy = false, target, heavyTarget } = {}) {
-  return { name, title, asks, answers: { body: GREETED, ...answers }, heavy, target, heavyTarget };
+function define(name, title, { asks = {}, answers = {}, heavy = false, target, heavyTarget, beside } = {}) {
+  return { name, title, asks, answers: { body: GREETED, ...answers }, heavy, target, heavyTarget, beside };
 }
 
 function postNote(path) {

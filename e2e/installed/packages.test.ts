@@ -29,6 +29,7 @@ import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
 import { Interval, scheduler } from '@sluice/scheduler';
+import { memoryCache, responseCache } from '@sluice/response-cache';
 import { securityHeaders } from '@sluice/security-headers';
 import { secureDefaults } from '@sluice/secure-defaults';
 import { Session, session, type SessionData } from '@sluice/session';
@@ -51,6 +52,7 @@ class Stamp {
 // @ts-expect-error an option that does not exist is a compile error
 export const mistake = (): unknown => cors({ allowOrigin: ['*'] });
 export const recommended = (): unknown => secureDefaults({ trustedHost: false });
+export const cached = (): unknown => responseCache({ ttl: 60, store: memoryCache() });
 export const alternative = (): unknown => compression({ encodings: ['br', 'gzip'] });
 export const stored = (client: Parameters<typeof redisStore>[0]['client']): unknown => session({ secretKey: 'x'.repeat(32), store: redisStore({ client }) });
 export const shared = (pool: Parameters<typeof postgresStore>[0]['pool']): unknown => session({ secretKey: 'x'.repeat(32), store: postgresStore({ pool }) });

@@ -8,6 +8,7 @@ import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
 import { rateLimit } from '@sluice/rate-limit';
 import { requestId } from '@sluice/request-id';
+import { responseCache } from '@sluice/response-cache';
 import { session } from '@sluice/session';
 import { timeout } from '@sluice/timeout';
 import { metrics } from '@sluice/metrics';
@@ -45,6 +46,7 @@ describe('the middleware packages', () => {
     ['ipFilter', ipFilter({ deny: ['all'] }), ['403'], ['403', '413']],
     ['underPressure', underPressure({ maxInFlight: 1 }), ['503'], ['413', '503']],
     ['etag', etag(), ['304', '412'], ['413']],
+    ['responseCache', responseCache({ ttl: 60 }), ['304'], ['413']],
     ['bearer', bearer({ verify }), ['400', '401'], ['400', '401', '413']],
     ['authenticate', authenticate({ verify }), ['401'], ['401', '413']],
     ['guard', guard(() => undefined), ['401', '403'], ['401', '403', '413']],

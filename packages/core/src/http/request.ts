@@ -1,6 +1,7 @@
 import { parseJson, parseText } from './body/body-parsers';
 import { parseTextAs } from './body/text-decoder';
-import { findAccepted, parseCookies, parseCookieValues, type Accept, type IsBetter } from './headers/cookies';
+import { parseCookies, parseCookieValues } from './headers/cookies';
+import { findCookie, type Accept, type IsBetter } from './headers/find-cookie';
 import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
 import { holdRejection, type MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
@@ -15,6 +16,8 @@ import type { RouteInfo } from '../routing/route-info';
 export class HttpRequest {
   /** The body after parsing and validation; undefined before, and on routes without `@Body`. */
   body: unknown = undefined;
+  /** Whether a cookie was read, as by a session: then the response may be for one client, and a cache must not share it. */
+  hasReadCookies = false;
 
   private knownMethod: string | undefined;
   private knownPath: string | undefined;
@@ -96,16 +99,20 @@ export class HttpRequest {
 
   /** The value of one header, repeated lines combined. The name is case-insensitive. */
   header(name: string): string | undefined {
-    return this.source.readHeader(name.toLowerCase());
+    const lowerName = name.toLowerCase();
+    if (lowerName === 'cookie') this.hasReadCookies = true;
+    return this.source.readHeader(lowerName);
   }
 
   /** Every line of one header in the order sent, to detect repeated ones. Slower than `header(name)`. */
   headerLines(name: string): string[] {
+    this.hasReadCookies ||= /^cookie$/i.test(name);
     return listLines(this.source, name.toLowerCase());
   }
 
   /** All headers without prototype, names in lower case, values as in `header(name)`, which is cheaper for a few. */
   get headers(): Readonly<Record<string, string>> {
+    this.hasReadCookies = true;
     return (this.knownHeaders ??= readHeaders(this.source));
   }
 
@@ -116,8 +123,7 @@ export class HttpRequest {
 
   /** Every raw value of one cookie, in the order sent. */
   cookieValues(name: string): string[] {
-    const header = this.header('cookie');
-    return header === undefined ? [] : parseCookieValues(header, name);
+    return parseCookieValues(this.header('cookie') ?? '', name);
   }
 
   /**
@@ -125,11 +131,8 @@ export class HttpRequest {
    * with `isBetter` the best of all. Other Cookie lines, which browsers do not send, are searched only without a result.
    */
   findCookie<T>(name: string, accept: Accept<T>, isBetter?: IsBetter<T>): T | undefined {
-    const first = this.source.readFirstLine('cookie');
-    if (first === undefined) return undefined;
-    const values = parseCookieValues(first, name);
-    const accepted = findAccepted(values, accept, isBetter);
-    return accepted ?? findAccepted(this.cookieValues(name).slice(values.length), accept, isBetter);
+    this.hasReadCookies = true;
+    return findCookie(this.source, name, accept, isBetter);
   }
 
   /** The decoded value of a path parameter; of `*` the rest of the path. Throws HttpError 400 on malformed percent-encoding. */
@@ -162,9 +165,8 @@ export class HttpRequest {
 
   /**
    * The body as it arrives, with back-pressure; leaving the loop drops the rest. A chunk has 16 KiB or more, or what has
-   * come when the loop waits. It can be called once, and instead of `bytes`, `text`, `json` and `form`; a body that was
-   * read before is one chunk. The loop throws HttpError 413 above the route's body limit, 400 when the client
-   * disconnects before the end.
+   * come when the loop waits. Call it once, instead of `bytes`, `text`, `json` and `form`; a body that was read before is
+   * one chunk. The loop throws HttpError 413 above the route's body limit, 400 when the client disconnects too early.
    *
    * @throws Error when the body was taken as a stream before
    * @example for await (const chunk of context.request.stream()) hash.update(chunk);

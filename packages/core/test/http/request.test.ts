@@ -1,4 +1,5 @@
 import { compileProxyTrust } from '../../src/http/proxy/forwarded-client';
+import type { HttpRequest } from '../../src/http/request';
 import { makeContext } from '../make-context';
 
 describe('a request', () => {
@@ -159,5 +160,21 @@ describe('a request', () => {
     await expect(ask('text/plain', latin1).text()).rejects.toMatchObject({ status: 400 });
     expect(await ask('text/plain; charset=klingon', '"é"').json()).toBe('é');
     expect((await ask('text/plain; charset=klingon', 'a=é').form()).get('a')).toBe('é');
+  });
+
+  it.each<[string, (request: HttpRequest) => unknown, boolean]>([
+    ['cookies', (request) => request.cookies, true],
+    ['one cookie', (request) => request.cookieValues('a'), true],
+    ['a cookie that is looked for', (request) => request.findCookie('a', () => undefined), true],
+    ['the Cookie header', (request) => request.header('Cookie'), true],
+    ['its lines', (request) => request.headerLines('COOKIE'), true],
+    ['all headers', (request) => request.headers, true],
+    ['another header', (request) => request.header('Accept'), false],
+    ['the URL', (request) => request.target, false],
+  ])('knows whether the cookies were read: %s', (_, read, expected) => {
+    const { request } = makeContext({});
+    expect(request.hasReadCookies).toBe(false);
+    read(request);
+    expect(request.hasReadCookies).toBe(expected);
   });
 });

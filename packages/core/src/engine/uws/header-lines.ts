@@ -17,13 +17,23 @@ export function readLines(req: HttpRequest): string[] {
   return lines;
 }
 
+/** The engine looks a name up faster as bytes than as text. These names come from the program, and their number is bounded. */
+const NAMES = new Map<string, ArrayBuffer>();
+const MOST_NAMES = 100;
+const ENCODER = new TextEncoder();
+
 /** Reads the first line of a header; empty if there is none. */
 export function readFirst(req: HttpRequest, lowerName: string): string {
-  return decodeHeader(req.getHeader(lowerName));
+  return decodeHeader(req.getHeader(NAMES.get(lowerName) ?? encodeName(lowerName)));
 }
 
-/** The engine looks a name up faster as bytes than as text. */
-const HOST = new TextEncoder().encode('host').buffer;
+function encodeName(lowerName: string): ArrayBuffer {
+  const { buffer } = ENCODER.encode(lowerName);
+  if (NAMES.size < MOST_NAMES) NAMES.set(lowerName, buffer);
+  return buffer;
+}
+
+const HOST = encodeName('host');
 
 /** Reads the Host header, as every request does; empty if there is none. */
 export function readHostLine(req: HttpRequest): string {
@@ -32,15 +42,20 @@ export function readHostLine(req: HttpRequest): string {
 
 /** Restores the first line of a header, if the native request still lives. */
 export function restoreFirst(line: string, lowerName: string, req: HttpRequest | undefined): string {
-  return req !== undefined && line.includes(REPLACEMENT) ? readFirst(req, lowerName) : line;
+  return req !== undefined && line.includes(REPLACEMENT) ? readAgain(req, lowerName) : line;
 }
 
 /** Decodes the values that the engine could not decode, in place, and returns the lines. */
 export function restoreLines(lines: string[], req: HttpRequest): readonly string[] {
   for (let index = 0; index < lines.length; index += 2)
     if (lines[index + 1]!.includes(REPLACEMENT) && isFirstOfName(lines, index))
-      lines[index + 1] = readFirst(req, lines[index]!);
+      lines[index + 1] = readAgain(req, lines[index]!);
   return lines;
+}
+
+/** The name may come from the client. */
+function readAgain(req: HttpRequest, lowerName: string): string {
+  return decodeHeader(req.getHeader(lowerName));
 }
 
 function isFirstOfName(lines: readonly string[], at: number): boolean {

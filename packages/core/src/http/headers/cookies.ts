@@ -56,28 +56,6 @@ export function parseCookieValues(header: string, name: string): string[] {
   return values;
 }
 
-/** Makes something of the value of a cookie; undefined if it is not wanted. */
-export type Accept<T> = (value: string) => T | undefined;
-
-/** Whether a result is better than the best one before it. */
-export type IsBetter<T> = (result: T, best: T) => boolean;
-
-/** The first result of `accept` that is not undefined; with `isBetter`, the best of all results. */
-export function findAccepted<T>(
-  values: readonly string[],
-  accept: Accept<T>,
-  isBetter?: IsBetter<T>,
-): T | undefined {
-  let best: T | undefined;
-  for (const value of values) {
-    const accepted = accept(value);
-    if (accepted === undefined || (best !== undefined && isBetter?.(accepted, best) !== true)) continue;
-    best = accepted;
-    if (isBetter === undefined) break;
-  }
-  return best;
-}
-
 /**
  * Formats a Set-Cookie value.
  *

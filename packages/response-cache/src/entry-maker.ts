@@ -1,0 +1,105 @@
+import { isPromise } from '@sluice/core';
+import { describeFailure } from './describe-failure';
+import { BoundedSet } from './bounded-set';
+import { makeEntry, type EntrySettings, type Made } from './make-entry';
+import type { CacheEntry } from './reply/cache-entry';
+import type { CacheStatus } from './reply/cache-status';
+import { type HeaderSnapshot } from './reply/stored-reply';
+import type { RequestKeys } from './request-key';
+import type { GuardedStore } from './store/guarded-store';
+import type { Visit } from './visit';
+
+/** The settings of everything that makes entries. */
+export interface MakerSettings extends EntrySettings {
+  readonly store: GuardedStore;
+  readonly status: CacheStatus;
+  readonly maxWaitMs: number;
+}
+
+/** For so long after a reply that cannot be kept, no request waits for another one. */
+const PASS_MS = 30_000;
+const MOST_KEYS = 1000;
+
+/** Runs the handler, keeps what it makes, and decides what the request gets. */
+export class EntryMaker {
+  /** The keys whose replies could not be kept. */
+  private readonly passing = new BoundedSet(MOST_KEYS);
+  /** The keys that a background task makes anew. */
+  private readonly refreshing = new BoundedSet(MOST_KEYS);
+
+  constructor(
+    private readonly keys: RequestKeys,
+    private readonly settings: MakerSettings,
+  ) {}
+
+  /** Whether waiting for another request of this key is in vain, because its reply could not be kept lately. */
+  isPassing(key: string, now: number): boolean {
+    return this.passing.has(key, now);
+  }
+
+  /** Runs the steps inside the cache. */
+  make({ context, next }: Pick<Visit, 'context' | 'next'>): Made | Promise<Made> {
+    return makeEntry(context, next, this.keys, this.settings.store.version, this.settings);
+  }
+
+  /** Keeps what was made, and lets the others go on. */
+  finish(visit: Visit, made: Made): void {
+    const { context, flight, stale, forward } = visit;
+    const { entry, hasFailed, obstacle } = made;
+    const { status } = this.settings;
+    const now = performance.now();
+    if (context.isInnerLeft) flight?.finish(undefined);
+    else if (hasFailed && stale?.isWithin('staleIfError', now)) {
+      flight?.finish(stale);
+      this.answerStale(visit, stale, made, now);
+    } else if (entry === undefined) {
+      if (!hasFailed) this.passing.add(visit.key, now + PASS_MS);
+      flight?.finish(undefined);
+      status.add(context, forward, `; detail=${obstacle}`);
+    } else {
+      this.keep(visit, entry);
+      flight?.finish(entry);
+      status.add(context, forward, '; stored');
+    }
+  }
+
+  /** Makes an entry anew after the response was sent. `before`: the headers before the cache answered. */
+  refresh(visit: Visit, before: HeaderSnapshot, now: number): void {
+    const { context, key } = visit;
+    if (this.refreshing.has(key, now)) return;
+    this.refreshing.add(key, now + this.settings.maxWaitMs);
+    const task = async (): Promise<void> => {
+      const { response } = context;
+      response.reset();
+      before.restore(response);
+      const made = this.make(visit);
+      const { entry, hasFailed } = isPromise(made) ? await made : made;
+      if (entry !== undefined) this.keep(visit, entry);
+      else if (hasFailed) context.app.logger.error(...describeFailure(context));
+      // No client gets it, so a stream must not run on.
+      response.reset();
+      this.refreshing.delete(key);
+    };
+    try {
+      context.background(task);
+    } catch {
+      // The application has too many tasks, and a later request tries it again.
+      this.refreshing.delete(key);
+    }
+  }
+
+  private keep({ context, key, user }: Visit, entry: CacheEntry): void {
+    this.passing.delete(key);
+    // The reply may have named a field of Vary that no other has, which makes another key.
+    this.settings.store.save(this.keys.make(context, user), entry, context);
+  }
+
+  private answerStale({ context }: Visit, stale: CacheEntry, { before }: Made, now: number): void {
+    const { response } = context;
+    const { status } = response;
+    response.reset();
+    before.restore(response);
+    this.settings.status.add(context, 'stale', `; fwd-status=${status}; detail=stale-if-error`);
+    stale.answer(context, now, false);
+  }
+}

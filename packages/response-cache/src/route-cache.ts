@@ -1,0 +1,153 @@
+import { afterwards, gatewayTimeout, isPromise } from '@sluice/core';
+import type { Context, MaybePromise, Next, RouteInfo } from '@sluice/core';
+import { EntryMaker, type MakerSettings } from './entry-maker';
+import { Flights, type Flight } from './flights';
+import type { CacheEntry } from './reply/cache-entry';
+import { HeaderSnapshot } from './reply/stored-reply';
+import { RequestKeys, type KeyOptions } from './request-key';
+import type { RequestWishes } from './request-wishes';
+import { FAILED } from './store/guarded-store';
+import { makeVisit, type Visit } from './visit';
+
+/** The settings of the cache, for one route. */
+export interface RouteSettings extends KeyOptions, MakerSettings {
+  /** The users that share replies; undefined: the reply is the same for all of them. */
+  readonly varyBy: ((context: Context) => MaybePromise<string | undefined>) | undefined;
+  /** Reads what a request asks of the cache; undefined: that does not count. */
+  readonly readWishes: ((context: Context) => RequestWishes | undefined) | undefined;
+}
+
+/** A request waits for others so often, then it does its own work. */
+const MOST_ROUNDS = 2;
+
+/** The cache of one route. */
+export class RouteCache {
+  private readonly keys: RequestKeys;
+  private readonly flights: Flights;
+  private readonly maker: EntryMaker;
+
+  constructor(
+    route: RouteInfo,
+    private readonly settings: RouteSettings,
+  ) {
+    this.keys = new RequestKeys(route, settings);
+    this.flights = new Flights(settings.maxWaitMs);
+    this.maker = new EntryMaker(this.keys, settings);
+  }
+
+  handle(context: Context, next: Next): unknown {
+    const { method } = context.request;
+    // A preflight runs the middleware of the route that it asks about.
+    if (method !== 'GET' && method !== 'HEAD') return next();
+    const { varyBy } = this.settings;
+    if (varyBy === undefined) {
+      const isAnonymous = context.request.header('authorization') === undefined;
+      return isAnonymous
+        ? this.look(context, next, undefined, 0)
+        : this.bypass(context, next, 'authorization');
+    }
+    const user = varyBy(context);
+    return isPromise(user)
+      ? user.then((settled) => this.lookFor(context, next, settled))
+      : this.lookFor(context, next, user);
+  }
+
+  private lookFor(context: Context, next: Next, user: string | undefined): unknown {
+    if (user === undefined) return this.bypass(context, next, 'vary-by');
+    if (typeof user !== 'string') throw new TypeError('varyBy must return text, or undefined.');
+    return this.look(context, next, user, 0);
+  }
+
+  private look(context: Context, next: Next, user: string | undefined, round: number): unknown {
+    const { store, readWishes } = this.settings;
+    const wishes = readWishes?.(context);
+    if (wishes?.isUnstored === true) return this.bypass(context, next, 'no-store');
+    const key = this.keys.make(context, user);
+    if (store.isShared) return this.ask(makeVisit(context, next, key, user, round), wishes);
+    const entry = store.find(key, context) as CacheEntry | undefined;
+    if (entry !== undefined && wishes === undefined && !entry.hasRanges) {
+      const now = performance.now();
+      if (entry.isFresh(now)) return entry.answer(context, now, true);
+    }
+    return this.decide(makeVisit(context, next, key, user, round), entry, wishes);
+  }
+
+  /** Asks a store that answers later. Others wait from now on, so that it is asked once. */
+  private ask(visit: Visit, wishes: RequestWishes | undefined): unknown {
+    const { context, next, key, round } = visit;
+    const running = this.flights.find(key);
+    if (running !== undefined && wishes === undefined && round < MOST_ROUNDS)
+      return this.follow(visit, running);
+    const found = this.settings.store.find(key, context);
+    if (!isPromise(found)) return this.bypass(context, next, 'store-error');
+    const isPassing = this.maker.isPassing(key, performance.now());
+    visit.flight = isPassing || running !== undefined ? undefined : this.flights.begin(key);
+    return found.then((entry) => {
+      if (entry !== FAILED) return this.decide(visit, entry, wishes);
+      visit.flight?.finish(undefined);
+      return this.bypass(context, next, 'store-error');
+    });
+  }
+
+  /** Answers with an entry, if it can be used; otherwise runs the handler. */
+  private decide(visit: Visit, entry: CacheEntry | undefined, wishes: RequestWishes | undefined): unknown {
+    const { context } = visit;
+    const now = performance.now();
+    const isPart = entry?.hasRanges === true && context.request.header('range') !== undefined;
+    if (entry !== undefined && !isPart) {
+      const isAccepted = wishes?.accepts(entry.readAge(now)) ?? true;
+      const isStale = !entry.isFresh(now);
+      if (isAccepted && (!isStale || entry.isWithin('staleWhileRevalidate', now))) {
+        visit.flight?.finish(entry);
+        if (isStale) this.maker.refresh(visit, new HeaderSnapshot(context.response), now);
+        return entry.answer(context, now, true);
+      }
+      visit.forward = isAccepted ? 'stale' : 'request';
+      if (entry.isWithin('staleIfError', now)) visit.stale = entry;
+    }
+    if (wishes?.isOnlyCached === true) {
+      visit.flight?.finish(undefined);
+      return gatewayTimeout({ code: 'not_cached', detail: 'There is no fresh reply in the cache.' });
+    }
+    return this.forward(visit, now);
+  }
+
+  /** Runs the handler, or waits for another request that does. */
+  private forward(visit: Visit, now: number): unknown {
+    const { context, next, key, round } = visit;
+    const { request } = context;
+    const isPart = request.header('range') !== undefined;
+    if (request.method !== 'GET' || isPart) {
+      visit.flight?.finish(undefined);
+      return this.bypass(context, next, isPart ? 'range' : 'head');
+    }
+    const running = visit.flight === undefined ? this.flights.find(key) : undefined;
+    if (running !== undefined && round < MOST_ROUNDS) return this.follow(visit, running);
+    const made = this.maker.make(visit);
+    if (!isPromise(made)) return this.maker.finish(visit, made);
+    const isLeading = running === undefined && !this.maker.isPassing(key, now);
+    if (isLeading) visit.flight ??= this.flights.begin(key);
+    return made.then((settled) => this.maker.finish(visit, settled));
+  }
+
+  /** Waits for another request, and takes its entry if that is right for this one, too. */
+  private follow({ context, next, key, user, round }: Visit, flight: Flight): unknown {
+    const { store, status } = this.settings;
+    const result = flight.join();
+    if (result === undefined) return this.bypass(context, next, 'overload');
+    return result.then(async (entry) => {
+      const isRight = entry !== undefined && !entry.hasRanges && this.keys.make(context, user) === key;
+      if (!isRight || !(await store.isCurrent(entry, context)))
+        return this.look(context, next, user, round + 1);
+      status.add(context, 'miss', '; collapsed');
+      return entry.answer(context, performance.now(), false);
+    });
+  }
+
+  private bypass(context: Context, next: Next, detail: string): unknown {
+    const { status } = this.settings;
+    return afterwards(next(), () => {
+      if (!context.isInnerLeft) status.add(context, 'bypass', `; detail=${detail}`);
+    });
+  }
+}
