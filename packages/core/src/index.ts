@@ -53,9 +53,10 @@ export type {
   SecurityScheme,
   StepDescription,
 } from './http/description/step-description';
-export type { AroundStep, InnerStep } from './http/around-steps';
 export type { MiddlewareLayer } from './http/order/middleware-layer';
 export type {
+  AroundStep,
+  InnerStep,
   KeptInProcess,
   Middleware,
   MiddlewareClass,

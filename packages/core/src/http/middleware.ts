@@ -1,4 +1,3 @@
-import type { AroundStep, InnerStep } from './around-steps';
 import type { Class } from './class';
 import type { Context } from './context';
 import { isNothing } from './is-nothing';
@@ -21,6 +20,19 @@ export interface KeptInProcess {
   /** Says how to keep them where all workers find them, as a sentence. */
   readonly cure: string;
 }
+
+/** A step inside a middleware: another middleware, what core does with the body, or the handler with its arguments. */
+export interface InnerStep {
+  readonly kind: 'middleware' | 'body' | 'form' | 'body-limit' | 'validate' | 'handler';
+  readonly name: string;
+}
+
+/**
+ * Runs around one step in each request. It has to call `run` once and to return its value, of a promise one that settles in
+ * the same way, or to throw its error: it observes, and answers nothing itself. A returned Error means the same as a thrown one. A middleware, and what
+ * core does with the body, run everything inside of them.
+ */
+export type AroundStep = (context: Context, run: () => unknown) => unknown;
 
 /** A middleware written as a function: the same as the `handle` of a Middleware. */
 export type MiddlewareFunction = (context: Context, next: Next) => unknown;

@@ -1,4 +1,4 @@
-import type { AroundStep } from '../http/around-steps';
+import type { AroundStep } from '../http/middleware';
 import type { Step } from '../plan/steps';
 
 /** A step that another one can run around. */

@@ -1,7 +1,6 @@
 import { ConfigurationError } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
-import type { AroundStep, InnerStep } from '../http/around-steps';
-import type { Middleware } from '../http/middleware';
+import type { AroundStep, InnerStep, Middleware } from '../http/middleware';
 import type { RouteInfo } from '../routing/route-info';
 
 /** Makes the `around` of the step of a middleware, which throws ConfigurationError for its mistakes. */

@@ -1,10 +1,9 @@
 import type { FormRules } from '../form/form-rules';
-import type { AroundStep, InnerStep } from '../http/around-steps';
 import type { Class } from '../http/class';
 import type { Context } from '../http/context';
 import type { HeaderLine } from '../http/headers/header-line';
 import type { Brackets } from '../http/query/brackets';
-import type { KeptInProcess, Next } from '../http/middleware';
+import type { AroundStep, InnerStep, KeptInProcess, Next } from '../http/middleware';
 import type { MiddlewareLayer } from '../http/order/middleware-layer';
 import type { SseOptions } from '../http/reply/sse';
 import type { StepDescription } from '../http/description/step-description';

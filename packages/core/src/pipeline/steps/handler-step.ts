@@ -1,4 +1,4 @@
-import type { AroundStep } from '../../http/around-steps';
+import type { AroundStep } from '../../http/middleware';
 import type { Run } from '../../http/compiled-route';
 import type { Context } from '../../http/context';
 import { isNothing } from '../../http/is-nothing';
