@@ -25,6 +25,7 @@ export const SLUICE_PACKAGES = [
   'security-headers',
   'static',
   'timeout',
+  'tracing',
   'under-pressure',
 ];
 

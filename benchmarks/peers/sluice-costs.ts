@@ -14,8 +14,10 @@ import { rateLimit } from '@sluice/rate-limit';
 import { responseCache } from '@sluice/response-cache';
 import { staticFiles } from '@sluice/static';
 import { timeout } from '@sluice/timeout';
+import { tracing } from '@sluice/tracing';
 import { underPressure } from '@sluice/under-pressure';
 import { FeaturesController, SessionController } from './sluice-features.js';
+import { registerDroppingSdk } from './sluice-tracing.js';
 import { middleware, stack } from './sluice-stack.js';
 import { STATIC_ROOT } from './static-root.js';
 
@@ -54,6 +56,8 @@ const features: Record<string, AppOptions> = {
   'request-context': apply(requestContext()),
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
   metrics: apply(metrics()),
+  'tracing-without-sdk': apply(tracing()),
+  tracing: apply(tracing()),
   timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
@@ -77,5 +81,6 @@ function apply(one: MiddlewareLike): AppOptions {
 
 /** The application whose cost a row of the suite is. */
 export function createCosts(feature: string): AppOptions {
+  if (feature === 'tracing') registerDroppingSdk();
   return { controllers: [FeaturesController], ...features[feature] };
 }

@@ -37,6 +37,8 @@ export const FEATURES = [
   define('request-context', '`requestContext`'),
   define('access-log', '`accessLog` with a logger that drops', { target: 25 }),
   define('metrics', '`metrics`', { target: 5 }),
+  define('tracing-without-sdk', '`tracing` without an SDK', { target: 0 }),
+  define('tracing', '`tracing` with an SDK whose exporter drops', { target: 140 }),
   define('timeout', '`timeout`'),
   define('etag', '`etag`', { heavy: true, heavyTarget: 45 }),
   define('cache-control', '`cacheControl`'),

@@ -40,6 +40,7 @@ import { postgresStore } from '@sluice/session-sql';
 import { testApp } from '@sluice/testing';
 import { timeout } from '@sluice/timeout';
 import { trustedHost } from '@sluice/trusted-host';
+import { tracing } from '@sluice/tracing';
 import { underPressure } from '@sluice/under-pressure';
 
 class Stamp {
@@ -102,6 +103,7 @@ const options: AppOptions = {
     securityHeaders({ preset: 'api' }),
     cors({ allowOrigins: ['https://app.example'] }),
     rateLimit({ limit: 1000, window: 60 }),
+    tracing(),
     underPressure({ maxInFlight: 1000 }),
     timeout({ afterMs: 10_000 }),
     gzip({ minimumSize: 500, compressLevel: 6 }),

@@ -12,6 +12,7 @@ import { responseCache } from '@sluice/response-cache';
 import { session } from '@sluice/session';
 import { timeout } from '@sluice/timeout';
 import { metrics } from '@sluice/metrics';
+import { tracing } from '@sluice/tracing';
 import { underPressure } from '@sluice/under-pressure';
 import { trustedHost } from '@sluice/trusted-host';
 import type { OperationObject } from '../src';
@@ -45,6 +46,7 @@ describe('the middleware packages', () => {
     ['httpsRedirect', httpsRedirect({ status: 307 }), ['307'], ['307', '413']],
     ['ipFilter', ipFilter({ deny: ['all'] }), ['403'], ['403', '413']],
     ['underPressure', underPressure({ maxInFlight: 1 }), ['503'], ['413', '503']],
+    ['tracing', tracing(), [], ['413']],
     ['etag', etag(), ['304', '412'], ['413']],
     ['responseCache', responseCache({ ttl: 60 }), ['304'], ['413']],
     ['bearer', bearer({ verify }), ['400', '401'], ['400', '401', '413']],

@@ -1,0 +1,95 @@
+import { ConfigurationError, type Middleware, type RouteInfo } from '@sluice/core';
+import { checkOptions, describeFunction } from '@sluice/core/kit';
+import type { Tracer } from '@opentelemetry/api';
+import { makeDescriber } from './describe-request';
+import { endSpan } from './end-span';
+import { findTracer, loadApi, type Api } from './load-api';
+import { makeTraceNamer } from './name-trace';
+import { makeIncomingReader } from './read-incoming';
+import { SPAN } from './span';
+import { makeStepSpan } from './step-span';
+import { RULES, type TracingOptions } from './tracing-options';
+
+/**
+ * Gives every request a span of OpenTelemetry, from this middleware to the last byte of the response, also if it fails or
+ * its client leaves. The SDK must be registered before the application is created: where none is, no route runs this.
+ *
+ * @throws ConfigurationError when an option is unknown or invalid
+ * @example createApp({ controllers, middleware: [tracing({ incoming: 'link' })] })
+ */
+export function tracing(options: TracingOptions = {}): Middleware {
+  checkOptions('tracing', options, RULES);
+  const { responseHeader, skip, required = false } = options;
+  const api = loadApi();
+  const untraced: Omit<Middleware, 'prepare'> = {
+    name: 'tracing',
+    layer: 'observe',
+    replaces: true,
+    options: Object.freeze({
+      incoming: options.incoming ?? 'continue',
+      steps: options.steps ?? false,
+      address: options.address ?? true,
+      userAgent: options.userAgent ?? true,
+      query: options.query ?? false,
+      responseHeader,
+      skip: skip && describeFunction(skip),
+      required,
+    }),
+    ...(responseHeader !== undefined && {
+      describes: { headers: { [responseHeader]: { description: 'The trace of the request.' } } },
+    }),
+    handle: (_context, next) => next(),
+  };
+  return {
+    ...untraced,
+    prepare(route) {
+      const tracer = api && findTracer(api);
+      if (tracer !== undefined) return { ...untraced, ...trace(api!, tracer, route, options) };
+      if (required) throw describeMissing(api);
+      return null;
+    },
+  };
+}
+
+/** Makes the parts of the middleware that trace, for one route. */
+function trace(
+  api: Api,
+  tracer: Tracer,
+  route: RouteInfo,
+  options: TracingOptions,
+): Pick<Middleware, 'aroundSteps' | 'handle'> {
+  const { context: contexts, SpanKind } = api;
+  const { skip } = options;
+  const describe = makeDescriber(route, options);
+  const readIncoming = makeIncomingReader(api, options.incoming);
+  const nameTrace = makeTraceNamer(options.responseHeader);
+  return {
+    ...(options.steps && { aroundSteps: (step) => makeStepSpan(api, tracer, step) }),
+    handle(context, next) {
+      if (skip?.(context) === true) return next();
+      const { name, attributes } = describe(context.request);
+      const { parent, links = [] } = readIncoming(context.request);
+      const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes, links }, parent);
+      context.set(SPAN, span);
+      context.onResponseEnd((end) => endSpan(span, context, end));
+      nameTrace?.(context.response.headers, span.spanContext());
+      return contexts.with(api.trace.setSpan(parent, span), next);
+    },
+  };
+}
+
+function describeMissing(api: Api | undefined): ConfigurationError {
+  const what =
+    api === undefined ? '@opentelemetry/api is not installed' : 'no SDK of OpenTelemetry is registered';
+  return new ConfigurationError([
+    {
+      code: 'OPTION_INVALID',
+      place: 'tracing()',
+      fault: `required is true, but ${what}.`,
+      cure:
+        api === undefined
+          ? 'Install @opentelemetry/api and an SDK, or leave required out.'
+          : 'Register the SDK before the application is created (node --require ./instrumentation.js), or leave required out.',
+    },
+  ]);
+}

@@ -1,0 +1,68 @@
+import { createApp, printPlan, type AppOptions, type Context } from '@sluice/core';
+import { SPAN, tracing } from '../src';
+import { Spans } from './spans';
+
+const routes: NonNullable<AppOptions['routes']> = [
+  {
+    method: 'GET',
+    path: '/',
+    name: 'greet',
+    handler: (context: Context) => String(context.get(SPAN)?.constructor.name),
+  },
+];
+
+describe('tracing without a registered SDK', () => {
+  beforeEach(() => jest.resetModules());
+  afterEach(() => jest.dontMock('@opentelemetry/api'));
+
+  it('leaves every route as it is, so it costs nothing', async () => {
+    const app = await createApp({ middleware: [tracing({ steps: true })], routes });
+    const without = await createApp({ routes });
+    expect(printPlan(app.plan)).toBe(printPlan(without.plan));
+    expect(app.plan.fallback.steps).toEqual([]);
+    expect((await app.inject({ url: '/' })).text()).toBe('undefined');
+  });
+
+  it('refuses to start where an SDK is required', async () => {
+    await expect(createApp({ middleware: [tracing({ required: true })], routes })).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'OPTION_INVALID',
+          place: 'tracing()',
+          fault: 'required is true, but no SDK of OpenTelemetry is registered.',
+        },
+      ],
+    });
+  });
+
+  it('looks for the SDK when an application is created', async () => {
+    const middleware = [tracing({ required: true })];
+    const spans = new Spans();
+    try {
+      const app = await createApp({ middleware, routes });
+      expect((await app.inject({ url: '/' })).text()).toBe('SpanImpl');
+      expect(spans.takeOne().name).toBe('GET /');
+    } finally {
+      spans.unregister();
+    }
+    const later = await createApp({ middleware: [tracing()], routes });
+    expect((await later.inject({ url: '/' })).text()).toBe('undefined');
+  });
+
+  it('starts where the API is not installed', async () => {
+    jest.doMock('@opentelemetry/api', () => {
+      throw Object.assign(new Error('Cannot find module'), { code: 'MODULE_NOT_FOUND' });
+    });
+    const app = await createApp({ middleware: [tracing()], routes });
+    expect((await app.inject({ url: '/' })).text()).toBe('undefined');
+    const required = createApp({ middleware: [tracing({ required: true })], routes });
+    await expect(required).rejects.toThrow('required is true, but @opentelemetry/api is not installed.');
+  });
+
+  it('does not hide that the API is broken', () => {
+    jest.doMock('@opentelemetry/api', () => {
+      throw new SyntaxError('Unexpected token');
+    });
+    expect(() => tracing()).toThrow(SyntaxError);
+  });
+});
