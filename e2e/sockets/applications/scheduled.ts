@@ -3,7 +3,7 @@ import { redis, redisScript } from '@sluice/redis';
 import { CLIENTS } from '../../redis/clients';
 import { serve } from '../serve';
 
-const { REDIS_PORT, REDIS_CLIENT, HOLD_MS = '1000', EVERY = '200ms', LASTS } = process.env;
+const { REDIS_PORT, REDIS_CLIENT, HOLD_MS = '5000', EVERY = '200ms', LASTS } = process.env;
 
 /** Appends a line to the list that all processes share. */
 const NOTE = redisScript(`return redis.call('RPUSH', KEYS[1], ARGV[1])`);

@@ -74,6 +74,16 @@ describe('the plan', () => {
       expect(rows).toContainEqual(expect.stringMatching(row));
   });
 
+  it('adds nothing to the steps of routes', async () => {
+    class Reports {
+      @Interval('10m') refresh() {}
+    }
+    const routes = [{ method: 'GET', path: '/', handler: () => 'OK' }] as const;
+    const alone = await createApp({ routes });
+    const app = await createApp({ routes, providers: [Reports], services: [scheduler()] });
+    expect(printPlan({ routes: app.plan.routes })).toBe(printPlan({ routes: alone.plan.routes }));
+  });
+
   it('shows the options without the client of the lock', () => {
     const { options } = scheduler({ lock: new MemoryLock() });
     expect(options).toEqual({ timeZone: 'UTC', enabled: true, lock: 'memory', onLockError: 'skip' });
