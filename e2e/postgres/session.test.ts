@@ -138,6 +138,19 @@ describe('sessions in a real PostgreSQL', () => {
       await expect(makeStore().createTable()).rejects.toThrow(/"version"|"key"/);
     });
 
+    it('are kept for a role that may use the table, but not make one', async () => {
+      await makeStore().createTable();
+      await ask('drop role if exists clerk');
+      await ask('create role clerk login');
+      await ask('grant select, insert, update, delete on sessions to clerk');
+      {
+        await using other = openPool({ user: 'clerk' });
+        const { app } = await makeSessionApp(makeStore({ pool: other }));
+        expect(await view(await logIn(app))).toEqual([200, { user: 'ada' }]);
+      }
+      await ask('drop owned by clerk');
+    });
+
     it('answer 503 without the table where createTable is false, and use one that a migration makes', async () => {
       const { app } = await makeSessionApp(makeStore({ createTable: false }));
       const cookie = await logIn((await makeSessionApp(makeStore({ table: 'other' }))).app);

@@ -52,7 +52,7 @@ const STORE_FAILURE = { statuses: { 503: { description: 'The store of the sessio
 
 const KEPT_SESSIONS = {
   what: 'sessions',
-  cure: 'Give session() a store that all workers share, such as one in Redis, or no store: cookies need none.',
+  cure: 'Give session() a store that all workers share, such as one in SQLite or Redis, or no store: cookies need none.',
 };
 
 function explainRevival({ sessionCookie, rolling }: ResolvedSessionOptions): string {

@@ -1,11 +1,13 @@
+import { quoteTable } from '../table-name';
 import { runOnce } from './postgres-calls';
 import type { PostgresPool } from './postgres-pool';
 import { describePostgresTable } from './postgres-statements';
-import { quoteTable } from '../table-name';
 
 const CREATE_WITHIN_MS = 10_000;
+/** The SQLSTATE of a table that does not exist. */
+const UNDEFINED_TABLE = '42P01';
 
-/** The table, which is made once. */
+/** The table, which is made where there is none. */
 export class PostgresTable {
   private isThere = false;
   private creation: Promise<void> | undefined;
@@ -18,20 +20,28 @@ export class PostgresTable {
   /** undefined once the table is there; an attempt that failed is made again. */
   ensure(): Promise<void> | undefined {
     if (this.isThere) return undefined;
-    this.creation ??= this.create().finally(() => (this.creation = undefined));
+    this.creation ??= this.findOrCreate().finally(() => (this.creation = undefined));
     return this.creation;
   }
 
-  /** Also finds out whether a table that was there has the columns. */
-  private async create(): Promise<void> {
-    const name = quoteTable(this.table);
-    const text = [
-      // Two processes that make one table at the same time: without the lock, PostgreSQL fails one of them.
-      `select pg_advisory_xact_lock(hashtext('sluice session-sql'));`,
-      describePostgresTable(this.table),
-      `select key, version, data, expires_at from ${name} where false;`,
-    ].join('\n');
-    await runOnce(this.pool, { text, query_timeout: CREATE_WITHIN_MS });
+  private async findOrCreate(): Promise<void> {
+    try {
+      // A role without the right to create a table may use one; and one with other columns must not be taken for it.
+      await this.run(`select key, version, data, expires_at from ${quoteTable(this.table)} where false`);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
+      await this.create();
+    }
     this.isThere = true;
+  }
+
+  /** Two processes that make one table at the same time: without the lock, PostgreSQL fails one of them. */
+  private create(): Promise<void> {
+    const lock = `select pg_advisory_xact_lock(hashtext('sluice session-sql'));`;
+    return this.run(`${lock}\n${describePostgresTable(this.table)}`);
+  }
+
+  private async run(text: string): Promise<void> {
+    await runOnce(this.pool, { text, query_timeout: CREATE_WITHIN_MS });
   }
 }
