@@ -27,7 +27,8 @@ export class PostgresServer {
 
   static async start(): Promise<PostgresServer> {
     // It finds the program, or says what to install.
-    const programs = path.dirname(execFileSync(process.execPath, [ENSURE], { encoding: 'utf8' }).trim());
+    const lines = execFileSync(process.execPath, [ENSURE], { encoding: 'utf8' }).trim().split('\n');
+    const programs = path.dirname(lines.at(-1)!);
     const identity = findIdentity();
     const folder = mkdtempSync(path.join(tmpdir(), 'sluice-postgres-'));
     if (identity !== undefined) chownSync(folder, identity.uid, identity.gid);
