@@ -24,6 +24,11 @@ export interface AccessLogOptions {
   readonly responseHeaders?: readonly string[];
   /** More headers that are logged only as `[redacted]`. */
   readonly redactHeaders?: readonly string[];
+  /**
+   * More properties of an entry, such as the id of a trace. Called when the response has ended; it cannot replace those of
+   * the entry.
+   */
+  readonly fields?: (context: Context) => Readonly<Record<string, unknown>> | undefined;
   /** Whether a request is not logged, by what is known before it runs: health checks. Default: all are logged. */
   readonly skip?: (context: Context) => boolean;
 }
@@ -56,6 +61,7 @@ export const RULES: Readonly<Record<keyof AccessLogOptions, OptionRule>> = {
   requestHeaders: areNames,
   responseHeaders: areNames,
   redactHeaders: areNames,
+  fields: isFunctionOption,
   skip: isFunctionOption,
 };
 

@@ -15,7 +15,7 @@ import { makeRequestReader, makeResponseReader } from './read-parts';
  */
 export function accessLog(options: AccessLogOptions = {}): Middleware {
   checkOptions('accessLog', options, RULES);
-  const { skip, logger = JSON_LINES, format } = options;
+  const { skip, fields, logger = JSON_LINES, format } = options;
   const readRequest = makeRequestReader(options);
   const readResponse = makeResponseReader(options);
 
@@ -24,11 +24,24 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
     try {
       const isForPeople = format === undefined ? context.app.development : format === 'line';
       const logged: unknown = isForPeople
-        ? logger[level](formatLine(entry))
-        : logger[level](entry, chooseMessage(entry));
+        ? logger[level](formatLine(entry, readFields(context)))
+        : logger[level](
+            fields === undefined ? entry : { ...readFields(context), ...entry },
+            chooseMessage(entry),
+          );
       if (isPromise(logged)) logged.then(undefined, (error: unknown) => report(context, error));
     } catch (error) {
       report(context, error);
+    }
+  }
+
+  /** An error in them does not lose the entry. */
+  function readFields(context: Context): Readonly<Record<string, unknown>> | undefined {
+    try {
+      return fields?.(context);
+    } catch (error) {
+      context.app.logger.error(error, 'The fields of accessLog failed');
+      return undefined;
     }
   }
 
@@ -43,6 +56,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
       userAgent: options.userAgent ?? false,
       requestHeaders: options.requestHeaders ?? [],
       responseHeaders: options.responseHeaders ?? [],
+      fields: fields && describeFunction(fields),
       skip: skip && describeFunction(skip),
     }),
     handle(context, next) {

@@ -1,7 +1,8 @@
+import { inspect } from 'node:util';
 import type { AccessEntry } from './access-entry';
 
 /** Writes an entry as one line for people. No text of a client can add a line to it, or move the cursor (CWE-117). */
-export function formatLine(entry: AccessEntry): string {
+export function formatLine(entry: AccessEntry, fields: Readonly<Record<string, unknown>> = {}): string {
   const { method, route, path, status, durationMs, bytes, requestId, address, userAgent } = entry;
   const parts = [
     method,
@@ -16,8 +17,20 @@ export function formatLine(entry: AccessEntry): string {
     ...(userAgent === undefined ? [] : [JSON.stringify(userAgent)]),
     ...listHeaders('>', entry.requestHeaders),
     ...listHeaders('<', entry.responseHeaders),
+    ...listFields(fields),
   ];
   return escapeControls(parts.join(' '));
+}
+
+function listFields(fields: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${formatField(value)}`],
+  );
+}
+
+function formatField(value: unknown): string {
+  if (typeof value === 'string') return /^\S+$/.test(value) ? value : JSON.stringify(value);
+  return inspect(value, { breakLength: Infinity });
 }
 
 function listHeaders(mark: string, headers: AccessEntry['requestHeaders'] = {}): string[] {

@@ -2,6 +2,7 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   ConfigurationError,
+  contextKey,
   Controller,
   createApp,
   Ctx,
@@ -13,6 +14,7 @@ import {
   type App,
   type AppOptions,
   type Context,
+  type Next,
 } from '@sluice/core';
 import { requestId } from '@sluice/request-id';
 import fc from 'fast-check';
@@ -138,6 +140,38 @@ describe('an entry', () => {
         'request completed',
       ],
     ]);
+  });
+
+  it('has more fields that cannot replace its own, known when the response has ended', async () => {
+    const TENANT = contextKey<string>('tenant');
+    const fields = (context: Context) => ({ tenant: context.get(TENANT), status: 1, user: undefined });
+    const setTenant = (context: Context, next: Next) => {
+      context.set(TENANT, 'a b\n');
+      return next();
+    };
+    const entries: unknown[] = [];
+    for (const format of ['object', 'line'] as const) {
+      const { logged, logger } = makeSink();
+      const { app } = await start(
+        {},
+        { middleware: [accessLog({ logger, format, fields }), setTenant], development: false },
+      );
+      await app.inject({ url: '/notes/7' });
+      entries.push(logged[0]![1]);
+    }
+    expect(entries[0]).toMatchObject({ tenant: 'a b\n', status: 200, path: '/notes/7' });
+    expect(entries[1]).toMatch(/^GET \/notes\/7 200 [0-9.]+ ms 10 B tenant="a b\\n" status=1$/);
+  });
+
+  it('is logged although its more fields fail', async () => {
+    const { app, logged, errors } = await start({
+      fields: () => {
+        throw new Error('no tenant');
+      },
+    });
+    await app.inject({ url: '/notes/7' });
+    expect(last(logged)).toMatchObject({ status: 200 });
+    expect(errors).toEqual(['The fields of accessLog failed: Error: no tenant']);
   });
 
   it.each([
@@ -390,6 +424,7 @@ describe('options', () => {
     [{ requestHeaders: ['a b'] }, 'OPTION_INVALID'],
     [{ redactQuery: [''] }, 'OPTION_INVALID'],
     [{ skip: true }, 'OPTION_INVALID'],
+    [{ fields: { tenant: 'a' } }, 'OPTION_INVALID'],
   ])('that are invalid refuse to start (%#)', (options, code) => {
     let problems: readonly { code: string }[] = [];
     try {

@@ -17,10 +17,10 @@ interface Described {
  * has nothing that a client invents: the method if HTTP defines it, and the pattern of the route.
  */
 export function makeDescriber(
-  { kind, path }: RouteInfo,
+  { kind, basePath = '', path }: RouteInfo,
   { address = true, userAgent = true, query = false }: TracingOptions,
 ): (request: HttpRequest) => Described {
-  const route = kind === 'fallback' ? undefined : path;
+  const route = kind === 'fallback' ? undefined : `${basePath}${path}`;
   const name = (method: string): string => (route === undefined ? method : `${method} ${route}`);
   const names = new Map<string, string>(METHODS.map((method) => [method, name(method)]));
   const otherName = name('HTTP');

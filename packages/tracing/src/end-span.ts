@@ -18,6 +18,7 @@ function describeEnd(span: Span, { response, error }: Context, end: ResponseEnd)
   if (status !== 0 && (end !== 'aborted' || isStreamed(response.body)))
     span.setAttribute('http.response.status_code', status);
   if (end !== 'sent') span.setAttribute('sluice.response.end', end);
+  if (end === 'aborted') span.setAttribute('error.type', end);
   if (end === 'broken' || (end === 'sent' && status >= 500)) failSpan(span, error, String(status));
 }
 

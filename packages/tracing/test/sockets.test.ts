@@ -158,7 +158,11 @@ describe.each(ENGINES)('tracing on sockets, %s', (engine) => {
     socket.destroy();
     await waitUntil(() => spans.count > 0);
     const span = spans.takeOne();
-    expect(span.attributes).toMatchObject({ 'sluice.response.end': 'aborted', 'http.route': '/held' });
+    expect(span.attributes).toMatchObject({
+      'sluice.response.end': 'aborted',
+      'error.type': 'aborted',
+      'http.route': '/held',
+    });
     expect('http.response.status_code' in span.attributes).toBe(false);
     expect(span.status.code).toBe(SpanStatusCode.UNSET);
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { propagation, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import {
   Controller,
@@ -18,6 +19,7 @@ import {
   type Middleware,
 } from '@sluice/core';
 import { cors } from '@sluice/cors';
+import { timeout } from '@sluice/timeout';
 import { CurrentSpan, SPAN, tracing, type TracingOptions } from '../src';
 import { Spans } from './spans';
 
@@ -200,6 +202,45 @@ describe('tracing with the SDK of OpenTelemetry', () => {
     const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' };
     expect((await app.inject({ method: 'OPTIONS', url: '/notes', headers })).status).toBe(204);
     expect(spans.takeOne()).toMatchObject({ name: 'OPTIONS /notes', status: { code: SpanStatusCode.UNSET } });
+  });
+
+  it('has the base path in the route, as the client knows it, and the whole path of a mounted one', async () => {
+    const based = await create({}, { basePath: '/api' });
+    await based.inject({ url: '/notes/7' });
+    expect(spans.takeOne().name).toBe('GET /api/notes/:id');
+    const outer = await createApp({ logger: LOGGER, middleware: [tracing()] });
+    const routes = [{ method: 'GET' as const, path: '/notes/:id', handler: () => 'OK' }];
+    outer.mount('/inner', await createApp({ routes }));
+    for (const url of ['/inner/notes/7', '/inner/none', '/none']) await outer.inject({ url });
+    expect(spans.take().map(({ name }) => name)).toEqual(['GET /inner/notes/:id', 'GET', 'GET']);
+  });
+
+  it('ends the span of a request that took too long with the 504', async () => {
+    const app = await create(
+      { steps: true },
+      {
+        middleware: [timeout({ afterMs: 1 })],
+        controllers: [],
+        routes: [
+          {
+            method: 'GET',
+            path: '/slow',
+            name: 'wait',
+            handler: async ({ signal }) => {
+              await once(signal, 'abort');
+              return nameActive();
+            },
+          },
+        ],
+      },
+    );
+    expect((await app.inject({ url: '/slow' })).status).toBe(504);
+    await app.close();
+    const ended = spans.take();
+    const request = ended.find(({ name }) => name === 'GET /slow')!;
+    expect(request.attributes).toMatchObject({ 'http.response.status_code': 504, 'error.type': '504' });
+    expect(ended.map(({ name }) => name).sort()).toEqual(['GET /slow', 'handler wait', 'middleware timeout']);
+    expect(new Set(ended.map((span) => span.spanContext().traceId)).size).toBe(1);
   });
 
   it('keeps the span active in asynchronous code, streams and background tasks', async () => {
