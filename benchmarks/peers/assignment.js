@@ -2,7 +2,7 @@
 const [flavour = '', variant = '', port] = process.argv.slice(2);
 const [kind = '', count = '0'] = variant.split('-');
 
-/** `variant` is plain, stack, gzip, fastrapi, orders, costs, mixed or routes; `count` is how many routes the last has. */
+/** `variant` is plain, stack, family, gzip, fastrapi, orders, costs, mixed or routes; `count` is how many routes the last has. */
 export const assignment = {
   flavour,
   variant: kind,

@@ -18,6 +18,7 @@ export const SLUICE_PACKAGES = [
   'csrf',
   'etag',
   'metrics',
+  'health',
   'request-context',
   'request-id',
   'response-cache',

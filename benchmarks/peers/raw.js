@@ -15,6 +15,8 @@ import { isTrustedHost } from './trusted-host.js';
 const JSON_TYPE = 'application/json';
 const variants = {
   plain: addPlain,
+  // Without any of the middleware.
+  family: addPlain,
   stack: addStack,
   gzip: addGzip,
   routes: addRoutes,

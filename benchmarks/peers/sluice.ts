@@ -15,6 +15,7 @@ const variants: Record<string, () => Promise<AppOptions>> = {
     ]);
     return { controllers: [PlainController], middleware: defaults };
   },
+  family: async () => (await import('./sluice-family.js')).family,
   gzip: async () => ({ controllers: [(await import('./sluice-gzip.js')).GzipController] }),
   routes: async () => ({
     controllers: (await import('./sluice-routes.js')).createControllers(assignment.count),

@@ -113,6 +113,14 @@ export const WORKLOADS = [
     { peers: SERVICES },
   ),
   define('startup', 'one of 50 routes', 'routes-50', get('/resource-3/action-7'), answerJson(GREETING)),
+  define(
+    'startup-family',
+    'all middleware of Sluice together',
+    'family',
+    get('/', BROWSER_HEADERS),
+    answerJson(GREETING),
+    { peers: ['raw', 'sluice', 'sluice-node'] },
+  ),
   ...defineFastrapi(),
   ...defineCosts(),
   define('growth', 'growth of memory', 'mixed', get('/users/1?x=2'), answerJson({ id: '1', x: '2' }), {

@@ -364,6 +364,22 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     };
   },
 
+  'question of a probe'(_client, random) {
+    const path = random.pick(['/livez', '/readyz']);
+    const checks = { self: { status: 'up' }, later: { status: 'up' } };
+    return {
+      bytes: formatHead('GET', path, 'Connection: keep-alive'),
+      status: 200,
+      headers: {
+        ...COUNTED,
+        ...JSON_BODY,
+        ...varyBy('accept-encoding', 'origin'),
+        'cache-control': 'no-store',
+      },
+      hasBody: isJson(path === '/livez' ? { status: 'up' } : { status: 'up', checks }),
+    };
+  },
+
   'handler that fails'() {
     return {
       bytes: formatHead('GET', '/broken'),

@@ -6,12 +6,26 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
 import { CacheControl } from '@sluice/cache-control';
-import { Body, Controller, created, Ctx, Get, Param, Post, type Context } from '@sluice/core';
+import {
+  Body,
+  Controller,
+  created,
+  Ctx,
+  Get,
+  Param,
+  Post,
+  type Context,
+  type Middleware,
+} from '@sluice/core';
+import { health } from '@sluice/health';
+import { ipFilter } from '@sluice/ip-filter';
 import { memoryLimits, RateLimit } from '@sluice/rate-limit';
+import { requestContext } from '@sluice/request-context';
 import { secureDefaults } from '@sluice/secure-defaults';
 import { destroySession, memoryStore, regenerateSession, Session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { Timeout } from '@sluice/timeout';
+import { underPressure } from '@sluice/under-pressure';
 import { IsString, MaxLength } from 'class-validator';
 import { FILES, PRICES } from '../../soak/stack-content';
 import { serve } from '../serve';
@@ -111,17 +125,30 @@ const stack = secureDefaults({
     store: memoryStore({ maxEntries: MOST_KEPT }),
   },
 });
-const files = staticFiles({ root: writeFiles(), immutable: /^assets\//, precompressed: ['br'] });
-stack.splice(
-  stack.findIndex(({ name }) => name === 'session'),
-  0,
-  files,
-);
+
+/** Puts middleware in front of the one of a name, so that all of it is in the recommended order. */
+function putBefore(name: string, ...more: readonly Middleware[]): void {
+  stack.splice(
+    stack.findIndex((one) => one.name === name),
+    0,
+    ...more,
+  );
+}
+
+putBefore('accessLog', requestContext());
+putBefore('securityHeaders', ipFilter({ allow: ['loopback'], deny: ['203.0.113.0/24'] }));
+putBefore('timeout', underPressure({ maxEventLoopDelayMs: 60_000, maxInFlight: 100_000 }));
+putBefore('session', staticFiles({ root: writeFiles(), immutable: /^assets\//, precompressed: ['br'] }));
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 void serve(
-  { controllers: [StackController], middleware: stack, logger: { info() {}, warn() {}, error() {} } },
+  {
+    controllers: [StackController],
+    routes: health({ checks: { self: () => true, later: async () => Promise.resolve(true) } }),
+    middleware: stack,
+    logger: { info() {}, warn() {}, error() {} },
+  },
   collect,
 );
