@@ -8,6 +8,7 @@ import { etag } from '@sluice/etag';
 import { health } from '@sluice/health';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
+import { metrics } from '@sluice/metrics';
 import { rateLimit } from '@sluice/rate-limit';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
@@ -30,6 +31,7 @@ export const family: AppOptions = {
   middleware: [
     requestId(),
     requestContext(),
+    metrics(),
     accessLog({ logger: { info: drop, warn: drop, error: drop } }),
     trustedHost({ allowedHosts: ALLOWED_HOSTS }),
     ipFilter({ allow: ['loopback'] }),

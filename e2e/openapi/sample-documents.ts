@@ -10,6 +10,7 @@ import { createAuthAndSessions } from '../../samples/05-auth-and-sessions/src/cr
 import { createBackgroundWork } from '../../samples/06-background-work/src/create-background-work';
 import { notesOptions } from '../../samples/07-dependencies-and-testing/src/notes-options';
 import { createProductionStack } from '../../samples/08-production-stack/src/create-production-stack';
+import { Settings as ProductionSettings } from '../../samples/08-production-stack/src/settings';
 import { createSharedApp } from '../../samples/09-two-processes-one-redis/src/create-shared-app';
 import { NotesController } from '../../samples/10-static-site-and-api/src/notes-controller';
 import { createNotes } from '../../samples/12-without-decorators/src/create-notes';
@@ -34,7 +35,7 @@ export const SAMPLE_APPS: Readonly<Record<string, (services?: SampleServices) =>
     createBackgroundWork({ redisUrl, withWorker: false }),
   '07-dependencies-and-testing': ({ notesFile = 'notes.json' } = {}) =>
     createApp(notesOptions(notesFile, sessionSecret)),
-  '08-production-stack': () => createProductionStack({ allowedHosts: ['127.0.0.1'], sessionSecret }),
+  '08-production-stack': () => createProductionStack({ settings: new ProductionSettings() }),
   '09-two-processes-one-redis': ({ redisUrl = NO_REDIS } = {}) =>
     createSharedApp({ redisUrl, sessionSecret }),
   // Its files, which a build makes, are not in a document.

@@ -31,7 +31,9 @@ describe.each(SAMPLE_NAMES)('samples/%s, started as its README says', (name) => 
   it('says in one message what is wrong with the port, and ends with code 1', async () => {
     await using program = startSample(name, { ...env, PORT: 'eighty' });
     expect(await program.ended).toBe(1);
-    expect(program.stderr).toMatch(/The application cannot start: 1 problem\..*app\.listen.*port/s);
+    expect(program.stderr).toMatch(
+      /The application cannot start: 1 problem\..*(?:app\.listen.*port|CONFIG_INVALID {2}PORT)/s,
+    );
     expect(program.stdout).toBe('');
   });
 

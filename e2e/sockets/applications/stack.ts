@@ -19,6 +19,7 @@ import {
 } from '@sluice/core';
 import { health } from '@sluice/health';
 import { ipFilter } from '@sluice/ip-filter';
+import { metrics } from '@sluice/metrics';
 import { memoryLimits, RateLimit } from '@sluice/rate-limit';
 import { requestContext } from '@sluice/request-context';
 import { secureDefaults } from '@sluice/secure-defaults';
@@ -135,7 +136,7 @@ function putBefore(name: string, ...more: readonly Middleware[]): void {
   );
 }
 
-putBefore('accessLog', requestContext());
+putBefore('accessLog', requestContext(), metrics({ activeRequests: true, bodySizes: true }));
 putBefore('securityHeaders', ipFilter({ allow: ['loopback'], deny: ['203.0.113.0/24'] }));
 putBefore('timeout', underPressure({ maxEventLoopDelayMs: 60_000, maxInFlight: 100_000 }));
 putBefore('session', staticFiles({ root: writeFiles(), immutable: /^assets\//, precompressed: ['br'] }));

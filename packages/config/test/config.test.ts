@@ -322,7 +322,9 @@ describe('the settings', () => {
     ]);
     expect(
       describeConfig(loadConfig(Every, { env: { RATIO: '1', APP_NAME: 'a\nb', HOSTS: 'x,y' } })),
-    ).toMatch(/^HOSTS +x, y +environment$[^]*^APP_NAME +"a\\nb" +environment$/m);
+    ).toMatch(
+      /^HOSTS +x, y +environment\nSIZES +none +default\nSINCE +not set$[^]*^APP_NAME +"a\\nb" +environment$/m,
+    );
     expect(() => describeConfig({})).toThrow(TypeError);
   });
 });

@@ -1,5 +1,6 @@
 import type { App } from '@sluice/core';
 import { createProductionStack } from '../src/create-production-stack';
+import { Settings } from '../src/settings';
 
 const HOST = 'app.example';
 
@@ -8,8 +9,7 @@ describe('the production stack sample', () => {
 
   beforeEach(async () => {
     app = await createProductionStack({
-      allowedHosts: [HOST],
-      sessionSecret: 'a secret for tests that is long enough',
+      settings: Object.assign(new Settings(), { ALLOWED_HOSTS: [HOST] }),
       accessLog: { logger: { info() {}, warn() {}, error() {} } },
     });
   });
@@ -63,8 +63,10 @@ describe('the production stack sample', () => {
   });
 
   it('answers health checks by any name, and without limit', async () => {
-    const response = await app.inject({ url: '/health', headers: { host: '10.0.0.7' } });
-    expect(response.json()).toEqual({ status: 'up', worker: 1 });
-    expect(response.header('ratelimit')).toBeUndefined();
+    for (const url of ['/livez', '/readyz']) {
+      const response = await app.inject({ url, headers: { host: '10.0.0.7' } });
+      expect([response.status, response.json()]).toEqual([200, { status: 'up' }]);
+      expect(response.header('ratelimit')).toBeUndefined();
+    }
   });
 });
