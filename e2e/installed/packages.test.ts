@@ -24,6 +24,7 @@ import { ipFilter } from '@sluice/ip-filter';
 import { metrics } from '@sluice/metrics';
 import { openapi } from '@sluice/openapi';
 import { openapiScalar } from '@sluice/openapi-scalar';
+import { Job, queue } from '@sluice/queue';
 import { RateLimit, rateLimit } from '@sluice/rate-limit';
 import { keySlot } from '@sluice/redis';
 import { requestContext } from '@sluice/request-context';
@@ -60,6 +61,12 @@ export const shared = (pool: Parameters<typeof postgresStore>[0]['pool']): unkno
 export const tools: readonly unknown[] = [runCli, runCreate];
 export const settings = (): unknown => createApp({ providers: [config(Stamp, { prefix: 'NOTES_' })] });
 export const slot: number = keySlot('notes:{7}');
+
+class Writer {
+  @Job('reports', { attempts: 3 })
+  write() {}
+}
+export const queued = (): unknown => createApp({ providers: [Writer], services: [queue({ connection: 'redis://127.0.0.1:1' })] });
 
 class Reports {
   @Interval('1d')

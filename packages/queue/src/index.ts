@@ -1,0 +1,13 @@
+export { DeadLetter } from './dead-letter';
+export { Job } from './job';
+export type { JobInfo } from './job-info';
+export type { Backoff, JobOptions, JobQueueOptions, KeptJobs, WorkOptions } from './job-options';
+export { jobQueue, type InputOf, type JobQueue, type OutputOf } from './job-queue';
+export { Jobs, type AddOptions, type JobMethod, type JobState, type PayloadOf, type ResultOf } from './jobs';
+export { InvalidPayload } from './payload-check';
+export { queue } from './queue';
+export type { QueueOptions } from './queue-options';
+export { QueueUnavailable } from './queue-unavailable';
+export type { QueueConnection } from './redis-link';
+export { runJob } from './run-job';
+export { UnrecoverableError } from './unrecoverable-error';

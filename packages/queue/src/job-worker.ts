@@ -1,0 +1,186 @@
+import type { Logger } from '@sluice/core';
+import { formatThrown } from '@sluice/core/kit';
+import type { ConnectionOptions, Job, Queue, Worker } from 'bullmq';
+import type { JobDefinition } from './job-definition';
+import type { WorkOptions } from './job-options';
+import { JobRun } from './job-run';
+import type { Libraries } from './libraries';
+import { isOutage } from './outage';
+import { InvalidPayload } from './payload-check';
+import type { QueueConnection } from './redis-link';
+import { toBullOptions } from './to-bull-options';
+
+/** A method that does a job. */
+export interface WorkedJob {
+  readonly definition: JobDefinition;
+  readonly work: WorkOptions;
+  readonly call: (payload: unknown, run: JobRun) => unknown;
+}
+
+/** Everything that the workers of an application share. */
+export interface WorkerContext {
+  readonly libraries: Libraries;
+  readonly connection: QueueConnection;
+  readonly prefix: string;
+  readonly logger: Logger;
+  /** The settings of a job that gets dead letters; undefined if this process does not know it. */
+  readonly findDefinition: (name: string) => JobDefinition | undefined;
+}
+
+const RECONNECT_MS = 1000;
+const LOCK_MS = 30_000;
+
+/** Does the jobs of one name. */
+export class JobWorker {
+  private readonly worker: Worker;
+  private readonly running = new Map<string, JobRun>();
+  private onIdle: (() => void) | undefined;
+  private dead: Queue | undefined;
+  private lastError: string | undefined;
+
+  constructor(
+    private readonly job: WorkedJob,
+    private readonly context: WorkerContext,
+  ) {
+    const { libraries, connection, prefix } = context;
+    const { concurrency = 1, lockMs = LOCK_MS, maxStalled = 1 } = job.work;
+    const own = { retryStrategy: () => RECONNECT_MS, maxRetriesPerRequest: null };
+    this.worker = new libraries.bullmq.Worker(this.name, (one, token) => this.run(one, token!), {
+      // Its own connections, on which BullMQ waits for jobs and for Redis. Requests, which must not wait, do not use them.
+      connection: (typeof connection === 'string'
+        ? { url: connection, ...own }
+        : { ...connection, ...own }) as ConnectionOptions,
+      prefix,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: maxStalled,
+    });
+    this.listen();
+  }
+
+  get name(): string {
+    return this.job.definition.name;
+  }
+
+  /**
+   * Waits for the jobs in progress. Before the deadline their signals abort. A job that goes on is given up: another
+   * worker takes it when its lock expires.
+   *
+   * @param canFinish whether Redis answers, so that jobs can finish
+   */
+  async close(deadline: number, canFinish: boolean): Promise<void> {
+    const leftMs = canFinish ? Math.max(0, deadline - Date.now()) : 0;
+    const aborting = setTimeout(() => this.abortAll(), leftMs - Math.min(1000, leftMs / 10));
+    // Before the deadline, so that the application does not report that this is late.
+    const cutAt = Date.now() + leftMs - Math.min(100, leftMs / 20);
+    try {
+      if (canFinish && (await isInTime(this.waitUntilIdle(), cutAt))) {
+        if (!(await isInTime(this.worker.close(), cutAt))) await this.worker.getBackend().close(true);
+        return;
+      }
+      this.abortAll();
+      if (canFinish) this.warnGivenUp();
+      await this.worker.close(true);
+    } finally {
+      clearTimeout(aborting);
+    }
+  }
+
+  private async waitUntilIdle(): Promise<void> {
+    await this.worker.pause(true);
+    if (this.running.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+    // BullMQ never finishes closing a connection that is reconnecting.
+    const { client, blockingClient } = this.worker.getBackend();
+    const { RedisConnection } = this.context.libraries.bullmq;
+    for (const one of [client, blockingClient]) if (one) await RedisConnection.waitUntilReady(await one);
+  }
+
+  private warnGivenUp(): void {
+    const ids = [...this.running.keys()].join(', ');
+    this.context.logger.warn(
+      `The job ${this.name} did not finish in time (${ids}). Another worker begins it again.`,
+    );
+  }
+
+  private async run(job: Job, token: string): Promise<unknown> {
+    const run = new JobRun(job);
+    this.running.set(run.id, run);
+    try {
+      const payload = await this.job.definition.check.run(job.data);
+      return await this.job.call(payload, run);
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(formatThrown(thrown));
+      if (run.isAborted && !(error instanceof InvalidPayload)) {
+        await job.moveToWait(token);
+        throw new this.context.libraries.bullmq.WaitingError();
+      }
+      const isLast = run.attempt >= run.attempts || error.name === 'UnrecoverableError';
+      if (isLast) await this.bury(job, error, run.attempt);
+      throw error;
+    } finally {
+      this.running.delete(run.id);
+      if (this.running.size === 0) this.onIdle?.();
+    }
+  }
+
+  /** Adds the dead letter before the job fails for good: it may come twice, and is never lost. */
+  private async bury(job: Job, { message }: Error, attempts: number): Promise<void> {
+    const { deadLetter } = this.job.definition.options;
+    if (deadLetter === undefined) return;
+    const { libraries, prefix, findDefinition } = this.context;
+    this.dead ??= new libraries.bullmq.Queue(deadLetter, {
+      connection: await this.worker.getBackend().client,
+      prefix,
+      skipVersionCheck: true,
+      skipMetasUpdate: true,
+    });
+    const id = job.id!;
+    const letter = { job: this.name, id, payload: job.data as unknown, error: message, attempts };
+    const settings = toBullOptions(findDefinition(deadLetter)?.options ?? {});
+    const data = { ...letter, failedAt: new Date().toISOString() };
+    await this.dead.add(deadLetter, data, { ...settings, jobId: `${this.name}.${id}` });
+  }
+
+  private abortAll(): void {
+    for (const run of this.running.values()) run.abort('The application closes.');
+  }
+
+  private listen(): void {
+    const { logger } = this.context;
+    const describe = (id: string | undefined): string => `The job ${this.name} ${id ?? '?'}`;
+    this.worker.on('active', () => (this.lastError = undefined));
+    this.worker.on('failed', (job, error) => {
+      const attempts = job?.opts.attempts ?? 1;
+      const isOver = job?.finishedOn !== undefined;
+      const end = isOver ? 'failed for good' : 'failed and is tried again';
+      logger.error(error, `${describe(job?.id)} ${end} (attempt ${job?.attemptsMade ?? '?'} of ${attempts})`);
+      // A job whose processes died too often fails without having begun again.
+      if (job?.deferredFailure !== undefined) void this.bury(job, error, job.attemptsMade);
+    });
+    this.worker.on('stalled', (id) => logger.warn(`${describe(id)} begins again: its process has died.`));
+    this.worker.on('lockRenewalFailed', (ids) => {
+      for (const id of ids) this.running.get(id)?.abort('Another worker may have taken the job.');
+    });
+    this.worker.on('error', (error) => this.report(error));
+  }
+
+  /** The link reports once that Redis is away, so this reports only other errors, each once until a job begins. */
+  private report(error: Error): void {
+    if (isOutage(error) || error.message === this.lastError) return;
+    this.lastError = error.message;
+    this.context.logger.error(error, `The worker of the job ${this.name} has a problem`);
+  }
+}
+
+async function isInTime(running: Promise<void>, at: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), Math.max(0, at - Date.now()));
+  });
+  try {
+    return await Promise.race([running.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  ConfigurationError,
+  type ConfigurationProblem,
+  type Provider,
+  type Service,
+  type ServiceApp,
+  type WorkMethod,
+  type WorkPlan,
+} from '@sluice/core';
+import { invalidOption } from '@sluice/core/kit';
+import { defineRecord, type JobDefinition, type JobRecord } from './job-definition';
+import { Jobs } from './jobs';
+import { JobWorker, type WorkedJob } from './job-worker';
+import { loadLibraries } from './libraries';
+import { checkQueueOptions, type QueueOptions } from './queue-options';
+import { RedisJobs } from './redis-jobs';
+import { RedisLink } from './redis-link';
+
+/**
+ * Makes the service that adds and does jobs on Redis, with BullMQ.
+ *
+ * @throws ConfigurationError when an option is unknown, missing or invalid, or when BullMQ is not installed
+ * @example createApp({ services: [queue({ connection: 'redis://127.0.0.1:6379' })], providers: [ReportWriter] })
+ */
+export function queue(options: QueueOptions): Service {
+  checkQueueOptions(options);
+  return new QueueService(options);
+}
+
+class QueueService implements Service {
+  readonly name = 'queue';
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Lets the container give `Jobs`. */
+  readonly providers: readonly Provider[];
+
+  private readonly libraries = loadLibraries();
+  private readonly link: RedisLink;
+  private readonly jobs: RedisJobs;
+  private readonly definitions = new Map<string, JobDefinition>();
+  private worked: readonly WorkedJob[] = [];
+  private workers: readonly JobWorker[] = [];
+
+  constructor(private readonly given: QueueOptions) {
+    const { connection, work = true, prefix = 'bull', timeoutMs = 2000 } = given;
+    this.link = new RedisLink(this.libraries, connection, timeoutMs);
+    this.jobs = new RedisJobs(this.libraries, this.link, prefix);
+    this.options = { connection: this.link.place, work, prefix, timeoutMs };
+    this.providers = [{ token: Jobs, useValue: this.jobs }];
+  }
+
+  prepare(methods: readonly WorkMethod[]): readonly WorkPlan[] {
+    const problems: ConfigurationProblem[] = [];
+    const places = new Map<string, string>();
+    const worked: WorkedJob[] = [];
+    const rows: WorkPlan[] = [];
+    for (const { place, method, options: given, call } of methods) {
+      const record = given as JobRecord;
+      const { name, options } = record;
+      const taken = places.get(name);
+      if (taken !== undefined) {
+        problems.push(describeTwins(place, name, taken));
+        continue;
+      }
+      places.set(name, place);
+      const definition = defineRecord(record, place);
+      problems.push(...definition.check.problems);
+      this.definitions.set(name, definition);
+      if (!this.isWorked(name)) continue;
+      worked.push({ definition, work: options, call });
+      rows.push({ kind: 'JOB', when: name, name: place, steps: listSteps(definition, options, method) });
+    }
+    problems.push(...this.findUnknown(places));
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    this.worked = worked;
+    return rows;
+  }
+
+  async start({ logger }: ServiceApp): Promise<void> {
+    this.link.outage.logTo(logger);
+    await this.link.open();
+    const { libraries, definitions, given } = this;
+    const { connection, prefix = 'bull' } = given;
+    const findDefinition = (name: string) => definitions.get(name);
+    const context = { libraries, connection, prefix, logger, findDefinition };
+    this.workers = this.worked.map((job) => new JobWorker(job, context));
+  }
+
+  /** Waits for the jobs in progress. Without Redis they cannot finish, so nothing waits. */
+  async stop(deadline: number): Promise<void> {
+    const canFinish = this.workers.length > 0 && (await this.link.isAnswering());
+    await Promise.all(this.workers.map((worker) => worker.close(deadline, canFinish)));
+    await this.jobs.close();
+  }
+
+  private isWorked(name: string): boolean {
+    const { work = true } = this.given;
+    return typeof work === 'boolean' ? work : work.includes(name);
+  }
+
+  private findUnknown(places: ReadonlyMap<string, string>): readonly ConfigurationProblem[] {
+    const { work = true } = this.given;
+    if (typeof work === 'boolean') return [];
+    const unknown = work.filter((name) => !places.has(name)).map((name) => JSON.stringify(name));
+    if (unknown.length === 0) return [];
+    return [invalidOption('queue()', 'work', `names ${unknown.join(', ')}, which no method with @Job does`)];
+  }
+}
+
+/** `validate(ReportOrder)`, `retry(3)`, `write`. */
+function listSteps(
+  { check, options }: JobDefinition,
+  { concurrency = 1 }: JobRecord['options'],
+  method: string,
+) {
+  const { attempts = 1, deadLetter } = options;
+  return [
+    ...(concurrency > 1 ? [`concurrency(${concurrency})`] : []),
+    ...(attempts > 1 ? [`attempts(${attempts})`] : []),
+    ...(deadLetter === undefined ? [] : [`deadLetter(${deadLetter})`]),
+    ...(check.name === undefined ? [] : [`validate(${check.name})`]),
+    method,
+  ];
+}
+
+function describeTwins(place: string, name: string, other: string): ConfigurationProblem {
+  return {
+    code: 'OPTION_INVALID',
+    place,
+    fault: `The job ${JSON.stringify(name)} is that of ${other} too, so each of them would get some of it.`,
+    cure: 'Give one of the two another name.',
+  };
+}

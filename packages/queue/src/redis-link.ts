@@ -1,0 +1,107 @@
+import type { Redis, RedisOptions } from 'ioredis';
+import type { Libraries } from './libraries';
+import { isOutage, Outage } from './outage';
+import { QueueUnavailable } from './queue-unavailable';
+
+/** A connection as the user gives it. Replies of ioredis stay as BullMQ reads them. */
+export type QueueConnection = string | Omit<RedisOptions, 'replyMapping'>;
+
+const CLOSING_ASKS_MS = 500;
+
+/**
+ * The connection that requests share. Commands do not wait for Redis: while it is away they fail at once, and after the
+ * deadline if it does not answer. None is sent again later.
+ */
+export class RedisLink {
+  readonly outage: Outage;
+  /** Made again when an application starts after another one has closed it. */
+  client: Redis;
+  private opening: Promise<void> | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly libraries: Libraries,
+    private readonly connection: QueueConnection,
+    private readonly timeoutMs: number,
+  ) {
+    this.client = this.makeClient();
+    this.outage = new Outage(this.place);
+  }
+
+  /** The address without a password. */
+  get place(): string {
+    const { path, host, port } = this.client.options;
+    return path ?? `${host}:${port}`;
+  }
+
+  /** Tries to connect once, and keeps trying after that. Never rejects. */
+  open(): Promise<void> {
+    if (this.isClosed) this.client = this.makeClient();
+    this.isClosed = false;
+    return (this.opening ??= this.client.connect().catch(() => undefined));
+  }
+
+  /** Sends commands. Rejects with QueueUnavailable if they fail or take too long together. */
+  async send<Result>(command: () => Promise<Result>): Promise<Result> {
+    try {
+      if (this.isClosed) throw new Error('The application has closed.');
+      await this.open();
+      const result = await limitTime(command(), this.timeoutMs);
+      this.outage.end();
+      return result;
+    } catch (cause) {
+      if (isOutage(cause)) this.outage.begin(cause);
+      throw new QueueUnavailable(cause);
+    }
+  }
+
+  /** Finds out whether Redis answers, quickly: a closing application asks. */
+  isAnswering(): Promise<boolean> {
+    if (this.client.status !== 'ready') return Promise.resolve(false);
+    return limitTime(this.client.ping(), CLOSING_ASKS_MS).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.opening = undefined;
+    this.client.disconnect();
+  }
+
+  private makeClient(): Redis {
+    const { connection, timeoutMs } = this;
+    const own = {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: timeoutMs,
+      commandTimeout: timeoutMs,
+      retryStrategy: (times: number) => Math.min(times * 100, 1000),
+    };
+    const { Redis } = this.libraries.ioredis;
+    const client =
+      typeof connection === 'string' ? new Redis(connection, own) : new Redis({ ...connection, ...own });
+    client.on('error', (error: Error) => this.outage.begin(error));
+    client.on('ready', () => this.outage.end());
+    return client;
+  }
+}
+
+/** Rejects when the time is over. A later result is ignored. */
+async function limitTime<Result>(running: Promise<Result>, timeMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Redis did not answer within ${timeMs} milliseconds.`)),
+      timeMs,
+    );
+  });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

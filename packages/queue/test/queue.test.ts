@@ -1,0 +1,203 @@
+import { ConfigurationError, createApp, printPlan } from '@sluice/core';
+import type { ConfigurationProblem, Provider } from '@sluice/core';
+import { Job, jobQueue, Jobs, queue, type JobOptions, type QueueOptions } from '../src';
+import { Reports, ReportOrder } from './reports';
+
+/** Nothing connects before the application starts. */
+const REDIS = 'redis://user:secret@127.0.0.1:1';
+
+const make = (providers: readonly Provider[], options: Partial<QueueOptions> = {}) =>
+  createApp({ providers, services: [queue({ connection: REDIS, ...options })] });
+
+async function findProblems(making: () => unknown): Promise<readonly ConfigurationProblem[]> {
+  try {
+    await making();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the plan', () => {
+  it('has a row for each job that this process does', async () => {
+    const app = await make([Reports]);
+    expect(printPlan(app.plan).split('\n').slice(-2)).toEqual([
+      'JOB  reports  Reports.write  concurrency(2) > attempts(3) > validate(ReportOrder) > write',
+      'JOB  clean    Reports.clean  clean',
+    ]);
+  });
+
+  it('has none of those that it only adds', async () => {
+    expect((await make([Reports], { work: false })).plan.work).toBeUndefined();
+    expect((await make([Reports], { work: ['clean'] })).plan.work).toMatchObject([{ when: 'clean' }]);
+  });
+
+  it('names a schema by its library, a list by its items, and where dead letters go', async () => {
+    class Imports {
+      @Job('many', { payload: { each: ReportOrder }, deadLetter: 'dead' })
+      many(orders: ReportOrder[]) {
+        return orders.length;
+      }
+    }
+    const app = await make([Imports]);
+    expect(app.plan.work![0]!.steps).toEqual(['deadLetter(dead)', 'validate(ReportOrder[])', 'many']);
+  });
+});
+
+describe('the service', () => {
+  it('shows where Redis is, without the password', () => {
+    expect(queue({ connection: REDIS, timeoutMs: 100 }).options).toEqual({
+      connection: '127.0.0.1:1',
+      work: true,
+      prefix: 'bull',
+      timeoutMs: 100,
+    });
+  });
+
+  it('provides Jobs, which cannot be made without it', async () => {
+    class Adds {
+      constructor(readonly jobs: Jobs) {}
+    }
+    const needsJobs: Provider = { token: 'adds', useFactory: (jobs: Jobs) => new Adds(jobs), inject: [Jobs] };
+    expect((await make([needsJobs])).get<Adds>('adds').jobs).toBeInstanceOf(Jobs);
+    expect(await findProblems(() => createApp({ providers: [needsJobs] }))).toMatchObject([
+      { code: 'DEPENDENCY_FAILED', place: 'Jobs', fault: expect.stringContaining('Add queue({ … })') },
+    ]);
+  });
+
+  it('is missed by a method with @Job', async () => {
+    expect(await findProblems(() => createApp({ providers: [Reports] }))).toMatchObject([
+      { code: 'WORK_WITHOUT_SERVICE', place: 'Reports.write' },
+      { code: 'WORK_WITHOUT_SERVICE', place: 'Reports.clean' },
+    ]);
+  });
+});
+
+describe('mistakes at start-up', () => {
+  it('two methods do one job', async () => {
+    class Again {
+      @Job('reports') write(order: ReportOrder) {
+        return order;
+      }
+    }
+    expect(await findProblems(() => make([Reports, Again]))).toMatchObject([
+      {
+        code: 'OPTION_INVALID',
+        place: 'Again.write',
+        fault: 'The job "reports" is that of Reports.write too, so each of them would get some of it.',
+      },
+    ]);
+  });
+
+  it('nothing does a job of work', async () => {
+    expect(await findProblems(() => make([Reports], { work: ['report', 'clean'] }))).toMatchObject([
+      {
+        code: 'OPTION_INVALID',
+        place: 'queue()',
+        fault: 'work names "report", which no method with @Job does.',
+      },
+    ]);
+  });
+
+  it('nothing would check a payload, and nothing says so', async () => {
+    interface Order {
+      readonly text: string;
+    }
+    class Lost {
+      @Job('order') order(order: Order) {
+        return order;
+      }
+      @Job('orders') orders(orders: ReportOrder[]) {
+        return orders;
+      }
+      @Job('unchecked', { validate: false }) unchecked(order: Order) {
+        return order;
+      }
+    }
+    const problems = await findProblems(() => make([Lost]));
+    expect(problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
+      'PARAMETER_TYPE_LOST Lost.order',
+      'PARAMETER_TYPE_LOST Lost.orders',
+    ]);
+    expect(problems[0]!.fault).toContain('The compiler emitted Object as the type of the payload');
+  });
+
+  it('the class of a payload has no rules', async () => {
+    class Empty {
+      text!: string;
+    }
+    class Ruleless {
+      @Job('empty') run(payload: Empty) {
+        return payload;
+      }
+    }
+    expect(await findProblems(() => make([Ruleless]))).toMatchObject([
+      {
+        code: 'DTO_WITHOUT_RULES',
+        place: 'Ruleless.run',
+        fault: 'The payload class Empty has no class-validator rules.',
+      },
+    ]);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['no connection', () => queue({} as QueueOptions), 'connection is required.'],
+    ['a connection that is not a URL', () => queue({ connection: 'localhost' }), 'connection must be a URL'],
+    [
+      'an unknown option',
+      () => queue({ connection: REDIS, works: true } as QueueOptions),
+      'no option "works"',
+    ],
+    [
+      'an empty list',
+      () => queue({ connection: REDIS, work: [] }),
+      'work must be true, false or a list of names',
+    ],
+    ['a prefix with a colon', () => queue({ connection: REDIS, prefix: 'a:b' }), 'prefix must be a text'],
+    ['an unknown option of @Job', () => Job('a', { tries: 3 } as JobOptions), 'no option "tries"'],
+    ['a name with a colon', () => Job('a:b'), 'The name of the job must be a name of letters'],
+    ['no attempt', () => Job('a', { attempts: 0 }), 'attempts must be a whole number from 1 to 1000'],
+    [
+      'a backoff without a type',
+      () => Job('a', { backoff: { delayMs: 1 } as never }),
+      'backoff has type, which must be',
+    ],
+    [
+      'an unknown backoff option',
+      () => Job('a', { backoff: { type: 'fixed', delay: 1 } as never }),
+      'backoff must be an object',
+    ],
+    [
+      'a payload that is unchecked',
+      () => Job('a', { payload: ReportOrder, validate: false }),
+      'validate cannot be false',
+    ],
+    ['a dead letter to itself', () => Job('a', { deadLetter: 'a' }), 'deadLetter must be another job'],
+    [
+      'an option of work on jobQueue',
+      () => jobQueue('a', { payload: ReportOrder, concurrency: 2 } as never),
+      'no option "concurrency"',
+    ],
+    ['a jobQueue without a payload', () => jobQueue('a', {}), 'payload is required'],
+    [
+      'an option of the queue beside its token',
+      () => Job(jobQueue('a', { validate: false }), { attempts: 2 } as never),
+      'no option "attempts"',
+    ],
+  ])('%s', async (_, making, fault) => {
+    expect((await findProblems(making)).map((problem) => problem.fault).join()).toContain(fault);
+  });
+
+  it('BullMQ is not installed', () => {
+    jest.resetModules();
+    jest.doMock('bullmq', () => {
+      throw new Error("Cannot find module 'bullmq'");
+    });
+    const fresh = jest.requireActual<typeof import('../src')>('../src');
+    expect(() => fresh.queue({ connection: REDIS })).toThrow(
+      /Cannot find module 'bullmq'\s+Run: npm install bullmq ioredis/,
+    );
+    jest.dontMock('bullmq');
+  });
+});
