@@ -373,6 +373,27 @@ describe('the clock of the system', () => {
   });
 });
 
+it('runs the tasks of one application at a time', async () => {
+  const runs: string[] = [];
+  class Reports {
+    @Interval('10s') poll({ name }: TaskRun) {
+      runs.push(name);
+    }
+  }
+  const clock = new FakeClock(0);
+  const shared = { providers: [Reports], services: [scheduler({ clock })] };
+  const [first, second, third] = [await createApp(shared), await createApp(shared), await createApp(shared)];
+  await first.start();
+  await expect(second.start()).rejects.toThrow('belongs to another application');
+  await clock.advance('10s');
+  await first.close();
+  await clock.advance('10s');
+  await third.start();
+  await clock.advance('10s');
+  await third.close();
+  expect(runs).toHaveLength(2);
+});
+
 describe('runOnStart', () => {
   it('runs the task when the application starts, and by its schedule', async () => {
     const runs: TaskRun[] = [];

@@ -10,7 +10,8 @@ export interface Due {
   readonly missed: number;
 }
 
-const MOST_COUNTED = 100;
+/** More missed runs than that are not counted. */
+export const MOST_COUNTED = 100;
 const NOTICED_CHANGE_MS = 1000;
 
 /** Hands out the instants of a schedule, each once, whatever happens to the time of day. */

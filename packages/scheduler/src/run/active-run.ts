@@ -76,8 +76,8 @@ export class ActiveRun {
       if ('refused' in answer) return this.refuse(answer.refused);
       return { fence: answer.fence, held: isExclusive ? this.hold(claim, claimedAt) : undefined };
     } catch (error) {
-      const does = parts.onLockError === 'run' ? 'runs without it' : 'is skipped';
-      this.logger.error(error, `The lock of the task ${task.name} failed, so the run ${does}`);
+      const does = parts.onLockError === 'run' ? 'the task runs without it' : 'the run is skipped';
+      this.logger.error(error, `The lock of the task ${task.name} failed, so ${does}`);
       // The claim may have been granted without our knowledge.
       void releaseQuietly(lock, claim);
       return parts.onLockError === 'run'

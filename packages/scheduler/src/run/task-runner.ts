@@ -1,4 +1,4 @@
-import type { Due } from '../calendar/timetable';
+import { MOST_COUNTED, type Due } from '../calendar/timetable';
 import { waitFully } from '../clock/clock';
 import { ActiveRun } from './active-run';
 import type { RunnerParts } from './runner-parts';
@@ -38,10 +38,12 @@ export class TaskRunner {
     const isSkipped = policy === 'skip' && lateMs > MISSED_AFTER_MS;
     const count = missed + (isSkipped ? 1 : 0);
     if (count > 0) {
-      const rest = isSkipped ? 'none is made up for' : 'the last one runs now, late or not';
-      logger.warn(
-        `The task ${name} missed ${count} ${count === 1 ? 'run' : 'runs'} until ${format(instant)}; ${rest}`,
-      );
+      const runs =
+        missed === MOST_COUNTED ? `${missed} runs or more` : count === 1 ? '1 run' : `${count} runs`;
+      const rest = isSkipped
+        ? `, the last one of ${format(instant)}, and does not make up for it`
+        : ` before that of ${format(instant)}, which begins now`;
+      logger.warn(`The task ${name} missed ${runs}${rest}`);
     }
     if (isSkipped) return;
     this.later(jitterMs === 0 ? 0 : Math.floor(Math.random() * (jitterMs + 1)), () => this.enter(instant));

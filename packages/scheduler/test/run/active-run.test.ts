@@ -101,7 +101,7 @@ describe('when the lock fails', () => {
     await clock.advance('10s');
     expect(runs.map(({ fence }) => fence)).toEqual([0]);
     expect(log).toEqual([
-      'error: The lock of the task Reports.poll failed, so the run runs without it: connection refused',
+      'error: The lock of the task Reports.poll failed, so the task runs without it: connection refused',
     ]);
   });
 

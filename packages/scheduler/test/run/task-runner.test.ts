@@ -115,7 +115,7 @@ describe('runs that were missed', () => {
     await clock.set('2026-06-01T00:05:30Z');
     expect(instants).toEqual(['00:05:00']);
     expect(log).toEqual([
-      'warn: The task Reports.poll missed 4 runs until 2026-06-01T00:05:00.000Z; the last one runs now, late or not',
+      'warn: The task Reports.poll missed 4 runs before that of 2026-06-01T00:05:00.000Z, which begins now',
     ]);
     await clock.advance('30s');
     expect(instants).toEqual(['00:05:00', '00:06:00']);
@@ -132,7 +132,7 @@ describe('runs that were missed', () => {
     await clock.set('2026-06-01T00:05:30Z');
     expect(instants).toEqual([]);
     expect(log).toEqual([
-      'warn: The task Reports.poll missed 5 runs until 2026-06-01T00:05:00.000Z; none is made up for',
+      'warn: The task Reports.poll missed 5 runs, the last one of 2026-06-01T00:05:00.000Z, and does not make up for it',
     ]);
     await clock.set('2026-06-01T00:06:09Z');
     expect(instants).toEqual(['00:06:00']);
