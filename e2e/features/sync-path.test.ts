@@ -20,6 +20,7 @@ import {
 import { gzip } from '@sluice/compression';
 import { cors } from '@sluice/cors';
 import { httpsRedirect } from '@sluice/https-redirect';
+import { metrics } from '@sluice/metrics';
 import { readSession, session } from '@sluice/session';
 import { trustedHost } from '@sluice/trusted-host';
 import { writeHeadsInOneCall } from '../../packages/core/src/engine/uws/head/write-head';
@@ -165,6 +166,16 @@ describe('a route in which nothing waits', () => {
 });
 
 describe('a middleware that does more', () => {
+  it('metrics counts a request without a call of the engine, a promise or a text', async () => {
+    const meters = metrics({ process: false });
+    const asked = { route: '/', headers: HOST };
+    const work = await countWork({ controllers, middleware: [meters] }, asked);
+    const { calls, texts } = await countWork({ controllers }, asked);
+    expect(work).toMatchObject({ promises: 0, errors: 0, texts });
+    expect(work.calls).toEqual(calls);
+    expect(await meters.read()).toContain('http_route="/",http_response_status_code="200"');
+  });
+
   it('httpsRedirect behind a proxy walks the headers once, and asks about the address of the proxy once for all', async () => {
     const check = jest.spyOn(BlockList.prototype, 'check');
     const headers = { ...HOST, 'x-forwarded-proto': 'https' };
