@@ -1,7 +1,7 @@
 import { createApp, type AppOptions } from '@sluice/core';
-import { ReportWorker } from './report-worker';
+import { queue } from '@sluice/queue';
+import { ReportWriter } from './report-writer';
 import { ReportsController } from './reports-controller';
-import { REDIS_URL } from './shared-redis';
 import { SignupsController } from './signups-controller';
 
 /** The settings of the application. */
@@ -16,7 +16,8 @@ export interface BackgroundWorkOptions {
 export function createBackgroundWork({ redisUrl, withWorker = true, overrides }: BackgroundWorkOptions) {
   return createApp({
     controllers: [SignupsController, ReportsController],
-    providers: [{ token: REDIS_URL, useValue: redisUrl }, ...(withWorker ? [ReportWorker] : [])],
+    providers: [ReportWriter],
+    services: [queue({ connection: redisUrl, work: withWorker })],
     ...(overrides && { overrides }),
   });
 }

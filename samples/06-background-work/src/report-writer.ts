@@ -1,5 +1,6 @@
 import { Injectable } from '@sluice/core';
-import { UnrecoverableError } from 'bullmq';
+import { Job, UnrecoverableError } from '@sluice/queue';
+import { ReportOrder } from './report-order';
 
 /** The content of a report. */
 export interface Report {
@@ -15,7 +16,8 @@ export class ReportWriter {
    *
    * @throws UnrecoverableError for a text without words, on which another attempt would fail too
    */
-  async write(text: string): Promise<Report> {
+  @Job('reports', { attempts: 3, backoff: { type: 'exponential', delayMs: 500 }, concurrency: 2 })
+  async write({ text }: ReportOrder): Promise<Report> {
     const words = text.split(/\s+/).filter((word) => word !== '');
     if (words.length === 0) throw new UnrecoverableError('The text has no words.');
     const longest = words.reduce((best, word) => (word.length > best.length ? word : best));

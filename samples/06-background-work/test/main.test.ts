@@ -49,7 +49,7 @@ describe('the programs', () => {
     await using main = startMain();
     const url = await main.waitForUrl();
     expect(main.stderr).toBe(
-      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports do not work. Start redis-server, or set REDIS_URL.\n`,
+      `The queue cannot reach Redis at ${new URL(redis.url).host} (ECONNREFUSED). Until it is back, no job is added and none begins.\n`,
     );
     expect((await post(`${url}/signups`, { email: 'ada@example.org' })).status).toBe(201);
     expect((await post(`${url}/reports`, { text: 'a word' })).status).toBe(503);
@@ -88,7 +88,7 @@ describe('the programs', () => {
     await using program = start();
     await program.waitFor(started);
     await redis.kill();
-    await program.waitFor(/No Redis at/);
+    await program.waitFor(/cannot reach Redis at/);
     expect(await program.stop()).toBe(0);
     expect(program.stderr).not.toContain('did not finish in time');
   });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@sluice/core';
 import { createBackgroundWork, type BackgroundWorkOptions } from '../src/create-background-work';
+import type { ReportOrder } from '../src/report-order';
 import { ReportWriter, type Report } from '../src/report-writer';
 import { KEEPS_DATA, RedisServer } from '../../../e2e/redis/redis-server';
 
@@ -15,8 +16,8 @@ describe('reports', () => {
   const apps: App[] = [];
 
   beforeEach(async () => {
-    jest.spyOn(console, 'error').mockImplementation(() => undefined);
-    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    for (const method of ['error', 'warn', 'info'] as const)
+      jest.spyOn(console, method).mockImplementation(() => undefined);
     redis = await RedisServer.prepare(...KEEPS_DATA);
     await redis.restart();
   });
@@ -34,8 +35,14 @@ describe('reports', () => {
   }
 
   /** Starts an application with the writer of a test. */
-  const startWith = (write: ReportWriter['write']) =>
-    start({ overrides: [{ token: ReportWriter, useValue: { write } }] });
+  const startWith = (write: ReportWriter['write']) => {
+    class TestWriter extends ReportWriter {
+      override write(order: ReportOrder) {
+        return write(order);
+      }
+    }
+    return start({ overrides: [{ token: ReportWriter, useFactory: () => new TestWriter() }] });
+  };
 
   const order = (app: App, text: string) => app.inject({ method: 'POST', url: '/reports', body: { text } });
 
@@ -57,11 +64,11 @@ describe('reports', () => {
     }
   }
 
-  /** The reports that Redis is down, without the errors of requests. */
+  /** The warnings that Redis is down. */
   const readNotices = () =>
     jest
-      .mocked(console.error)
-      .mock.calls.flatMap(([line]) => (String(line).startsWith('No Redis') ? [line] : []));
+      .mocked(console.warn)
+      .mock.calls.flatMap(([line]) => (String(line).includes('cannot reach Redis') ? [line] : []));
 
   it('are accepted with 202 and a Location, and written by the worker', async () => {
     const app = await start();
@@ -93,8 +100,8 @@ describe('reports', () => {
     const done = { id, state: 'completed', attempts: 3, report: REPORT };
     expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(done);
     expect(jest.mocked(console.error).mock.calls).toEqual([
-      [`Report ${id}, attempt 1: not yet`],
-      [`Report ${id}, attempt 2: not yet`],
+      [new Error('not yet'), `The job reports ${id} failed and is tried again (attempt 1 of 3)`],
+      [new Error('not yet'), `The job reports ${id} failed and is tried again (attempt 2 of 3)`],
     ]);
   });
 
@@ -110,7 +117,10 @@ describe('reports', () => {
     const { id } = (await order(app, ' \n ')).json<{ id: string }>();
     const failed = { id, state: 'failed', attempts: 1 };
     expect(await readUntil(app, `/reports/${id}`, 'completed', 'failed')).toEqual(failed);
-    expect(console.error).toHaveBeenCalledWith(`Report ${id}, attempt 1: The text has no words.`);
+    expect(console.error).toHaveBeenCalledWith(
+      expect.objectContaining({ message: 'The text has no words.' }),
+      `The job reports ${id} failed for good (attempt 1 of 3)`,
+    );
   });
 
   it('refuse an empty text, an invalid id and an unknown id', async () => {
@@ -147,7 +157,7 @@ describe('reports', () => {
         title: 'Service Unavailable',
         status: 503,
         code: 'queue_unavailable',
-        detail: 'Reports cannot be ordered or read at the moment.',
+        detail: 'The queue cannot be reached at the moment.',
       });
     }
     const signup = { method: 'POST', url: '/signups', body: { email: 'ada@example.org' } };
@@ -163,14 +173,13 @@ describe('reports', () => {
 
   it('let the application close as soon as Redis is back', async () => {
     const app = await start();
-    const warn = jest.spyOn(console, 'warn');
     await readUntil(app, (await order(app, 'a text')).header('location')!, 'completed');
     await redis.kill();
     while (readNotices().length === 0) await wait(20);
     await redis.restart();
     await orderUntilAccepted(app);
     await app.close();
-    expect(warn).not.toHaveBeenCalled();
+    expect(jest.mocked(console.warn).mock.calls).toHaveLength(1);
   });
 
   it('answer 503 while Redis accepts commands without answering, and work again afterwards', async () => {
@@ -188,12 +197,12 @@ describe('reports', () => {
     const app = await start();
     expect((await order(app, 'too early')).status).toBe(503);
     expect(readNotices()).toEqual([
-      `No Redis at ${new URL(redis.url).host} (ECONNREFUSED), so reports do not work. Start redis-server, or set REDIS_URL.`,
+      `The queue cannot reach Redis at ${new URL(redis.url).host} (ECONNREFUSED). Until it is back, no job is added and none begins.`,
     ]);
     await redis.restart();
     const location = (await orderUntilAccepted(app)).header('location')!;
     expect(await readUntil(app, location, 'completed')).toMatchObject({ report: REPORT });
-    expect(console.log).toHaveBeenCalledWith(`Redis at ${new URL(redis.url).host} is up.`);
+    expect(console.info).toHaveBeenCalledWith(`The queue reaches Redis at ${new URL(redis.url).host} again.`);
   });
 });
 

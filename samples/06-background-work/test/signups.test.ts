@@ -9,6 +9,7 @@ describe('signing up', () => {
 
   beforeEach(async () => {
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     app = await createBackgroundWork({ redisUrl: NO_REDIS, withWorker: false });
   });
 
