@@ -39,6 +39,8 @@ export interface NamelessFactory {
 export interface Made {
   readonly name: string;
   readonly value: unknown;
+  /** A value of the user, which is neither started nor stopped. */
+  readonly isExternal?: true;
 }
 
 /** A container, with what the plan and the life of the application need beyond the public contract. */

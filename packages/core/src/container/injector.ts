@@ -101,7 +101,8 @@ export class Injector implements InstanceSource {
   private makeOnce(binding: CheckedBinding, make: Supplier): Supplier {
     let kept: { readonly value: unknown } | undefined;
     const keep = (value: unknown): unknown => {
-      if (!binding.isExternal) this.made.push({ name: nameBinding(binding), value });
+      const external = binding.isExternal && { isExternal: binding.isExternal };
+      this.made.push({ name: nameBinding(binding), value, ...external });
       kept = { value };
       return value;
     };

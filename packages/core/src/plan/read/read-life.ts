@@ -21,8 +21,8 @@ export interface Life {
 }
 
 /** Reads `@OnStart`, `@OnStop` and the dispose symbols of an instance; undefined where it has none of them. */
-export function readLife({ name, value }: Made): Life | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+export function readLife({ name, value, isExternal }: Made): Life | undefined {
+  if (typeof value !== 'object' || value === null || isExternal) return undefined;
   const chain = readChain(value.constructor as Class);
   const readSteps = (end: 'start' | 'stop'): LifeStep[] => {
     const properties = new Set(chain.flatMap(({ prototype }) => metadata[end].read(prototype)));

@@ -93,6 +93,20 @@ describe('the methods of a service', () => {
     expect(app.get(Reports).store).toBeInstanceOf(Store);
   });
 
+  it('are found on a value that the program made itself, which is neither started nor stopped', async () => {
+    const daily = new DailyService();
+    const own = new Reports(new Store());
+    const providers = [
+      { token: Reports, useValue: own },
+      { token: Store, useValue: own.store },
+    ];
+    const app = await createApp({ providers, services: [daily] });
+    await app.start();
+    daily.methods[0]!.call(new Date(5));
+    await app.close();
+    expect(seen).toEqual(['nightly 5 with Store']);
+  });
+
   it('run once if a class overrides them, with the decorators of the nearest class', async () => {
     class Yearly extends Reports {
       @Daily('04:00') override nightly() {
