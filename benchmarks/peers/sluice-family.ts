@@ -12,10 +12,12 @@ import { metrics } from '@sluice/metrics';
 import { rateLimit } from '@sluice/rate-limit';
 import { requestContext } from '@sluice/request-context';
 import { requestId } from '@sluice/request-id';
+import { responseCache } from '@sluice/response-cache';
 import { securityHeaders } from '@sluice/security-headers';
 import { session } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { timeout } from '@sluice/timeout';
+import { tracing } from '@sluice/tracing';
 import { trustedHost } from '@sluice/trusted-host';
 import { underPressure } from '@sluice/under-pressure';
 import { ALLOWED_HOSTS } from '../workloads/payloads.js';
@@ -32,6 +34,7 @@ export const family: AppOptions = {
     requestId(),
     requestContext(),
     metrics(),
+    tracing(),
     accessLog({ logger: { info: drop, warn: drop, error: drop } }),
     trustedHost({ allowedHosts: ALLOWED_HOSTS }),
     ipFilter({ allow: ['loopback'] }),
@@ -47,5 +50,6 @@ export const family: AppOptions = {
     staticFiles({ root: STATIC_ROOT }),
     session({ secretKey: 'a secret for benchmarks that is long enough' }),
     csrf(),
+    responseCache({ ttl: 60 }),
   ],
 };

@@ -120,9 +120,11 @@ class SoakClient {
     clearTimeout(guard);
     account.checked++;
     account.statuses[response.status] = (account.statuses[response.status] ?? 0) + 1;
+    const documented = typeof headers === 'function' ? headers(response) : headers;
     const fault =
       response.status === status
-        ? (findHeaderFault(response, headers) ?? (hasBody?.(response) === false ? 'wrong body' : undefined))
+        ? (findHeaderFault(response, documented) ??
+          (hasBody?.(response) === false ? 'wrong body' : undefined))
         : `status ${response.status}, not ${status}`;
     if (fault !== undefined) account.wrong.push(describe(fault, bytes, response));
     else learn?.(response);

@@ -26,7 +26,7 @@ export interface StackRequest {
   readonly bytes: string;
   readonly isHead?: boolean;
   readonly status: number;
-  readonly headers: HeaderFields;
+  readonly headers: HeaderFields | ((response: RawResponse) => HeaderFields);
   /** Answers whether the body is right. */
   readonly hasBody?: (response: RawResponse) => boolean;
   /** Keeps what the client learns. */
@@ -42,7 +42,7 @@ const PREFLIGHT_VARY = varyBy(
 );
 const [PAGE, SCRIPT] = ['about.html', 'assets/app-1a2b.js'];
 const TAG = /^W\/"[\w+/=-]+"$/;
-const FILE_TAG = /^"[^"]+"$/;
+const STRONG_TAG = /^"[^"]+"$/;
 const DATE = /^\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT$/;
 const SAME_ORIGIN = 'Sec-Fetch-Site: same-origin';
 const OTHER_ORIGIN = 'Origin: https://other.example';
@@ -81,7 +81,7 @@ const SCRIPT_HEADERS: HeaderFields = {
   ...COUNTED,
   ...varyBy('accept-encoding', 'origin'),
   'cache-control': 'max-age=31536000, immutable',
-  etag: FILE_TAG,
+  etag: STRONG_TAG,
   'last-modified': DATE,
 };
 const WHOLE_SCRIPT_HEADERS: HeaderFields = {
@@ -377,6 +377,21 @@ export const KINDS: Readonly<Record<string, Kind>> = {
         'cache-control': 'no-store',
       },
       hasBody: isJson(path === '/livez' ? { status: 'up' } : { status: 'up', checks }),
+    };
+  },
+
+  'GET of a reply that is kept'(_client, random) {
+    // More than fit into the cache.
+    const id = random.below(200);
+    const kept = { ...COUNTED, ...JSON_BODY, ...varyBy('accept-encoding', 'origin'), etag: STRONG_TAG };
+    return {
+      bytes: formatHead('GET', `/articles/${id}`),
+      status: 200,
+      headers: (response) =>
+        response.header('age') === undefined
+          ? { ...kept, 'cache-status': /^sluice; fwd=miss; (?:stored|collapsed)$/ }
+          : { ...kept, age: /^\d+$/, 'cache-status': /^sluice; hit; ttl=\d+$/ },
+      hasBody: isJson({ id, text: 'an article that is kept' }),
     };
   },
 

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { CacheControl } from '@sluice/cache-control';
 import {
   Body,
@@ -16,16 +17,19 @@ import {
   Post,
   type Context,
   type Middleware,
+  UseMiddleware,
 } from '@sluice/core';
 import { health } from '@sluice/health';
 import { ipFilter } from '@sluice/ip-filter';
 import { metrics } from '@sluice/metrics';
 import { memoryLimits, RateLimit } from '@sluice/rate-limit';
 import { requestContext } from '@sluice/request-context';
+import { memoryCache, responseCache } from '@sluice/response-cache';
 import { secureDefaults } from '@sluice/secure-defaults';
 import { destroySession, memoryStore, regenerateSession, Session, type SessionData } from '@sluice/session';
 import { staticFiles } from '@sluice/static';
 import { Timeout } from '@sluice/timeout';
+import { tracing } from '@sluice/tracing';
 import { underPressure } from '@sluice/under-pressure';
 import { IsString, MaxLength } from 'class-validator';
 import { FILES, PRICES } from '../../soak/stack-content';
@@ -33,6 +37,7 @@ import { serve } from '../serve';
 
 /** Small, so that what is bounded is full early, and memory that still grows is not the filling of a cache. */
 const MOST_KEPT = 500;
+const MOST_BYTES = 64 * 1024;
 
 class CreateNote {
   @IsString()
@@ -74,6 +79,12 @@ class StackController {
   @Get('/prices/:id')
   price(@Param('id') id: number) {
     return { id };
+  }
+
+  @Get('/articles/:id')
+  @UseMiddleware(responseCache({ ttl: 3600, store: memoryCache({ maxBytes: MOST_BYTES }) }))
+  article(@Param('id') id: number) {
+    return { id, text: 'an article that is kept' };
   }
 
   @Post('/search')
@@ -136,11 +147,13 @@ function putBefore(name: string, ...more: readonly Middleware[]): void {
   );
 }
 
-putBefore('accessLog', requestContext(), metrics({ activeRequests: true, bodySizes: true }));
+putBefore('accessLog', requestContext(), metrics({ activeRequests: true, bodySizes: true }), tracing());
 putBefore('securityHeaders', ipFilter({ allow: ['loopback'], deny: ['203.0.113.0/24'] }));
 putBefore('timeout', underPressure({ maxEventLoopDelayMs: 60_000, maxInFlight: 100_000 }));
 putBefore('session', staticFiles({ root: writeFiles(), immutable: /^assets\//, precompressed: ['br'] }));
 
+// Spans are made, and nothing exports them.
+new NodeTracerProvider().register();
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 

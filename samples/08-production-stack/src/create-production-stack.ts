@@ -4,6 +4,7 @@ import { metrics } from '@sluice/metrics';
 import { redisLimits, type RedisLimitsOptions } from '@sluice/rate-limit';
 import { secureDefaults, type SecureDefaultsOptions } from '@sluice/secure-defaults';
 import { redisStore } from '@sluice/session-redis';
+import { tracing } from '@sluice/tracing';
 import { underPressure } from '@sluice/under-pressure';
 import { countRefusals } from './count-refusals';
 import { NotesController } from './notes-controller';
@@ -50,6 +51,7 @@ export async function createProductionStack({
     middleware: [
       requestId!,
       meters,
+      tracing(),
       logged!,
       countRefusals(meters),
       ...protectedBy.slice(0, limits),
