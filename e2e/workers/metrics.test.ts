@@ -131,6 +131,26 @@ describe('A worker that does not answer', () => {
   });
 });
 
+describe('A supervisor that does not answer', () => {
+  it('makes the answer a 503, until it answers again', async () => {
+    const measured = await Measured.start({ SLUICE_ENGINE: 'uws' });
+    await using program = measured.program;
+    await measured.ask();
+    await measured.expectAll();
+    process.kill(program.pid, 'SIGSTOP');
+    try {
+      const response = await fetch(`${measured.url}/metrics`);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ code: 'metrics_unavailable' });
+    } finally {
+      process.kill(program.pid, 'SIGCONT');
+    }
+    await measured.expectAll();
+    expect(program.stderr).toContain('The supervisor of the workers did not answer.');
+    expect(await program.stop('SIGTERM')).toBe(0);
+  });
+});
+
 /** A connection that a killed or replaced worker had not accepted is lost: docs/workers.md. */
 function onlyRefusals(error: unknown): void {
   if (!(error instanceof TypeError) && (error as Error).name !== 'TimeoutError') throw error;

@@ -50,12 +50,12 @@ export class RequestMeter {
 
   /** Counts the request when its response has ended. */
   watch(context: Context): void {
+    const startedAt = performance.now();
     const { request } = context;
     const { method } = request;
     const code = method === this.usualMethod ? this.usualCode : (CODES.get(method) ?? OTHER);
     const kind = request.peekProtocol() === 'https' ? code + METHODS.length : code;
-    if (this.families.hasMore) return this.watchMore(context, kind);
-    const startedAt = performance.now();
+    if (this.families.hasMore) return this.watchMore(context, kind, startedAt);
     context.onResponseEnd((end) => {
       const { seconds } = this.find(kind, context.response.status, end);
       observe(seconds, this.families.seconds.bounds, (performance.now() - startedAt) / 1000);
@@ -63,13 +63,12 @@ export class RequestMeter {
   }
 
   /** The same with the metrics that have to be asked for. */
-  private watchMore(context: Context, kind: number): void {
+  private watchMore(context: Context, kind: number, startedAt: number): void {
     const { seconds, requestBytes, responseBytes } = this.families;
     const length = requestBytes && readLength(context.request);
     const { method } = context.request;
     const active = this.families.active && this.openActive(kind, this.families.active);
     if (active !== undefined) active[0]! += 1;
-    const startedAt = performance.now();
     context.onResponseEnd((end) => {
       const duration = (performance.now() - startedAt) / 1000;
       if (active !== undefined) active[0]! -= 1;
