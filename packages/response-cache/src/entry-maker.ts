@@ -19,6 +19,8 @@ export interface MakerSettings extends EntrySettings {
 /** For so long after a reply that cannot be kept, no request waits for another one. */
 const PASS_MS = 30_000;
 const MOST_KEYS = 1000;
+/** Clients choose the length of a key. */
+const LONGEST_KEY = 500;
 
 /** Runs the handler, keeps what it makes, and decides what the request gets. */
 export class EntryMaker {
@@ -53,7 +55,7 @@ export class EntryMaker {
       flight?.finish(stale);
       this.answerStale(visit, stale, made, now);
     } else if (entry === undefined) {
-      if (!hasFailed) this.passing.add(visit.key, now + PASS_MS);
+      if (!hasFailed && visit.key.length <= LONGEST_KEY) this.passing.add(visit.key, now + PASS_MS);
       flight?.finish(undefined);
       status.add(context, forward, `; detail=${obstacle}`);
     } else {

@@ -1,4 +1,5 @@
 export { addCacheTags, CACHE_TAGS, CacheTags } from './cache-tags';
+export { Immutable, immutable } from './immutable';
 export type { CacheEntry, Lifetime } from './reply/cache-entry';
 export type { StoredReply } from './reply/stored-reply';
 export { responseCache, type ResponseCache } from './response-cache';

@@ -76,6 +76,7 @@ function resolve(
       statuses: new Set(statuses),
       varyBy,
       isPerUser: varyBy !== undefined,
+      obeysReply: true,
       query,
       byHost,
       readWishes: obeyRequest ? readWishes : undefined,

@@ -116,10 +116,10 @@ export class RouteCache {
   private forward(visit: Visit, now: number): unknown {
     const { context, next, key, round } = visit;
     const { request } = context;
-    const isPart = request.header('range') !== undefined;
-    if (request.method !== 'GET' || isPart) {
+    const obstacle = findObstacle(request);
+    if (obstacle !== undefined) {
       visit.flight?.finish(undefined);
-      return this.bypass(context, next, isPart ? 'range' : 'head');
+      return this.bypass(context, next, obstacle);
     }
     const running = visit.flight === undefined ? this.flights.find(key) : undefined;
     if (running !== undefined && round < MOST_ROUNDS) return this.follow(visit, running);
@@ -150,4 +150,13 @@ export class RouteCache {
       if (!context.isInnerLeft) status.add(context, 'bypass', `; detail=${detail}`);
     });
   }
+}
+
+/** The reason why the reply to a request is not kept, whatever it is. */
+function findObstacle(request: Context['request']): string | undefined {
+  if (request.method !== 'GET') return 'head';
+  if (request.header('range') !== undefined) return 'range';
+  // The handler may read a body, which is not a part of the key.
+  const length = request.header('content-length') ?? '0';
+  return length !== '0' || request.header('transfer-encoding') !== undefined ? 'body' : undefined;
 }

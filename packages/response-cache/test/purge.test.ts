@@ -40,12 +40,13 @@ async function makeApp() {
 describe('purge', () => {
   it('removes a path with all of its queries, and nothing else', async () => {
     const { read } = await makeApp();
-    const urls = ['/notes/1', '/notes/1?a', '/notes/2'];
-    const [first, query, other] = await Promise.all(urls.map(read));
+    const urls = ['/notes/1', '/notes/1?a', '/notes/2', '/notes/%31'];
+    const [first, query, other, encoded] = await Promise.all(urls.map(read));
     void cache.purge({ url: '/notes/1?b' });
     expect(await read('/notes/2')).toBe(other);
     expect(await read('/notes/1')).not.toBe(first);
     expect(await read('/notes/1?a')).not.toBe(query);
+    expect(await read('/notes/%31')).not.toBe(encoded);
   });
 
   it('removes what has a tag: of the class, of the method, or of the request', async () => {

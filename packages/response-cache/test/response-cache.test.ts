@@ -221,6 +221,17 @@ describe('responseCache', () => {
     expect(count()).toBe(2);
   });
 
+  it('keeps no reply to a request with a body, which is not a part of the key', async () => {
+    const { app, ask } = await makeApp(async ({ request }) => (await request.text()) || 'none');
+    const reply = await app.inject({ url: '/notes', body: 'poison' });
+    expect([reply.text(), reply.headers['cache-status']]).toEqual([
+      'poison',
+      'sluice; fwd=bypass; detail=body',
+    ]);
+    expect((await ask()).text()).toBe('none');
+    expect((await app.inject({ url: '/notes', body: 'poison' })).text()).toBe('none');
+  });
+
   it('does not count what a request asks of it, unless it must', async () => {
     const handler = (_: Context, calls: number) => `${calls}`;
     const deaf = await makeApp(handler);

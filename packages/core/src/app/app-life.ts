@@ -143,7 +143,8 @@ export class AppLife {
 const STOP_AFTER_FAILURE_MS = 10_000;
 const LATE = Symbol('late');
 
-function describeFailure(place: string, error: unknown): ConfigurationProblem {
+/** Describes the failure of something that runs when an application starts. */
+export function describeFailure(place: string, error: unknown): ConfigurationProblem {
   const fault = `It failed when the application started: ${formatThrown(error)}`;
   const cure =
     'Fix the cause and start again. Everything that had started was stopped, and the application is closed.';

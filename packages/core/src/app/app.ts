@@ -2,7 +2,7 @@ import { AppLife, type AppHooks, type CloseOptions } from './app-life';
 import type { AppSettings } from './app-settings';
 import { isTaken } from './app-observer';
 import { listServiceLives } from './service-lives';
-import { logNotices } from './log-notices';
+import { finishStart } from './finish-start';
 import { Compilation } from './compilation';
 import { finishWork, makeParts, type AppParts } from './app-parts';
 import { checkLoadedLimit } from './compile-app';
@@ -176,7 +176,7 @@ export class App {
     try {
       await this.life.start();
       this.state.freeze();
-      logNotices(this.compilation.read(), this.parts, hasTls);
+      await finishStart(this.compilation.readToRun(place), this.parts, hasTls);
     } catch (error) {
       this.parts.closing.begin();
       throw error;

@@ -58,7 +58,7 @@ export const CONFIGURATION_CODES = {
   CONFIG_INVALID: 'A variable of the environment has a value that does not pass its rules.',
   CONFIG_UNKNOWN: 'A variable of the environment is not one of any setting.',
   APP_STARTED: 'The application was changed after it started.',
-  START_FAILED: 'An `@OnStart` method, a service or `onStart` failed.',
+  START_FAILED: 'An `@OnStart` method, a service, `onStart` or a step that runs at the start failed.',
   APP_CLOSED: 'The application was used after `close`.',
   MOUNT_INVALID: 'An application cannot be mounted, or a mounted one was asked to listen.',
   OPENAPI_NAME_TAKEN: 'Two different schemas of a document have one name.',

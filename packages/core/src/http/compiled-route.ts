@@ -34,6 +34,8 @@ export interface CompiledRoutes {
   readonly choices?: readonly CompiledChoice[];
   /** Runs for every request that matches no route. */
   readonly fallback: CompiledRoute;
+  /** Run once before the application listens, each for its own path. */
+  readonly atStart?: readonly Pick<CompiledRoute, 'info' | 'run'>[];
   /** Chooses the fallback by path, where applications are mounted. Never throws. */
   readonly chooseFallback?: ((source: RequestSource) => CompiledRoute) | undefined;
 }

@@ -69,6 +69,12 @@ export interface Middleware {
    * discarded. Only the innermost one of a route has this effect. Its time includes the upload of a body.
    */
   readonly leavesInner?: boolean;
+  /**
+   * When everything has started, and before the application listens, it runs once with a GET of its own for the path of
+   * each route, and the steps inside it, but none outside. The application does not start if they fail or the status is
+   * not 2xx.
+   */
+  readonly runsAtStart?: boolean;
   /** A sentence that the log has once, as a warning, when the application starts: a danger of the options that were chosen. */
   readonly notice?: string;
   /** The same, only where clients use HTTPS: the application listens with TLS or, outside of development, trusts a proxy. */

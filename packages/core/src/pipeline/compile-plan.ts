@@ -9,7 +9,7 @@ import { groupEndpoints, type EndpointGroup } from './choice/group-endpoints';
 import { pickRoute } from './choice/pick-route';
 import { makeVary } from './choice/vary-by-choice';
 import { compileFallbacks } from './compile-fallbacks';
-import { compileRoute, leavesInner } from './compile-route';
+import { compileRoute, compileStart, leavesInner } from './compile-route';
 import { mergeRouteOptions, type PipelineOptions } from './pipeline-options';
 
 /** Compiles a plan into one function per route. */
@@ -54,7 +54,13 @@ export function compilePlan(plan: Plan, options: PipelineOptions): CompiledRoute
     };
   };
 
+  const atStart = plan.routes.flatMap((route) => {
+    const run = compileStart(route.steps, route.catches, mergeRouteOptions(route, options));
+    return run === undefined ? [] : [{ info: route.info, run: trustProxies(run, proxyTrust) }];
+  });
+
   return {
+    atStart,
     routes: groups.flatMap((group) =>
       group.isChoice || group.method === 'OPTIONS' ? [] : [compile(group.method, group.plan)],
     ),

@@ -35,6 +35,16 @@ export function compileRoute(
   return requireAnswer(compose(functions.slice(0, leaving), respond, inner), respond);
 }
 
+/** Compiles what runs of a route before the application listens; undefined for most routes. */
+export function compileStart(
+  steps: readonly Step[],
+  catches: readonly CatchPlan[],
+  options: PipelineOptions,
+): Run | undefined {
+  const first = steps.findIndex((step) => step.kind === 'middleware' && step.runsAtStart === true);
+  return first === -1 ? undefined : compileRoute(steps.slice(first), catches, options);
+}
+
 /** Whether a step may answer while the steps inside it still run. */
 export function leavesInner(step: Step): boolean {
   return step.kind === 'middleware' && step.leavesInner === true;

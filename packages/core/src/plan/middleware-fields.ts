@@ -14,6 +14,7 @@ const FIELDS = Object.keys({
   replaces: true,
   exemptBy: true,
   leavesInner: true,
+  runsAtStart: true,
   notice: true,
   noticeOverHttps: true,
   keepsInProcess: true,

@@ -22,7 +22,7 @@ export function prepareMiddleware(
     const prepared = prepare(middleware, info, problems);
     if (prepared === null) return [];
     const { name, options, provides, needs, outside, inside, layer } = prepared;
-    const { leavesInner, notice, noticeOverHttps, keepsInProcess, addsHeaderBytes } = prepared;
+    const { leavesInner, runsAtStart, notice, noticeOverHttps, keepsInProcess, addsHeaderBytes } = prepared;
     const describes = describe(prepared, info, problems);
     const step: MiddlewareStep = {
       kind: 'middleware',
@@ -35,6 +35,7 @@ export function prepareMiddleware(
       ...(inside !== undefined && { inside: listWords(inside) }),
       ...(layer !== undefined && { layer }),
       ...(leavesInner === true && { leavesInner }),
+      ...(runsAtStart === true && { runsAtStart }),
       ...(notice !== undefined && { notice }),
       ...(noticeOverHttps !== undefined && { noticeOverHttps }),
       ...(keepsInProcess !== undefined && { keepsInProcess: freezeCopy(keepsInProcess) }),

@@ -32,6 +32,7 @@ export interface MiddlewareStep {
   readonly inside?: readonly string[];
   readonly layer?: MiddlewareLayer;
   readonly leavesInner?: true;
+  readonly runsAtStart?: true;
   readonly notice?: string;
   readonly noticeOverHttps?: string;
   readonly keepsInProcess?: KeptInProcess;

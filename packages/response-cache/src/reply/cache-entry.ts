@@ -127,9 +127,10 @@ export class CacheEntry {
     if (vary !== undefined) headers.vary(vary);
   }
 
-  /** The headers of its answers, which change once a second. */
+  /** The headers of its answers, which change once a second, unless it never becomes stale. */
   private makeBlock(now: number, isHit: boolean): HeaderBlock {
     const age = this.readAge(now);
+    if (this.lifetime.ttl === Infinity) return (this.block ??= new HeaderBlock(this.reply.lines));
     if (!isHit) return new HeaderBlock([...this.reply.lines, new HeaderLine('Age', age)]);
     if (this.block !== undefined && this.blockAge === age) return this.block;
     this.blockAge = age;

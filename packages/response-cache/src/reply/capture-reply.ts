@@ -12,6 +12,8 @@ export interface CaptureSettings {
   readonly statuses: ReadonlySet<number>;
   readonly maxEntryBytes: number;
   readonly hasTags: boolean;
+  /** Whether Cache-Control and Expires of the reply count. */
+  readonly obeysReply: boolean;
   /** The key has the user, so replies that depend on cookies may be kept. */
   readonly isPerUser: boolean;
 }
@@ -34,7 +36,8 @@ export function captureReply(
   settings: CaptureSettings,
 ): Captured {
   const { response } = context;
-  const directives = parseDirectives(response.headers.get('Cache-Control'));
+  const { obeysReply } = settings;
+  const directives = parseDirectives(obeysReply ? response.headers.get('Cache-Control') : undefined);
   const obstacle = findObstacle(context, before, vary, directives, settings);
   if (obstacle !== undefined) return { obstacle };
   const body = copyBody(response.body as string | Uint8Array | undefined);
@@ -45,7 +48,8 @@ export function captureReply(
       response.headers.setLine(new HeaderLine('ETag', `"${hash('sha1', body, 'base64url')}"`));
   }
   const age = readAge(response.headers.get('Age'));
-  const lifetime = shorten(settings.lifetime, directives!, response.headers.get('Expires'));
+  const expires = obeysReply ? response.headers.get('Expires') : undefined;
+  const lifetime = shorten(settings.lifetime, directives!, expires);
   if (age >= lifetime.ttl) return { obstacle: 'expired' };
   return { reply: { status: response.status, ...before.compare(response), vary, body }, lifetime, age };
 }

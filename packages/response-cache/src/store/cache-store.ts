@@ -13,7 +13,7 @@ export interface PurgeRequest {
 export interface CacheStore {
   /** The name in the plan. */
   readonly name: string;
-  /** Whether several processes use it, so that it may fail, and answers later. */
+  /** Whether several processes use it, so that it may fail, and answers later. One that is not shared answers at once. */
   readonly isShared: boolean;
   /** The number of the latest purge that is known. An entry keeps the one from before the work on it began. */
   readonly version: number;

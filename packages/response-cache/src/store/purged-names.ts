@@ -3,9 +3,18 @@ import type { PurgeRequest } from './cache-store';
 const LONGEST_TAG = 256;
 const MOST_TAGS = 64;
 
-/** The name under which a path is purged. */
+/** The name under which a path is purged: that of all of its spellings. */
 export function namePath(path: string): string {
-  return `p:${path}`;
+  return `p:${decode(path)}`;
+}
+
+function decode(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The names of tags. Throws TypeError for too many, and for one that is empty, too long or not text. */
