@@ -34,6 +34,7 @@ describe('the table of costs', () => {
       { peer: 'sluice+nothing', cpuMicros: 9, cost: { micros: 0, least: 0, most: 0 } },
       { peer: 'sluice+gzip', cpuMicros: 9.1, cost: { micros: 0.1, least: -0.4, most: 0.2 } },
       { peer: 'sluice+csrf', cpuMicros: 9.9, cost: { micros: 0.9, least: 0.4, most: 1.2 } },
+      { peer: 'sluice+tracing-without-sdk', cpuMicros: 9.2, cost: { micros: 0.2, least: -0.1, most: 0.3 } },
       { peer: 'sluice+request-id', cpuMicros: 9.5, cost: { micros: 0.5, least: 0.4, most: 0.6 } },
     ];
     const [, table] = runModule<[string, string]>(
@@ -44,6 +45,7 @@ describe('the table of costs', () => {
       '| `gzip` | not measurable | −0.40 … 0.20 |  |  |',
       '| `csrf` | 0.90 | 0.40 … 1.20 | 10 % | ≤ 8 %: missed |',
       '| `requestId` | 0.50 | 0.40 … 0.60 | 6 % | ≤ 8 % |',
+      '| `tracing` without an SDK | not measurable | −0.10 … 0.30 |  | ≤ 0 % |',
     ]);
   });
 });
