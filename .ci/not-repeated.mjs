@@ -25,6 +25,6 @@ export const SAME_ON_EVERY_NODE = [
   WITHOUT_ENGINE,
   PURE,
   'e2e/(deployment|documents|endurance|programs|proxies|redis|soak)/',
-  'samples/(06|08|09|10)',
+  'samples/(06|08|09|10|11)',
   'uws/endurance-fixes',
 ].join('|');

@@ -11,6 +11,7 @@ import { createBackgroundWork } from '../../samples/06-background-work/src/creat
 import { notesOptions } from '../../samples/07-dependencies-and-testing/src/notes-options';
 import { createProductionStack } from '../../samples/08-production-stack/src/create-production-stack';
 import { Settings as ProductionSettings } from '../../samples/08-production-stack/src/settings';
+import { createProcess } from '../../samples/11-jobs-and-schedules/src/create-process';
 import { createSharedApp } from '../../samples/09-two-processes-one-redis/src/create-shared-app';
 import { NotesController } from '../../samples/10-static-site-and-api/src/notes-controller';
 import { createNotes } from '../../samples/12-without-decorators/src/create-notes';
@@ -41,5 +42,6 @@ export const SAMPLE_APPS: Readonly<Record<string, (services?: SampleServices) =>
   // Its files, which a build makes, are not in a document.
   '10-static-site-and-api': () =>
     createApp({ controllers: [NotesController], middleware: [securityHeaders(), etag(), csrf()] }),
+  '11-jobs-and-schedules': ({ redisUrl = NO_REDIS } = {}) => createProcess({ redisUrl, kind: 'web' }),
   '12-without-decorators': () => createNotes(),
 };
