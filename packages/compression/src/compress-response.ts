@@ -6,7 +6,7 @@ import {
   type HttpResponse,
   type MaybePromise,
 } from '@sluice/core';
-import { isStreamSource } from '@sluice/core/kit';
+import { findForms, isStreamSource } from '@sluice/core/kit';
 import type { ContentCoding } from './content-coding';
 import { EncodedChunks } from './encoded-chunks';
 import { isEncoded, isLocked, markEncoded, weakenRevalidated } from './encoded-headers';
@@ -83,8 +83,14 @@ export function makeResponseCompressor(
       return undefined;
     }
     const bytes = typeof body === 'string' ? Buffer.from(body) : body!;
-    if (bytes.byteLength > syncThreshold) return encodeLater(context, coding, bytes, choice);
-    replace(response, coding, bytes, coding.encodeNow(bytes), choice);
+    const forms = findForms(bytes);
+    let encoded = forms?.get(coding.name);
+    if (encoded === undefined) {
+      if (bytes.byteLength > syncThreshold) return encodeLater(context, coding, bytes, choice);
+      encoded = coding.encodeNow(bytes);
+      forms?.set(coding.name, encoded);
+    }
+    replace(response, coding, bytes, encoded, choice);
     return undefined;
   }
 
@@ -96,7 +102,9 @@ export function makeResponseCompressor(
   ): Promise<undefined> {
     if (!(await slots.take(() => context.signal))) return;
     try {
-      replace(context.response, coding, bytes, await coding.encodeLater(bytes), choice);
+      const encoded = await coding.encodeLater(bytes);
+      findForms(bytes)?.set(coding.name, encoded);
+      replace(context.response, coding, bytes, encoded, choice);
     } finally {
       slots.release();
     }

@@ -21,6 +21,7 @@ export { observeApps, type AppObserver } from './app/app-observer';
 export { ReceivedHead } from './engine/memory/received-head';
 export { GatheredChunks } from './http/body/gathered-chunks';
 export { findAnnouncedLength } from './http/body/body-length';
+export { findForms, keepForms } from './http/body/kept-forms';
 export { isStreamSource, readChunks } from './http/body/stream-body';
 export { PendingCalls, type RefusalReason } from './http/calls/pending-calls';
 export { findLoggedId } from './http/describe-request';

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { gzip } from '@sluice/compression';
 import { createApp, html, json, notFound, stream, type Context, type PlainRoute } from '@sluice/core';
 import { memoryCache, responseCache, type ResponseCacheOptions } from '../src';
 
@@ -347,6 +348,20 @@ describe('responseCache', () => {
       expect([headers['link'], headers['vary']]).toEqual(['</a>, </b>', 'Accept, X-Inner']);
     }
     expect([second.headers['x-request'], second.headers['set-cookie']]).toEqual(['2', 'outer=2']);
+  });
+
+  it.each([1000, 100_000])('has a reply of %i bytes compressed once by gzip outside of it', async (size) => {
+    const sent: unknown[] = [];
+    const record = async ({ response }: Context, next: () => unknown) => {
+      await next();
+      sent.push(response.body);
+    };
+    const { ask } = await makeApp(() => 'x'.repeat(size), {}, {}, [record, gzip()]);
+    const headers = { 'accept-encoding': 'gzip' };
+    for (let times = 0; times < 3; times++)
+      expect((await ask('/notes', headers)).headers['content-encoding']).toBe('gzip');
+    expect(new Set(sent).size).toBe(1);
+    expect((await ask('/notes')).text()).toHaveLength(size);
   });
 
   it('leaves other methods alone', async () => {

@@ -1,5 +1,5 @@
 import { HeaderBlock, HeaderLine, type Context } from '@sluice/core';
-import { checkPreconditions } from '@sluice/core/kit';
+import { checkPreconditions, keepForms } from '@sluice/core/kit';
 import type { StoredReply } from './stored-reply';
 
 /** How long an entry is used, in seconds. */
@@ -63,6 +63,7 @@ export class CacheEntry {
     this.isDated = has('last-modified');
     this.hasRanges = has('accept-ranges');
     this.checkedAt = since;
+    if (body !== undefined) keepForms(body);
     const texts = [...lines, ...appended].flatMap(({ name, value }) => [name, value]);
     const characters = [...texts, ...names].reduce((sum, text) => sum + text.length, 0);
     this.bytes = OVERHEAD + 2 * characters + (body?.byteLength ?? 0);
