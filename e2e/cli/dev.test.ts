@@ -16,6 +16,16 @@ const TWO_ROUTES = CONTROLLER.replace(
   "  @Get('/latest')\n  latest() {\n    return 'latest';\n  }\n\n  @Get('/:id')",
 );
 
+/** Says whether packages are there before its first line. */
+const EARLY = `const isLoaded = Object.keys(require.cache).some((file) => /node_modules.class-validator/.test(file));
+console.log('first: ' + isLoaded);
+const { createApp } = require('@sluice/core');
+require('class-validator');
+createApp({ routes: [{ method: 'GET', path: '/', handler: () => 'here' }] })
+  .then((app) => app.listen({ port: 0 }))
+  .then(() => console.log('listens'));
+`;
+
 /** The processes that a process has started. */
 function listChildren(pid: number): number[] {
   const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
@@ -59,6 +69,19 @@ describe('sluice dev', () => {
     await expect(ask('/notes/7')).rejects.toThrow('fetch failed');
   });
 
+  it('has the next program load packages while it waits, unless they may have changed since', async () => {
+    using project = new UserProject({ 'package.json': { name: 'notes' }, 'src/main.ts': EARLY });
+    await using program = startSluice(project.folder, ['dev', '--no-check']);
+    await program.waitFor(/first: false\n[^]*listens\n/);
+    project.write('src/main.ts', EARLY.replace('first', 'second'));
+    await program.waitFor(/second: true\n[^]*listens\n/);
+    project.write('package.json', JSON.stringify({ name: 'other' }));
+    await program.waitFor(/second: false\n[^]*listens\n/);
+    project.write('src/main.ts', EARLY.replace('first', 'third'));
+    await program.waitFor(/third: true\n/);
+    expect(await program.stop()).toBe(0);
+  });
+
   it('waits for a change after a start that failed', async () => {
     using project = new UserProject({
       'src/main.ts': MAIN,
@@ -95,8 +118,9 @@ setInterval(() => {}, 1000);
     await using program = startSluice(project.folder, ['dev'], { PORT: '0' });
     const url = await program.waitForUrl();
     expect((await fetch(`${url}/notes/7`)).status).toBe(200);
+    // The program, the next one, and the compiler.
+    await until(() => listChildren(program.pid).length === 3);
     const children = listChildren(program.pid);
-    expect(children).toHaveLength(2);
     expect(await program.stop('SIGKILL')).toBe('SIGKILL');
     await until(() => !children.some(isAlive));
     await expect(fetch(url)).rejects.toThrow('fetch failed');

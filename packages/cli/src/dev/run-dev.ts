@@ -16,6 +16,8 @@ export interface DevOptions {
   readonly checksTypes: boolean;
 }
 
+const SETTINGS = /\.json$|^\.env/;
+
 /** Runs a program, and again after each change of its sources, until this process gets a signal. */
 export async function runDev({ folder, file, checksTypes }: DevOptions, output: Output): Promise<void> {
   let plan: string | undefined;
@@ -32,6 +34,8 @@ export async function runDev({ folder, file, checksTypes }: DevOptions, output: 
     const fault = compiler && findSyntaxFault(compiler, files);
     // The program that runs goes on.
     if (fault !== undefined) return output.note(`sluice dev: ${fault}`);
+    // The packages may be others, or the options of the compiler.
+    if (files.some((one) => SETTINGS.test(path.basename(one)))) program.dropStandby();
     output.note(`sluice dev: ${shown} changed, starting again.`);
     void program.restart();
   };

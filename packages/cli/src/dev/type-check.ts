@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -31,6 +32,7 @@ export function startTypeCheck(folder: string, report: (line: string) => void): 
     config,
   ];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  letOthersPass(child.pid);
   let rest = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split(/\r?\n/);
@@ -38,6 +40,15 @@ export function startTypeCheck(folder: string, report: (line: string) => void): 
     for (const line of lines) if (!CHATTER.test(line)) report(shorten(line));
   });
   return child;
+}
+
+/** The program that starts again is what a person waits for. */
+function letOthersPass(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some systems do not allow it.
+  }
 }
 
 /** `12:00:00 PM - Found 0 errors. Watching for file changes.` is `Found 0 errors.` */
