@@ -4,7 +4,7 @@ import { runJest } from './jest.mjs';
 import {
   CLI,
   COMMANDS,
-  DATABASES,
+  BESIDE_ENGINE,
   FIRST_START,
   PROPERTIES,
   PURE,
@@ -19,7 +19,7 @@ export async function runOnNodeEngine(env) {
     return [];
   }
   process.stdout.write('\nnode:http (SLUICE_ENGINE=node)\n');
-  const notRepeated = [CLI, COMMANDS, DATABASES, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE].join(
+  const notRepeated = [CLI, COMMANDS, BESIDE_ENGINE, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE].join(
     '|',
   );
   return [await runJest('node-http', [], { env: { ...env, SLUICE_ENGINE: 'node' }, notRepeated })];

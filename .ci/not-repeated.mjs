@@ -15,8 +15,9 @@ export const UWS = '/uws/';
 /** They write files or documents, or send requests for which the engine makes no difference. */
 export const WITHOUT_ENGINE =
   'e2e/(openapi|postgres|schemathesis)/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
-/** Databases of sessions: the engine makes no difference to them, but the version of Node does. */
-export const DATABASES = 'e2e/sessions/|packages/session-sql/';
+/** Databases, queues and schedules: the engine makes no difference to them, but the version of Node does. */
+export const BESIDE_ENGINE =
+  'e2e/sessions/|e2e/redis/(queue|scheduler)|packages/(config|queue|scheduler|session-sql)/';
 /** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
 export const PURE =
   'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/(cli|openapi)/|/types\\.test';
