@@ -9,6 +9,15 @@ const REPORT_EVERY_MS = 10_000;
 const ASKED_WITHIN_MS = 300_000;
 const LEAVE_AFTER_MS = 1000;
 
+/** The end of a worker, which is its `process`. */
+export interface Channel {
+  readonly connected: boolean;
+  send?(report: NumbersReport, handle: undefined, options: undefined, done: Done): boolean;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+type Done = (error: Error | null) => void;
+
 type Read = () => MaybePromise<WorkerNumbers>;
 type Settle = (numbers: SharedNumbers) => void;
 
@@ -20,8 +29,8 @@ export class NumberDesk {
   private askedAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor() {
-    process.on('message', (message) => {
+  constructor(private readonly channel: Channel = process) {
+    channel.on('message', (message) => {
       if (!isWorkerMessage(message)) return;
       if (message.sluice === 'read') void this.report(message.topic, { answers: message.asks });
       if (message.sluice === 'sums') this.questions.get(message.answers)?.(message.numbers);
@@ -60,7 +69,7 @@ export class NumberDesk {
       const fail = (): void => end(() => reject(new Error('The supervisor of the workers did not answer.')));
       const timer = setTimeout(fail, GIVE_UP_AFTER_MS);
       this.questions.set(asks, (numbers) => end(() => resolve(numbers)));
-      send(report).catch(fail);
+      this.send(report).catch(fail);
     });
   }
 
@@ -73,7 +82,7 @@ export class NumberDesk {
     } catch {
       // The supervisor has the numbers before these.
     }
-    await send({ sluice: 'numbers', topic: name, numbers, ...more }).catch(() => undefined);
+    await this.send({ sluice: 'numbers', topic: name, numbers, ...more }).catch(() => undefined);
   }
 
   /** From the first question on, a worker that is killed takes less with it. */
@@ -88,6 +97,15 @@ export class NumberDesk {
 
   private reportEach(): void {
     for (const name of this.topics.keys()) void this.report(name);
+  }
+
+  private send(report: NumbersReport): Promise<void> {
+    const { channel } = this;
+    return new Promise((resolve, reject) => {
+      if (channel.send === undefined || !channel.connected)
+        return reject(new Error('The supervisor has ended.'));
+      channel.send(report, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
+    });
   }
 }
 
@@ -108,12 +126,4 @@ class Topic {
       this.reading = undefined;
     }
   }
-}
-
-function send(report: NumbersReport): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (process.send === undefined || !process.connected)
-      return reject(new Error('The supervisor has ended.'));
-    process.send(report, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
-  });
 }
