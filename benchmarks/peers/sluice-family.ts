@@ -40,7 +40,7 @@ export const family: AppOptions = {
     ipFilter({ allow: ['loopback'] }),
     httpsRedirect({ exclude: ['/*'] }),
     securityHeaders(),
-    cors({ allowOrigins: ['https://app.example'] }),
+    cors({ allowOrigins: ['https://other.example'] }),
     rateLimit({ limit: 1_000_000_000, window: 60 }),
     underPressure({ maxEventLoopDelayMs: 10_000, maxInFlight: 100_000 }),
     timeout({ afterMs: 10_000 }),

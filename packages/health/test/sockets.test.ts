@@ -35,6 +35,19 @@ describe.each(ENGINES)('on sockets, %s', (engine) => {
     await closed;
   });
 
+  it('answers a probe that sends a Host alone, without Accept, and keeps no connection', async () => {
+    const { port } = await listen(health({ checks: { database: () => true } }));
+    for (const path of ['/livez', '/readyz']) {
+      const socket = connect(port, '127.0.0.1');
+      const closed = once(socket, 'close');
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 10.0.0.7\r\nConnection: close\r\n\r\n`);
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
+      await closed;
+      expect(answer).toMatch(/^HTTP\/1\.1 200 [^]+\r\n\r\n\{"status":"up"/);
+    }
+  });
+
   it('answers 503 on an open connection while the application drains', async () => {
     const { app, port } = await listen(health());
     const socket = connect(port, '127.0.0.1');
