@@ -99,7 +99,9 @@ export class RouteCache {
       const isStale = !entry.isFresh(now);
       if (isAccepted && (!isStale || entry.isWithin('staleWhileRevalidate', now))) {
         visit.flight?.finish(entry);
-        if (isStale) this.maker.refresh(visit, new HeaderSnapshot(context.response), now);
+        // Only a request that could be a miss makes a reply for others.
+        if (isStale && findObstacle(context.request) === undefined)
+          this.maker.refresh(visit, new HeaderSnapshot(context.response), now);
         return entry.answer(context, now, true);
       }
       visit.forward = isAccepted ? 'stale' : 'request';

@@ -265,6 +265,22 @@ describe('responseCache', () => {
     expect(count()).toBe(2);
   });
 
+  it.each([
+    ['the head', { method: 'HEAD' }],
+    ['a part', { headers: { range: 'bytes=0-0' } }],
+    ['a reply to its body', { body: 'bad' }],
+  ])('does not make it anew for others from a request for %s', async (_, request) => {
+    const { app, ask, count } = await makeApp(
+      ({ request: { method } }, calls) => (method === 'HEAD' ? undefined : `${calls}`),
+      { staleWhileRevalidate: 60 },
+    );
+    await ask();
+    now += 60_000;
+    await app.inject({ url: '/notes', ...request });
+    await app.close();
+    expect(count()).toBe(1);
+  });
+
   it('makes it anew for later requests, with all of its headers', async () => {
     const { ask } = await makeApp((_, calls) => json({ calls }, { headers: { 'X-Same': 'yes' } }), {
       staleWhileRevalidate: 60,

@@ -64,6 +64,24 @@ describe('two users', () => {
     expect(new Set(cookies).size).toBe(3);
   });
 
+  it('do not share a reply that replaces a cookie of middleware further out', async () => {
+    const outer: MiddlewareLike = (context, next) => {
+      context.response.setCookie('user', 'none');
+      return next();
+    };
+    const app = await makeApp([outer, responseCache({ ttl: 60 })], ({ request, response }) => {
+      response.setCookie('user', request.header('x-user')!);
+      return request.header('x-user');
+    });
+    for (const user of ['ada', 'bob']) {
+      const { headers } = await app.inject({ url: '/', headers: { 'x-user': user } });
+      expect([headers['set-cookie'], headers['cache-status']]).toEqual([
+        `user=${user}`,
+        'sluice; fwd=miss; detail=set-cookie',
+      ]);
+    }
+  });
+
   it('have replies of their own when varyBy reads the session', async () => {
     let calls = 0;
     const readName = async (context: Context) => (await readSession<{ name?: string }>(context)).name;

@@ -44,9 +44,11 @@ export class HeaderSnapshot {
     this.values = gather(headers.lines);
   }
 
-  /** Whether lines of a name have come since then. */
+  /** Whether lines of a name have come since then, also in place of others. */
   hasMore(lowerName: string, { headers }: Context['response']): boolean {
-    return headers.getAll(lowerName).length > (this.values.get(lowerName)?.values.length ?? 0);
+    const before = this.values.get(lowerName)?.values ?? [];
+    const present = headers.getAll(lowerName);
+    return present.length > before.length || present.some((value) => !before.includes(value));
   }
 
   /** The headers that have changed since then. */
