@@ -48,7 +48,8 @@ describe('an application that closes', () => {
       });
     const id = await one.jobs.add(ORDERS, { text: 'a' });
     await begun;
-    await one.app.close({ timeoutMs: 1000 });
+    // The signal aborts 600 milliseconds before the deadline.
+    await one.app.close({ timeoutMs: 3000 });
     expect(one.log.lines).toEqual([]);
 
     const other = await startWork(redis.url, { work: false });
@@ -102,5 +103,27 @@ describe('an application that closes', () => {
     await one.app.close();
     for (let left = await count(); left > before; left = await count()) await wait(20);
     expect(await count()).toBe(before);
+  });
+});
+
+describe('a worker that loses its lock', () => {
+  it('aborts the signal of the job, which begins again', async () => {
+    await using redis = await RedisServer.start();
+    const one = await startWork(redis.url, {}, [], BriefWorker);
+    one.worker.work = (_, { signal }: JobInfo) =>
+      one.worker.runs.length > 1
+        ? 'done'
+        : new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          });
+    const id = await one.jobs.add(ORDERS, { text: 'a' });
+    while (one.worker.runs.length === 0) await wait(20);
+    await redis.command('DEL', `bull:orders:${id}:lock`);
+    while ((await one.jobs.find(ORDERS, id))?.state !== 'completed') await wait(20);
+    expect(one.worker.runs[0]!.job.signal.reason).toEqual(
+      new Error('Another worker may have taken the job.'),
+    );
+    expect(one.worker.runs).toHaveLength(2);
+    await one.app.close();
   });
 });

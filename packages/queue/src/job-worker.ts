@@ -71,7 +71,7 @@ export class JobWorker {
    */
   async close(deadline: number, canFinish: boolean): Promise<void> {
     const leftMs = canFinish ? Math.max(0, deadline - Date.now()) : 0;
-    const aborting = setTimeout(() => this.abortAll(), leftMs - Math.min(1000, leftMs / 10));
+    const aborting = setTimeout(() => this.abortAll(), leftMs - Math.min(1000, leftMs / 5));
     // Before the deadline, so that the application does not report that this is late.
     const cutAt = Date.now() + leftMs - Math.min(100, leftMs / 20);
     try {
@@ -124,10 +124,18 @@ export class JobWorker {
     }
   }
 
-  /** Adds the dead letter before the job fails for good: it may come twice, and is never lost. */
-  private async bury(job: Job, { message }: Error, attempts: number): Promise<void> {
+  /** Adds the dead letter before the job fails for good, so it may come twice. */
+  private async bury(job: Job, error: Error, attempts: number): Promise<void> {
     const { deadLetter } = this.job.definition.options;
     if (deadLetter === undefined) return;
+    try {
+      await this.addLetter(deadLetter, job, error, attempts);
+    } catch (failure) {
+      this.context.logger.error(failure, `The job ${this.name} ${job.id} becomes no dead letter`);
+    }
+  }
+
+  private async addLetter(deadLetter: string, job: Job, { message }: Error, attempts: number): Promise<void> {
     const { libraries, prefix, findDefinition } = this.context;
     this.dead ??= new libraries.bullmq.Queue(deadLetter, {
       connection: await this.worker.getBackend().client,
@@ -179,7 +187,12 @@ async function isInTime(running: Promise<void>, at: number): Promise<boolean> {
     timer = setTimeout(() => resolve(false), Math.max(0, at - Date.now()));
   });
   try {
-    return await Promise.race([running.then(() => true), late]);
+    // A connection that closes meanwhile rejects: then it is not done either.
+    const done = running.then(
+      () => true,
+      () => false,
+    );
+    return await Promise.race([done, late]);
   } finally {
     clearTimeout(timer);
   }
