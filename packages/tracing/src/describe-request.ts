@@ -18,7 +18,7 @@ interface Described {
  */
 export function makeDescriber(
   { kind, basePath = '', path }: RouteInfo,
-  { address = true, userAgent = true, query = false }: TracingOptions,
+  { address = false, userAgent = true, query = false }: TracingOptions,
 ): (request: HttpRequest) => Described {
   const route = kind === 'fallback' ? undefined : `${basePath}${path}`;
   const name = (method: string): string => (route === undefined ? method : `${method} ${route}`);

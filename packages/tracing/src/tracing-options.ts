@@ -11,7 +11,7 @@ export interface TracingOptions {
   readonly incoming?: 'continue' | 'link' | 'ignore';
   /** Whether each step inside (middleware, body, validation, handler) has a span of its own. Default: false. */
   readonly steps?: boolean;
-  /** Whether spans have the addresses of the client and of the connection. Default: true. */
+  /** Whether spans have the addresses of the client and of the connection. Default: false, because they are personal, and cost. */
   readonly address?: boolean;
   /** Whether spans have the User-Agent. Default: true. */
   readonly userAgent?: boolean;

@@ -28,7 +28,7 @@ export function tracing(options: TracingOptions = {}): Middleware {
     options: Object.freeze({
       incoming: options.incoming ?? 'continue',
       steps: options.steps ?? false,
-      address: options.address ?? true,
+      address: options.address ?? false,
       userAgent: options.userAgent ?? true,
       query: options.query ?? false,
       responseHeader,
@@ -68,8 +68,12 @@ function trace(
     handle(context, next) {
       if (skip?.(context) === true) return next();
       const { name, attributes } = describe(context.request);
-      const { parent, links = [] } = readIncoming(context.request);
-      const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes, links }, parent);
+      const { parent, links } = readIncoming(context.request);
+      const span = tracer.startSpan(
+        name,
+        { kind: SpanKind.SERVER, attributes, ...(links && { links }) },
+        parent,
+      );
       context.set(SPAN, span);
       context.onResponseEnd((end) => endSpan(span, context, end));
       nameTrace?.(context.response.headers, span.spanContext());

@@ -17,9 +17,15 @@ describe('the options of tracing', () => {
     return { response, attributes: spans.take()[0]?.attributes ?? {} };
   }
 
-  it('leave out addresses and the User-Agent', async () => {
+  it('choose addresses and the User-Agent', async () => {
     const headers = { 'user-agent': 'curl/8' };
-    const { attributes } = await ask({ address: false, userAgent: false }, { headers });
+    const address = '192.0.2.7';
+    expect((await ask({ address: true }, { headers, address })).attributes).toMatchObject({
+      'client.address': address,
+      'network.peer.address': address,
+      'user_agent.original': 'curl/8',
+    });
+    const { attributes } = await ask({ userAgent: false }, { headers, address });
     expect(Object.keys(attributes).sort()).toEqual([
       'http.request.method',
       'http.response.status_code',
@@ -70,7 +76,11 @@ describe('the options of tracing', () => {
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'app.example',
     };
-    const { attributes, response } = await ask({}, { headers, address: '127.0.0.1' }, { trustProxy: 1 });
+    const { attributes, response } = await ask(
+      { address: true },
+      { headers, address: '127.0.0.1' },
+      { trustProxy: 1 },
+    );
     expect(attributes).toMatchObject({
       'client.address': '203.0.113.9',
       'network.peer.address': '127.0.0.1',

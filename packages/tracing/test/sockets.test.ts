@@ -47,7 +47,7 @@ describe.each(ENGINES)('tracing on sockets, %s', (engine) => {
       engine,
       development: false,
       logger: { info() {}, warn() {}, error() {} },
-      middleware: [tracing(), cors({ allowOrigins: ['https://app.example'] })],
+      middleware: [tracing({ address: true }), cors({ allowOrigins: ['https://app.example'] })],
       routes: [
         { method: 'GET', path: '/sync/:id', handler: readName },
         { method: 'GET', path: '/later', handler: () => new Promise(setImmediate).then(readName) },
