@@ -1,4 +1,9 @@
-import type { StandardSchema, TypedToken } from '@sluice/core';
+import {
+  ConfigurationError,
+  type ConfigurationProblem,
+  type StandardSchema,
+  type TypedToken,
+} from '@sluice/core';
 import {
   checkOptions,
   invalidOption,
@@ -9,7 +14,6 @@ import {
   type OptionRule,
   type OptionRules,
 } from '@sluice/core/kit';
-import { ConfigurationError } from '@sluice/core';
 
 /** Variables of the environment by their names. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -65,12 +69,28 @@ export function checkConfigOptions(
   target: unknown,
   options: ConfigOptions,
 ): void {
-  const given = typeof target === 'function' ? options : target;
+  const isClass = typeof target === 'function' && target.prototype !== undefined;
+  if (!isClass && (typeof target !== 'object' || target === null))
+    throw new ConfigurationError([describeTarget(factory, target)]);
+  const given = isClass ? options : target;
   const token: OptionRules = factory === 'config' ? { token: { required: () => undefined } } : {};
-  checkOptions(factory, given, typeof target === 'function' ? FOR_A_CLASS : { ...FOR_A_SCHEMA, ...token });
+  checkOptions(factory, given, isClass ? FOR_A_CLASS : { ...FOR_A_SCHEMA, ...token });
   const { refuseUnknown, prefix } = given as ConfigOptions;
   if (refuseUnknown === true && prefix === undefined) {
     const fault = 'needs a prefix: without one, every variable of the system would be unknown';
     throw new ConfigurationError([invalidOption(`${factory}()`, 'refuseUnknown', fault)]);
   }
+}
+
+function describeTarget(place: string, target: unknown): ConfigurationProblem {
+  const circle =
+    target === undefined
+      ? ' If you import the class, two files import each other: move it into a third.'
+      : '';
+  return {
+    code: 'OPTION_INVALID',
+    place: `${place}()`,
+    fault: 'The first argument is neither a class nor an object with a schema.',
+    cure: `Write ${place}(Settings), or ${place}({ schema, … }).${circle}`,
+  };
 }

@@ -5,7 +5,7 @@ import { IsPort, IsUrl, ValidateBy } from 'class-validator';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { z } from 'zod';
-import { ConfigurationError, createApp, token, type StandardSchema } from '@sluice/core';
+import { ConfigurationError, createApp, token, type Provider, type StandardSchema } from '@sluice/core';
 import { config, describeConfig, loadConfig } from '../src';
 import { findNearestName } from '../src/nearest-name';
 import { compileOnly, expectType } from '../../core/test/compile-only';
@@ -127,6 +127,7 @@ it('the types of settings are those of the class or the schema', () => {
     expectType<Readonly<Settings>>()(loadConfig(Settings)),
     expectType<Readonly<Output>>()(loadConfig({ schema })),
     createApp({ providers: [config(Settings), config({ token: SETTINGS, schema, secrets: ['SECRET'] })] }),
+    ((): Provider[] => [config(Settings), config({ token: SETTINGS, schema })])(),
   ]);
   // @ts-expect-error -- the schema has no such key
   compileOnly(() => loadConfig({ schema, secrets: ['NOTHING'] }));

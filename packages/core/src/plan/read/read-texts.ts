@@ -16,7 +16,12 @@ export function readTexts(type: Class, place: string): readonly TextProperty[] {
   if (properties.length === 0) {
     const cure =
       'Add rules to its properties (@IsString() …). If it has rules, two copies of class-validator are installed: run npm ls class-validator.';
-    problems.add('DTO_WITHOUT_RULES', place, `The class ${type.name} has no class-validator rules.`, cure);
+    problems.add(
+      'DTO_WITHOUT_RULES',
+      place,
+      `The class ${type.name || 'without a name'} has no class-validator rules.`,
+      cure,
+    );
   }
   problems.throwIfAny();
   return properties;
