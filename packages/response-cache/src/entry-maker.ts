@@ -1,4 +1,4 @@
-import { isPromise } from '@sluice/core';
+import { isPromise, type Context, type MaybePromise } from '@sluice/core';
 import { describeFailure } from './describe-failure';
 import { BoundedSet } from './bounded-set';
 import { makeEntry, type EntrySettings, type Made } from './make-entry';
@@ -14,6 +14,8 @@ export interface MakerSettings extends EntrySettings {
   readonly store: GuardedStore;
   readonly status: CacheStatus;
   readonly maxWaitMs: number;
+  /** The users that share replies; undefined: the reply is the same for all of them. */
+  readonly varyBy: ((context: Context) => MaybePromise<string | undefined>) | undefined;
 }
 
 /** For so long after a reply that cannot be kept, no request waits for another one. */
@@ -40,8 +42,27 @@ export class EntryMaker {
   }
 
   /** Runs the steps inside the cache. */
-  make({ context, next }: Pick<Visit, 'context' | 'next'>): Made | Promise<Made> {
-    return makeEntry(context, next, this.keys, this.settings.store.version, this.settings);
+  make(visit: Visit): MaybePromise<Made> {
+    const { context, next } = visit;
+    const made = makeEntry(context, next, this.keys, this.settings.store.version, this.settings);
+    if (this.settings.varyBy === undefined) return made;
+    return isPromise(made)
+      ? made.then((settled) => this.checkUser(visit, settled))
+      : this.checkUser(visit, made);
+  }
+
+  /** The handler may have logged the user in or out: then its reply is not for those who come as this request did. */
+  private checkUser({ context, user }: Visit, made: Made): MaybePromise<Made> {
+    const { varyBy } = this.settings;
+    if (varyBy === undefined || made.entry === undefined) return made;
+    const compare = (present: string | undefined): Made =>
+      present === user ? made : { ...made, entry: undefined, obstacle: 'vary-by' };
+    try {
+      const present = varyBy(context);
+      return isPromise(present) ? present.then(compare, () => compare(undefined)) : compare(present);
+    } catch {
+      return compare(undefined);
+    }
   }
 
   /** Keeps what was made, and lets the others go on. */

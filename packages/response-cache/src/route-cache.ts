@@ -1,5 +1,5 @@
 import { afterwards, gatewayTimeout, isPromise } from '@sluice/core';
-import type { Context, MaybePromise, Next, RouteInfo } from '@sluice/core';
+import type { Context, Next, RouteInfo } from '@sluice/core';
 import { EntryMaker, type MakerSettings } from './entry-maker';
 import { Flights, type Flight } from './flights';
 import type { CacheEntry } from './reply/cache-entry';
@@ -11,8 +11,6 @@ import { makeVisit, type Visit } from './visit';
 
 /** The settings of the cache, for one route. */
 export interface RouteSettings extends KeyOptions, MakerSettings {
-  /** The users that share replies; undefined: the reply is the same for all of them. */
-  readonly varyBy: ((context: Context) => MaybePromise<string | undefined>) | undefined;
   /** Reads what a request asks of the cache; undefined: that does not count. */
   readonly readWishes: ((context: Context) => RequestWishes | undefined) | undefined;
 }

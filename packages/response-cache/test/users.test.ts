@@ -9,7 +9,9 @@ import {
   type MiddlewareLike,
 } from '@sluice/core';
 import { cors } from '@sluice/cors';
-import { readSession, session } from '@sluice/session';
+import { csrf, csrfToken } from '@sluice/csrf';
+import { cspNonce, NONCE, securityHeaders } from '@sluice/security-headers';
+import { readSession, regenerateSession, session } from '@sluice/session';
 import { responseCache } from '../src';
 
 const logger = { info() {}, warn() {}, error() {} };
@@ -24,6 +26,14 @@ async function makeApp(middleware: MiddlewareLike[], handler: (context: Context)
 }
 
 const withSession = session({ secretKey: SECRET, httpsOnly: false });
+interface Account {
+  user?: string;
+}
+
+function missing(): never {
+  throw new TypeError('There is no user.');
+}
+
 const verify = (token: string) => ({ id: token });
 
 describe('two users', () => {
@@ -62,6 +72,39 @@ describe('two users', () => {
       expect(headers['cache-control']).toBe('no-store');
     }
     expect(new Set(cookies).size).toBe(3);
+  });
+
+  it.each<[string, (context: Context) => Promise<unknown>, string]>([
+    ['logs in', async (context) => ((await readSession<Account>(context)).user = 'ada'), 'vary-by'],
+    ['gets a new identity', async (context) => regenerateSession(await readSession(context)), 'unique'],
+    ['reads its token', async (context) => csrfToken(context), 'unique'],
+  ])('do not share the reply to the one that %s', async (_, change, detail) => {
+    const varyBy = async (context: Context) => (await readSession<Account>(context)).user ?? 'anonymous';
+    const app = await makeApp(
+      [withSession, csrf({ token: true }), responseCache({ ttl: 60, varyBy })],
+      async (context) => String(await change(context)),
+    );
+    for (let times = 0; times < 2; times++)
+      expect((await app.inject({ url: '/' })).headers['cache-status']).toBe(
+        `sluice; fwd=miss; detail=${detail}`,
+      );
+  });
+
+  it('keep their reply when varyBy cannot name a user any more', async () => {
+    const names = ['ada', undefined];
+    const varyBy = () => names.shift() ?? missing();
+    const app = await makeApp([responseCache({ ttl: 60, varyBy })], () => 'bye');
+    const { status, headers } = await app.inject({ url: '/' });
+    expect([status, headers['cache-status']]).toEqual([200, 'sluice; fwd=miss; detail=vary-by']);
+  });
+
+  it.each(['outside', 'inside'])('do not share a nonce, with its policy %s of the cache', async (place) => {
+    const policy = securityHeaders({ contentSecurityPolicy: { scriptSrc: [NONCE] } });
+    const cache = responseCache({ ttl: 60 });
+    const app = await makeApp(place === 'outside' ? [policy, cache] : [cache, policy], cspNonce);
+    const replies = [await app.inject({ url: '/' }), await app.inject({ url: '/' })];
+    expect(new Set(replies.map((reply) => reply.text())).size).toBe(2);
+    for (const reply of replies) expect(reply.headers['content-security-policy']).toContain(reply.text());
   });
 
   it('do not share a reply that replaces a cookie of middleware further out', async () => {

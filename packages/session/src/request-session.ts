@@ -71,6 +71,7 @@ export class RequestSession {
   renew(keepData: boolean): void {
     if (this.saved !== undefined) throw new Error(explainLate(this.context, 'regenerated or destroyed'));
     const { data } = this.found!;
+    this.context.response.isUnique = true;
     if (!keepData) for (const key of Object.keys(data)) delete data[key];
     this.renewal = keepData && this.renewal !== 'empty' ? 'keep' : 'empty';
     this.identity = undefined;

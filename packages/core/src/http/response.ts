@@ -18,6 +18,8 @@ interface SetCookieLine {
  */
 export class HttpResponse {
   readonly headers = new ResponseHeaders();
+  /** Whether it has a value of this request alone, such as a nonce: then no cache keeps it. `reset` does not change this. */
+  isUnique = false;
   private chosenStatus = 0;
   private isEmptyByDefault = false;
   private chosenBody: ResponseBody = undefined;

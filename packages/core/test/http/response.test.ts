@@ -19,6 +19,14 @@ describe('a response', () => {
     expect(response.status).toBe(0);
   });
 
+  it('is for one request alone when a step says so, also after reset', () => {
+    const response = new HttpResponse();
+    expect(response.isUnique).toBe(false);
+    response.isUnique = true;
+    response.reset();
+    expect(response.isUnique).toBe(true);
+  });
+
   it('has its media type without parameters', () => {
     const response = new HttpResponse();
     expect(response.mediaType).toBeUndefined();

@@ -21,6 +21,8 @@ export function csrfToken(context: Context): MaybePromise<string> {
   if (options === undefined) throw new Error(explainMissing(context));
   return openSession(context, options, (data) => {
     if (typeof data[SECRET] !== 'string') data[SECRET] = makeSecret();
+    // It is of one session, and a user can have several.
+    context.response.isUnique = true;
     return maskDigest(findDigest(data)!);
   });
 }

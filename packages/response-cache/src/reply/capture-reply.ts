@@ -65,6 +65,7 @@ function findObstacle(
   const isKept = (status >= 200 && status < 300 && status !== 206) || statuses.has(status);
   if (!isKept) return 'status';
   if (body !== undefined && isStreamSource(body)) return 'stream';
+  if (response.isUnique) return 'unique';
   if (before.hasMore('set-cookie', response)) return 'set-cookie';
   if (request.hasReadCookies && !isPerUser) return 'cookies';
   if (directives === undefined) return 'cache-control';

@@ -34,7 +34,10 @@ export class RequestNonce {
   private make(): string {
     if (this.isOver) throw new Error(explainLate(this.context));
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    const { headers } = this.context.response;
+    const { response } = this.context;
+    const { headers } = response;
+    // A nonce that is used twice protects nothing.
+    response.isUnique = true;
     for (const { name, text } of this.headers) {
       // A policy that the route has set itself is another text, and stays.
       if (headers.get(name) === text.plain) headers.set(name, insertNonce(text.parts!, nonce));
