@@ -53,10 +53,31 @@ describe.each(ENGINES)('on sockets, %s', (engine) => {
     const ask = await listen(() => setImmediate(`${calls}`), { staleWhileRevalidate: 60 });
     const read = async () => (await ask()).text();
     expect(new Set(await Promise.all(Array.from({ length: 50 }, read)))).toEqual(new Set(['1']));
-    now += 60_000;
+    now += 60_001;
     expect(await read()).toBe('1');
     while ((await read()) === '1') await setImmediate();
     expect(calls).toBe(2);
+    jest.restoreAllMocks();
+  });
+
+  it('makes a reply anew with the request that found it stale, also from a synchronous handler', async () => {
+    let now = performance.now();
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const ask = await listen(
+      ({ request, response }) => {
+        response.headers.vary('Accept-Language');
+        return `${request.header('accept-language')} ${request.host} ${calls}`;
+      },
+      { staleWhileRevalidate: 60 },
+    );
+    const read = async () => (await ask({ headers: { 'Accept-Language': 'de' } })).text();
+    const host = (await read()).split(' ')[1]!;
+    expect(await read()).toBe(`de ${host} 1`);
+    now += 60_001;
+    expect(await read()).toBe(`de ${host} 1`);
+    let text = await read();
+    while (text.endsWith(' 1')) text = await read();
+    expect(text).toBe(`de ${host} 2`);
     jest.restoreAllMocks();
   });
 
