@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ConfigurationError } from '@sluice/core';
 import { sessionStoreContract } from '@sluice/testing/stores';
-import { sessionTable, sqliteStore, type SqliteStoreOptions } from '../src';
+import { sessionTable, sqliteStore, type SqliteDatabase, type SqliteStoreOptions } from '../src';
 import { DATABASES, type OpenDatabase } from './sqlite-databases';
 
 describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
@@ -203,3 +203,14 @@ function findError(call: () => unknown): ConfigurationError {
   }
   throw new Error('Nothing was thrown.');
 }
+
+it('takes databases whose statements TypeScript 5 gives one parameter that is an object', () => {
+  type OneObject = (parameters: NonNullable<unknown>) => { readonly changes: number };
+  interface Database {
+    exec(sql: string): this;
+    prepare(sql: string): { get: OneObject; run: OneObject };
+  }
+  // The compiler tests it: TypeScript 5 reads the types of better-sqlite3 and libsql like this.
+  const use = (database: Database): SqliteDatabase => database;
+  expect(use).toBeInstanceOf(Function);
+});

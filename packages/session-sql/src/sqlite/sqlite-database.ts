@@ -1,5 +1,5 @@
-/** A value of a parameter. */
-export type SqliteValue = string | number | null;
+/** A value of a parameter. Not null: TypeScript 5 takes the parameters of better-sqlite3 and libsql for objects. */
+export type SqliteValue = string | number;
 
 /** The parts of a prepared statement that are used. */
 export interface SqliteStatement {

@@ -30,7 +30,7 @@ export function sqliteStatements(database: SqliteDatabase, table: string): Sessi
       where expires_at <= ${NOW}`,
   );
   const update = database.prepare(
-    `update ${name} set version = ?, data = coalesce(?, data), expires_at = ${NOW} + ?
+    `update ${name} set version = ?, data = coalesce(nullif(?, ''), data), expires_at = ${NOW} + ?
     where key = ? and version = ? and expires_at > ${NOW}`,
   );
   // No clause of SQLite returns what a row had before. So the mark keeps the data, and the next statement removes it.
@@ -47,8 +47,8 @@ export function sqliteStatements(database: SqliteDatabase, table: string): Sessi
 
   return {
     read: (key) => toSessionRow(read.get(key)),
-    write({ key, ifVersion, version, data = null, ttlMs }) {
-      if (ifVersion === 0) return run(insert, version, data ?? '', ttlMs, key) === 1;
+    write({ key, ifVersion, version, data = '', ttlMs }) {
+      if (ifVersion === 0) return run(insert, version, data, ttlMs, key) === 1;
       return run(update, version, data, ttlMs, key, ifVersion) === 1;
     },
     end(key, ttlMs) {
