@@ -62,6 +62,11 @@ export function readPlainRoute(
     problems.add('ROUTE_HANDLER_MISSING', `createApp, routes ${index}`, fault, cure);
     return undefined;
   }
+  if (Array.isArray(route)) {
+    const cure = 'Write three dots before what makes the list: routes: [...health(), ...openapi({ … })].';
+    problems.add('ROUTE_HANDLER_MISSING', `createApp, routes ${index}`, 'A list is not a route.', cure);
+    return undefined;
+  }
   const { method, path, handler, middleware = [] } = route as Partial<PlainRoute>;
   const place = `${String(method)} ${String(path)}`;
   for (const key of Object.keys(route))

@@ -26,6 +26,21 @@ describe('a plain route', () => {
     });
   });
 
+  it('is not a list, as of a function that makes several', () => {
+    const problems = new Problems();
+    expect(
+      readPlainRoute([{ method: 'GET', path: '/a', handler: show }] as never, 2, problems),
+    ).toBeUndefined();
+    expect(problems.list()).toEqual([
+      {
+        code: 'ROUTE_HANDLER_MISSING',
+        place: 'createApp, routes 2',
+        fault: 'A list is not a route.',
+        cure: 'Write three dots before what makes the list: routes: [...health(), ...openapi({ … })].',
+      },
+    ]);
+  });
+
   it('has its own name, or that of its handler, or none that is empty', () => {
     expect(read({ name: 'home' }).definition!.name).toBe('home');
     expect(
