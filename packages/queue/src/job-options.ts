@@ -93,7 +93,7 @@ const isKept: OptionRule = (value) =>
 const isJobName: OptionRule = (value) =>
   typeof value === 'string' && /^[\w.-]{1,100}$/.test(value)
     ? undefined
-    : 'must be a name of letters, digits, dots, hyphens and underscores';
+    : 'must have 1 to 100 letters, digits, dots, hyphens and underscores';
 
 const QUEUE_RULES = {
   payload: isTarget,
@@ -122,7 +122,13 @@ export function checkJob(
   const { payload, validate, deadLetter } = options as JobOptions;
   const problems: ConfigurationProblem[] = [];
   const fault = isJobName(name);
-  if (fault !== undefined) problems.push(invalidOption(`${place}()`, 'The name of the job', fault, true));
+  if (fault !== undefined)
+    problems.push({
+      code: 'OPTION_INVALID',
+      place: `${place}()`,
+      fault: `${JSON.stringify(name)} is not a name of a job: it ${fault}.`,
+      cure: `Write a name such as ${place}('reports').`,
+    });
   if (payload !== undefined && validate === false) {
     const contradiction = 'cannot be false together with payload';
     problems.push(invalidOption(`${place}()`, 'validate', contradiction));

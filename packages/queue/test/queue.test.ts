@@ -156,7 +156,7 @@ describe('mistakes at start-up', () => {
     ],
     ['a prefix with a colon', () => queue({ connection: REDIS, prefix: 'a:b' }), 'prefix must be a text'],
     ['an unknown option of @Job', () => Job('a', { tries: 3 } as JobOptions), 'no option "tries"'],
-    ['a name with a colon', () => Job('a:b'), 'The name of the job must be a name of letters'],
+    ['a name with a colon', () => Job('a:b'), '"a:b" is not a name of a job: it must have'],
     ['no attempt', () => Job('a', { attempts: 0 }), 'attempts must be a whole number from 1 to 1000'],
     [
       'a backoff without a type',
