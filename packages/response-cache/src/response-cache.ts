@@ -51,7 +51,7 @@ export function responseCache(options: ResponseCacheOptions): ResponseCache {
 }
 
 const KEPT_REPLIES = {
-  what: 'kept replies',
+  what: 'replies',
   cure: 'Give it a store that all workers share: redisCache({ … }). Otherwise each of them makes every reply itself, and a purge reaches only one.',
 };
 
