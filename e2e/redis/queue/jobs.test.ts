@@ -2,6 +2,7 @@ import { Job, InvalidPayload, type JobState } from '@sluice/queue';
 import { Controller, Post, Body, createApp } from '@sluice/core';
 import { Jobs, queue } from '@sluice/queue';
 import { until } from '../../sockets/until';
+import { QueueKeys } from 'bullmq';
 import { RedisServer } from '../redis-server';
 import { fail, giveUp, holdWork, ORDERS, Order, startWork, Worker, type Started } from './work';
 
@@ -140,6 +141,18 @@ describe('jobs in a real Redis', () => {
     expect(one.worker.runs.map(({ text }) => text)).toEqual(['a', 'last']);
   });
 
+  it('have no id that is another key of the queue, and clients can ask for it', async () => {
+    const { jobs } = await start({ work: false });
+    const id = await jobs.add(ORDERS, { text: 'one' });
+    await redis.command('SET', `bull:orders:${id}:lock`, '1');
+    for (const key of [...Object.keys(new QueueKeys().getKeys('orders')), `${id}:lock`]) {
+      await expect(jobs.add(ORDERS, { text: 'two' }, { id: key })).rejects.toThrow(RangeError);
+      expect(await jobs.find(ORDERS, key)).toBeUndefined();
+    }
+    await jobs.add(ORDERS, { text: 'three' });
+    expect(await jobs.find(ORDERS, id)).toMatchObject({ state: 'waiting' });
+  });
+
   it('begin later, and the more urgent ones first', async () => {
     const adds = await start({ work: false });
     const soon = await adds.jobs.add(
@@ -166,6 +179,8 @@ describe('jobs in a real Redis', () => {
     [{ priority: 0 }, 'priority must be'],
     [{ id: 'a:b' }, 'id must be'],
     [{ id: '7' }, 'id must be'],
+    [{ id: '-7' }, 'id must be'],
+    [{ id: 'wait' }, 'id must be'],
   ])('are not added with %j', async (options, message) => {
     const one = await start({ work: false });
     await expect(one.jobs.add(ORDERS, { text: 'a' }, options)).rejects.toThrow(message);

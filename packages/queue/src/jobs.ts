@@ -12,8 +12,8 @@ export interface AddOptions {
   /** 1 is the most urgent, 2097151 the least. Jobs without a priority come before all of them. */
   readonly priority?: number;
   /**
-   * The id of the job. While Redis has a job with it, finished or not, another one is not added. It has no `:`, and is
-   * not a number. Default: a random UUID, which cannot be guessed.
+   * The id of the job. While Redis has a job with it, finished or not, another one is not added. It has no `:`, is not a
+   * number, and not a word that BullMQ uses in its keys, such as `wait`. Default: a random UUID, which cannot be guessed.
    */
   readonly id?: string;
 }

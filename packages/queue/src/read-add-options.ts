@@ -1,3 +1,4 @@
+import { isJobId } from './job-id';
 import type { AddOptions } from './jobs';
 
 const LEAST_URGENT = 2_097_151;
@@ -17,15 +18,12 @@ export function readAddOptions({ delayMs, at, priority, id }: AddOptions): {
   if (priority !== undefined && !isUrgency)
     throw new RangeError(`priority must be a whole number from 1 to ${LEAST_URGENT}.`);
   if (id !== undefined && !isJobId(id))
-    throw new RangeError('id must be a text of 1 to 200 characters without ":" that is not a number.');
+    throw new RangeError(
+      'id must be a text of 1 to 200 characters without ":" that is neither a number nor a word of BullMQ, such as "wait".',
+    );
   return {
     ...(delay !== undefined && { delay: Math.round(delay) }),
     ...(priority !== undefined && { priority }),
     ...(id !== undefined && { jobId: id }),
   };
-}
-
-/** BullMQ separates with ":", and counts with numbers. */
-function isJobId(id: unknown): boolean {
-  return typeof id === 'string' && id !== '' && id.length <= 200 && !id.includes(':') && !/^\d+$/.test(id);
 }

@@ -3,6 +3,7 @@ import type { Class } from '@sluice/core';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { defineJob, type JobDefinition } from './job-definition';
+import { isFindable } from './job-id';
 import type { JobQueue } from './job-queue';
 import { Jobs, type AddOptions, type JobState } from './jobs';
 import type { Libraries } from './libraries';
@@ -40,15 +41,17 @@ export class RedisJobs extends Jobs {
 
   async find<Result>(named: Named, ...given: readonly unknown[]): Promise<JobState<Result> | undefined> {
     const [definition, [id]] = split(named, given);
+    // Clients send ids, and other keys are not jobs.
+    if (!isFindable(id)) return undefined;
     const queue = this.open(definition.name);
     return this.link.send(async () => {
       // The state comes first: if it is `completed`, the job that is read after it has the result.
-      const state = await queue.getJobState(id as string);
-      const job = (await queue.getJob(id as string)) as Job<unknown, unknown> | undefined;
+      const state = await queue.getJobState(id);
+      const job = (await queue.getJob(id)) as Job<unknown, unknown> | undefined;
       if (job === undefined || state === 'unknown') return undefined;
       const { attemptsMade, timestamp, progress, returnvalue, failedReason } = job;
       return {
-        id: id as string,
+        id,
         state: STATES.get(state) ?? 'waiting',
         attempts: attemptsMade,
         addedAt: new Date(timestamp),
