@@ -1,4 +1,4 @@
-import { createApp, printPlan, type AppOptions } from '@sluice/core';
+import { Controller, createApp, Delete, Get, printPlan, Status, type AppOptions } from '@sluice/core';
 import { describeEngine, describeHeadLimit } from '../../src/doctor/checks/check-engine';
 import { checkMachine, type Machine } from '../../src/doctor/checks/check-machine';
 import { checkEmitted } from '../../src/doctor/checks/check-metadata';
@@ -18,6 +18,14 @@ const GOOD: Machine = {
   openFiles: 65_536,
   tcpMigrateReq: '1',
 };
+
+@Controller('/')
+class HomeController {
+  @Get() show() {
+    return 'ok';
+  }
+  @Delete() @Status(204) remove() {}
+}
 
 describe('the doctor', () => {
   it('has a cure for everything that is not fine', () => {
@@ -132,7 +140,8 @@ describe('the doctor', () => {
       handle: (_: unknown, next: () => unknown) => next(),
     });
     const options: AppOptions = {
-      routes: [{ method: 'GET', path: '/', handler: () => 'ok', name: 'home' }],
+      controllers: [HomeController],
+      routes: [{ method: 'GET', path: '/openapi.json', handler: () => 'ok' }],
       middleware: [
         pass('session', { layer: 'session' }),
         pass('log', { layer: 'observe', notice: 'Mind the gap.' }),
@@ -142,10 +151,10 @@ describe('the doctor', () => {
     const findings = checkPlan(plan, printPlan);
     expect(summarise(findings)).toEqual(['APPLICATION fine', 'ORDER hint', 'NOTICE warning', 'RETURNS hint']);
     expect(findings.map(({ text }) => text)).toEqual([
-      'The application has 1 route.',
+      'The application has 3 routes.',
       expect.stringContaining('log before session'),
       'Mind the gap.',
-      expect.stringContaining('1 route without @Returns: home.'),
+      expect.stringContaining('1 route without @Returns: HomeController.show.'),
     ]);
   });
 

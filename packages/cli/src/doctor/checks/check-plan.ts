@@ -39,10 +39,10 @@ function listNotices({ routes, mounts = [], fallback }: Plan): Finding[] {
   return [...texts].map((text) => ({ code: 'NOTICE', level: 'warning', text }));
 }
 
-/** A reply without a type is neither filtered nor described. */
+/** A reply without a type is neither filtered nor described. The plain routes of packages are not looked at. */
 function checkReturns(routes: readonly RoutePlan[]): Finding[] {
   const bare = routes.filter(
-    ({ steps }) => !steps.some(({ kind }) => kind === 'returns' || kind === 'events'),
+    ({ origin, tags, steps }) => (origin ?? tags) !== undefined && !steps.some(saysReply),
   );
   if (bare.length === 0) return [];
   const names = bare.slice(0, SHOWN).map(({ info }) => info.name);
@@ -55,4 +55,8 @@ function checkReturns(routes: readonly RoutePlan[]): Finding[] {
       cure: 'Write @Returns(NoteView) where a reply must not have other fields (docs/replies.md).',
     },
   ];
+}
+
+function saysReply(step: RoutePlan['steps'][number]): boolean {
+  return step.kind === 'returns' || step.kind === 'events' || (step.kind === 'status' && step.status === 204);
 }
