@@ -109,6 +109,15 @@ describe('jobs in a real Redis', () => {
     expect(one.log.count(`The job orders ${given} failed for good (attempt 1 of 3): cannot be`)).toBe(1);
   });
 
+  it('become a dead letter if their result is not JSON', async () => {
+    const one = await start();
+    one.worker.work = () => 1n;
+    const id = await one.jobs.add(ORDERS, { text: 'a' });
+    expect(await findUntil(one, id, 'failed')).toMatchObject({ attempts: 3 });
+    await until(() => one.worker.letters.length === 1);
+    expect(one.worker.letters).toMatchObject([{ id, error: expect.stringContaining('BigInt'), attempts: 3 }]);
+  });
+
   it('are refused before they are added if the payload is invalid', async () => {
     const one = await start();
     const refused = one.jobs.add(ORDERS, { text: '' });

@@ -3,6 +3,7 @@ import { formatThrown } from '@sluice/core/kit';
 import type { ConnectionOptions, Job, Queue, Worker } from 'bullmq';
 import type { JobDefinition } from './job-definition';
 import type { WorkOptions } from './job-options';
+import { isInTime } from './is-in-time';
 import { JobRun } from './job-run';
 import type { Libraries } from './libraries';
 import { isOutage } from './outage';
@@ -34,6 +35,8 @@ const LOCK_MS = 30_000;
 export class JobWorker {
   private readonly worker: Worker;
   private readonly running = new Map<string, JobRun>();
+  /** The jobs that have a dead letter, until they have failed. */
+  private readonly buried = new Set<string>();
   private onIdle: (() => void) | undefined;
   private dead: Queue | undefined;
   private lastError: string | undefined;
@@ -106,6 +109,7 @@ export class JobWorker {
   private async run(job: Job, token: string): Promise<unknown> {
     const run = new JobRun(job);
     this.running.set(run.id, run);
+    this.buried.delete(run.id);
     try {
       const payload = await this.job.definition.check.run(job.data);
       return await this.job.call(payload, run);
@@ -116,7 +120,10 @@ export class JobWorker {
         throw new this.context.libraries.bullmq.WaitingError();
       }
       const isLast = run.attempt >= run.attempts || error.name === 'UnrecoverableError';
-      if (isLast) await this.bury(job, error, run.attempt);
+      if (isLast) {
+        await this.bury(job, error, run.attempt);
+        this.buried.add(run.id);
+      }
       throw error;
     } finally {
       this.running.delete(run.id);
@@ -163,8 +170,9 @@ export class JobWorker {
       const isOver = job?.finishedOn !== undefined;
       const end = isOver ? 'failed for good' : 'failed and is tried again';
       logger.error(error, `${describe(job?.id)} ${end} (attempt ${job?.attemptsMade ?? '?'} of ${attempts})`);
-      // A job whose processes died too often fails without having begun again.
-      if (job?.deferredFailure !== undefined) void this.bury(job, error, job.attemptsMade);
+      // Some fail outside of the method: their processes died too often, or the result is not JSON.
+      if (job !== undefined && isOver && !this.buried.delete(job.id!))
+        void this.bury(job, error, job.attemptsMade);
     });
     this.worker.on('stalled', (id) => logger.warn(`${describe(id)} begins again: its process has died.`));
     this.worker.on('lockRenewalFailed', (ids) => {
@@ -178,22 +186,5 @@ export class JobWorker {
     if (isOutage(error) || error.message === this.lastError) return;
     this.lastError = error.message;
     this.context.logger.error(error, `The worker of the job ${this.name} has a problem`);
-  }
-}
-
-async function isInTime(running: Promise<void>, at: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), Math.max(0, at - Date.now()));
-  });
-  try {
-    // A connection that closes meanwhile rejects: then it is not done either.
-    const done = running.then(
-      () => true,
-      () => false,
-    );
-    return await Promise.race([done, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
