@@ -17,7 +17,7 @@ export interface FamilyOptions {
 }
 
 /** The series of a label set that came when there was no room for more: the name is that of OpenTelemetry. */
-const OVERFLOW = 'otel_metric_overflow="true"';
+export const OVERFLOW = 'otel_metric_overflow="true"';
 
 /**
  * One metric: its series by their labels, each an array that observations add to. That of a histogram has the count of
@@ -92,9 +92,9 @@ export class Family {
     const first = labels === '' ? '' : `${labels},`;
     let count = 0;
     let text = '';
-    for (const bound of [...bounds, Infinity].entries()) {
-      count += values[bound[0]] ?? 0;
-      text += formatSample(`${name}_bucket`, `${first}le="${formatNumber(bound[1])}"`, count);
+    for (const [index, bound] of [...bounds, Infinity].entries()) {
+      count += values[index] ?? 0;
+      text += formatSample(`${name}_bucket`, `${first}le="${formatNumber(bound)}"`, count);
     }
     const sum = values[bounds.length + 1] ?? 0;
     return text + formatSample(`${name}_sum`, labels, sum) + formatSample(`${name}_count`, labels, count);

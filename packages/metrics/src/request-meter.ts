@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Context, ResponseEnd, RouteInfo } from '@sluice/core';
 import { findAnnouncedLength } from '@sluice/core/kit';
-import { observe, type Family } from './family';
+import { observe, OVERFLOW, type Family } from './family';
 import { formatLabel } from './format-text';
 import { readLength, type RequestFamilies } from './request-families';
 
@@ -15,8 +15,6 @@ const KINDS = METHODS.length * SCHEMES.length;
 const ENDS: readonly ResponseEnd[] = ['sent', 'aborted', 'broken'];
 /** Far more than a route has. One that answers with statuses of its clients' choice could have thousands. */
 const MOST_SERIES = 200;
-/** The name that OpenTelemetry gives to what came when there was no room for more. */
-const OVERFLOW = formatLabel('otel_metric_overflow', 'true');
 
 /** The numbers of one label set. */
 interface Slot {
