@@ -119,7 +119,7 @@ describe('jobs in a real Redis', () => {
   });
 
   it('are refused before they are added if the payload is invalid', async () => {
-    const one = await start();
+    const one = await start({ work: false });
     const refused = one.jobs.add(ORDERS, { text: '' });
     await expect(refused).rejects.toThrow(InvalidPayload);
     await expect(refused).rejects.toThrow('The payload of the job orders is invalid: /text (isLength).');

@@ -10,6 +10,7 @@ import {
 import { compileValidator } from '@sluice/core/kit';
 import type { ConfigOptions } from './config-options';
 import { describeFaults, describeUnknown, type Checked } from './describe-faults';
+import { hideThrown } from './hide-thrown';
 import { readSettings } from './read-settings';
 import { readVariables } from './read-variables';
 import { sealSettings } from './seal-settings';
@@ -102,7 +103,7 @@ function check(
     return seal(value);
   };
   const refuse = (error: unknown): never => {
-    if (!(error instanceof HttpError) || error.errors === undefined) throw error;
+    if (!(error instanceof HttpError) || error.errors === undefined) throw hideThrown(error, checked);
     const broken = new Set(variables.problems.map(({ place }) => place));
     const faults = describeFaults(error.errors, checked).filter(({ place }) => !broken.has(place));
     const unread = refuseUnknown && settings !== undefined ? variables.unread : [];

@@ -105,6 +105,27 @@ describe('a Standard Schema', () => {
     expect(inspect(loadConfig({ schema: frozen, secrets: ['A'], env: { A: 'hush' } }))).toBe("{ A: '••••' }");
   });
 
+  it.each([
+    ['a secret', { KEY: 'hush-hush-hush' }, 'SyntaxError'],
+    ['a short secret', { KEY: 'hush' }, 'SyntaxError'],
+    ['a URL with a password', { DATABASE: 'app:hush@:99999' }, 'TypeError'],
+  ])('does not pass on what it throws with a part of %s', async (_, env, kind) => {
+    const failing = z.object({
+      KEY: z
+        .string()
+        .default('""')
+        .transform((text): unknown => JSON.parse(text)),
+      DATABASE: z
+        .string()
+        .default('http://a')
+        .transform((text) => new URL(text.replace(/^app/, 'http://app'))),
+    });
+    const provider = config({ token: token<object>('failing'), schema: failing, secrets: ['KEY'], env });
+    const shown = inspect(await createApp({ providers: [provider] }).catch((error: unknown) => error));
+    expect(shown).toContain(`A rule or the schema threw ${kind}. It is not shown, because`);
+    expect(shown).not.toContain('hush');
+  });
+
   it('passes on what it throws', () => {
     const failing = {
       '~standard': {
