@@ -8,7 +8,7 @@ import {
   SentText,
   STYLE_TYPE,
 } from '@sluice/openapi/page';
-import { writeInitScript } from './init-script';
+import { PREPARE_SCRIPT, writeInitScript } from './init-script';
 import { checkOpenapiScalarOptions, type OpenapiScalarOptions } from './openapi-scalar-options';
 import { PAGE_STYLE } from './page-style';
 
@@ -30,9 +30,10 @@ export function openapiScalar(options: OpenapiScalarOptions = {}): PlainRoute[] 
     options,
     path: pagePath,
     documentPath,
-    parts: { styles: ['page.css'], element: 'scalar', scripts: [program.name, 'init.js'] },
+    parts: { styles: ['page.css'], element: 'scalar', scripts: ['prepare.js', program.name, 'init.js'] },
     upstream: [program],
     files: {
+      'prepare.js': new SentText(PREPARE_SCRIPT, SCRIPT_TYPE),
       'init.js': new SentText(writeInitScript(settings, pagePath, documentPath), SCRIPT_TYPE),
       'page.css': new SentText(PAGE_STYLE, STYLE_TYPE),
     },
