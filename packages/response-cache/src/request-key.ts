@@ -30,7 +30,10 @@ export class RequestKeys {
     this.fixedPath = /[:*]/.test(route.path) ? undefined : route.path;
     // A route for several hosts may answer each of them differently.
     this.isByHost = options.byHost || route.host !== undefined;
-    this.start = route.version === undefined ? '' : `version ${route.version}\n`;
+    const { version, basePath } = route;
+    // Behind a proxy, applications with a store in common can be below one host.
+    this.start = basePath === undefined ? '' : `base ${basePath}\n`;
+    if (version !== undefined) this.start += `version ${version}\n`;
   }
 
   /** The path of a request. */

@@ -82,6 +82,20 @@ describe('the keys of entries', () => {
     expect(hits).toBe(runs);
   });
 
+  it('differ for applications with a store in common that a proxy has below one host', async () => {
+    const store = memoryCache();
+    for (const basePath of ['/a', '/b']) {
+      const routes = [{ method: 'GET', path: '/', handler: () => basePath } as const];
+      const app = await createApp({
+        basePath,
+        middleware: [responseCache({ ttl: 60, store })],
+        routes,
+        logger,
+      });
+      expect((await app.inject({ url: '/' })).text()).toBe(basePath);
+    }
+  });
+
   it('do not take more memory than they may, whatever queries and headers clients invent', async () => {
     const maxBytes = 300_000;
     const store = memoryCache({ maxBytes });
