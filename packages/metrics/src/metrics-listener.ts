@@ -19,6 +19,8 @@ export interface MetricsListenerOptions {
 /** Longer than between two scrapes, so that the connection of a scraper stays open. */
 const KEEP_ALIVE_MS = 65_000;
 const MOST_CONNECTIONS = 100;
+/** A client that sends nothing, or does not read, leaves its place to others after this time. */
+const SILENT_MS = 10_000;
 
 /** Makes the service that answers on a port of its own. Throws ConfigurationError for options that are unknown or invalid. */
 export function makeListener(exposition: Exposition, options: MetricsListenerOptions): Service {
@@ -46,12 +48,18 @@ export function makeListener(exposition: Exposition, options: MetricsListenerOpt
 }
 
 function makeServer(exposition: Exposition, path: string, logger: Logger): Server {
-  const server = createServer((request, response) => {
+  const limits = {
+    headersTimeout: SILENT_MS,
+    requestTimeout: SILENT_MS,
+    connectionsCheckingInterval: SILENT_MS / 2,
+  };
+  const server = createServer(limits, (request, response) => {
     answer(request, response, { exposition, path, logger }).catch((error: unknown) => {
       logger.error(error, 'The metrics could not be read');
       send(response, 503, 'The metrics could not be read.\n');
     });
   });
+  server.timeout = SILENT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = MOST_CONNECTIONS;
   return server.unref();

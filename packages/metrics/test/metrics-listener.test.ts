@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { ConfigurationError, createApp, type App, type AppOptions } from '@sluice/core';
 import { metrics, type MetricsListenerOptions } from '../src';
 import { parseExposition } from './parse-exposition';
@@ -45,6 +47,17 @@ describe('the listener', () => {
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     expect((await fetch(new URL('/metrics', url))).status).toBe(404);
   });
+
+  it('closes connections that say nothing, or never end what they say, so that they take no place for ever', async () => {
+    const { port } = new URL(await start());
+    const close = (text: string): Promise<unknown> => {
+      const socket = connect({ port: Number(port), host: '127.0.0.1' }).on('error', () => undefined);
+      socket.write(text);
+      const drip = text === '' ? undefined : setInterval(() => socket.write('a'), 500);
+      return once(socket.resume(), 'close').finally(() => clearInterval(drip));
+    };
+    await Promise.all([close(''), close('GET /metrics HTTP/1.1\r\nX-Long: ')]);
+  }, 60_000);
 
   it('is in the plan of its application as a service with its options', () => {
     const service = metrics().listener();

@@ -63,13 +63,14 @@ export const isKeyPrefix: OptionRule = (value) =>
  * Makes a client safe for the path of a request: a deadline of its own for every call, a bound for unanswered ones, no
  * writes that are sent again, and no process that ends because nothing listens to `error`.
  *
+ * @param factory the function that the user has called, for messages
  * @throws ConfigurationError when an option is unknown or invalid, or the client would send commands again
  * @example const calls = redis({ client, deadline: 100 });
  */
-export function redis(options: RedisOptions): GuardedRedis {
-  checkOptions('redis', options, REDIS_RULES);
+export function redis(options: RedisOptions, factory = 'redis'): GuardedRedis {
+  checkOptions(factory, options, REDIS_RULES);
   const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
-  if (!allowReplay) refuseReplay(client);
+  if (!allowReplay) refuseReplay(client, factory);
   watchErrors(client, logger);
   const calls = new PendingCalls(deadline, maxPending, (reason) => {
     const fault =
@@ -98,13 +99,13 @@ export function redis(options: RedisOptions): GuardedRedis {
   };
 }
 
-function refuseReplay(client: RedisClient): void {
+function refuseReplay(client: RedisClient, factory: string): void {
   const needed = findReplayFault(client);
   if (needed === undefined) return;
   throw new ConfigurationError([
     {
       code: 'OPTION_INVALID',
-      place: 'redis()',
+      place: `${factory}()`,
       fault: 'client sends commands again after a reconnection, so a write could happen twice, or late.',
       cure: `Make the client with ${needed}; or accept it with allowReplay: true.`,
     },

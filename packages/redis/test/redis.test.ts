@@ -113,6 +113,8 @@ describe('the client', () => {
     expect(problem.code).toBe('OPTION_INVALID');
     expect(problem.cure).toContain(`Make the client with ${needed};`);
     expect(() => redis({ client: client as RedisClient, allowReplay: true })).not.toThrow();
+    // A store names the function that its user has called.
+    expect(() => redis({ client: client as RedisClient }, 'redisStore')).toThrow('redisStore()');
   });
 
   it.each([

@@ -29,7 +29,7 @@ const EPOCH_MS = 401 * 24 * 60 * 60 * 1000;
 export function redisStore(options: RedisStoreOptions): RedisSessionStore {
   checkOptions('redisStore', options, { ...REDIS_RULES, prefix: isKeyPrefix });
   const { prefix = 'session:', ...others } = options;
-  const calls = redis(others);
+  const calls = redis(others, 'redisStore');
   const keyOf = (idHash: string) => [`${prefix}{${idHash}}`];
   const epochKeyOf = (userHash: string) => [`${prefix}user:{${userHash}}`];
 

@@ -1,4 +1,4 @@
-import { explainUndefined, nameValue } from '../configuration/given-value';
+import { explainUndefined, findOtherList, nameValue } from '../configuration/given-value';
 import type { Class } from '../http/class';
 import type { Problems } from '../configuration/problems';
 import { LIFETIMES } from '../metadata/records';
@@ -19,7 +19,7 @@ export function checkProviders(
       typeof provider === 'function'
         ? `Write ${describeProviding(provider)}.`
         : 'Write { token, useValue: … }, { token, useClass: SomeClass }, { token, useFactory: () => … }, or a class alone.';
-    const cure = explainUndefined(written, provider);
+    const cure = findOtherList(provider) ?? explainUndefined(written, provider);
     problems.add('PROVIDER_INVALID', `createApp, ${list} ${index}`, fault, cure);
     return false;
   });

@@ -1,5 +1,5 @@
 import type { Fault } from '../configuration/configuration-error';
-import { explainUndefined, nameValue } from '../configuration/given-value';
+import { explainUndefined, findOtherList, nameValue } from '../configuration/given-value';
 import type { Middleware, MiddlewareClass } from '../http/middleware';
 import { MIDDLEWARE_LAYERS } from '../http/order/middleware-layer';
 
@@ -66,7 +66,10 @@ function findObjectFault(like: unknown): Fault | undefined {
   const { handle, name, prepare, aroundSteps } = (like ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof handle !== 'function') {
     const cure = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
-    return { fault: `${nameValue(like)} is not a middleware.`, cure: explainUndefined(cure, like) };
+    return {
+      fault: `${nameValue(like)} is not a middleware.`,
+      cure: findOtherList(like) ?? explainUndefined(cure, like),
+    };
   }
   if (typeof name !== 'string' || name === '') {
     return {

@@ -28,7 +28,7 @@ export interface RedisLimits extends LimitStore {
 export function redisLimits(options: RedisLimitsOptions): RedisLimits {
   checkOptions('redisLimits', options, { ...REDIS_RULES, prefix: isKeyPrefix });
   const { prefix = 'limits:', deadline = 100, ...others } = options;
-  const calls = redis({ ...others, deadline });
+  const calls = redis({ ...others, deadline }, 'redisLimits');
   return {
     name: 'redis',
     get pending() {

@@ -33,7 +33,7 @@ export interface RedisCache extends CacheStore {
 export function redisCache(options: RedisCacheOptions): RedisCache {
   checkOptions('redisCache', options, { ...REDIS_RULES, prefix: isKeyPrefix });
   const { prefix = 'cache:', deadline = 100, ...others } = options;
-  return new RedisEntries(redis({ ...others, deadline }), prefix);
+  return new RedisEntries(redis({ ...others, deadline }, 'redisCache'), prefix);
 }
 
 class RedisEntries implements RedisCache {

@@ -33,7 +33,7 @@ export function redisLock(options: RedisLockOptions): TaskLock {
     holdMs: isIntegerOption(1000, DAY_MS),
   });
   const { prefix = 'tasks:', holdMs = 30_000, deadline = 2000, ...others } = options;
-  const calls = redis({ ...others, deadline });
+  const calls = redis({ ...others, deadline }, 'redisLock');
   const nameKey = (task: string, part: string): string => `${prefix}{${task}}:${part}`;
   return {
     name: 'redis',

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
-import { nameValue } from '../../configuration/given-value';
+import { findOtherList, nameValue } from '../../configuration/given-value';
 import type { Problems } from '../../configuration/problems';
 import type { InstanceSource } from '../../container/container';
 import { freezeCopy } from '../freeze-copy';
@@ -54,7 +54,8 @@ function checkServices(services: readonly Service[], problems: Problems): Servic
     const place = `createApp, services ${index}`;
     if (!isService(service)) {
       const fault = `${nameValue(service)} is not a service.`;
-      problems.add('SERVICE_INVALID', place, fault, "Write { name: '…', start: (app) => …, stop: () => … }.");
+      const cure = findOtherList(service) ?? "Write { name: '…', start: (app) => …, stop: () => … }.";
+      problems.add('SERVICE_INVALID', place, fault, cure);
       return false;
     }
     if (names.has(service.name)) {
@@ -69,7 +70,9 @@ function checkServices(services: readonly Service[], problems: Problems): Servic
 
 function isService(value: unknown): value is Service {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, prepare: read, start, stop } = value as Record<keyof Service, unknown>;
+  const { name, handle, prepare: read, start, stop } = value as Record<keyof Service | 'handle', unknown>;
   const isOptional = (one: unknown): boolean => one === undefined || typeof one === 'function';
-  return typeof name === 'string' && name !== '' && [read, start, stop].every(isOptional);
+  return (
+    typeof name === 'string' && name !== '' && [read, start, stop].every(isOptional) && handle === undefined
+  );
 }

@@ -8,6 +8,7 @@ import {
   OnStop,
   printPlan,
   type AppOptions,
+  type Middleware,
   type Service,
   type WorkMethod,
 } from '../../../src';
@@ -155,6 +156,9 @@ describe('the methods of a service', () => {
   });
 });
 
+const DAILY: Service = { name: 'daily', start: () => undefined };
+const AUDIT: Middleware = { name: 'audit', prepare: () => null, handle: (_context, next) => next() };
+
 describe('the plan', () => {
   it('has the rows of services as frozen data, and prints them below the routes', async () => {
     const daily = new DailyService();
@@ -284,6 +288,16 @@ describe('a service', () => {
     const options = { services } as unknown as AppOptions;
     await expect(createApp(options)).rejects.toMatchObject({
       problems: [{ code: 'SERVICE_INVALID', fault: expect.stringContaining(fault) }],
+    });
+  });
+
+  it.each<[string, AppOptions, string, string]>([
+    ['providers', { providers: [DAILY as never] }, 'PROVIDER_INVALID', 'services: [daily(…)]'],
+    ['middleware', { middleware: [DAILY as never] }, 'MIDDLEWARE_INVALID', 'services: [daily(…)]'],
+    ['services', { services: [AUDIT as never] }, 'SERVICE_INVALID', 'middleware: [audit(…)]'],
+  ])('is sent to its own list from %s, and so is a middleware', async (_list, options, code, cure) => {
+    await expect(createApp(options)).rejects.toMatchObject({
+      problems: [{ code, cure: expect.stringContaining(cure) }],
     });
   });
 
