@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackages, namePackage, PACKAGES, ROOT, run } from './install-packages';
+import { installPackages, namePackage, npm, PACKAGES, ROOT, run } from './install-packages';
 import { Program } from '../programs/program';
 
 const MINUTE = 60_000;
@@ -212,6 +212,22 @@ describe('the packages, packed and installed into an empty project', () => {
       expect(await program.stop()).toBe(0);
     });
   });
+
+  it(
+    'type-check with the oldest TypeScript that is supported',
+    async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'sluice-typescript-'));
+      try {
+        await npm(folder, 'install', '--prefer-offline', '--no-audit', 'typescript@5.4');
+        const tsc = path.join(folder, 'node_modules/typescript/bin/tsc');
+        const checked = run(process.execPath, [tsc, '-p', project, '--noEmit']);
+        expect((await checked.catch((error: { stdout: string }) => error)).stdout).toBe('');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    5 * MINUTE,
+  );
 
   async function evaluate(type: 'commonjs' | 'module', expression: string): Promise<string[]> {
     const code = `console.log(JSON.stringify(${expression}))`;

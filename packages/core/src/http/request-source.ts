@@ -35,7 +35,7 @@ export interface RequestSource {
    * Called at most once, and instead of `readBody`. `return` drops the rest of the body. `next` rejects with HttpError
    * 413 above the limit (bytes), and 400 when the client disconnected before the end.
    */
-  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined>;
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array>;
   /** The whole body if it has arrived, else undefined. The bytes are valid only until the caller returns. */
   lendBody(): Uint8Array | undefined;
   /** The client disconnected before the end of the response. */

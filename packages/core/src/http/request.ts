@@ -171,7 +171,7 @@ export class HttpRequest {
    * @throws Error when the body was taken as a stream before
    * @example for await (const chunk of context.request.stream()) hash.update(chunk);
    */
-  stream(): AsyncIterableIterator<Uint8Array, undefined> {
+  stream(): AsyncIterableIterator<Uint8Array> {
     if (this.knownBytes !== undefined) return streamBytes(this.knownBytes);
     if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
     this.isStreamed = true;

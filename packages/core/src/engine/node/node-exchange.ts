@@ -100,7 +100,7 @@ export class NodeExchange implements RequestSource {
     return this.body.read(limit);
   }
 
-  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined> {
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array> {
     this.askForBody();
     return this.body.stream(limit);
   }

@@ -110,7 +110,7 @@ export class UwsExchange implements RequestSource {
     return this.body.read(limit);
   }
 
-  streamBody(limit: number): AsyncIterableIterator<Uint8Array, undefined> {
+  streamBody(limit: number): AsyncIterableIterator<Uint8Array> {
     return this.body.stream(limit);
   }
 
