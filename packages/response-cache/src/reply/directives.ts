@@ -2,7 +2,7 @@
 export type Directives = ReadonlyMap<string, string>;
 
 const NONE: Directives = new Map();
-const DIRECTIVE = /\s*(?:([!#$%&'*+.^`|~\w-]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^\s,"]*))?)?\s*(?:,|$)/y;
+const DIRECTIVE = /\s*(?:([!#$%&'*+.^`|~\w-]+)\s*(?:=\s*(?:("(?:[^"\\]|\\.)*"|[^\s,"]+)\s*)?)?)?(?:,|$)/y;
 const MOST_DIRECTIVES = 32;
 
 /**

@@ -1,6 +1,6 @@
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(?:\d{1,15}(?:ms|[smhd]))+$/;
-const PART = /(\d+)(ms|[smhd])/g;
+const PART = /(\d{1,15})(ms|[smhd])/g;
 
 /** Parses `'10s'`, `'1h30m'` or a number of milliseconds. Undefined if it is neither. */
 export function parseDuration(value: unknown): number | undefined {
