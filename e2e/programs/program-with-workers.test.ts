@@ -76,7 +76,7 @@ describe('A program with workers and a provider in Redis', () => {
 
       let hasEnded = false;
       void program.ended.then(() => (hasEnded = true));
-      for (; !hasEnded; await wait(20)) await fetch(`${url}/crash`).catch(() => undefined);
+      for (; !hasEnded; await wait(20)) await crash(url);
       expect(await program.ended).toBe(1);
       expect(program.stderr).toContain('It was the fifth within 30 seconds, so the program ends.');
       await until(async () => (await redis.countClients('provider')) === 0);
@@ -87,6 +87,11 @@ describe('A program with workers and a provider in Redis', () => {
 function build(module: ts.ModuleKind): string {
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module, experimentalDecorators: true };
   return ts.transpileModule(SOURCE, { compilerOptions }).outputText;
+}
+
+/** On node:http before Node 22.12, a connection that comes while no worker runs can wait for ever (docs/workers.md). */
+async function crash(url: string): Promise<void> {
+  await fetch(`${url}/crash`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
 }
 
 /** Waits for some more answers. */
