@@ -15,9 +15,14 @@ export const UWS = '/uws/';
 /** They write files or documents, or send requests for which the engine makes no difference. */
 export const WITHOUT_ENGINE =
   'e2e/(openapi|postgres|schemathesis)/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
-/** Databases, queues and schedules: the engine makes no difference to them, but the version of Node does. */
-export const BESIDE_ENGINE =
-  'e2e/sessions/|e2e/redis/(queue|scheduler)|packages/(config|queue|scheduler|session-sql)/';
+/** Databases, queues, schedules and pages of documents: the engine makes no difference to them, the version of Node may. */
+export const BESIDE_ENGINE = [
+  'e2e/(redis|sessions)/',
+  'e2e/browser/(docs|reference)-page',
+  'e2e/documents/testing-with-jest',
+  'packages/(config|queue|scheduler|session-sql)/',
+  'metrics-listener',
+].join('|');
 /** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
 export const PURE =
   'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/(cli|openapi)/|/types\\.test';
@@ -27,5 +32,6 @@ export const SAME_ON_EVERY_NODE = [
   PURE,
   'e2e/(deployment|documents|endurance|programs|proxies|redis|soak)/',
   'samples/(06|08|09|10|11)',
+  'metrics-listener',
   'uws/endurance-fixes',
 ].join('|');
