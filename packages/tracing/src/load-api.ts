@@ -3,6 +3,15 @@ import type { Tracer, TracerProvider } from '@opentelemetry/api';
 /** The API of OpenTelemetry. */
 export type Api = typeof import('@opentelemetry/api');
 
+/** Every copy of version 1 of the API keeps what is registered here, and whatever registers something has loaded one. */
+const REGISTERED = Symbol.for('opentelemetry.js.api.1');
+
+/** Whether a provider of tracers is registered, so that an application without an SDK does not load the API. */
+export function isRegistered(): boolean {
+  const kept = globalThis as { readonly [REGISTERED]?: { readonly trace?: unknown } };
+  return kept[REGISTERED]?.trace !== undefined;
+}
+
 /** Loads the API; undefined where it is not installed. */
 export function loadApi(): Api | undefined {
   try {

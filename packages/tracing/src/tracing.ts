@@ -3,7 +3,7 @@ import { checkOptions, describeFunction } from '@sluice/core/kit';
 import type { Tracer } from '@opentelemetry/api';
 import { makeDescriber } from './describe-request';
 import { endSpan } from './end-span';
-import { findTracer, loadApi, type Api } from './load-api';
+import { findTracer, isRegistered, loadApi, type Api } from './load-api';
 import { makeTraceNamer } from './name-trace';
 import { makeIncomingReader } from './read-incoming';
 import { SPAN } from './span';
@@ -20,7 +20,6 @@ import { RULES, type TracingOptions } from './tracing-options';
 export function tracing(options: TracingOptions = {}): Middleware {
   checkOptions('tracing', options, RULES);
   const { responseHeader, skip, required = false } = options;
-  const api = loadApi();
   const untraced: Omit<Middleware, 'prepare'> = {
     name: 'tracing',
     layer: 'observe',
@@ -43,8 +42,9 @@ export function tracing(options: TracingOptions = {}): Middleware {
   return {
     ...untraced,
     prepare(route) {
+      const api = required || isRegistered() ? loadApi() : undefined;
       const tracer = api && findTracer(api);
-      if (tracer !== undefined) return { ...untraced, ...trace(api!, tracer, route, options) };
+      if (api && tracer) return { ...untraced, ...trace(api, tracer, route, options) };
       if (required) throw describeMissing(api);
       return null;
     },
