@@ -15,10 +15,16 @@ export class RedisCluster {
   /** Resolves when every node knows the whole cluster. */
   static async start(): Promise<RedisCluster> {
     const buses = await Promise.all(Array.from({ length: NODES }, findFreePort));
-    const nodes = await Promise.all(
+    const started = await Promise.allSettled(
       buses.map((bus) => RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', `${bus}`)),
     );
+    const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const cluster = new RedisCluster(nodes);
+    const failed = started.find((one) => one.status === 'rejected');
+    if (failed !== undefined) {
+      await cluster[Symbol.asyncDispose]();
+      throw failed.reason;
+    }
     for (const [index, node] of nodes.entries()) {
       const last = Math.min(SLOTS, (index + 1) * PART) - 1;
       await node.command('CLUSTER', 'ADDSLOTSRANGE', `${index * PART}`, `${last}`);
