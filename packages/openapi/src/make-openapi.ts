@@ -6,6 +6,7 @@ import { checkDocumentOptions, type DocumentOptions } from './openapi-options';
 import { makeOperation } from './operation/make-operation';
 import { makeOperationId } from './operation/operation-id';
 import { SecuritySchemes } from './operation/security';
+import { addExamples } from './schema/add-examples';
 import { Schemas } from './schema/schemas';
 
 /**
@@ -41,10 +42,12 @@ export function makeOpenApi(plan: Plan, options: DocumentOptions): OpenApiDocume
     info,
     servers: servers ?? [{ url: plan.fallback.info.basePath ?? '/' }],
     ...(tags.length > 0 && { tags }),
-    paths: written,
+    paths: addExamples(written),
     ...((Object.keys(components).length > 0 || Object.keys(security.schemes).length > 0) && {
       components: {
-        ...(Object.keys(components).length > 0 && { schemas: components as Record<string, never> }),
+        ...(Object.keys(components).length > 0 && {
+          schemas: addExamples(components) as Record<string, never>,
+        }),
         ...(Object.keys(security.schemes).length > 0 && { securitySchemes: security.schemes }),
       },
     }),

@@ -91,7 +91,12 @@ describe('the parameters of an operation', () => {
       ['query', 'on', true, expect.objectContaining({ type: 'string' })],
       ['query', 'big', undefined, { type: 'integer' }],
       ['query', 'tag', undefined, { type: 'array', items: { type: 'string' } }],
-      ['query', 'n', undefined, { type: 'array', items: { type: 'integer', ...safe }, default: [1] }],
+      [
+        'query',
+        'n',
+        undefined,
+        { type: 'array', items: { type: 'integer', ...safe, examples: [1] }, default: [1] },
+      ],
       ['query', 'level', undefined, { type: 'integer', enum: [0, 1] }],
       ['query', 'dry', undefined, { type: 'boolean' }],
       ['header', 'X-Kind', undefined, { type: 'string' }],
