@@ -79,3 +79,11 @@ describe.each(VENDORED)('the files of $program', ({ folder, program, origin, lic
 it('no package that reports installations is installed', () => {
   expect(LOCK).not.toContain('scarf');
 });
+
+it('each package in the program of Scalar comes with the whole text of its licence', () => {
+  const file = path.join(ROOT, 'packages/openapi-scalar/ui/standalone.js.LICENSE.txt');
+  const texts = readFileSync(file, 'utf8').split(`\n${'-'.repeat(80)}\n`);
+  const isWhole = (text: string): boolean =>
+    /Permission (?:is hereby granted|to use)|Apache License|Redistribution and use/.test(text);
+  expect(texts.filter((text) => !isWhole(text))).toEqual([]);
+});

@@ -21,31 +21,50 @@ vendorFiles({
   target,
 });
 
+/** The packages that are MIT by their package.json and have no text of it: the owner that their repository or it names. */
+const OWNERS = {
+  '@headlessui/vue': 'Copyright (c) 2020 Tailwind Labs',
+  '@replit/codemirror-css-color-picker': 'Author: Faris Masad',
+};
+
 // The package has no licence files. Those of the packages that are in its bundle are found by an installation.
 const folder = mkdtempSync(path.join(tmpdir(), 'scalar-'));
+const modules = path.join(folder, 'node_modules');
 try {
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
-  execFileSync('npm', ['install', `${NAME}@${VERSION}`, ...flags], { cwd: folder });
-  const modules = path.join(folder, 'node_modules');
-  writeFileSync(path.join(target, 'LICENSE'), readFileSync(path.join(modules, '@scalar/types/LICENSE')));
+  install(`${NAME}@${VERSION}`);
+  const own = readLicence('@scalar/types');
+  writeFileSync(path.join(target, 'LICENSE'), `${own}\n`);
   const map = JSON.parse(readFileSync(path.join(modules, NAME, 'dist/browser/standalone.js.map'), 'utf8'));
-  writeFileSync(path.join(target, 'standalone.js.LICENSE.txt'), writeLicences(findBundled(map), modules));
+  const versions = findBundled(map);
+  const missing = [...versions].filter(([name]) => !existsSync(path.join(modules, name)));
+  install(...missing.map((one) => one.join('@')));
+  writeFileSync(path.join(target, 'standalone.js.LICENSE.txt'), writeLicences([...versions.keys()], own));
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** The names of the packages from which a bundle was made. */
+function install(...names) {
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent', '--legacy-peer-deps'];
+  execFileSync('npm', ['install', ...names, ...flags], { cwd: folder });
+}
+
+/** The packages from which a bundle was made, with their versions, sorted by name. */
 function findBundled({ sources }) {
-  const names = sources.map((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]);
-  return [...new Set(names)].filter((name) => name !== undefined).sort();
+  const found = sources
+    .map((source) =>
+      /.*node_modules\/\.pnpm\/[^/]+?@(\d[^/_]*)[^/]*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source),
+    )
+    .filter((match) => match !== null)
+    .map(([, version, name]) => [name, version]);
+  return new Map(found.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Each licence once, below the names of the packages that have it. */
-function writeLicences(names, modules) {
+function writeLicences(names, mit) {
   const byText = new Map();
   for (const name of names) {
-    const text = findLicence(name, path.join(modules, name));
+    const text = readLicence(name) ?? mit.replace(/^Copyright.*$/m, findOwner(name));
     byText.set(text, [...(byText.get(text) ?? []), name]);
   }
   return [...byText]
@@ -53,9 +72,19 @@ function writeLicences(names, modules) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-function findLicence(name, folder) {
-  const file = existsSync(folder) && readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file) return readFileSync(path.join(folder, file), 'utf8').replaceAll('\r', '').trim();
-  const licence = execFileSync('npm', ['view', name, 'license'], { cwd: tmpdir(), encoding: 'utf8' }).trim();
-  return `Licence: ${licence}. There is no text of it in the package, or the package is not installed any longer.`;
+function readLicence(name) {
+  const file = readdirSync(path.join(modules, name)).find((entry) => /^licen[cs]e/i.test(entry));
+  return (
+    file &&
+    readFileSync(path.join(modules, name, file), 'utf8')
+      .replaceAll('\r', '')
+      .trim()
+  );
+}
+
+function findOwner(name) {
+  const { license } = JSON.parse(readFileSync(path.join(modules, name, 'package.json'), 'utf8'));
+  if (OWNERS[name] === undefined || license !== 'MIT')
+    throw new Error(`${name} (${license}) has no text of its licence: find it, and add the owner to OWNERS.`);
+  return OWNERS[name];
 }
