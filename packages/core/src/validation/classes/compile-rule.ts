@@ -5,8 +5,7 @@ import { isCollection, visitCollection } from './collection';
 import { describeRule } from './describe-rule';
 import type { Findings } from '../findings';
 import { addEmailFastPath } from './plain-email';
-import { acceptNumericPort } from './numeric-port';
-import { addUniqueFastPath } from './unique-list';
+import { indexLongList } from './unique-list';
 
 /** Checks one rule of a property and adds an error if the value breaks it. */
 export type CheckRule = (value: unknown, object: object, findings: Findings) => void;
@@ -18,10 +17,7 @@ export type CheckRule = (value: unknown, object: object, findings: Findings) => 
  */
 export function compileRule(rule: RuleRecord, targetName: string, key: string, isText = false): CheckRule[] {
   return readConstraints(rule).map((constraint) => {
-    const chosen = isText
-      ? { ...constraint, instance: acceptNumericPort(rule, constraint.instance) }
-      : constraint;
-    const check = compileConstraint(rule, chosen, targetName, key);
+    const check = compileConstraint(rule, constraint, targetName, key, isText);
     const { validateIf } = rule;
     if (validateIf === undefined) return check;
     return (value, object, findings) => {
@@ -39,12 +35,13 @@ function compileConstraint(
   constraint: Constraint,
   targetName: string,
   key: string,
+  isText: boolean,
 ): CheckRule {
   const { constraints, propertyName: property, each } = rule;
   const code = constraint.name || rule.type;
   let made: ValidatorConstraintInterface | undefined;
   const checkOne = (value: unknown, values: ValidationArguments, findings: Findings): void => {
-    const validator = (made ??= addUniqueFastPath(rule, addEmailFastPath(rule, constraint.instance)));
+    const validator = (made ??= prepareValidator(rule, constraint.instance, isText));
     const passes = callValidator(rule, validator, value, values);
     if (passes === true) return;
     const describe = () => describeBroken(rule, validator, values, key);
@@ -56,6 +53,32 @@ function compileConstraint(
     if (!each || !isCollection(value)) return checkOne(value, values, findings);
     visitCollection(value, findings, (item, here) => checkOne(item, values, here));
   };
+}
+
+function prepareValidator(
+  rule: RuleRecord,
+  validator: ValidatorConstraintInterface,
+  isText: boolean,
+): ValidatorConstraintInterface {
+  if (isText && rule.name === 'isPort') return adaptValidator(validator, formatNumber);
+  if (rule.name === 'arrayUnique') return adaptValidator(validator, indexLongList);
+  return addEmailFastPath(rule, validator);
+}
+
+/** Makes a validator check something else in place of the value. */
+function adaptValidator(
+  validator: ValidatorConstraintInterface,
+  adapt: (value: unknown) => unknown,
+): ValidatorConstraintInterface {
+  return {
+    validate: (value, values) => validator.validate(adapt(value), values),
+    ...(validator.defaultMessage && { defaultMessage: (values) => validator.defaultMessage!(values) }),
+  };
+}
+
+/** `@IsPort()` accepts texts only, and a property with a number has one that was made of a text. */
+function formatNumber(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
 }
 
 /** A text at which a built-in validator throws breaks the rule. If a user's validator throws, that is a bug: a 500. */

@@ -1,23 +1,12 @@
-import type { ValidatorConstraintInterface } from 'class-validator';
-import type { RuleRecord } from './class-rules';
-
 /** Up to this length the validator's own way is as fast. */
 const SHORT = 32;
 
 /**
- * Makes the validator of `@ArrayUnique()`, which asks for the index of every item, find each in a Map: its time grows
- * with the length of the list, and not with the square of it. All other validators are returned as they are.
+ * Makes a list for `@ArrayUnique()`, which asks for the index of every item, in place of a long one: it finds each in a
+ * Map, so that the time grows with the length of the list, and not with the square of it.
  */
-export function addUniqueFastPath(
-  { name }: RuleRecord,
-  validator: ValidatorConstraintInterface,
-): ValidatorConstraintInterface {
-  if (name !== 'arrayUnique') return validator;
-  return {
-    validate: (value, values) =>
-      validator.validate(Array.isArray(value) && value.length > SHORT ? copyList(value) : value, values),
-    ...(validator.defaultMessage && { defaultMessage: (values) => validator.defaultMessage!(values) }),
-  };
+export function indexLongList(value: unknown): unknown {
+  return Array.isArray(value) && value.length > SHORT ? copyList(value) : value;
 }
 
 /** A list that is not changed once an index was asked for. The lists that its methods make are of this kind, too. */

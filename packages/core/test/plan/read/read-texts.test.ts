@@ -1,4 +1,14 @@
-import { IsArray, IsBoolean, IsObject, IsOptional, IsPort, IsString, MinLength } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsPort,
+  IsString,
+  MinLength,
+  Validate,
+  ValidatorConstraint,
+} from 'class-validator';
 import { ConfigurationError } from '../../../src';
 import { compileValidator, readTexts } from '../../../src/kit';
 
@@ -42,6 +52,29 @@ describe('readTexts', () => {
       expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/port', code: 'isPort' })] }),
     );
     expect(() => check({ name: 'ada', port: '1.5' })).toThrow(expect.objectContaining({ status: 422 }));
+  });
+
+  it('has a validator made at the first value, because useContainer may be called after start-up', () => {
+    let made = 0;
+
+    @ValidatorConstraint()
+    class Late {
+      constructor() {
+        made++;
+      }
+
+      validate() {
+        return true;
+      }
+    }
+
+    class Lazy {
+      @Validate(Late) name = 'ada';
+    }
+    const validate = compileValidator(Lazy, {}, readTexts(Lazy, 'settings'));
+    expect(made).toBe(0);
+    void validate({ name: 'bob' }, 'query');
+    expect(made).toBe(1);
   });
 
   it('refuses a class without rules, and a property that texts cannot become', () => {
