@@ -50,7 +50,7 @@ function findStreamed(route: RoutePlan): string | undefined {
 function findContentType({ steps }: RoutePlan): string | undefined {
   for (const step of steps)
     if (step.kind === 'header' && step.line.lowerName === 'content-type')
-      return step.line.value.split(';')[0]!.trim();
+      return step.line.value.split(';')[0]!.trim().toLowerCase();
   return undefined;
 }
 

@@ -64,7 +64,7 @@ class AllController {
   @Sse('/bracketed') @Returns([User], { exclude: ['rank'] }) async *bracketed() {
     yield await Promise.resolve(new User());
   }
-  @Get('/lines') @SetHeader('Content-Type', 'application/jsonl') @Returns(User) lines() {
+  @Get('/lines') @SetHeader('Content-Type', 'Application/JSONL; charset=utf-8') @Returns(User) lines() {
     return jsonLines([new User()]);
   }
   @Post('/answers') @SetHeader('Content-Type', 'text/event-stream') @Returns(User) answers() {
