@@ -7,6 +7,7 @@ import type { Setting } from './setting';
 export interface Checked {
   readonly place: string;
   readonly prefix: string;
+  readonly refuseUnknown: boolean;
   /** Undefined if only a schema knows them. */
   readonly settings: readonly Setting[] | undefined;
   readonly secrets: ReadonlySet<string>;

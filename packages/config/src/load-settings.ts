@@ -35,6 +35,7 @@ export function loadSettings(target: ConfigTarget, options: ConfigOptions): Mayb
 }
 
 function loadClass(type: Class, options: ConfigOptions): MaybePromise<object> {
+  const { prefix = '', refuseUnknown = false } = options;
   const place = `config(${type.name})`;
   const { properties, settings } = readSettings(type, place);
   const secrets = new Set(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name));
@@ -45,85 +46,85 @@ function loadClass(type: Class, options: ConfigOptions): MaybePromise<object> {
     const text = variables.set.get(name)?.text;
     if (text !== undefined) plain[name] = isList ? splitList(text) : text;
   }
-  const { prefix = '' } = options;
   const validate = compileValidator(type, {}, properties);
-  const checked = { place, prefix, settings, secrets, variables };
-  const secretProperties = new Set(
-    settings.filter(({ isSecret }) => isSecret).map(({ property }) => property),
-  );
-  const nameOf = new Map(settings.map(({ property, name }) => [property, name]));
-  return check(
-    () => validate(plain, 'query'),
-    checked,
-    options,
-    (value) =>
-      sealSettings(value, secretProperties, (property) =>
-        describeOrigin(nameOf.get(property) ?? property, checked),
-      ),
-  );
+  return check(() => validate(plain, 'query'), {
+    place,
+    prefix,
+    refuseUnknown,
+    settings,
+    secrets,
+    variables,
+  });
 }
 
 function loadSchema(options: AnyOptions): MaybePromise<object> {
-  const { schema, prefix = '' } = options;
+  const { schema, prefix = '', refuseUnknown = false } = options;
   const secrets = new Set<string>(options.secrets);
   const variables = readVariables(undefined, secrets, options);
   const plain = Object.fromEntries([...variables.set].map(([name, { text }]) => [name, text]));
-  const checked = { place: 'config()', prefix, settings: undefined, secrets, variables };
   const validate = compileValidator(schema);
-  return check(
-    () => validate(plain, 'query'),
-    checked,
-    options,
-    (output) => {
-      // A schema may freeze its output, and may give one object twice.
-      const own = Object.assign(Object.create(Object.getPrototypeOf(output) as object) as object, output);
-      return sealSettings(own, secrets, (name) => describeOrigin(name, checked));
-    },
-  );
+  return check(() => validate(plain, 'query'), {
+    place: 'config()',
+    prefix,
+    refuseUnknown,
+    settings: undefined,
+    secrets,
+    variables,
+  });
 }
 
 /** Runs a check, and adds its faults to the problems that are known already. */
-function check(
-  validate: () => MaybePromise<unknown>,
-  checked: Checked,
-  { refuseUnknown = false }: ConfigOptions,
-  seal: (value: object) => object,
-): MaybePromise<object> {
-  const { variables, settings } = checked;
-  const finish = (value: unknown): object => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new ConfigurationError([describeShape(checked)]);
-    // A schema is asked for its names by its output.
-    const unread =
-      settings === undefined
-        ? [...variables.set.keys()].filter((name) => !(name in value))
-        : variables.unread;
-    const unknown = refuseUnknown ? unread.map((name) => describeUnknown(name, checked)) : [];
-    throwIfAny([...variables.problems, ...unknown]);
-    return seal(value);
-  };
-  const refuse = (error: unknown): never => {
-    if (!(error instanceof HttpError) || error.errors === undefined) throw hideThrown(error, checked);
-    const broken = new Set(variables.problems.map(({ place }) => place));
-    const faults = describeFaults(error.errors, checked).filter(({ place }) => !broken.has(place));
-    const unread = refuseUnknown && settings !== undefined ? variables.unread : [];
-    throw new ConfigurationError([
-      ...variables.problems,
-      ...faults,
-      ...unread.map((name) => describeUnknown(name, checked)),
-    ]);
-  };
+function check(validate: () => MaybePromise<unknown>, checked: Checked): MaybePromise<object> {
   let value: unknown;
   try {
     value = validate();
   } catch (error) {
-    return refuse(error);
+    return refuse(error, checked);
   }
-  return isPromise(value) ? value.then(finish, refuse) : finish(value);
+  if (!isPromise(value)) return accept(value, checked);
+  return value.then(
+    (settled) => accept(settled, checked),
+    (error: unknown) => refuse(error, checked),
+  );
 }
 
-function throwIfAny(problems: readonly ConfigurationProblem[]): void {
+function accept(value: unknown, checked: Checked): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ConfigurationError([describeShape(checked)]);
+  const { variables, settings } = checked;
+  // A schema is asked for its names by its output.
+  const unread =
+    settings === undefined ? [...variables.set.keys()].filter((name) => !(name in value)) : variables.unread;
+  const problems = [...variables.problems, ...describeUnread(unread, checked)];
   if (problems.length > 0) throw new ConfigurationError(problems);
+  return seal(value, checked);
+}
+
+function refuse(error: unknown, checked: Checked): never {
+  if (!(error instanceof HttpError) || error.errors === undefined) throw hideThrown(error, checked);
+  const { variables, settings } = checked;
+  const broken = new Set(variables.problems.map(({ place }) => place));
+  const faults = describeFaults(error.errors, checked).filter(({ place }) => !broken.has(place));
+  const unread = settings === undefined ? [] : variables.unread;
+  throw new ConfigurationError([...variables.problems, ...faults, ...describeUnread(unread, checked)]);
+}
+
+function describeUnread(names: readonly string[], checked: Checked): ConfigurationProblem[] {
+  return checked.refuseUnknown ? names.map((name) => describeUnknown(name, checked)) : [];
+}
+
+function seal(value: object, checked: Checked): object {
+  const { settings, secrets } = checked;
+  if (settings === undefined) {
+    // A schema may freeze its output, and may give one object twice.
+    const own = Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, value);
+    return sealSettings(own, secrets, (name) => describeOrigin(name, checked));
+  }
+  const names = new Map(settings.map(({ property, name }) => [property, name]));
+  const secretProperties = settings.filter(({ isSecret }) => isSecret).map(({ property }) => property);
+  return sealSettings(value, new Set(secretProperties), (property) =>
+    describeOrigin(names.get(property) ?? property, checked),
+  );
 }
 
 function describeOrigin(name: string, { prefix, variables }: Checked): { name: string; origin: string } {
