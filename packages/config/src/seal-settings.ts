@@ -53,8 +53,12 @@ export function readDescribed(settings: object): readonly DescribedSetting[] | u
 
 function show(value: unknown, isSecret: boolean): unknown {
   if (isSecret) return value === undefined ? undefined : HIDDEN;
+  if (typeof value === 'string') return hidePassword(value);
+  // The console shows the parts of a URL, and one of them is the password.
+  if (value instanceof URL) return hidePassword(value.href);
   if (Array.isArray(value)) return value.map((item) => show(item, false));
-  return typeof value === 'string' ? hidePassword(value) : value;
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, show(item, false)]));
 }
 
 /** Replaces the password of a URL: `postgres://app:secret@db/app`. */
@@ -64,9 +68,13 @@ function hidePassword(text: string): string {
 
 /** Freezes lists and plain objects as deep as they are. */
 function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return;
+  if ((!Array.isArray(value) && !isPlain(value)) || Object.isFrozen(value)) return;
   Object.freeze(value);
   for (const inner of Object.values(value)) freeze(inner);
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -105,6 +105,23 @@ describe('a Standard Schema', () => {
     expect(inspect(loadConfig({ schema: frozen, secrets: ['A'], env: { A: 'hush' } }))).toBe("{ A: '••••' }");
   });
 
+  it('does not print the password of a URL, wherever its output has one', () => {
+    const database = 'postgres://app:hush@db/app';
+    const text = z.string();
+    const nested = z.object({
+      TEXT: text,
+      LIST: text.transform((url) => [url]),
+      URL: text.transform((url) => new URL(url)),
+      OBJECT: text.transform((url) => ({ url, list: [new URL(url)] })),
+    });
+    const env = Object.fromEntries(Object.keys(nested.shape).map((name) => [name, database]));
+    const settings = loadConfig({ schema: nested, env });
+    const shown = inspect(settings, { depth: 5 }) + JSON.stringify(settings) + describeConfig(settings);
+    expect(shown).toContain('postgres://app:••••@db/app');
+    expect(shown).not.toContain('hush');
+    expect(settings.URL.password).toBe('hush');
+  });
+
   it.each([
     ['a secret', { KEY: 'hush-hush-hush' }, 'SyntaxError'],
     ['a short secret', { KEY: 'hush' }, 'SyntaxError'],
