@@ -48,12 +48,9 @@ describe('A connection that is kept alive', () => {
 
   it('never answers out of order where the first of two pipelined requests waits', async () => {
     connection.send(formatHead('GET', '/note-later?1') + formatHead('GET', '/note?2'));
-    const received = (await Promise.race([connection.readResponse(), connection.readToEnd()]).catch(
-      () => undefined,
-    )) as { body: Buffer } | Buffer | undefined;
     // Builds differ: they close the connection, or answer in order.
-    const first = received === undefined || Buffer.isBuffer(received) ? '' : received.body.toString();
-    expect(['', '/note-later?1']).toContain(first);
+    const first = await connection.readResponse().catch(() => undefined);
+    expect([undefined, '/note-later?1']).toContain(first?.body.toString());
   });
 
   it('goes on after answers without a body', async () => {
