@@ -2,15 +2,30 @@
 import { loadsUws } from './loads-uws.cjs';
 import { runJest } from './jest.mjs';
 import {
+  BESIDE_ENGINE,
+  BOTH_ENGINES,
   CLI,
   COMMANDS,
-  BESIDE_ENGINE,
   FIRST_START,
+  IN_MEMORY,
   PROPERTIES,
   PURE,
   UWS,
   WITHOUT_ENGINE,
 } from './not-repeated.mjs';
+
+const NOT_REPEATED = [
+  BESIDE_ENGINE,
+  BOTH_ENGINES,
+  CLI,
+  COMMANDS,
+  FIRST_START,
+  IN_MEMORY,
+  PROPERTIES,
+  PURE,
+  UWS,
+  WITHOUT_ENGINE,
+].join('|');
 
 /** Gives back the totals of the job, none where it does not apply. */
 export async function runOnNodeEngine(env) {
@@ -19,8 +34,6 @@ export async function runOnNodeEngine(env) {
     return [];
   }
   process.stdout.write('\nnode:http (SLUICE_ENGINE=node)\n');
-  const notRepeated = [CLI, COMMANDS, BESIDE_ENGINE, FIRST_START, PROPERTIES, PURE, UWS, WITHOUT_ENGINE].join(
-    '|',
-  );
-  return [await runJest('node-http', [], { env: { ...env, SLUICE_ENGINE: 'node' }, notRepeated })];
+  const variables = { ...env, SLUICE_ENGINE: 'node' };
+  return [await runJest('node-http', [], { env: variables, notRepeated: NOT_REPEATED })];
 }

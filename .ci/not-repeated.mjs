@@ -23,9 +23,30 @@ export const BESIDE_ENGINE = [
   'packages/(config|queue|scheduler|session-sql)/',
   'metrics-listener',
 ].join('|');
-/** Data in, data out, or types that the compiler checks: nothing in them depends on the version of Node. */
-export const PURE =
-  'packages/core/test/(configuration|container|metadata|plan|routing|types)/|packages/(cli|openapi)/|/types\\.test';
+/** Data in, data out, sources, or types that the compiler checks: nothing in them depends on the version of Node. */
+export const PURE = [
+  'packages/core/test/(configuration|container|metadata|plan|routing|types)/',
+  String.raw`packages/core/test/[a-z-]+\.test`,
+  'packages/(cli|openapi)/',
+  String.raw`/types\.test`,
+].join('|');
+/** They send requests to the engine in memory, and listen on no socket: the version of Node may make a difference to them. */
+export const IN_MEMORY = [
+  'packages/core/test/(form|http|pipeline|validation|workers)/',
+  'packages/(auth|cache-control|compression|cors|https-redirect|openapi-scalar|redis|secure-defaults)/',
+  'packages/(session-redis|swagger-ui|trusted-host)/',
+  'packages/session/test/(?!uws/)',
+  'packages/(health|ip-filter|metrics|rate-limit|static|tracing|under-pressure)/test/(?!metrics-listener|sockets)',
+  'packages/response-cache/test/(?!immutable|sockets)',
+].join('|');
+/** They run on both engines, each by its name. */
+export const BOTH_ENGINES = [
+  'e2e/(soak|tls)/',
+  'e2e/life/closing-keep-alive',
+  'e2e/wire/(listen-limits|proxy-protocol|unix-socket)',
+  'e2e/workers/(rolling-restart|secured-workers)',
+  'packages/(health|ip-filter|metrics|rate-limit|response-cache|tracing|under-pressure)/test/sockets',
+].join('|');
 /** Other programs, documents and long loads: the version of Node makes no difference to them. */
 export const SAME_ON_EVERY_NODE = [
   WITHOUT_ENGINE,

@@ -12,7 +12,14 @@ import { fetchNode } from './fetch-node.mjs';
 import { findOnPath } from './find-program.mjs';
 import { ensureInstalled, ROOT } from './install.mjs';
 import { finish, runJest } from './jest.mjs';
-import { BROWSER, COMMANDS, FIRST_START, PROPERTIES, SAME_ON_EVERY_NODE } from './not-repeated.mjs';
+import {
+  BROWSER,
+  COMMANDS,
+  FIRST_START,
+  IN_MEMORY,
+  PROPERTIES,
+  SAME_ON_EVERY_NODE,
+} from './not-repeated.mjs';
 import { runOrExit } from './run-command.mjs';
 
 const VERSIONS = ['24.22.3', '26.12.1'];
@@ -94,7 +101,7 @@ async function runOn(version, selection) {
       PATH: `${path.dirname(node)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
       TMPDIR: '/tmp',
     },
-    notRepeated: [BROWSER, COMMANDS, FIRST_START, PROPERTIES, SAME_ON_EVERY_NODE].join('|'),
+    notRepeated: [BROWSER, COMMANDS, FIRST_START, IN_MEMORY, PROPERTIES, SAME_ON_EVERY_NODE].join('|'),
   });
 }
 
