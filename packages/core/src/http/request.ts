@@ -1,19 +1,23 @@
-import { parseJson, parseText } from './body/body-parsers';
-import { parseTextAs } from './body/text-decoder';
+import { BodyReader } from './body/body-reader';
 import { parseCookies, parseCookieValues } from './headers/cookies';
 import { findCookie, type Accept, type IsBetter } from './headers/find-cookie';
 import { ForwardedClient, type ProxyTrust } from './proxy/forwarded-client';
-import { holdRejection, type MaybePromise } from './maybe-promise';
+import type { MaybePromise } from './maybe-promise';
 import { decodePercent } from './query/percent-encoding';
 import { QueryValues } from './query/query-values';
 import { listLines, readHeaders } from './headers/read-headers';
 import type { RequestSource } from './request-source';
-import { streamBytes } from './body/stream-body';
 import { findRest, REST } from '../routing/find-rest';
 import type { RouteInfo } from '../routing/route-info';
 
-/** The request. Each part is read on first use: an unused one costs nothing. All members keep working after an `await`. */
-export class HttpRequest {
+/** The members of a BodyReader, which describes them. */
+type BodyMembers = Pick<BodyReader, keyof BodyReader>;
+
+/**
+ * The request. Each part is read from the engine on first use, so an unused part costs nothing. All members keep
+ * working after an `await`.
+ */
+export class HttpRequest implements BodyMembers {
   /** The body after parsing and validation; undefined before, and on routes without `@Body`. */
   body: unknown = undefined;
   /** Whether a cookie was read, as by a session: then the response may be for one client, and a cache must not share it. */
@@ -25,8 +29,7 @@ export class HttpRequest {
   private knownHeaders: Readonly<Record<string, string>> | undefined;
   private knownCookies: Readonly<Record<string, string | undefined>> | undefined;
   private client: ForwardedClient | undefined;
-  private knownBytes: MaybePromise<Uint8Array> | undefined;
-  private isStreamed = false;
+  private knownContent: BodyReader | undefined;
 
   constructor(
     private readonly source: RequestSource,
@@ -74,7 +77,11 @@ export class HttpRequest {
     return this.source.readQuery();
   }
 
-  /** The decoded query. Throws HttpError 400 on malformed percent-encoding. */
+  /**
+   * The decoded query.
+   *
+   * @throws HttpError 400 on malformed percent-encoding
+   */
   get query(): QueryValues {
     return (this.knownQuery ??= new QueryValues(this.rawQuery));
   }
@@ -100,20 +107,18 @@ export class HttpRequest {
   /** The value of one header, repeated lines combined. The name is case-insensitive. */
   header(name: string): string | undefined {
     const lowerName = name.toLowerCase();
-    if (lowerName === 'cookie') this.hasReadCookies = true;
-    return this.source.readHeader(lowerName);
+    return this.open(lowerName).readHeader(lowerName);
   }
 
   /** Every line of one header in the order sent, to detect repeated ones. Slower than `header(name)`. */
   headerLines(name: string): string[] {
-    this.hasReadCookies ||= /^cookie$/i.test(name);
-    return listLines(this.source, name.toLowerCase());
+    const lowerName = name.toLowerCase();
+    return listLines(this.open(lowerName), lowerName);
   }
 
   /** All headers without prototype, names in lower case, values as in `header(name)`, which is cheaper for a few. */
   get headers(): Readonly<Record<string, string>> {
-    this.hasReadCookies = true;
-    return (this.knownHeaders ??= readHeaders(this.source));
+    return (this.knownHeaders ??= readHeaders(this.open('cookie')));
   }
 
   /** All cookies without prototype, decoded. If a name repeats, the first one counts. */
@@ -127,15 +132,19 @@ export class HttpRequest {
   }
 
   /**
-   * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not undefined,
-   * with `isBetter` the best of all. Other Cookie lines, which browsers do not send, are searched only without a result.
+   * Calls `accept` with each raw value of one cookie, in the order sent, and returns its first result that is not
+   * undefined. With `isBetter` it calls `accept` with every value, and returns the best result. Other Cookie lines, which
+   * browsers do not send, are searched only when the first one gave no result.
    */
   findCookie<T>(name: string, accept: Accept<T>, isBetter?: IsBetter<T>): T | undefined {
-    this.hasReadCookies = true;
-    return findCookie(this.source, name, accept, isBetter);
+    return findCookie(this.open('cookie'), name, accept, isBetter);
   }
 
-  /** The decoded value of a path parameter; of `*` the rest of the path. Throws HttpError 400 on malformed percent-encoding. */
+  /**
+   * The decoded value of a path parameter; of `*` the rest of the path.
+   *
+   * @throws HttpError 400 on malformed percent-encoding
+   */
   param(name: string): string | undefined {
     const index = this.route.parameters.indexOf(name);
     if (index !== -1) return this.paramAt(index);
@@ -149,52 +158,41 @@ export class HttpRequest {
     return raw === undefined ? undefined : decodePercent(raw);
   }
 
-  /**
-   * The body as bytes, kept for `text`, `json` and `form`. Throws HttpError 413 above the route's body limit (`@BodyLimit`,
-   * default 1 MiB), 400 when the client disconnected.
-   */
   bytes(): Promise<Uint8Array> {
-    return holdRejection((async () => this.readBytes())());
+    return this.content.bytes();
   }
 
-  /** The same without a promise if the body is there already, for steps that stay synchronous. May throw at once. */
   readBytes(): MaybePromise<Uint8Array> {
-    if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
-    return (this.knownBytes ??= this.source.readBody(this.route.bodyLimit));
+    return this.content.readBytes();
   }
 
-  /**
-   * The body as it arrives, with back-pressure; leaving the loop drops the rest. A chunk has 16 KiB or more, or what has
-   * come when the loop waits. Call it once, instead of `bytes`, `text`, `json` and `form`; a body that was read before is
-   * one chunk. The loop throws HttpError 413 above the route's body limit, 400 when the client disconnects too early.
-   *
-   * @throws Error when the body was taken as a stream before
-   * @example for await (const chunk of context.request.stream()) hash.update(chunk);
-   */
   stream(): AsyncIterableIterator<Uint8Array> {
-    if (this.knownBytes !== undefined) return streamBytes(this.knownBytes);
-    if (this.isStreamed) throw new Error('The body was taken as a stream and cannot be read again.');
-    this.isStreamed = true;
-    return this.source.streamBody(this.route.bodyLimit);
+    return this.content.stream();
   }
 
-  /** The body for parsing at once, without a copy if possible. The bytes are valid only until the caller returns. */
   lendBytes(): MaybePromise<Uint8Array> {
-    return this.knownBytes ?? (this.isStreamed ? undefined : this.source.lendBody()) ?? this.readBytes();
+    return this.content.lendBytes();
   }
 
-  /** The body as text in its charset, else UTF-8. Throws HttpError 400 if malformed, 415 if unknown, 413 above the limit. */
   text(): Promise<string> {
-    return holdRejection(this.bytes().then((bytes) => parseTextAs(this.header('content-type'), bytes)));
+    return this.content.text();
   }
 
-  /** The body parsed as JSON, whatever its content type. Throws HttpError 400 when malformed, 413 above the limit. */
   json(): Promise<unknown> {
-    return holdRejection(this.bytes().then(parseJson));
+    return this.content.json();
   }
 
-  /** The body parsed as a URL-encoded form, whatever its content type. Throws like `json`. */
   form(): Promise<QueryValues> {
-    return holdRejection(this.bytes().then((bytes) => new QueryValues(parseText(bytes))));
+    return this.content.form();
+  }
+
+  private get content(): BodyReader {
+    return (this.knownContent ??= new BodyReader(this.source, this.route.bodyLimit));
+  }
+
+  /** The source for the values of a header. All of them are read through here, so no cookie is read without a note. */
+  private open(lowerName: string): RequestSource {
+    if (lowerName === 'cookie') this.hasReadCookies = true;
+    return this.source;
   }
 }
