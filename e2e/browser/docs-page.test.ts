@@ -32,16 +32,15 @@ describe('the documentation page in Chromium', () => {
   afterAll(() => browser?.close());
 
   it.each(PLACES)(
-    '%s runs an operation with the token of a person, without a fault and without another origin',
-    async (_, prefix, create) => {
-      await using app = await create(DOCUMENTED);
-      await using proxy = await servePlace(app, prefix);
+    '$name runs an operation with the token of a person, without a fault and without another origin',
+    async (place) => {
+      await using served = await servePlace(place, DOCUMENTED);
       const page = await browser.newPage();
       const { faults, origins } = await watchFaults(page);
-      await page.goto(`${proxy.url}${prefix}/docs`);
+      await page.goto(`${served.url}/docs`);
       expect(await page.title()).toBe('Notes & <more>');
       expect(await runCreate(page, 'of-ada')).toEqual({ status: '201', body: '{\n  "text": "string"\n}' });
-      expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [proxy.url] });
+      expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [served.origin] });
       await page.close();
     },
   );

@@ -49,15 +49,25 @@ export function describeNotes(pageRoutes: readonly PlainRoute[]): AppOptions {
   };
 }
 
-/** The addresses at which an application can be: its title, what is before its paths, and how it is made. */
-export const PLACES: readonly [string, string, (options: AppOptions) => Promise<App>][] = [
-  ['of an application', '', (options) => createApp(options)],
-  ['of a mounted application, below its prefix', '/admin/api', mount],
-  [
-    'behind a proxy that removes basePath',
-    '/shop',
-    (options) => createApp({ ...options, basePath: '/shop' }),
-  ],
+/** An address at which an application can be. */
+interface Place {
+  readonly name: string;
+  /** The part of an address before the paths of the application. */
+  readonly prefix: string;
+  /** The part of it that the proxy removes. */
+  readonly removed: string;
+  readonly create: (options: AppOptions) => Promise<App>;
+}
+
+export const PLACES: readonly Place[] = [
+  { name: 'of an application', prefix: '', removed: '', create: createApp },
+  { name: 'of a mounted application, below its prefix', prefix: '/admin/api', removed: '', create: mount },
+  {
+    name: 'behind a proxy that removes basePath',
+    prefix: '/shop',
+    removed: '/shop',
+    create: (options) => createApp({ ...options, basePath: '/shop' }),
+  },
 ];
 
 async function mount(options: AppOptions): Promise<App> {
@@ -66,11 +76,20 @@ async function mount(options: AppOptions): Promise<App> {
   return outer;
 }
 
-/** Starts an application of `PLACES`, with its proxy. */
+/** Starts an application at a place, behind a proxy. */
 export async function servePlace(
-  app: App,
-  prefix: string,
-): Promise<AsyncDisposable & { readonly url: string }> {
+  { prefix, removed, create }: Place,
+  options: AppOptions,
+): Promise<AsyncDisposable & { readonly origin: string; readonly url: string }> {
+  const app = await create(options);
   const { url } = await app.listen({ port: 0, handleSignals: false });
-  return removePath(prefix === '/shop' ? prefix : '', url);
+  const proxy = await removePath(removed, url);
+  return {
+    origin: proxy.url,
+    url: `${proxy.url}${prefix}`,
+    async [Symbol.asyncDispose]() {
+      await proxy[Symbol.asyncDispose]();
+      await app.close();
+    },
+  };
 }

@@ -21,19 +21,18 @@ describe('the reference page in Chromium', () => {
   afterAll(() => browser?.close());
 
   it.each(PLACES)(
-    '%s runs an operation with the token of a person, without a fault and without another origin',
-    async (_, prefix, create) => {
-      await using app = await create(DOCUMENTED);
-      await using proxy = await servePlace(app, prefix);
+    '$name runs an operation with the token of a person, without a fault and without another origin',
+    async (place) => {
+      await using served = await servePlace(place, DOCUMENTED);
       const page = await browser.newPage();
       const { faults, origins } = await watchFaults(page);
-      await page.goto(`${proxy.url}${prefix}/reference`);
+      await page.goto(`${served.url}/reference`);
       await chooseToken(page, 'of-ada');
       const operation = await openOperation(page);
       await operation.getByText('201', { exact: true }).first().click();
       expect(await operation.innerText()).toContain('max length:');
       expect(await sendRequest(page)).toEqual({ status: '201 Created', body: '{\n  "text": ""\n}' });
-      expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [proxy.url] });
+      expect({ faults, origins: [...origins] }).toEqual({ faults: [], origins: [served.origin] });
       await page.close();
     },
   );
