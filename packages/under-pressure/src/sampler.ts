@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance, type IntervalHistogram } from 'node:perf_hooks';
 import type { Context } from '@sluice/core';
 import { listenForClosing } from '@sluice/core/kit';
 import type { Limits, Pressure } from './pressure';
@@ -14,6 +14,7 @@ export class Sampler {
   private timer: NodeJS.Timeout | undefined;
   private delay: IntervalHistogram | undefined;
   private idleSamples = 0;
+  private lookedAt = 0;
   private release: (() => void) | undefined;
 
   constructor(
@@ -46,6 +47,7 @@ export class Sampler {
   }
 
   private start(): NodeJS.Timeout {
+    this.lookedAt = performance.now();
     if (this.limits.maxEventLoopDelayMs !== undefined) {
       this.delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
       this.delay.enable();
@@ -67,8 +69,10 @@ export class Sampler {
   /** The mean of the sample. Without a value, the loop was blocked for all of it. */
   private readDelay(): number {
     if (this.delay === undefined) return 0;
+    const sampleMs = performance.now() - this.lookedAt;
+    this.lookedAt += sampleMs;
     const { count, mean } = this.delay;
     this.delay.reset();
-    return count === 0 ? Infinity : Math.max(0, mean / NANOSECONDS - RESOLUTION_MS);
+    return Math.max(0, (count === 0 ? sampleMs : mean / NANOSECONDS) - RESOLUTION_MS);
   }
 }

@@ -109,6 +109,25 @@ describe('the sampler', () => {
     await closed;
   });
 
+  it('measures a loop that was blocked for a whole sample as late for that time, not for ever', async () => {
+    const limits = { maxEventLoopDelayMs: 60_000 };
+    const pressure = new Pressure(limits);
+    const take = jest.spyOn(pressure, 'take');
+    const sampler = new Sampler(pressure, limits, 50);
+    const handler = (context: Context): void => {
+      sampler.wake(context);
+      const until = performance.now() + 120;
+      while (performance.now() < until);
+    };
+    await make({ routes: [{ method: 'GET', path: '/', handler }] });
+    const startedAt = performance.now();
+    await app.inject({ url: '/' });
+    while (take.mock.calls.length === 0) await new Promise(setImmediate);
+    const [{ delayMs }] = take.mock.calls[0]!;
+    expect(delayMs).toBeGreaterThan(100);
+    expect(delayMs).toBeLessThan(performance.now() - startedAt);
+  });
+
   it('stops when no request has come for twenty samples', async () => {
     const sampler = new Sampler(new Pressure({ maxRssBytes: 2 ** 50 }), { maxRssBytes: 2 ** 50 }, 50);
     const handler = (context: Context) => void sampler.wake(context);
