@@ -81,17 +81,20 @@ class DelayWindow {
   /** The mean, the 99th percentile and the maximum. */
   read(): readonly number[] {
     const { histogram } = this;
-    const isLong = performance.now() - this.startedAt >= WINDOW_MS;
+    const lengthMs = performance.now() - this.startedAt;
+    const isLong = lengthMs >= WINDOW_MS;
     if (!isLong && this.last !== undefined) return this.last;
     const { count, mean, max } = histogram;
-    const found = count === 0 ? [0, 0, 0] : [mean, histogram.percentile(99), max].map(toDelay);
+    const values = [mean, histogram.percentile(99), max].map((value) => value / NANOSECONDS);
+    // Without a value, the loop was blocked for all of the window.
+    const found = (count === 0 ? values.map(() => lengthMs / 1000) : values).map(toDelay);
     if (!isLong) return found;
-    this.startedAt = performance.now();
+    this.startedAt += lengthMs;
     histogram.reset();
     return (this.last = found);
   }
 }
 
-function toDelay(nanoseconds: number): number {
-  return Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS / 1000);
+function toDelay(seconds: number): number {
+  return Math.max(0, seconds - RESOLUTION_MS / 1000);
 }
