@@ -19,11 +19,18 @@ export interface MetricsListenerOptions {
 /** Longer than between two scrapes, so that the connection of a scraper stays open. */
 const KEEP_ALIVE_MS = 65_000;
 const MOST_CONNECTIONS = 100;
-/** A client that sends nothing, or does not read, leaves its place to others after this time. */
 const SILENT_MS = 10_000;
 
-/** Makes the service that answers on a port of its own. Throws ConfigurationError for options that are unknown or invalid. */
-export function makeListener(exposition: Exposition, options: MetricsListenerOptions): Service {
+/**
+ * Makes the service that answers on a port of its own. Throws ConfigurationError for options that are unknown or invalid.
+ *
+ * @param silentMs a client that sends nothing, or does not read, leaves its place to others after this time
+ */
+export function makeListener(
+  exposition: Pick<Exposition, 'read'>,
+  options: MetricsListenerOptions,
+  silentMs = SILENT_MS,
+): Service {
   checkOptions('metrics().listener', options, {
     port: isIntegerOption(0, 65_535),
     host: isTextOption,
@@ -35,7 +42,7 @@ export function makeListener(exposition: Exposition, options: MetricsListenerOpt
     name: 'metrics',
     options: Object.freeze({ port, host, path }),
     async start({ logger, worker }: ServiceApp): Promise<void> {
-      server = makeServer(exposition, path, logger);
+      server = makeServer({ exposition, path, logger }, silentMs);
       const chosen = await listen(server, port, host);
       const authority = host.includes(':') ? `[${host}]` : host;
       if (worker.id === 1) logger.info(`The metrics are at http://${authority}:${chosen}${path}.`);
@@ -47,19 +54,26 @@ export function makeListener(exposition: Exposition, options: MetricsListenerOpt
   };
 }
 
-function makeServer(exposition: Exposition, path: string, logger: Logger): Server {
+/** The answer of the listener, and where its errors go. */
+interface Answering {
+  readonly exposition: Pick<Exposition, 'read'>;
+  readonly path: string;
+  readonly logger: Logger;
+}
+
+function makeServer(answering: Answering, silentMs: number): Server {
   const limits = {
-    headersTimeout: SILENT_MS,
-    requestTimeout: SILENT_MS,
-    connectionsCheckingInterval: SILENT_MS / 2,
+    headersTimeout: silentMs,
+    requestTimeout: silentMs,
+    connectionsCheckingInterval: silentMs / 2,
   };
   const server = createServer(limits, (request, response) => {
-    answer(request, response, { exposition, path, logger }).catch((error: unknown) => {
-      logger.error(error, 'The metrics could not be read');
+    answer(request, response, answering).catch((error: unknown) => {
+      answering.logger.error(error, 'The metrics could not be read');
       send(response, 503, 'The metrics could not be read.\n');
     });
   });
-  server.timeout = SILENT_MS;
+  server.timeout = silentMs;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = MOST_CONNECTIONS;
   return server.unref();
@@ -68,7 +82,7 @@ function makeServer(exposition: Exposition, path: string, logger: Logger): Serve
 async function answer(
   { method, url = '' }: IncomingMessage,
   response: ServerResponse,
-  { exposition, path, logger }: { exposition: Exposition; path: string; logger: Logger },
+  { exposition, path, logger }: Answering,
 ): Promise<void> {
   if (url.split('?', 1)[0] !== path) return send(response, 404, `The metrics are at ${path}.\n`);
   if (method !== 'GET' && method !== 'HEAD') {

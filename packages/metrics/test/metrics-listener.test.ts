@@ -1,7 +1,8 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { connect, type Socket } from 'node:net';
 import { ConfigurationError, createApp, type App, type AppOptions } from '@sluice/core';
 import { metrics, type MetricsListenerOptions } from '../src';
+import { makeListener } from '../src/metrics-listener';
 import { parseExposition } from './parse-exposition';
 
 describe('the listener', () => {
@@ -48,16 +49,37 @@ describe('the listener', () => {
     expect((await fetch(new URL('/metrics', url))).status).toBe(404);
   });
 
-  it('closes connections that say nothing, or never end what they say, so that they take no place for ever', async () => {
-    const { port } = new URL(await start());
-    const close = (text: string): Promise<unknown> => {
-      const socket = connect({ port: Number(port), host: '127.0.0.1' }).on('error', () => undefined);
-      socket.write(text);
-      const drip = text === '' ? undefined : setInterval(() => socket.write('a'), 500);
-      return once(socket.resume(), 'close').finally(() => clearInterval(drip));
-    };
-    await Promise.all([close(''), close('GET /metrics HTTP/1.1\r\nX-Long: ')]);
-  }, 60_000);
+  describe('with a limit of 200 ms for silence', () => {
+    const short = (read: () => Promise<string>) => makeListener({ read }, { port: 0 }, 200);
+
+    it('closes connections that say nothing, or never end what they say, so that they take no place for ever', async () => {
+      const url = await start({}, { services: [short(() => Promise.resolve(''))] });
+      const open = (text: string) => {
+        const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+        socket.on('error', () => undefined).resume();
+        if (text !== '') socket.write(text);
+        return { socket, closed: new Promise((resolve) => socket.once('close', resolve)) };
+      };
+      const silent = open('');
+      const endless = open('GET /metrics HTTP/1.1\r\nX-Long: ');
+      const drip = setInterval(() => endless.socket.write('a'), 20);
+      await Promise.all([silent.closed, endless.closed.finally(() => clearInterval(drip))]);
+    });
+
+    it('closes connections that do not read', async () => {
+      const long = 'x'.repeat(64 * 1024 * 1024);
+      const url = await start({}, { services: [short(() => Promise.resolve(long))] });
+      const { stop, cut } = watchServer();
+      try {
+        const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+        socket.on('error', () => undefined).write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n');
+        await cut;
+        socket.destroy();
+      } finally {
+        stop();
+      }
+    });
+  });
 
   it('is in the plan of its application as a service with its options', () => {
     const service = metrics().listener();
@@ -83,3 +105,14 @@ describe('the listener', () => {
     expect((error as ConfigurationError).problems.map((problem) => problem.code)).toEqual([code]);
   });
 });
+
+/** The end of the next connection on which a server receives a request, as the server sees it. */
+function watchServer() {
+  const name = 'http.server.request.start';
+  let look = (_message: unknown): void => undefined;
+  const cut = new Promise((resolve) => {
+    look = (message) => void (message as { socket: Socket }).socket.once('close', resolve);
+  });
+  subscribe(name, look);
+  return { cut, stop: () => void unsubscribe(name, look) };
+}
