@@ -2,6 +2,7 @@
 export interface MemorySample {
   readonly requests: number;
   readonly heapMb: number;
+  /** Without V8's young generation: that has 1 to 32 MB, by the pace of the requests and not by their number. */
   readonly rssMb: number;
 }
 
@@ -12,10 +13,7 @@ export interface MemoryGrowth {
   readonly isFlat: boolean;
 }
 
-/**
- * The tolerance of `npm run bench -- --only growth`: RSS moves in steps as large as V8's young generation. Over a
- * million requests, 1 MB of heap from quarter to quarter is 4 bytes a request.
- */
+/** Over a million requests, 1 MB from quarter to quarter is 4 bytes a request. */
 const TOLERANCE = { heapMb: 1, rssMb: 16 };
 
 /** Judges whether memory is flat in the second half of a run. */

@@ -4,7 +4,7 @@ import { judgeMemory, type MemorySample } from './judge-memory';
 import { soak } from './soak';
 
 const format = ({ requests, heapMb, rssMb }: MemorySample): string =>
-  `${requests.toLocaleString('en').padStart(11)} requests: heap ${heapMb.toFixed(2)} MB, RSS ${rssMb.toFixed(1)} MB\n`;
+  `${requests.toLocaleString('en').padStart(11)} requests: heap ${heapMb.toFixed(2)} MB, RSS without the young generation ${rssMb.toFixed(1)} MB\n`;
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -27,7 +27,7 @@ async function run(): Promise<void> {
   const { samples: _, wrong, ...figures } = report;
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.stdout.write(
-    `From the third quarter to the fourth the heap grows by ${growth.heapMb.toFixed(2)} MB and the RSS by ` +
+    `From the third quarter to the fourth the heap grows by ${growth.heapMb.toFixed(2)} MB and that RSS by ` +
       `${growth.rssMb.toFixed(1)} MB: ${growth.isFlat ? 'flat' : 'GROWS'}.\n`,
   );
   process.stdout.write(

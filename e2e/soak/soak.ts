@@ -139,6 +139,6 @@ function describe(fault: string, request: string, { statusLine, lines, body }: R
 /** Reads the memory of the server when its last requests are over. */
 async function readMemory(server: ServerProcess): Promise<Omit<MemorySample, 'requests'>> {
   await wait(20);
-  const { heapBytes, residentBytes } = await server.report();
-  return { heapMb: heapBytes / MEBIBYTE, rssMb: residentBytes / MEBIBYTE };
+  const { heapBytes, residentBytes, youngBytes } = await server.report();
+  return { heapMb: heapBytes / MEBIBYTE, rssMb: (residentBytes - youngBytes) / MEBIBYTE };
 }

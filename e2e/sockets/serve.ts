@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { getHeapSpaceStatistics } from 'node:v8';
 import { createApp, type AppOptions } from '@sluice/core';
 import { PeakMemory } from './peak-memory';
 import type { Report } from './server-process';
@@ -27,13 +28,21 @@ export async function serve(options: AppOptions, collect = (): void => {}): Prom
     const report: Report = {
       mostResidentBytes: peakMemory.take(),
       residentBytes: rss,
+      youngBytes: measureYoungGeneration(),
       heapBytes: heapUsed,
       descriptors: process.platform === 'linux' ? readdirSync('/proc/self/fd').length : undefined,
       notes: notes.splice(0),
     };
     process.send?.(report);
   });
-  // The channel to the tests must not keep the process alive.
+  // It does not outlive the tests, and the channel to them does not keep it alive.
+  process.once('disconnect', () => process.exit());
   process.channel?.unref();
   process.send?.({ port });
+}
+
+/** V8 gives pages of it back while little is allocated, and takes them again. */
+function measureYoungGeneration(): number {
+  const spaces = getHeapSpaceStatistics().filter(({ space_name: name }) => name.startsWith('new_'));
+  return spaces.reduce((sum, { physical_space_size: size }) => sum + size, 0);
 }

@@ -81,6 +81,8 @@ export interface Report {
   /** The most memory of the process since the last report. */
   readonly mostResidentBytes: number;
   readonly residentBytes: number;
+  /** The part of it that is V8's young generation. */
+  readonly youngBytes: number;
   readonly heapBytes: number;
   /** Open descriptors, sockets included; only on Linux. */
   readonly descriptors: number | undefined;
