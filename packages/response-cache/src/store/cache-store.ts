@@ -3,7 +3,7 @@ import type { CacheEntry } from '../reply/cache-entry';
 
 /** The entries to purge: those of paths, those with a tag, or both. */
 export interface PurgeRequest {
-  /** Paths as clients send them: `/notes/7`. Every query, host, user and variant of them is purged. */
+  /** Paths as the application gets them, without its `basePath`: `/notes/7`. Every query, host, user and variant of them is purged. */
   readonly url?: string | readonly string[];
   /** Entries that have one of these tags. */
   readonly tags?: readonly string[];
