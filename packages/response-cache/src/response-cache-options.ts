@@ -67,10 +67,15 @@ const isStatusName: OptionRule = (value) =>
     ? undefined
     : 'must be a token that begins with a letter, or false';
 
-const isStore: OptionRule = (value) =>
-  typeof value === 'object' && value !== null && typeof (value as CacheStore).find === 'function'
-    ? undefined
-    : 'must be a store, such as memoryCache() or redisCache({ client })';
+const STORE_METHODS = ['find', 'save', 'isCurrent', 'purge'];
+
+const isStore: OptionRule = (value) => {
+  const store = Object(value) as Record<string, unknown>;
+  const missing = STORE_METHODS.filter((method) => typeof store[method] !== 'function');
+  if (missing.length > 0)
+    return `must be a store, such as memoryCache() or redisCache({ client }); it has no method ${missing.join(', ')}`;
+  return typeof store['isShared'] === 'boolean' ? undefined : 'must say in isShared whether it is shared';
+};
 
 const RULES = {
   ttl: { required: isIntegerOption(1, YEAR) },

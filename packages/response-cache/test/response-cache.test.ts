@@ -421,6 +421,8 @@ describe('responseCache', () => {
     [{ ttl: 60, query: 'page' }, 'OPTION_INVALID'],
     [{ ttl: 60, cacheStatus: 'a b' }, 'OPTION_INVALID'],
     [{ ttl: 60, store: {} }, 'OPTION_INVALID'],
+    [{ ttl: 60, store: { ...memoryCache(), find: () => undefined } }, 'OPTION_INVALID'],
+    [{ ttl: 60, store: Object.assign(memoryCache(), { isShared: undefined }) }, 'OPTION_INVALID'],
     [{ ttl: 60, maxAge: 5 }, 'OPTION_UNKNOWN'],
   ])('refuses the options %j', (options, code) => {
     expect(() => responseCache(options as ResponseCacheOptions)).toThrow(
