@@ -47,9 +47,11 @@ describe('Cache-Control', () => {
     );
   });
 
-  it('is parsed in linear time', () => {
-    const started = performance.now();
-    for (const part of [' ', ',', 'a', 'a=', '"', '\\', 'a="', 'a,']) parseDirectives(part.repeat(16_384));
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  // With the square of its length, each of them would take minutes.
+  it.each([' ', ',', 'a', 'a=', '"', '\\', 'a="', 'a,'])(
+    'is read in time where it has %j a million times',
+    (part) => {
+      expect(() => parseDirectives(`x${part.repeat(1_000_000)} y`)).not.toThrow();
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createApp, HttpError, json, type Context } from '@sluice/core';
+import { createApp, HttpError, json, type Context, type MiddlewareLike } from '@sluice/core';
 import { timeout } from '@sluice/timeout';
 import { responseCache, type ResponseCacheOptions } from '../src';
 
@@ -27,7 +27,11 @@ class Gate {
   }
 }
 
-async function makeApp(gate: Gate, options: Partial<ResponseCacheOptions> = {}, outer: never[] = []) {
+async function makeApp(
+  gate: Gate,
+  options: Partial<ResponseCacheOptions> = {},
+  outer: MiddlewareLike[] = [],
+) {
   const app = await createApp({
     middleware: outer,
     routes: [
@@ -129,7 +133,7 @@ describe('parallel requests for a reply that is not there', () => {
 
   it('take no reply of a request that a timeout has answered', async () => {
     const gate = new Gate();
-    const { ask } = await makeApp(gate, {}, [timeout({ afterMs: 1 })] as never[]);
+    const { ask } = await makeApp(gate, {}, [timeout({ afterMs: 1 })]);
     expect((await ask()).status).toBe(504);
     gate.release('late');
     await settle();

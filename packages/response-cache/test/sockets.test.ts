@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import { gzip } from '@sluice/compression';
-import { createApp, inAnyOrder, type App, type Context } from '@sluice/core';
+import { createApp, inAnyOrder, type App, type Context, type MiddlewareLike } from '@sluice/core';
 import { responseCache } from '../src';
 
 const ENGINES = process.env['TESTED_ENGINE'] === 'node' ? (['node'] as const) : (['uws', 'node'] as const);
@@ -10,9 +9,12 @@ const logger = { info() {}, warn() {}, error() {} };
 describe.each(ENGINES)('on sockets, %s', (engine) => {
   let app: App;
   let calls = 0;
-  afterEach(() => app.close({ timeoutMs: 1000 }));
+  afterEach(() => {
+    jest.restoreAllMocks();
+    return app.close({ timeoutMs: 1000 });
+  });
 
-  async function listen(handler: (context: Context) => unknown, options = {}, inner: never[] = []) {
+  async function listen(handler: (context: Context) => unknown, options = {}, inner: MiddlewareLike[] = []) {
     calls = 0;
     app = await createApp({
       engine,
@@ -57,7 +59,6 @@ describe.each(ENGINES)('on sockets, %s', (engine) => {
     expect(await read()).toBe('1');
     while ((await read()) === '1') await setImmediate();
     expect(calls).toBe(2);
-    jest.restoreAllMocks();
   });
 
   it('makes a reply anew with the request that found it stale, also from a synchronous handler', async () => {
@@ -78,19 +79,17 @@ describe.each(ENGINES)('on sockets, %s', (engine) => {
     let text = await read();
     while (text.endsWith(' 1')) text = await read();
     expect(text).toBe(`de ${host} 2`);
-    jest.restoreAllMocks();
   });
 
   it('keeps compressed bytes, if gzip is inside', async () => {
     const body = 'x'.repeat(5000);
-    const ask = await listen(() => body, {}, [inAnyOrder(gzip())] as never[]);
+    const ask = await listen(() => body, {}, [inAnyOrder(gzip())]);
     for (const coding of ['gzip', 'identity', 'gzip']) {
       const response = await ask({ headers: { 'Accept-Encoding': coding } });
       expect(response.headers.get('content-encoding')).toBe(coding === 'gzip' ? 'gzip' : null);
       expect(await response.text()).toBe(body);
     }
     expect(calls).toBe(2);
-    expect(gzipSync(body).byteLength).toBeLessThan(5000);
   });
 
   it('does not make others wait for a client that has left', async () => {
