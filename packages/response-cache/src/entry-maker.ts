@@ -1,18 +1,34 @@
-import { isPromise, type Context, type MaybePromise } from '@sluice/core';
-import { describeFailure } from './describe-failure';
+import { isPromise, type Context, type MaybePromise, type Next } from '@sluice/core';
 import { BoundedSet } from './bounded-set';
+import type { Flight } from './flights';
 import { makeEntry, type EntrySettings, type Made } from './make-entry';
 import type { CacheEntry } from './reply/cache-entry';
-import type { CacheStatus } from './reply/cache-status';
 import { type HeaderSnapshot } from './reply/stored-reply';
 import type { RequestKeys } from './request-key';
 import type { GuardedStore } from './store/guarded-store';
-import type { Visit } from './visit';
+
+/** Why a request went to the handler (RFC 9211 §2.2). */
+export type Forward = 'bypass' | 'miss' | 'request' | 'stale';
+
+/** A request that found no fresh entry, on its way to the handler. */
+export interface Visit {
+  readonly context: Context;
+  readonly next: Next;
+  readonly key: string;
+  /** The text of `varyBy`. */
+  readonly user: string | undefined;
+  /** How often it has waited for others already. */
+  readonly round: number;
+  /** Others wait for it. */
+  flight: Flight | undefined;
+  /** An entry that may be used if the handler fails. */
+  stale: CacheEntry | undefined;
+  forward: Forward;
+}
 
 /** The settings of everything that makes entries. */
 export interface MakerSettings extends EntrySettings {
   readonly store: GuardedStore;
-  readonly status: CacheStatus;
   readonly maxWaitMs: number;
   /** The users that share replies; undefined: the reply is the same for all of them. */
   readonly varyBy: ((context: Context) => MaybePromise<string | undefined>) | undefined;
@@ -69,7 +85,6 @@ export class EntryMaker {
   finish(visit: Visit, made: Made): void {
     const { context, flight, stale, forward } = visit;
     const { entry, hasFailed, obstacle } = made;
-    const { status } = this.settings;
     const now = performance.now();
     if (context.isInnerLeft) flight?.finish(undefined);
     else if (hasFailed && stale?.isWithin('staleIfError', now)) {
@@ -78,11 +93,11 @@ export class EntryMaker {
     } else if (entry === undefined) {
       if (!hasFailed && visit.key.length <= LONGEST_KEY) this.passing.add(visit.key, now + PASS_MS);
       flight?.finish(undefined);
-      status.add(context, forward, `; detail=${obstacle}`);
+      this.report(context, forward, `detail=${obstacle}`);
     } else {
       this.keep(visit, entry);
       flight?.finish(entry);
-      status.add(context, forward, '; stored');
+      this.report(context, forward, 'stored');
     }
   }
 
@@ -111,6 +126,13 @@ export class EntryMaker {
     }
   }
 
+  /** Adds the cache to Cache-Status (RFC 9211), behind caches that the request has passed before. */
+  report({ response }: Context, forward: Forward, parameters: string): void {
+    const { statusName } = this.settings;
+    if (statusName !== undefined)
+      response.headers.append('Cache-Status', `${statusName}; fwd=${forward}; ${parameters}`);
+  }
+
   private keep({ context, key, user }: Visit, entry: CacheEntry): void {
     this.passing.delete(key);
     // The reply may have named a field of Vary that no other has, which makes another key.
@@ -122,7 +144,15 @@ export class EntryMaker {
     const { status } = response;
     response.reset();
     before.restore(response);
-    this.settings.status.add(context, 'stale', `; fwd-status=${status}; detail=stale-if-error`);
+    this.report(context, 'stale', `fwd-status=${status}; detail=stale-if-error`);
     stale.answer(context, now, false);
   }
+}
+
+/** The error and the message of a reply that could not be made in the background. */
+function describeFailure({ error, response, route }: Context): [error: unknown, message: string] {
+  return [
+    error ?? new Error(`The status was ${response.status}.`),
+    `The cache could not make the reply of ${route.name} anew`,
+  ];
 }

@@ -42,10 +42,6 @@ export class Flights {
 
   constructor(private readonly maxWaitMs: number) {}
 
-  get size(): number {
-    return this.flights.size;
-  }
-
   find(key: string): Flight | undefined {
     return this.flights.size === 0 ? undefined : this.flights.get(key);
   }

@@ -1,6 +1,6 @@
 import {
+  afterwards,
   ConfigurationError,
-  isPromise,
   UseMiddleware,
   type Context,
   type Middleware,
@@ -16,7 +16,7 @@ const SETTINGS = {
   lifetime: { ttl: Infinity, staleWhileRevalidate: 0, staleIfError: 0 },
   statuses: new Set<number>(),
   maxEntryBytes: Infinity,
-  hasTags: true,
+  addsEtag: true,
   obeysReply: false,
   isPerUser: false,
 };
@@ -78,8 +78,7 @@ class FixedReply {
 
   private make(context: Context, next: Next): unknown {
     const before = new HeaderSnapshot(context.response);
-    const passed = next();
-    return isPromise(passed) ? passed.then(() => this.keep(context, before)) : this.keep(context, before);
+    return afterwards(next(), () => this.keep(context, before));
   }
 
   private keep(context: Context, before: HeaderSnapshot): void {

@@ -48,15 +48,19 @@ export function makeEntry(
   return afterwards(next(), () => {
     const vary = headers.get('Vary');
     if (outerVary !== undefined) headers.set('Vary', outerVary).vary(vary ?? '');
+    const refuse = (obstacle: string, hasFailed = false): Made => ({
+      entry: undefined,
+      obstacle,
+      hasFailed,
+      before,
+    });
     // The response is not of the steps inside any more: a timeout has answered.
-    if (context.isInnerLeft) return { entry: undefined, obstacle: 'left', hasFailed: true, before };
-    if (context.response.status >= 500)
-      return { entry: undefined, obstacle: 'status', hasFailed: true, before };
+    if (context.isInnerLeft) return refuse('left', true);
+    if (context.response.status >= 500) return refuse('status', true);
     const captured = captureReply(context, before, vary, settings);
-    if ('obstacle' in captured)
-      return { entry: undefined, obstacle: captured.obstacle, hasFailed: false, before };
+    if ('obstacle' in captured) return refuse(captured.obstacle);
     const fields = [...listFields(vary), ...listOuterFields(outerVary, settings.isPerUser)];
-    if (!keys.learn(fields)) return { entry: undefined, obstacle: 'vary', hasFailed: false, before };
+    if (!keys.learn(fields)) return refuse('vary');
     const { reply, lifetime, age } = captured;
     const tags = nameTags(readAddedTags(context));
     const names = [namePath(keys.readPath(context)), ...settings.tagNames, ...tags];

@@ -1,7 +1,6 @@
 import type { MaybePromise, Middleware, RouteInfo, StepDescription } from '@sluice/core';
 import { describeFunction } from '@sluice/core/kit';
 import { CACHE_TAGS } from './cache-tags';
-import { CacheStatus } from './reply/cache-status';
 import { readWishes } from './request-wishes';
 import { checkCacheOptions, type ResponseCacheOptions } from './response-cache-options';
 import { RouteCache, type RouteSettings } from './route-cache';
@@ -60,10 +59,13 @@ function canBeKept({ kind, method }: RouteInfo): boolean {
   return kind === 'route' && (method === 'GET' || method === 'ALL');
 }
 
+/** The settings that all routes have in common. */
+type CacheSettings = Omit<RouteSettings, 'tagNames'>;
+
 function resolve(
   options: ResponseCacheOptions,
   store: GuardedStore,
-): { settings: RouteSettings; printable: Readonly<Record<string, unknown>> } {
+): { settings: CacheSettings; printable: Readonly<Record<string, unknown>> } {
   const { ttl, staleWhileRevalidate = 0, staleIfError = 0, statuses = [], varyBy, query } = options;
   const { byHost = true, obeyRequest = false, etag = true, cacheStatus = 'sluice' } = options;
   const { maxEntryBytes = 1024 * 1024, maxWaitMs = 10_000 } = options;
@@ -80,12 +82,10 @@ function resolve(
       query,
       byHost,
       readWishes: obeyRequest ? readWishes : undefined,
-      hasTags: etag,
+      addsEtag: etag,
       maxEntryBytes,
       maxWaitMs,
       statusName,
-      status: new CacheStatus(statusName),
-      tagNames: [],
     },
     printable: {
       ...lifetime,
@@ -102,7 +102,7 @@ function resolve(
   };
 }
 
-function describeCache({ statusName, readWishes: wishes }: RouteSettings): StepDescription {
+function describeCache({ statusName, readWishes: wishes }: CacheSettings): StepDescription {
   return {
     statuses: {
       304: { description: 'The client has this state already.' },

@@ -1,13 +1,12 @@
 import { afterwards, gatewayTimeout, isPromise } from '@sluice/core';
 import type { Context, Next, RouteInfo } from '@sluice/core';
-import { EntryMaker, type MakerSettings } from './entry-maker';
+import { EntryMaker, type MakerSettings, type Visit } from './entry-maker';
 import { Flights, type Flight } from './flights';
 import type { CacheEntry } from './reply/cache-entry';
 import { HeaderSnapshot } from './reply/stored-reply';
 import { RequestKeys, type KeyOptions } from './request-key';
 import type { RequestWishes } from './request-wishes';
 import { FAILED } from './store/guarded-store';
-import { makeVisit, type Visit } from './visit';
 
 /** The settings of the cache, for one route. */
 export interface RouteSettings extends KeyOptions, MakerSettings {
@@ -132,24 +131,33 @@ export class RouteCache {
 
   /** Waits for another request, and takes its entry if that is right for this one, too. */
   private follow({ context, next, key, user, round }: Visit, flight: Flight): unknown {
-    const { store, status } = this.settings;
+    const { store } = this.settings;
     const result = flight.join();
     if (result === undefined) return this.bypass(context, next, 'overload');
     return result.then(async (entry) => {
       const isRight = entry !== undefined && !entry.hasRanges && this.keys.make(context, user) === key;
       if (!isRight || !(await store.isCurrent(entry, context)))
         return this.look(context, next, user, round + 1);
-      status.add(context, 'miss', '; collapsed');
+      this.maker.report(context, 'miss', 'collapsed');
       return entry.answer(context, performance.now(), false);
     });
   }
 
   private bypass(context: Context, next: Next, detail: string): unknown {
-    const { status } = this.settings;
     return afterwards(next(), () => {
-      if (!context.isInnerLeft) status.add(context, 'bypass', `; detail=${detail}`);
+      if (!context.isInnerLeft) this.maker.report(context, 'bypass', `detail=${detail}`);
     });
   }
+}
+
+function makeVisit(
+  context: Context,
+  next: Next,
+  key: string,
+  user: string | undefined,
+  round: number,
+): Visit {
+  return { context, next, key, user, round, flight: undefined, stale: undefined, forward: 'miss' };
 }
 
 /** The reason why the reply to a request is not kept, whatever it is. */

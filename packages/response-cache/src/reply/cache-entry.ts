@@ -36,8 +36,8 @@ export class CacheEntry {
   checkedAt: number;
   /** Bytes of memory, about. */
   readonly bytes: number;
-  private readonly isTagged: boolean;
-  private readonly isDated: boolean;
+  private readonly hasEtag: boolean;
+  private readonly hasDate: boolean;
   /** Whether a part of it may be asked for. */
   readonly hasRanges: boolean;
   private blockAge = -1;
@@ -59,8 +59,8 @@ export class CacheEntry {
   ) {
     const { lines, appended, body } = reply;
     const has = (wanted: string): boolean => lines.some(({ lowerName }) => lowerName === wanted);
-    this.isTagged = has('etag');
-    this.isDated = has('last-modified');
+    this.hasEtag = has('etag');
+    this.hasDate = has('last-modified');
     this.hasRanges = has('accept-ranges');
     this.checkedAt = since;
     if (body !== undefined) keepForms(body);
@@ -99,8 +99,8 @@ export class CacheEntry {
   private isConditional(request: Context['request']): boolean {
     if (this.reply.status !== 200) return false;
     return (
-      (this.isTagged && request.header('if-none-match') !== undefined) ||
-      (this.isDated && request.header('if-modified-since') !== undefined)
+      (this.hasEtag && request.header('if-none-match') !== undefined) ||
+      (this.hasDate && request.header('if-modified-since') !== undefined)
     );
   }
 

@@ -11,7 +11,8 @@ export interface CaptureSettings {
   /** Statuses beside 2xx. */
   readonly statuses: ReadonlySet<number>;
   readonly maxEntryBytes: number;
-  readonly hasTags: boolean;
+  /** Whether a reply without an ETag gets one. */
+  readonly addsEtag: boolean;
   /** Whether Cache-Control and Expires of the reply count. */
   readonly obeysReply: boolean;
   /** The key has the user, so replies that depend on cookies may be kept. */
@@ -44,7 +45,7 @@ export function captureReply(
   if (body !== undefined) {
     if (body.byteLength > settings.maxEntryBytes) return { obstacle: 'size' };
     response.body = body;
-    if (settings.hasTags && response.status === 200 && !response.headers.has('ETag'))
+    if (settings.addsEtag && response.status === 200 && !response.headers.has('ETag'))
       response.headers.setLine(new HeaderLine('ETag', `"${hash('sha1', body, 'base64url')}"`));
   }
   const age = readAge(response.headers.get('Age'));
