@@ -23,6 +23,8 @@ export { GatheredChunks } from './http/body/gathered-chunks';
 export { findAnnouncedLength } from './http/body/body-length';
 export { findForms, keepForms } from './http/body/kept-forms';
 export { isStreamSource, readChunks } from './http/body/stream-body';
+export { findAbortTime } from './http/calls/find-abort-time';
+export { isInTime } from './http/calls/is-in-time';
 export { PendingCalls, type RefusalReason } from './http/calls/pending-calls';
 export { findLoggedId } from './http/describe-request';
 export { answerWithFile } from './http/file/answer-with-file';

@@ -1,9 +1,7 @@
 import type { Logger } from '@sluice/core';
-import { formatThrown } from '@sluice/core/kit';
+import { findAbortTime, formatThrown, isInTime } from '@sluice/core/kit';
 import type { ConnectionOptions, Job, Queue, Worker } from 'bullmq';
 import type { JobDefinition } from './job-definition';
-import type { WorkOptions } from './job-options';
-import { isInTime } from './is-in-time';
 import { JobRun } from './job-run';
 import type { Libraries } from './libraries';
 import { isOutage } from './outage';
@@ -73,21 +71,23 @@ export class JobWorker {
    * @param canFinish whether Redis answers, so that jobs can finish
    */
   async close(deadline: number, canFinish: boolean): Promise<void> {
-    const leftMs = canFinish ? Math.max(0, deadline - Date.now()) : 0;
-    const aborting = setTimeout(() => this.abortAll(), leftMs - Math.min(1000, leftMs / 5));
+    if (canFinish && (await this.finish(deadline))) return;
+    this.abortAll();
+    if (canFinish) this.warnGivenUp();
+    await this.worker.close(true);
+  }
+
+  /** Answers whether the jobs in progress have ended, and with them the worker. */
+  private async finish(deadline: number): Promise<boolean> {
     // Before the deadline, so that the application does not report that this is late.
-    const cutAt = Date.now() + leftMs - Math.min(100, leftMs / 20);
-    try {
-      if (canFinish && (await isInTime(this.waitUntilIdle(), cutAt))) {
-        if (!(await isInTime(this.worker.close(), cutAt))) await this.worker.getBackend().close(true);
-        return;
-      }
-      this.abortAll();
-      if (canFinish) this.warnGivenUp();
-      await this.worker.close(true);
-    } finally {
-      clearTimeout(aborting);
-    }
+    const cutAt = deadline - Math.min(100, Math.max(0, deadline - Date.now()) / 20);
+    // A connection that closes meanwhile rejects: then it is not done either.
+    const isDone = (running: Promise<void>, at: number) => isInTime(running, at).catch(() => false);
+    const idle = this.waitUntilIdle();
+    if (!(await isDone(idle, findAbortTime(deadline)))) this.abortAll();
+    if (!(await isDone(idle, cutAt))) return false;
+    if (!(await isDone(this.worker.close(), cutAt))) await this.worker.getBackend().close(true);
+    return true;
   }
 
   private async waitUntilIdle(): Promise<void> {
@@ -100,6 +100,7 @@ export class JobWorker {
   }
 
   private warnGivenUp(): void {
+    if (this.running.size === 0) return;
     const ids = [...this.running.keys()].join(', ');
     this.context.logger.warn(
       `The job ${this.name} did not finish in time (${ids}). Another worker begins it again.`,

@@ -1,3 +1,4 @@
+import { isInTime } from '@sluice/core/kit';
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Libraries } from './libraries';
 import { isOutage, Outage } from './outage';
@@ -58,10 +59,7 @@ export class RedisLink {
   /** Finds out whether Redis answers, quickly: a closing application asks. */
   isAnswering(): Promise<boolean> {
     if (this.client.status !== 'ready') return Promise.resolve(false);
-    return limitTime(this.client.ping(), CLOSING_ASKS_MS).then(
-      () => true,
-      () => false,
-    );
+    return isInTime(this.client.ping(), Date.now() + CLOSING_ASKS_MS).catch(() => false);
   }
 
   close(): void {
@@ -92,16 +90,6 @@ export class RedisLink {
 
 /** Rejects when the time is over. A later result is ignored. */
 async function limitTime<Result>(running: Promise<Result>, timeMs: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Redis did not answer within ${timeMs} milliseconds.`)),
-      timeMs,
-    );
-  });
-  try {
-    return await Promise.race([running, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  if (await isInTime(running, Date.now() + timeMs)) return running;
+  throw new Error(`Redis did not answer within ${timeMs} milliseconds.`);
 }

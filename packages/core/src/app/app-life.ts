@@ -1,5 +1,6 @@
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
+import { isInTime } from '../http/calls/is-in-time';
 import type { Logger } from '../http/logger';
 import { isPromise } from '../http/maybe-promise';
 import type { InstanceSource } from '../container/container';
@@ -116,18 +117,12 @@ export class AppLife {
 
   /** After the deadline a step still runs, but nothing waits for it. Never rejects. */
   private async runStep({ place, run }: LifeStep, deadline: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
     try {
       const running = run(deadline);
-      if (!isPromise(running)) return;
-      const late = new Promise<typeof LATE>((resolve) => {
-        timer = setTimeout(() => resolve(LATE), Math.max(0, deadline - Date.now()));
-      });
-      if ((await Promise.race([running, late])) === LATE) this.logger.warn(`${place} did not finish in time`);
+      if (isPromise(running) && !(await isInTime(running, deadline)))
+        this.logger.warn(`${place} did not finish in time`);
     } catch (error) {
       this.logger.error(error, `${place} failed while the application was closing`);
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -141,7 +136,6 @@ export class AppLife {
 }
 
 const STOP_AFTER_FAILURE_MS = 10_000;
-const LATE = Symbol('late');
 
 /** Describes the failure of something that runs when an application starts. */
 export function describeFailure(place: string, error: unknown): ConfigurationProblem {

@@ -1,3 +1,4 @@
+import { findAbortTime, isInTime } from '@sluice/core/kit';
 import { Timetable } from '../calendar/timetable';
 import type { ActiveRun } from './active-run';
 import type { RunnerParts } from './runner-parts';
@@ -12,9 +13,9 @@ interface Entry {
 /** The tasks of an application between its start and its end, with one timer for all of them. */
 export class Scheduling {
   private readonly runners: readonly TaskRunner[];
+  /** Those that run by their schedule; none before the start and after the end. */
   private entries: readonly Entry[] = [];
   private cancel: () => void = () => undefined;
-  private isStopped = false;
 
   constructor(
     tasks: readonly Task[],
@@ -38,39 +39,25 @@ export class Scheduling {
     return this.runners.find(({ task }) => task.type === type && task.method === method);
   }
 
-  /** Begins nothing any more, and waits for what runs until the deadline, by `Date.now()`. Then it aborts it. */
+  /** Begins nothing any more, and waits for what runs until the deadline, by `Date.now()`. Shortly before, it aborts it. */
   async stop(deadline: number): Promise<void> {
-    this.isStopped = true;
+    this.entries = [];
     this.cancel();
     for (const runner of this.runners) runner.stop();
-    const left = deadline - Date.now();
-    // A little earlier, so that what hears the signal can end in time.
-    if (await this.haveEnded(left - Math.min(MOST_ABORT_MS, left * ABORT_SHARE))) return;
+    const ended = Promise.all(this.activeRuns.map(({ end }) => end));
+    if (await isInTime(ended, findAbortTime(deadline))) return;
     const names = this.activeRuns.map(({ task }) => task.name).join(', ');
     this.parts.logger.warn(`The application closes while these tasks run, and aborts them: ${names}`);
     for (const run of this.activeRuns) run.abort('The application is closing.', 'closing');
-    await this.haveEnded(deadline - Date.now());
+    await isInTime(ended, deadline);
   }
 
   private get activeRuns(): readonly ActiveRun[] {
     return this.runners.flatMap((runner) => runner.activeRuns);
   }
 
-  private async haveEnded(ms: number): Promise<boolean> {
-    const runs = this.activeRuns;
-    if (runs.length === 0) return true;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), Math.max(0, Math.min(ms, LONGEST_TIMER_MS)));
-    });
-    const ended = Promise.all(runs.map(({ end }) => end)).then(() => true);
-    const inTime = await Promise.race([ended, late]);
-    clearTimeout(timer);
-    return inTime;
-  }
-
   private arm(): void {
-    if (this.isStopped || this.entries.length === 0) return;
+    if (this.entries.length === 0) return;
     const wait = Math.min(...this.entries.map(({ timetable }) => timetable.wait));
     this.cancel = this.parts.clock.wait(wait, this.tick);
   }
@@ -87,8 +74,3 @@ export class Scheduling {
     this.arm();
   };
 }
-
-/** Before the deadline, the signals abort: a tenth of the time earlier, and at most a second. */
-const ABORT_SHARE = 0.1;
-const MOST_ABORT_MS = 1000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
