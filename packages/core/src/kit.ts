@@ -5,6 +5,7 @@
 export {
   checkOptions,
   describeFunction,
+  findOptionProblems,
   invalidOption,
   isBooleanOption,
   isFunctionOption,
@@ -47,6 +48,7 @@ export { checkTarget } from './plan/check/check-body-classes';
 export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';
 export { compileValidator } from './validation/compile-validator';
+export { readDecorated, type DecoratedMethod } from './plan/work/read-work';
 export { makeWorkDecorator } from './metadata/decorators/work';
 export type { WorkRecord } from './metadata/records';
 export { isStandardSchema } from './validation/standard-schema';

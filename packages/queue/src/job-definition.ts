@@ -1,53 +1,72 @@
-import { ConfigurationError, type Class } from '@sluice/core';
+import { ConfigurationError, type Class, type ConfigurationProblem } from '@sluice/core';
+import { findOptionProblems, readDecorated } from '@sluice/core/kit';
 import { isJobQueue, type JobQueue } from './job-queue';
-import type { JobOptions, JobQueueOptions } from './job-options';
-import { makePayloadCheck, type PayloadCheck } from './payload-check';
+import { findJobProblems, isTarget, QUEUE_RULES, WORK_RULES, type JobOptions } from './job-options';
+import { makePayloadCheck, UNCHECKED, type PayloadCheck } from './payload-check';
 
 /** A job as those who add it and the method that does it see it. */
 export interface JobDefinition {
   readonly name: string;
-  readonly options: JobQueueOptions;
+  readonly options: JobOptions;
   readonly check: PayloadCheck;
+  /** Those of `@Job` and of the check. */
+  readonly problems: readonly ConfigurationProblem[];
 }
 
-/** The record of `@Job` on a method. */
+/** The arguments of `@Job` on a method, which nothing has checked. */
 export interface JobRecord {
-  readonly name: string;
+  readonly named: string | JobQueue;
   readonly options: JobOptions;
-  /** The types that the compiler emitted for the parameters of the method; undefined if it emitted none. */
-  readonly types: readonly unknown[] | undefined;
 }
+
+/** The decorator, as it is written. */
+export const JOB = '@Job';
 
 const OF_QUEUES = new WeakMap<JobQueue, JobDefinition>();
 const OF_RECORDS = new WeakMap<JobRecord, JobDefinition>();
-/** The methods with `@Job` of each prototype. */
-const RECORDS = new WeakMap<object, Map<string, JobRecord>>();
-
-/** Keeps the record of `@Job`, for those who add the job. */
-export function keepRecord(prototype: object, method: string, record: JobRecord): void {
-  const records = RECORDS.get(prototype) ?? new Map<string, JobRecord>();
-  RECORDS.set(prototype, records.set(method, record));
-}
 
 /**
  * Reads a job that `jobQueue` has named, or that of a method.
  *
- * @throws ConfigurationError if the method has no `@Job`, or if nothing would check the payload
+ * @throws ConfigurationError if the method has no `@Job`, or one with mistakes, or if nothing would check the payload
  */
 export function defineJob(named: JobQueue | Class, method = ''): JobDefinition {
-  const definition = isJobQueue(named) ? defineQueue(named) : defineRecord(findRecord(named, method));
-  if (definition.check.problems.length > 0) throw new ConfigurationError(definition.check.problems);
+  const definition = isJobQueue(named) ? defineQueue(named) : defineMethod(named, method);
+  if (definition.problems.length > 0) throw new ConfigurationError(definition.problems);
   return definition;
 }
 
-/** Reads the job of a method. The problems of its check are not thrown. */
-export function defineRecord(record: JobRecord, place = `@Job('${record.name}')`): JobDefinition {
-  let found = OF_RECORDS.get(record);
-  if (found === undefined) {
-    const { name, options, types } = record;
-    OF_RECORDS.set(record, (found = { name, options, check: makePayloadCheck(name, options, types, place) }));
-  }
+/**
+ * Reads the job of a method.
+ *
+ * @param types those that the compiler emitted for the parameters of the method; undefined if it emitted none
+ */
+export function defineRecord(
+  record: JobRecord,
+  types: readonly unknown[] | undefined,
+  place: string,
+): JobDefinition {
+  const found = OF_RECORDS.get(record) ?? makeDefinition(record, types, place);
+  OF_RECORDS.set(record, found);
   return found;
+}
+
+function makeDefinition(
+  { named, options: own }: JobRecord,
+  types: readonly unknown[] | undefined,
+  place: string,
+): JobDefinition {
+  const at = `${place}, ${JOB}()`;
+  const problems = isJobQueue(named)
+    ? findOptionProblems(JOB, own, WORK_RULES, at)
+    : findJobProblems(JOB, at, named, own, { ...QUEUE_RULES, ...WORK_RULES });
+  const [name, options] = isJobQueue(named)
+    ? [named.name, { ...named.options, ...own }]
+    : [named, { ...own }];
+  // A target that is none has its problem already.
+  const canCheck = options.payload === undefined || isTarget(options.payload) === undefined;
+  const check = canCheck ? makePayloadCheck(name, options, types, place) : UNCHECKED;
+  return { name, options, check, problems: [...problems, ...check.problems] };
 }
 
 function defineQueue(queue: JobQueue): JobDefinition {
@@ -55,23 +74,21 @@ function defineQueue(queue: JobQueue): JobDefinition {
   if (found === undefined) {
     const { name, options } = queue;
     const check = makePayloadCheck(name, options, undefined, `jobQueue('${name}')`);
-    OF_QUEUES.set(queue, (found = { name, options, check }));
+    OF_QUEUES.set(queue, (found = { name, options, check, problems: check.problems }));
   }
   return found;
 }
 
-/** Finds the record of a method, which may be that of a parent class. */
-export function findRecord(type: Class, method: string): JobRecord {
-  let prototype = type.prototype as object | null;
-  while (prototype !== null) {
-    const record = RECORDS.get(prototype)?.get(method);
-    if (record !== undefined) return record;
-    prototype = Object.getPrototypeOf(prototype) as object | null;
-  }
+/** The method may be that of a parent class. */
+function defineMethod(type: Class, method: string): JobDefinition {
+  const place = `${type.name}.${method}`;
+  const found = readDecorated(type).find(({ property }) => property === method);
+  const record = found?.records.find(({ decorator }) => decorator === JOB)?.options as JobRecord | undefined;
+  if (record !== undefined) return defineRecord(record, found!.parameterTypes, place);
   throw new ConfigurationError([
     {
       code: 'OPTION_INVALID',
-      place: `${type.name}.${method}`,
+      place,
       fault: 'The method has no @Job, so its jobs cannot be added.',
       cure: 'Add @Job to it, with the name of the job.',
     },

@@ -1,11 +1,12 @@
-import { ConfigurationError, type ConfigurationProblem, type ValidationTarget } from '@sluice/core';
+import type { ConfigurationProblem, ValidationTarget } from '@sluice/core';
 import {
-  checkOptions,
+  findOptionProblems,
   invalidOption,
   isIntegerOption,
   isOneOfOption,
   isStandardSchema,
   type OptionRule,
+  type OptionRules,
 } from '@sluice/core/kit';
 
 /** The time between two attempts: milliseconds, or how they grow. */
@@ -65,7 +66,7 @@ export interface JobOptions extends JobQueueOptions, WorkOptions {}
 const DAY_MS = 86_400_000;
 const MOST_MS = 365 * DAY_MS;
 
-const isTarget: OptionRule = (value) =>
+export const isTarget: OptionRule = (value) =>
   typeof value === 'function' ||
   isStandardSchema(value) ||
   (typeof value === 'object' && value !== null && 'each' in value)
@@ -95,7 +96,8 @@ const isJobName: OptionRule = (value) =>
     ? undefined
     : 'must have 1 to 100 letters, digits, dots, hyphens and underscores';
 
-const QUEUE_RULES = {
+/** The rules of `jobQueue`, and those of `@Job` that come before its own. */
+export const QUEUE_RULES = {
   payload: isTarget,
   validate: isOneOfOption(true, false),
   attempts: isIntegerOption(1, 1000),
@@ -105,37 +107,36 @@ const QUEUE_RULES = {
   deadLetter: isJobName,
 };
 
-const WORK_RULES = {
+/** The rules of `@Job` alone. */
+export const WORK_RULES = {
   concurrency: isIntegerOption(1, 10_000),
   lockMs: isIntegerOption(100, DAY_MS),
   maxStalled: isIntegerOption(0, 1000),
 };
 
-/** Throws ConfigurationError for a name or for options of `jobQueue` or `@Job`. `place` is the name of that. */
-export function checkJob(
+/** Finds the mistakes in the name and the options of a job. `factory` is written before them: `@Job`, `jobQueue`. */
+export function findJobProblems(
+  factory: string,
   place: string,
   name: unknown,
-  options: object,
-  has: { readonly queue: boolean; readonly work: boolean },
-): void {
-  checkOptions(place, options, { ...(has.queue && QUEUE_RULES), ...(has.work && WORK_RULES) });
-  const { payload, validate, deadLetter } = options as JobOptions;
-  const problems: ConfigurationProblem[] = [];
+  options: unknown,
+  rules: OptionRules,
+): readonly ConfigurationProblem[] {
+  const problems = [...findOptionProblems(factory, options, rules, place)];
   const fault = isJobName(name);
   if (fault !== undefined)
     problems.push({
       code: 'OPTION_INVALID',
-      place: `${place}()`,
-      fault: `${JSON.stringify(name)} is not a name of a job: it ${fault}.`,
-      cure: `Write a name such as ${place}('reports').`,
+      place,
+      fault: `${typeof name === 'string' ? JSON.stringify(name) : `A value of type ${typeof name}`} is not a name of a job: it ${fault}.`,
+      cure: `Write a name such as ${factory}('reports').`,
     });
-  if (payload !== undefined && validate === false) {
-    const contradiction = 'cannot be false together with payload';
-    problems.push(invalidOption(`${place}()`, 'validate', contradiction));
-  }
+  const { payload, validate, deadLetter } = Object(options) as JobOptions;
+  if (payload !== undefined && validate === false)
+    problems.push(invalidOption(place, 'validate', 'cannot be false together with payload'));
   if (deadLetter !== undefined && deadLetter === name)
-    problems.push(invalidOption(`${place}()`, 'deadLetter', 'must be another job'));
-  if (problems.length > 0) throw new ConfigurationError(problems);
+    problems.push(invalidOption(place, 'deadLetter', 'must be another job'));
+  return problems;
 }
 
 /** The rules of an object in an option. */

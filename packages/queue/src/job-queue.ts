@@ -1,5 +1,5 @@
-import { ConfigurationError, type Class } from '@sluice/core';
-import { checkJob, type JobQueueOptions } from './job-options';
+import { ConfigurationError, type Class, type ConfigurationProblem } from '@sluice/core';
+import { findJobProblems, QUEUE_RULES, type JobQueueOptions } from './job-options';
 
 declare const TYPES: unique symbol;
 
@@ -59,8 +59,11 @@ export function jobQueue<Payload, Result = unknown>(
   options: JobQueueOptions,
 ): JobQueue<Payload, Payload, Result>;
 export function jobQueue(name: string, options: JobQueueOptions): JobQueue {
-  checkJob('jobQueue', name, options, { queue: true, work: false });
-  if (options.payload === undefined && options.validate !== false) throw describeMissing();
+  const place = 'jobQueue()';
+  const problems = [...findJobProblems('jobQueue', place, name, options, QUEUE_RULES)];
+  const { payload, validate } = Object(options) as JobQueueOptions;
+  if (payload === undefined && validate !== false) problems.push(describeMissing(place));
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.freeze(new NamedQueue(name, Object.freeze({ ...options })));
 }
 
@@ -69,11 +72,13 @@ export function isJobQueue(value: unknown): value is JobQueue {
   return value instanceof NamedQueue;
 }
 
-function describeMissing(): ConfigurationError {
-  const fault = 'payload is required, because nothing else says what checks the payload.';
-  const cure =
-    'Add payload: a class with rules, or a schema. To accept every payload, write validate: false.';
-  return new ConfigurationError([{ code: 'OPTION_MISSING', place: 'jobQueue()', fault, cure }]);
+function describeMissing(place: string): ConfigurationProblem {
+  return {
+    code: 'OPTION_MISSING',
+    place,
+    fault: 'payload is required, because nothing else says what checks the payload.',
+    cure: 'Add payload: a class with rules, or a schema. To accept every payload, write validate: false.',
+  };
 }
 
 class NamedQueue implements JobQueue {

@@ -12,7 +12,6 @@ import { toBullOptions } from './to-bull-options';
 /** A method that does a job. */
 export interface WorkedJob {
   readonly definition: JobDefinition;
-  readonly work: WorkOptions;
   readonly call: (payload: unknown, run: JobRun) => unknown;
 }
 
@@ -44,7 +43,7 @@ export class JobWorker {
     private readonly context: WorkerContext,
   ) {
     const { libraries, connection, prefix } = context;
-    const { concurrency = 1, lockMs = LOCK_MS, maxStalled = 1 } = job.work;
+    const { concurrency = 1, lockMs = LOCK_MS, maxStalled = 1 } = job.definition.options;
     const own = { retryStrategy: () => RECONNECT_MS, maxRetriesPerRequest: null };
     this.worker = new libraries.bullmq.Worker(this.name, (one, token) => this.run(one, token!), {
       // Its own connections, on which BullMQ waits for jobs and for Redis. Requests, which must not wait, do not use them.

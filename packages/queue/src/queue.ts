@@ -34,43 +34,45 @@ class QueueService implements Service {
   readonly providers: readonly Provider[];
 
   private readonly libraries = loadLibraries();
+  private readonly given: Required<QueueOptions>;
   private readonly link: RedisLink;
   private readonly jobs: RedisJobs;
-  private readonly definitions = new Map<string, JobDefinition>();
+  private definitions: ReadonlyMap<string, JobDefinition> = new Map();
   private worked: readonly WorkedJob[] = [];
   private workers: readonly JobWorker[] = [];
 
-  constructor(private readonly given: QueueOptions) {
-    const { connection, work = true, prefix = 'bull', timeoutMs = 2000 } = given;
+  constructor({ connection, work = true, prefix = 'bull', timeoutMs = 2000 }: QueueOptions) {
+    this.given = { connection, work, prefix, timeoutMs };
     this.link = new RedisLink(this.libraries, connection, timeoutMs);
     this.jobs = new RedisJobs(this.libraries, this.link, prefix);
-    this.options = { connection: this.link.place, work, prefix, timeoutMs };
+    this.options = { ...this.given, connection: this.link.place };
     this.providers = [{ token: Jobs, useValue: this.jobs }];
   }
 
   prepare(methods: readonly WorkMethod[]): readonly WorkPlan[] {
     const problems: ConfigurationProblem[] = [];
+    const definitions = new Map<string, JobDefinition>();
     const places = new Map<string, string>();
     const worked: WorkedJob[] = [];
     const rows: WorkPlan[] = [];
-    for (const { place, method, options: given, call } of methods) {
-      const record = given as JobRecord;
-      const { name, options } = record;
+    for (const { place, method, options, parameterTypes, call } of methods) {
+      const definition = defineRecord(options as JobRecord, parameterTypes, place);
+      const { name } = definition;
+      problems.push(...definition.problems);
       const taken = places.get(name);
       if (taken !== undefined) {
         problems.push(describeTwins(place, name, taken));
         continue;
       }
       places.set(name, place);
-      const definition = defineRecord(record, place);
-      problems.push(...definition.check.problems);
-      this.definitions.set(name, definition);
+      definitions.set(name, definition);
       if (!this.isWorked(name)) continue;
-      worked.push({ definition, work: options, call });
-      rows.push({ kind: 'JOB', when: name, name: place, steps: listSteps(definition, options, method) });
+      worked.push({ definition, call });
+      rows.push({ kind: 'JOB', when: name, name: place, steps: listSteps(definition, method) });
     }
-    problems.push(...this.findUnknown(places));
+    problems.push(...this.findUnknown(definitions));
     if (problems.length > 0) throw new ConfigurationError(problems);
+    this.definitions = definitions;
     this.worked = worked;
     return rows;
   }
@@ -79,7 +81,7 @@ class QueueService implements Service {
     this.link.outage.logTo(logger);
     await this.link.open();
     const { libraries, definitions, given } = this;
-    const { connection, prefix = 'bull' } = given;
+    const { connection, prefix } = given;
     const findDefinition = (name: string) => definitions.get(name);
     const context = { libraries, connection, prefix, logger, findDefinition };
     this.workers = this.worked.map((job) => new JobWorker(job, context));
@@ -93,26 +95,22 @@ class QueueService implements Service {
   }
 
   private isWorked(name: string): boolean {
-    const { work = true } = this.given;
+    const { work } = this.given;
     return typeof work === 'boolean' ? work : work.includes(name);
   }
 
-  private findUnknown(places: ReadonlyMap<string, string>): readonly ConfigurationProblem[] {
-    const { work = true } = this.given;
+  private findUnknown(known: ReadonlyMap<string, unknown>): readonly ConfigurationProblem[] {
+    const { work } = this.given;
     if (typeof work === 'boolean') return [];
-    const unknown = work.filter((name) => !places.has(name)).map((name) => JSON.stringify(name));
+    const unknown = work.filter((name) => !known.has(name)).map((name) => JSON.stringify(name));
     if (unknown.length === 0) return [];
     return [invalidOption('queue()', 'work', `names ${unknown.join(', ')}, which no method with @Job does`)];
   }
 }
 
-/** `validate(ReportOrder)`, `retry(3)`, `write`. */
-function listSteps(
-  { check, options }: JobDefinition,
-  { concurrency = 1 }: JobRecord['options'],
-  method: string,
-) {
-  const { attempts = 1, deadLetter } = options;
+/** `attempts(3)`, `validate(ReportOrder)`, `write`. */
+function listSteps({ check, options }: JobDefinition, method: string) {
+  const { concurrency = 1, attempts = 1, deadLetter } = options;
   return [
     ...(concurrency > 1 ? [`concurrency(${concurrency})`] : []),
     ...(attempts > 1 ? [`attempts(${attempts})`] : []),

@@ -155,38 +155,74 @@ describe('mistakes at start-up', () => {
       'work must be true, false or a list of names',
     ],
     ['a prefix with a colon', () => queue({ connection: REDIS, prefix: 'a:b' }), 'prefix must be a text'],
-    ['an unknown option of @Job', () => Job('a', { tries: 3 } as JobOptions), 'no option "tries"'],
-    ['a name with a colon', () => Job('a:b'), '"a:b" is not a name of a job: it must have'],
-    ['no attempt', () => Job('a', { attempts: 0 }), 'attempts must be a whole number from 1 to 1000'],
-    [
-      'a backoff without a type',
-      () => Job('a', { backoff: { delayMs: 1 } as never }),
-      'backoff has type, which must be',
-    ],
-    [
-      'an unknown backoff option',
-      () => Job('a', { backoff: { type: 'fixed', delay: 1 } as never }),
-      'backoff must be an object',
-    ],
-    [
-      'a payload that is unchecked',
-      () => Job('a', { payload: ReportOrder, validate: false }),
-      'validate cannot be false',
-    ],
-    ['a dead letter to itself', () => Job('a', { deadLetter: 'a' }), 'deadLetter must be another job'],
     [
       'an option of work on jobQueue',
       () => jobQueue('a', { payload: ReportOrder, concurrency: 2 } as never),
       'no option "concurrency"',
     ],
     ['a jobQueue without a payload', () => jobQueue('a', {}), 'payload is required'],
-    [
-      'an option of the queue beside its token',
-      () => Job(jobQueue('a', { validate: false }), { attempts: 2 } as never),
-      'no option "attempts"',
-    ],
   ])('%s', async (_, making, fault) => {
     expect((await findProblems(making)).map((problem) => problem.fault).join()).toContain(fault);
+  });
+
+  const faulty: readonly [string, ReturnType<typeof Job>, string][] = [
+    ['an unknown option', Job('a', { tries: 3 } as JobOptions), 'There is no option "tries"'],
+    ['a name with a colon', Job('a:b'), '"a:b" is not a name of a job: it must have'],
+    ['no name', Job(undefined as never), 'A value of type undefined is not a name of a job'],
+    ['no attempt', Job('a', { attempts: 0 }), 'attempts must be a whole number from 1 to 1000'],
+    [
+      'a backoff without a type',
+      Job('a', { backoff: { delayMs: 1 } as never }),
+      'backoff has type, which must be',
+    ],
+    [
+      'an unknown backoff option',
+      Job('a', { backoff: { type: 'fixed', delay: 1 } as never }),
+      'backoff must be an object',
+    ],
+    [
+      'a payload that is unchecked',
+      Job('a', { payload: ReportOrder, validate: false }),
+      'validate cannot be false',
+    ],
+    ['a payload that is not a class', Job('a', { payload: 'order' as never }), 'payload must be a class'],
+    ['a dead letter to itself', Job('a', { deadLetter: 'a' }), 'deadLetter must be another job'],
+    ['options that are not an object', Job('a', null as never), 'The options must be an object'],
+    [
+      'an option of the queue beside its token',
+      Job(jobQueue('a', { validate: false }), { attempts: 2 } as never) as ReturnType<typeof Job>,
+      'There is no option "attempts"',
+    ],
+  ];
+
+  it.each(faulty)('@Job has %s', async (_, decorate, fault) => {
+    class Faulty {
+      @decorate run(_order: ReportOrder) {}
+    }
+    expect(await findProblems(() => make([Faulty]))).toMatchObject([
+      {
+        code: expect.stringMatching(/^OPTION_/),
+        place: 'Faulty.run, @Job()',
+        fault: expect.stringContaining(fault),
+      },
+    ]);
+    const jobs = (await make([], { work: false })).get(Jobs);
+    await expect(jobs.add(Faulty, 'run', { text: 'a' })).rejects.toThrow(fault);
+  });
+
+  it('are reported together, with those of everything else', async () => {
+    class Faulty {
+      @Job('a', { attempts: 0, lockMs: 1 }) first(_order: { readonly text: string }) {}
+      @Job('b', { tries: 3 } as JobOptions) second() {}
+    }
+    const problems = await findProblems(() => make([Faulty], { work: ['c'] }));
+    expect(problems.map(({ code, place, fault }) => `${code} ${place} ${fault.split(' ')[0]}`)).toEqual([
+      'OPTION_INVALID Faulty.first, @Job() attempts',
+      'OPTION_INVALID Faulty.first, @Job() lockMs',
+      'PARAMETER_TYPE_LOST Faulty.first The',
+      'OPTION_UNKNOWN Faulty.second, @Job() There',
+      'OPTION_INVALID queue() work',
+    ]);
   });
 
   it('BullMQ is not installed', () => {

@@ -1,5 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem, type WorkMethod } from '@sluice/core';
-import { checkOptions } from '@sluice/core/kit';
+import { findOptionProblems, isTextOption } from '@sluice/core/kit';
 import { readCronSchedule } from './calendar/cron-schedule';
 import { intervalSchedule } from './calendar/interval-schedule';
 import type { Schedule } from './calendar/schedule';
@@ -42,17 +42,19 @@ function readTask(
   defaults: TaskDefaults,
   problems: ConfigurationProblem[],
 ): Task | undefined {
-  const isCron = method.decorator === CRON;
+  const { decorator, options: given } = method;
+  const isCron = decorator === CRON;
   const place = describePlace(method);
-  const options = readOptions(method, isCron, problems);
-  if (options === undefined) return undefined;
+  const rules = isCron ? CRON_RULES : TASK_RULES;
+  const optionProblems = findOptionProblems(decorator, given.options, rules, place);
+  problems.push(...optionProblems);
+  const options = Object(given.options) as CronOptions;
+  const { timeZone } = options;
   const schedule = isCron
-    ? readCron(method.options.when, options.timeZone ?? defaults.timeZone)
-    : readEvery(method.options.when);
-  if ('fault' in schedule) {
-    problems.push({ code: 'OPTION_INVALID', place, ...schedule });
-    return undefined;
-  }
+    ? readCron(given.when, isTextOption(timeZone) === undefined ? timeZone! : defaults.timeZone)
+    : readEvery(given.when);
+  if ('fault' in schedule) problems.push({ code: 'OPTION_INVALID', place, ...schedule });
+  if ('fault' in schedule || optionProblems.length > 0) return undefined;
   const fault = findLockFault(options, defaults);
   if (fault !== undefined) problems.push({ code: 'OPTION_INVALID', place, ...fault });
   const { overlap = 'skip', missed = 'run-once', jitterMs = 0, runOnStart = false } = options;
@@ -68,23 +70,6 @@ function readTask(
     ...fixed,
     call: (run) => method.call(run),
   };
-}
-
-/** The problems of the options get the place of the method in front of that of the decorator. */
-function readOptions(
-  method: WorkMethod<TaskRecord>,
-  isCron: boolean,
-  problems: ConfigurationProblem[],
-): CronOptions | undefined {
-  try {
-    const { options } = method.options;
-    checkOptions(method.decorator, options, isCron ? CRON_RULES : TASK_RULES);
-    return options as CronOptions;
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    problems.push(...error.problems.map((problem) => ({ ...problem, place: describePlace(method) })));
-    return undefined;
-  }
 }
 
 function describePlace({ place, decorator }: WorkMethod): string {

@@ -106,6 +106,7 @@ describe('mistakes are reported at start-up', () => {
       @Interval('soon') third() {}
       @Interval(99) fourth() {}
       @Cron(undefined as unknown as string) fifth() {}
+      @Interval('often', { jitterMs: -1 }) sixth() {}
     }
     expect(await findProblems(Reports)).toEqual([
       expect.stringMatching(
@@ -119,6 +120,8 @@ describe('mistakes are reported at start-up', () => {
       ),
       expect.stringMatching(/^OPTION_INVALID Reports\.fourth, @Interval\(\): 99 is not an interval/),
       expect.stringMatching(/^OPTION_INVALID Reports\.fifth, @Cron\(\): The pattern is not a text/),
+      expect.stringMatching(/^OPTION_INVALID Reports\.sixth, @Interval\(\): jitterMs must be/),
+      expect.stringMatching(/^OPTION_INVALID Reports\.sixth, @Interval\(\): "often" is not an interval/),
     ]);
   });
 

@@ -14,15 +14,28 @@ export type OptionRules = Readonly<Record<string, OptionRule | { readonly requir
  * @throws ConfigurationError with every problem: OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID
  */
 export function checkOptions(factory: string, options: unknown, rules: OptionRules): void {
-  const place = `${factory}()`;
+  const problems = findOptionProblems(factory, options, rules);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+/**
+ * Finds what `checkOptions` throws, for the options of decorators: the start of the application reports their mistakes
+ * together, with their methods.
+ *
+ * @param place `Reports.nightly, @Cron()`; by default that of a factory
+ */
+export function findOptionProblems(
+  factory: string,
+  options: unknown,
+  rules: OptionRules,
+  place = `${factory}()`,
+): readonly ConfigurationProblem[] {
+  const problems = new Problems();
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    const cure = `Write ${factory}({ … }).`;
-    throw new ConfigurationError([
-      { code: 'OPTION_INVALID', place, fault: 'The options must be an object.', cure },
-    ]);
+    problems.add('OPTION_INVALID', place, 'The options must be an object.', `Write ${factory}({ … }).`);
+    return problems.list();
   }
   const given = options as Record<string, unknown>;
-  const problems = new Problems();
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(rules, name))
       problems.addFault('OPTION_UNKNOWN', place, describeUnknownOption(name, Object.keys(rules)));
@@ -37,7 +50,7 @@ export function checkOptions(factory: string, options: unknown, rules: OptionRul
     const fault = typeof rule === 'function' ? rule(value) : rule.required(value);
     if (fault !== undefined) problems.include(invalidOption(place, name, fault, typeof rule !== 'function'));
   }
-  problems.throwIfAny();
+  return problems.list();
 }
 
 /** Makes the problem of one option, for checks that look at several options together. */

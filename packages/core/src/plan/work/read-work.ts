@@ -12,15 +12,19 @@ export interface FoundWork {
   readonly method: WorkMethod;
 }
 
-/** Reads the methods of an instance that services call. If several classes decorate one method, the nearest one counts. */
+/** A method with decorators for services, on its class. */
+export interface DecoratedMethod {
+  readonly property: string | symbol;
+  readonly records: readonly PlacedWork[];
+  /** The types that the compiler emitted for its parameters; undefined if it emitted none. */
+  readonly parameterTypes: readonly unknown[] | undefined;
+}
+
+/** Reads the methods of an instance that services call. */
 export function readWork({ value }: Made): FoundWork[] {
   if (typeof value !== 'object' || value === null) return [];
   const type = value.constructor as Class;
-  const nearest = new Map<string | symbol, { readonly prototype: object; readonly records: PlacedWork[] }>();
-  for (const { prototype } of readChain(type))
-    for (const [property, records] of groupByProperty(metadata.work.read(prototype)))
-      nearest.set(property, { prototype, records });
-  return [...nearest].flatMap(([property, { prototype, records }]) =>
+  return readDecorated(type).flatMap(({ property, records, parameterTypes }) =>
     records.map(({ decorator, service, options }) => ({
       service,
       method: Object.freeze({
@@ -29,11 +33,23 @@ export function readWork({ value }: Made): FoundWork[] {
         place: `${type.name}.${String(property)}`,
         decorator,
         options,
-        parameterTypes: readDesignTypes(prototype, property),
+        parameterTypes,
         call: (...values: unknown[]) => findMethod(value, property).apply(value, values),
       }),
     })),
   );
+}
+
+/**
+ * Reads the methods of a class that have decorators for services. If several classes decorate one method, the nearest one
+ * counts.
+ */
+export function readDecorated(type: Class): readonly DecoratedMethod[] {
+  const nearest = new Map<string | symbol, DecoratedMethod>();
+  for (const { prototype } of readChain(type))
+    for (const [property, records] of groupByProperty(metadata.work.read(prototype)))
+      nearest.set(property, { property, records, parameterTypes: readDesignTypes(prototype, property) });
+  return [...nearest.values()];
 }
 
 function groupByProperty(records: readonly PlacedWork[]): Map<string | symbol, PlacedWork[]> {
