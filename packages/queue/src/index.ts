@@ -1,3 +1,4 @@
+export type { QueueConnection } from './connection-options';
 export { DeadLetter } from './dead-letter';
 export { Job } from './job';
 export type { JobInfo } from './job-info';
@@ -8,6 +9,5 @@ export { InvalidPayload } from './payload-check';
 export { queue } from './queue';
 export type { QueueOptions } from './queue-options';
 export { QueueUnavailable } from './queue-unavailable';
-export type { QueueConnection } from './redis-link';
 export { runJob } from './run-job';
 export { UnrecoverableError } from './unrecoverable-error';

@@ -1,12 +1,12 @@
 import type { Logger } from '@sluice/core';
 import { findAbortTime, formatThrown, isInTime } from '@sluice/core/kit';
-import type { ConnectionOptions, Job, Queue, Worker } from 'bullmq';
+import type { Job, Queue, Worker } from 'bullmq';
+import type { QueueConnection } from './connection-options';
 import type { JobDefinition } from './job-definition';
 import { JobRun } from './job-run';
 import type { Libraries } from './libraries';
 import { isOutage } from './outage';
 import { InvalidPayload } from './payload-check';
-import type { QueueConnection } from './redis-link';
 import { toBullOptions } from './to-bull-options';
 
 /** A method that does a job. */
@@ -47,9 +47,7 @@ export class JobWorker {
     const own = { retryStrategy: () => RECONNECT_MS, maxRetriesPerRequest: null };
     this.worker = new libraries.bullmq.Worker(this.name, (one, token) => this.run(one, token!), {
       // Its own connections, on which BullMQ waits for jobs and for Redis. Requests, which must not wait, do not use them.
-      connection: (typeof connection === 'string'
-        ? { url: connection, ...own }
-        : { ...connection, ...own }) as ConnectionOptions,
+      connection: typeof connection === 'string' ? { url: connection, ...own } : { ...connection, ...own },
       prefix,
       concurrency,
       lockDuration: lockMs,

@@ -1,5 +1,11 @@
-import { checkOptions, isIntegerOption, isTextOption, type OptionRule } from '@sluice/core/kit';
-import type { QueueConnection } from './redis-link';
+import { ConfigurationError } from '@sluice/core';
+import { findOptionProblems, isIntegerOption, isTextOption, type OptionRule } from '@sluice/core/kit';
+import {
+  CONNECTION_RULES,
+  isConnection,
+  readConnectionOptions,
+  type QueueConnection,
+} from './connection-options';
 
 /** Options of `queue`. */
 export interface QueueOptions {
@@ -15,13 +21,6 @@ export interface QueueOptions {
   readonly timeoutMs?: number;
 }
 
-const isConnection: OptionRule = (value) => {
-  if (typeof value === 'object' && value !== null) return undefined;
-  return typeof value === 'string' && /^rediss?:\/\//.test(value)
-    ? undefined
-    : "must be a URL, such as 'redis://127.0.0.1:6379', or the options of ioredis";
-};
-
 const isWork: OptionRule = (value) =>
   typeof value === 'boolean' ||
   (Array.isArray(value) && value.length > 0 && value.every((name) => isTextOption(name) === undefined))
@@ -34,11 +33,19 @@ const isPrefix: OptionRule = (value) =>
     : 'must be a text of 1 to 64 characters without spaces and colons';
 
 /** Throws ConfigurationError for options that are unknown, missing or invalid. */
-export function checkQueueOptions(options: unknown): void {
-  checkOptions('queue', options, {
-    connection: { required: isConnection },
-    work: isWork,
-    prefix: isPrefix,
-    timeoutMs: isIntegerOption(1, 60_000),
-  });
+export function checkQueueOptions(options: QueueOptions): void {
+  const problems = [
+    ...findOptionProblems('queue', options, {
+      connection: { required: isConnection },
+      work: isWork,
+      prefix: isPrefix,
+      timeoutMs: isIntegerOption(1, 60_000),
+    }),
+  ];
+  const { connection } = Object(options) as QueueOptions;
+  if (isConnection(connection) === undefined) {
+    const given = readConnectionOptions(connection);
+    problems.push(...findOptionProblems('queue', given, CONNECTION_RULES, 'queue(), connection'));
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }

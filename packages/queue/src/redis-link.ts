@@ -1,11 +1,9 @@
 import { isInTime } from '@sluice/core/kit';
-import type { Redis, RedisOptions } from 'ioredis';
+import type { Redis } from 'ioredis';
+import type { QueueConnection } from './connection-options';
 import type { Libraries } from './libraries';
 import { isOutage, Outage } from './outage';
 import { QueueUnavailable } from './queue-unavailable';
-
-/** A connection as the user gives it. Replies of ioredis stay as BullMQ reads them. */
-export type QueueConnection = string | Omit<RedisOptions, 'replyMapping'>;
 
 const CLOSING_ASKS_MS = 500;
 

@@ -1,5 +1,6 @@
 import { ConfigurationError, createApp, printPlan } from '@sluice/core';
 import type { ConfigurationProblem, Provider } from '@sluice/core';
+import { Redis } from 'ioredis';
 import { Job, jobQueue, Jobs, queue, type JobOptions, type QueueOptions } from '../src';
 import { Reports, ReportOrder } from './reports';
 
@@ -53,6 +54,18 @@ describe('the service', () => {
       prefix: 'bull',
       timeoutMs: 100,
     });
+  });
+
+  it('takes the options of ioredis, in an object or in the query of a URL', () => {
+    expect(queue({ connection: { path: '/run/redis.sock', db: 2 } }).options).toMatchObject({
+      connection: '/run/redis.sock',
+    });
+    for (const connection of [
+      `${REDIS}?db=2&family=6`,
+      `${REDIS}/2`,
+      { host: '127.0.0.1', port: '1' as never },
+    ])
+      expect(queue({ connection }).options).toMatchObject({ connection: '127.0.0.1:1' });
   });
 
   it('provides Jobs, which cannot be made without it', async () => {
@@ -145,6 +158,43 @@ describe('mistakes at start-up', () => {
     ['no connection', () => queue({} as QueueOptions), 'connection is required.'],
     ['a connection that is not a URL', () => queue({ connection: 'localhost' }), 'connection must be a URL'],
     [
+      'a client in place of its options',
+      () => queue({ connection: new Redis({ lazyConnect: true }) as never }),
+      'or the options of ioredis',
+    ],
+    [
+      'a URL that is an object',
+      () => queue({ connection: new URL(REDIS) as never }),
+      'connection must be a URL, such as',
+    ],
+    [
+      'a URL that cannot be parsed',
+      () => queue({ connection: 'redis://a:99999' }),
+      'connection must be a URL',
+    ],
+    [
+      'a port that is not a number',
+      () => queue({ connection: { port: NaN } }),
+      'port must be a whole number from 1 to 65535',
+    ],
+    ['an empty host', () => queue({ connection: { host: '' } }), 'host must be text'],
+    [
+      'a database that is not a number',
+      () => queue({ connection: `${REDIS}/reports` }),
+      'db must be a whole number',
+    ],
+    [
+      'an option of the connection that ioredis does not know',
+      () => queue({ connection: { hots: 'redis.internal' } as never }),
+      'There is no option "hots"',
+    ],
+    ['one in its URL', () => queue({ connection: `${REDIS}?databse=2` }), 'There is no option "databse"'],
+    [
+      'one that the queue sets',
+      () => queue({ connection: { retryStrategy: () => 1 } as never }),
+      'retryStrategy is set by the queue',
+    ],
+    [
       'an unknown option',
       () => queue({ connection: REDIS, works: true } as QueueOptions),
       'no option "works"',
@@ -190,7 +240,7 @@ describe('mistakes at start-up', () => {
     ['options that are not an object', Job('a', null as never), 'The options must be an object'],
     [
       'an option of the queue beside its token',
-      Job(jobQueue('a', { validate: false }), { attempts: 2 } as never) as ReturnType<typeof Job>,
+      Job(jobQueue('a', { validate: false }), { attempts: 2 } as never),
       'There is no option "attempts"',
     ],
   ];
