@@ -27,6 +27,7 @@ export { isStreamSource, readChunks } from './http/body/stream-body';
 export { findAbortTime } from './http/calls/find-abort-time';
 export { isInTime } from './http/calls/is-in-time';
 export { PendingCalls, type RefusalReason } from './http/calls/pending-calls';
+export { watchOutage, type OutageReport } from './http/calls/watch-outage';
 export { findLoggedId } from './http/describe-request';
 export { answerWithFile } from './http/file/answer-with-file';
 export { describeFile, type FileHead } from './http/file/describe-file';

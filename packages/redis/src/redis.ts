@@ -4,6 +4,7 @@ import {
   isBooleanOption,
   isIntegerOption,
   PendingCalls,
+  watchOutage,
   type OptionRule,
 } from '@sluice/core/kit';
 import { findReplayFault } from './find-replay-fault';
@@ -11,7 +12,6 @@ import { checkOneSlot } from './key-slot';
 import { isRedisClient, makeScriptRunner, type RedisClient } from './redis-client';
 import type { RedisScript } from './redis-script';
 import { RedisUnavailable } from './redis-unavailable';
-import { watchErrors } from './watch-errors';
 
 /** Options of `redis`. */
 export interface RedisOptions {
@@ -40,6 +40,8 @@ export interface GuardedRedis {
    */
   run(script: RedisScript, keys: readonly string[], values?: readonly (string | number)[]): Promise<unknown>;
 }
+
+const OUTAGE = { upEvent: 'ready', down: 'Redis cannot be reached', up: 'Redis can be reached again.' };
 
 /** The rules of these options, for stores that take them too. */
 export const REDIS_RULES = {
@@ -71,7 +73,7 @@ export function redis(options: RedisOptions, factory = 'redis'): GuardedRedis {
   checkOptions(factory, options, REDIS_RULES);
   const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
   if (!allowReplay) refuseReplay(client, factory);
-  watchErrors(client, logger);
+  watchOutage(client, OUTAGE, logger);
   const calls = new PendingCalls(deadline, maxPending, (reason) => {
     const fault =
       reason === 'deadline'

@@ -1,12 +1,11 @@
 import type { Logger } from '@sluice/core';
-import { checkOptions, isBooleanOption, isIntegerOption } from '@sluice/core/kit';
+import { checkOptions, isBooleanOption, isIntegerOption, watchOutage } from '@sluice/core/kit';
 import { isLoggerOption, makeSqlStore, type SqlSessionStore } from '../sql-store';
 import { isTableNameInSchema } from '../table-name';
 import { PostgresCalls } from './postgres-calls';
 import { isPostgresPool, type PostgresPool } from './postgres-pool';
 import { postgresStatements } from './postgres-statements';
 import { PostgresTable } from './postgres-table';
-import { watchPool } from './watch-pool';
 
 /** Options of `postgresStore`. */
 export interface PostgresStoreOptions {
@@ -23,6 +22,13 @@ export interface PostgresStoreOptions {
   /** Receives the errors of a pool that has no `error` listener, and of a purge that fails. Default: `console`. */
   readonly logger?: Pick<Logger, 'info' | 'error'>;
 }
+
+/** An idle connection that breaks is an error of the pool. */
+const OUTAGE = {
+  upEvent: 'connect',
+  down: 'PostgreSQL has closed a connection',
+  up: 'PostgreSQL can be reached again.',
+};
 
 /** Sessions in PostgreSQL. */
 export interface PostgresSessionStore extends SqlSessionStore {
@@ -55,7 +61,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresSessionSto
     logger: isLoggerOption,
   });
   const { pool, table: name = 'sessions', createTable = true, logger = console } = options;
-  watchPool(pool, logger);
+  watchOutage(pool, OUTAGE, logger);
   const calls = new PostgresCalls(pool, options.deadline ?? 1000, options.maxPending ?? 1000);
   const table = new PostgresTable(pool, name);
   const prepare = createTable ? () => table.ensure() : undefined;
