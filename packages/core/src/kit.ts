@@ -46,6 +46,7 @@ export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { checkTarget } from './plan/check/check-body-classes';
+export { listValues } from './plan/read/read-coercion';
 export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';
 export { compileValidator } from './validation/compile-validator';

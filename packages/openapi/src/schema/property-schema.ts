@@ -99,7 +99,14 @@ function mapItems(
   if (shape === 'list' || own['type'] === 'array') return [list];
   if (items.length === 0) return [];
   if (shape === 'single' || !hasRules || own['type'] !== undefined) return [item];
-  return [{ anyOf: [item, list] }];
+  if (item['type'] === 'array') return [list];
+  return [{ anyOf: [excludeLists(item), list] }];
+}
+
+/** The rules of the items do not look at a list itself. Nested classes are objects. */
+function excludeLists(item: JsonSchema): JsonSchema {
+  const isOther = ['type', '$ref', 'anyOf'].some((keyword) => keyword in item);
+  return isOther ? item : mergeSchemas([item, { not: { type: 'array' } }]);
 }
 
 /** `@ArrayUnique` compares objects by their identity, or by what a function makes of them. */

@@ -1,4 +1,7 @@
+import type { EnumType } from '@sluice/core';
+import { listValues } from '@sluice/core/kit';
 import { isJsonScalar, makeEnum, NEVER, type JsonSchema } from './json-schema';
+import { atLeast, atMost, atOrAbove, atOrBelow } from './limits';
 import { mapPattern, quotePattern } from './pattern';
 import { exact, textByDefault, textLike, wider, type RuleRow } from './rule-row';
 import {
@@ -23,8 +26,8 @@ const noneOf = (values: readonly unknown[]): JsonSchema =>
   values.length === 0 ? {} : { not: { enum: values } };
 const acceptMissing = (row: RuleRow): RuleRow => ({ ...row, acceptsMissing: true });
 const lengths = (min: unknown, max: unknown): JsonSchema => ({
-  ...(Number(min) > 0 && { minLength: min }),
-  ...(max !== undefined && { maxLength: max }),
+  ...atLeast('minLength', min),
+  ...atMost('maxLength', max),
 });
 
 /** One row for each rule of class-validator, by its name. A test compares the names with those of the library. */
@@ -37,7 +40,7 @@ export const RULE_TABLE: Readonly<Record<string, RuleRow>> = {
   notEquals: acceptMissing(exact((value) => (isJsonScalar(value) ? { not: { const: value } } : {}))),
   isIn: exact((values) => makeEnum(scalars(values))),
   isNotIn: acceptMissing(exact((values) => noneOf(scalars(values)))),
-  isEnum: exact((_, values) => makeEnum(values as readonly unknown[])),
+  isEnum: exact((members) => makeEnum(listValues(members as EnumType))),
   isBoolean: exact({ type: 'boolean' }),
   isObject: exact({ type: 'object' }),
   isNotEmptyObject: exact((options) => ({
@@ -56,8 +59,8 @@ export const RULE_TABLE: Readonly<Record<string, RuleRow>> = {
       return { schema: { type: 'number' }, isWider: true, note: `At most ${places} decimal places.` };
     },
   },
-  min: exact((minimum) => ({ type: 'number', minimum })),
-  max: exact((maximum) => ({ type: 'number', maximum })),
+  min: exact((limit) => ({ type: 'number', ...atOrAbove(limit) })),
+  max: exact((limit) => ({ type: 'number', ...atOrBelow(limit) })),
   isPositive: exact({ type: 'number', exclusiveMinimum: 0 }),
   isNegative: exact({ type: 'number', exclusiveMaximum: 0 }),
   isDivisibleBy: exact((by) => {
@@ -73,9 +76,9 @@ export const RULE_TABLE: Readonly<Record<string, RuleRow>> = {
   // Texts of any kind.
   isString: exact(TEXT),
   isLength: exact((min, max) => ({ ...TEXT, ...lengths(min, max) })),
-  minLength: exact((min) => ({ ...TEXT, ...lengths(min, undefined) })),
-  maxLength: exact((max) => ({ ...TEXT, ...lengths(0, max) })),
-  isByteLength: wider((min, max) => ({ ...TEXT, ...lengths(Math.ceil(Number(min) / 4), max) })),
+  minLength: exact((min) => ({ ...TEXT, ...atLeast('minLength', min) })),
+  maxLength: exact((max) => ({ ...TEXT, ...atMost('maxLength', max) })),
+  isByteLength: wider((min, max) => ({ ...TEXT, ...lengths(Number(min) / 4, max) })),
   matches: { map: mapPattern },
   contains: exact((seed) => ({ ...TEXT, pattern: quotePattern(seed) })),
   notContains: exact((seed) => ({ ...TEXT, not: { pattern: quotePattern(seed) } })),
@@ -167,8 +170,8 @@ export const RULE_TABLE: Readonly<Record<string, RuleRow>> = {
   // Lists.
   isArray: exact(LIST),
   arrayNotEmpty: exact({ ...LIST, minItems: 1 }),
-  arrayMinSize: exact((minItems) => ({ ...LIST, minItems })),
-  arrayMaxSize: exact((maxItems) => ({ ...LIST, maxItems })),
+  arrayMinSize: exact((limit) => ({ ...LIST, ...atLeast('minItems', limit) })),
+  arrayMaxSize: exact((limit) => ({ ...LIST, ...atMost('maxItems', limit) })),
   arrayUnique: wider({ ...LIST, uniqueItems: true }),
   arrayContains: exact((values) => ({
     ...LIST,

@@ -26,7 +26,9 @@ function compileSchema(type: Class, table?: RuleTable): ValidateFunction {
   });
   const [root, components] = schemas.components.finish(reference, () => undefined);
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return ajv.compile({ ...root, components: { schemas: components } });
+  // JSON has no Infinity. Ajv checks the definitions of a schema, and not its other members.
+  const $defs = JSON.parse(JSON.stringify(components)) as object;
+  return ajv.compile({ ...root, $defs, components: { schemas: $defs } });
 }
 
 function accepts(validate: ReturnType<typeof compileValidator>, value: unknown): boolean {

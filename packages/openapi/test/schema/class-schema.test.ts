@@ -6,6 +6,7 @@ import {
   Contains,
   IsArray,
   IsDate,
+  IsDefined,
   IsInt,
   IsNotEmpty,
   IsOptional,
@@ -14,6 +15,7 @@ import {
   Max,
   Min,
   NotContains,
+  NotEquals,
   registerDecorator,
   ValidateIf,
   ValidateNested,
@@ -209,6 +211,28 @@ describe('the schema of a class', () => {
         perhaps: { type: 'string', description: 'The rules apply only if a condition of the server holds.' },
       },
     });
+  });
+
+  it('has the rules of items for each item of a list, and for a single value', () => {
+    class Loose {}
+    const LISTS = [[], ['a'], ['b'], ['b', null], ['b', 'a'], [null], [''], [[]], [['b']]];
+    const RULES: readonly PropertyDecorator[] = [
+      IsDefined({ each: true }),
+      IsNotEmpty({ each: true }),
+      NotEquals('a', { each: true }),
+      IsArray({ each: true }),
+      ArrayMaxSize(0, { each: true }),
+      IsString({ each: true }),
+    ];
+    RULES.forEach((rule, index) => rule(Loose.prototype, `rule${index}`));
+    const judge = makeJudge(Loose);
+    const valid = { rule0: 'b', rule1: 'b', rule2: 'b', rule3: [], rule4: [], rule5: 'b' };
+    expect(judge(valid)).toEqual({ bySluice: true, bySchema: true });
+    for (const key of Object.keys(valid))
+      for (const value of [null, '', 'a', 'b', {}, ...LISTS]) {
+        const { bySluice, bySchema } = judge({ ...valid, [key]: value });
+        expect([key, value, bySchema]).toEqual([key, value, bySluice]);
+      }
   });
 
   it('keeps rules that say something about one keyword', () => {

@@ -16,6 +16,11 @@ enum Level {
   Low,
   High,
 }
+/** One of its values is the name of another member. */
+enum Mixed {
+  A = 'B',
+  B = 5,
+}
 
 const asDate = Type(() => Date);
 const both =
@@ -45,7 +50,13 @@ export const RULE_SAMPLES: Readonly<Record<string, readonly RuleSample[]>> = {
     ...one(cv.IsIn([1, 'x', null, true]), 1, 'x', null, true, '1'),
   ],
   isNotIn: one(cv.IsNotIn(['a', 1]), 'a', 1, '1', 'b'),
-  isEnum: [...one(cv.IsEnum(Colour), 'red', 'blue', 'green'), ...one(cv.IsEnum(Level), 0, 1, 2, 0.5)],
+  isEnum: [
+    ...one(cv.IsEnum(Colour), 'red', 'blue', 'green'),
+    ...one(cv.IsEnum(Level), 0, 1, 2, 0.5),
+    ...one(cv.IsEnum(Mixed), 'B', 5, 'b', 6),
+    ...one(cv.IsEnum(['a', 'b']), 'a', 'b', 'c', 0),
+    ...one(cv.IsEnum({ '1XL': 'x', '2XL': 'xx' }), 'x', 'xx', 'xxx', 0),
+  ],
   isBoolean: one(cv.IsBoolean(), true, false, 'true', 0),
   isObject: one(cv.IsObject(), {}, { a: 1 }, [], null),
   isNotEmptyObject: [
@@ -54,8 +65,16 @@ export const RULE_SAMPLES: Readonly<Record<string, readonly RuleSample[]>> = {
   ],
   isInt: one(cv.IsInt(), 1, 1.5, -0, 1e21, '1'),
   isNumber: [...one(cv.IsNumber(), 1.5, '1'), ...one(cv.IsNumber({ maxDecimalPlaces: 2 }), 1.25, 1.255, 3)],
-  min: one(cv.Min(3), 2, 3, 4, 2.999, '4'),
-  max: one(cv.Max(3), 2, 3, 4, 3.001, '2'),
+  min: [
+    ...one(cv.Min(3), 2, 3, 4, 2.999, '4'),
+    ...one(cv.Min(-Infinity), -1e308, 0, '0'),
+    ...one(cv.Min(NaN), 0, '0'),
+  ],
+  max: [
+    ...one(cv.Max(3), 2, 3, 4, 3.001, '2'),
+    ...one(cv.Max(Infinity), 1e308, 0, '0'),
+    ...one(cv.Max(-Infinity), -1e308, '0'),
+  ],
   isPositive: one(cv.IsPositive(), 0, -0, 0.1, 1, -1),
   isNegative: one(cv.IsNegative(), 0, -0.1, 1, -1),
   isDivisibleBy: one(cv.IsDivisibleBy(3), 0, 3, 4, -6, 3.5, '3'),
@@ -74,9 +93,23 @@ export const RULE_SAMPLES: Readonly<Record<string, readonly RuleSample[]>> = {
     ...one(both(cv.MaxDate(new Date(0)), asDate), '2026-01-31', '1969-12-31'),
   ],
   isString: one(cv.IsString(), '', 'a', 1),
-  isLength: one(cv.Length(2, 4), 'a', 'ab', 'abcd', 'abcde', '🙂', '🙂🙂', '🙂🙂🙂🙂🙂'),
-  minLength: one(cv.MinLength(2), 'a', 'ab', '🙂', '🙂🙂'),
-  maxLength: one(cv.MaxLength(2), '', 'ab', 'abc', '🙂🙂', '🙂🙂🙂'),
+  isLength: [
+    ...one(cv.Length(2, 4), 'a', 'ab', 'abcd', 'abcde', '🙂', '🙂🙂', '🙂🙂🙂🙂🙂'),
+    ...one(cv.Length(1, Infinity), '', 'a', 'abcde'),
+    ...one(cv.Length(3, 1), 'a', 'ab', 'abc'),
+  ],
+  minLength: [
+    ...one(cv.MinLength(2), 'a', 'ab', '🙂', '🙂🙂'),
+    ...one(cv.MinLength(1.5), 'a', 'ab'),
+    ...one(cv.MinLength(-1), '', 'a'),
+    ...one(cv.MinLength(Infinity), '', 'a'),
+  ],
+  maxLength: [
+    ...one(cv.MaxLength(2), '', 'ab', 'abc', '🙂🙂', '🙂🙂🙂'),
+    ...one(cv.MaxLength(1.5), 'a', 'ab'),
+    ...one(cv.MaxLength(-1), '', 'a'),
+    ...one(cv.MaxLength(Infinity), '', 'abc'),
+  ],
   isByteLength: one(cv.IsByteLength(2, 4), 'a', 'ab', 'abcd', 'abcde', 'ää', '🙂'),
   matches: [
     ...one(cv.Matches(/^\d{5}$/), '12345', '1234', '123456'),
@@ -201,8 +234,16 @@ export const RULE_SAMPLES: Readonly<Record<string, readonly RuleSample[]>> = {
   isHSL: one(cv.IsHSL(), 'hsl(120,50%,50%)', 'hsl(x)'),
   isArray: one(cv.IsArray(), ...LISTS),
   arrayNotEmpty: one(cv.ArrayNotEmpty(), ...LISTS),
-  arrayMinSize: one(cv.ArrayMinSize(2), ...LISTS),
-  arrayMaxSize: one(cv.ArrayMaxSize(1), ...LISTS),
+  arrayMinSize: [
+    ...one(cv.ArrayMinSize(2), ...LISTS),
+    ...one(cv.ArrayMinSize(-1), ...LISTS),
+    ...one(cv.ArrayMinSize(Infinity), ...LISTS),
+  ],
+  arrayMaxSize: [
+    ...one(cv.ArrayMaxSize(1), ...LISTS),
+    ...one(cv.ArrayMaxSize(-1), ...LISTS),
+    ...one(cv.ArrayMaxSize(Infinity), ...LISTS),
+  ],
   arrayUnique: [
     ...one(cv.ArrayUnique(), ...LISTS),
     ...one(both(cv.ArrayUnique(), cv.IsString({ each: true })), ...LISTS, ['a', 'b', 'a']),

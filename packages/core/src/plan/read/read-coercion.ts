@@ -29,6 +29,6 @@ export function listValues(members: EnumType): readonly (string | number)[] {
   if (Array.isArray(members)) return [...(members as readonly string[])];
   const table = members as Readonly<Record<string, string | number>>;
   return Object.keys(table)
-    .filter((key) => typeof table[table[key]!] !== 'number')
+    .filter((key) => table[table[key]!] !== Number(key))
     .map((key) => table[key]!);
 }

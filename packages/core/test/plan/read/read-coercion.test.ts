@@ -9,6 +9,11 @@ enum Mixed {
   Number = 1,
   Text = 'text',
 }
+/** One of its values is the name of another member. */
+enum Crossed {
+  A = 'B',
+  B = 5,
+}
 
 class Note {}
 
@@ -47,5 +52,6 @@ describe('the values of an enum', () => {
   it('are without the names that TypeScript adds', () => {
     expect(listValues(Size)).toEqual([1, 2]);
     expect(listValues(Mixed)).toEqual([1, 'text']);
+    expect(listValues(Crossed)).toEqual(['B', 5]);
   });
 });
