@@ -15,12 +15,16 @@ export class ForeignNumbers {
   /** Sentences for the log about the last reading. */
   problems: readonly string[] = [];
   private families: readonly ParsedFamily[] = [];
+  /** The last answer of each registry. */
+  private readonly last: (readonly ParsedFamily[])[];
 
   /** @param taken the names of the samples of other metrics */
   constructor(
     private readonly registries: readonly TextRegistry[],
     private readonly taken: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.last = registries.map(() => []);
+  }
 
   get isEmpty(): boolean {
     return this.registries.length === 0;
@@ -29,38 +33,41 @@ export class ForeignNumbers {
   /** Reads all of them at the same time. Never rejects. */
   async read(): Promise<WorkerNumbers> {
     const problems: string[] = [];
-    const texts = this.registries.map(async (registry) => {
+    const answers = this.registries.map(async (registry, index) => {
       try {
-        return await readInTime(registry);
+        return (this.last[index] = parseText(await readInTime(registry)));
       } catch (error) {
         problems.push(`A registry of metrics() could not be read: ${formatThrown(error)}`);
-        return '';
+        return this.last[index]!.map(keepGrowing);
       }
     });
-    const parsed = (await Promise.all(texts)).flatMap(parseText);
+    const parsed = (await Promise.all(answers)).flat();
     this.families = this.keepOnes(parsed, problems);
     this.problems = problems;
     return list(this.families);
   }
 
-  /** The lines of all metrics. */
+  /** The lines of every metric that has a series, in this worker or another. */
   format(all: ReadonlyMap<string, readonly [head: string, values: readonly number[]][]>): string {
     const lines = this.families.map(({ name, type, help }) => {
       const samples = new Map((all.get(`|${name}`) ?? []).map(([head, [value = 0]]) => [head, value]));
+      if (samples.size === 0) return '';
       const texts = Array.from(samples, ([head, value]) => `${head} ${formatNumber(value)}\n`);
       return formatHead(name, type, help) + texts.join('');
     });
     return lines.join('');
   }
 
-  /** Those whose names are free; the others would make the whole text invalid. */
+  /** Those whose names are free; the others would make the whole text invalid. One that is empty is not missed. */
   private keepOnes(parsed: readonly ParsedFamily[], problems: string[]): ParsedFamily[] {
-    const seen = new Set<string>();
-    return parsed.filter((family) => {
+    const seen = new Set(this.taken);
+    const isEmpty = ({ samples }: ParsedFamily): boolean => samples.length === 0;
+    return [...parsed.filter((family) => !isEmpty(family)), ...parsed.filter(isEmpty)].filter((family) => {
       const names = listNames(family);
-      const twice = names.find((name) => seen.has(name) || this.taken.has(name));
+      const twice = names.find((name) => seen.has(name));
       if (twice === undefined) for (const name of names) seen.add(name);
-      else problems.push(`The metric ${family.name} of a registry is left out: there is another ${twice}.`);
+      else if (!isEmpty(family))
+        problems.push(`The metric ${family.name} of a registry is left out: there is another ${twice}.`);
       return twice === undefined;
     });
   }
@@ -84,17 +91,25 @@ function list(families: readonly ParsedFamily[]): WorkerNumbers {
   const gauges: [string, number[]][] = [];
   const { id, count } = describeWorker();
   const worker = count > 1 ? formatLabel('worker', String(id)) : '';
-  for (const { name, type, samples } of families)
-    for (const sample of samples) {
-      const grows =
-        type === 'counter' || type === 'histogram' || (type === 'summary' && sample.name !== name);
+  for (const family of families)
+    for (const sample of family.samples) {
+      const isGrowing = grows(family, sample);
       const entry: [string, number[]] = [
-        `|${name}{${formatSampleHead(sample, grows ? '' : worker)}}`,
+        `|${family.name}{${formatSampleHead(sample, isGrowing ? '' : worker)}}`,
         [sample.value],
       ];
-      (grows ? counters : gauges).push(entry);
+      (isGrowing ? counters : gauges).push(entry);
     }
   return { counters: Object.fromEntries(counters), gauges: Object.fromEntries(gauges) };
+}
+
+function grows({ name, type }: ParsedFamily, sample: Sample): boolean {
+  return type === 'counter' || type === 'histogram' || (type === 'summary' && sample.name !== name);
+}
+
+/** The part that counts while a registry does not answer: without it, the sums of all workers would fall. */
+function keepGrowing(family: ParsedFamily): ParsedFamily {
+  return { ...family, samples: family.samples.filter((sample) => grows(family, sample)) };
 }
 
 function formatSampleHead({ name, labels }: Sample, worker: string): string {

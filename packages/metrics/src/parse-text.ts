@@ -25,7 +25,7 @@ const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Parses the text format 0.0.4 of Prometheus. Lines that are not of it, values that are not finite, and times are left
- * out. The metrics are in the order of their first line.
+ * out. The metrics are in the order of their first line; one may be without samples.
  */
 export function parseText(text: string): ParsedFamily[] {
   const families = new Map<string, ParsedFamily>();
@@ -41,7 +41,7 @@ export function parseText(text: string): ParsedFamily[] {
     const sample = word === undefined ? parseSample(line.trim()) : undefined;
     if (sample !== undefined) open(findFamily(sample.name, families)).samples.push(sample);
   }
-  return [...families.values()].filter(({ samples }) => samples.length > 0);
+  return [...families.values()];
 }
 
 /** The names of the samples that a metric may have. */

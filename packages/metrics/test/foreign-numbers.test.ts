@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, Summary } from 'prom-client';
 import { createApp, guard } from '@sluice/core';
 import { metrics, type TextRegistry } from '../src';
+import { ForeignNumbers } from '../src/foreign-numbers';
 import { parseText } from '../src/parse-text';
 import { parseExposition } from './parse-exposition';
 import fc from 'fast-check';
@@ -29,7 +30,7 @@ describe('a registry of prom-client', () => {
     new Summary({ name: 'job_bytes', help: 'Sizes.', percentiles: [0.5], registers }).observe(7);
     new Gauge({ name: 'unused', help: 'Without a series.', labelNames: ['kind'], registers });
     const ours = parseExposition(await make(registry).read());
-    const theirs = parseText(await registry.metrics());
+    const theirs = parseText(await registry.metrics()).filter(({ samples }) => samples.length > 0);
     expect([...ours.keys()]).toEqual(theirs.map(({ name }) => name));
     for (const { name, samples, type } of theirs) {
       expect(ours.get(name)!.type).toBe(type);
@@ -97,6 +98,47 @@ describe('registries', () => {
       'A registry of metrics() could not be read: gone',
       'A registry of metrics() could not be read: thrown',
     ]);
+  });
+
+  it('are reported where only another worker has a series of a metric', async () => {
+    const foreign = new ForeignNumbers(
+      [write('# HELP jobs_total Jobs.\n# TYPE jobs_total counter\n')],
+      new Set(),
+    );
+    expect((await foreign.read()).counters).toEqual({});
+    expect(foreign.format(new Map())).toBe('');
+    const samples: [string, number[]][] = [['jobs_total{kind="a"}', [3]]];
+    expect(foreign.format(new Map([['|jobs_total', samples]]))).toBe(
+      '# HELP jobs_total Jobs.\n# TYPE jobs_total counter\njobs_total{kind="a"} 3\n',
+    );
+  });
+
+  it('may have a metric without a series whose name is taken', async () => {
+    const foreign = new ForeignNumbers([write('# TYPE jobs_total counter\n'), write(JOBS)], new Set());
+    expect((await foreign.read()).counters).toEqual({ '|jobs_total{jobs_total}': [3] });
+    expect(foreign.problems).toEqual([]);
+  });
+
+  it('keep what only grows while they fail, so that no sum of several workers falls', async () => {
+    const failing = { isOver: false };
+    const metrics = (): string => {
+      if (failing.isOver) throw new Error('gone');
+      return `${JOBS}# TYPE jobs_waiting gauge\njobs_waiting 2\n# TYPE job_bytes summary\njob_bytes{quantile="0.5"} 7\njob_bytes_sum 7\n`;
+    };
+    const foreign = new ForeignNumbers([{ metrics }, write('late 1\n')], new Set());
+    const { gauges } = await foreign.read();
+    expect(Object.keys(gauges)).toEqual([
+      '|jobs_waiting{jobs_waiting}',
+      '|job_bytes{job_bytes{quantile="0.5"}}',
+      '|late{late}',
+    ]);
+    failing.isOver = true;
+    for (let count = 0; count < 2; count++)
+      expect(await foreign.read()).toEqual({
+        counters: { '|jobs_total{jobs_total}': [3], '|job_bytes{job_bytes_sum}': [7] },
+        gauges: { '|late{late}': [1] },
+      });
+    expect(foreign.problems).toEqual(['A registry of metrics() could not be read: gone']);
   });
 
   it('never make the text invalid, whatever they write', async () => {
