@@ -72,7 +72,7 @@ function checkToken(
 ): CheckedBinding | undefined {
   const provided = walk.bound.get(token as Token);
   if (provided === undefined && token === Context) return CONTEXT;
-  const binding = provided ?? (isConstructible(token) ? bindClass(token) : undefined);
+  const binding = provided ?? (isConstructible(token, path.at(-1)) ? bindClass(token) : undefined);
   if (binding !== undefined) return checkBinding(binding, path, walk);
   walk.problems.include(describeUnresolved(path, index, token));
   return undefined;
@@ -131,8 +131,10 @@ function checkLifetime(
   return { ...binding, dependencies: tokens, lifetime, requestPath };
 }
 
-function isConstructible(value: unknown): value is Class {
-  return typeof value === 'function' && !BUILT_IN_TYPES.has(value) && !needsValues(value as Class);
+/** `useClass` says in so many words that the container makes the class. */
+function isConstructible(value: unknown, dependent: Binding | undefined): value is Class {
+  if (typeof value !== 'function' || BUILT_IN_TYPES.has(value)) return false;
+  return dependent?.isAlias === true || !needsValues(value as Class);
 }
 
 /** The decorators of a class, as they are written, of which the application calls the methods. */

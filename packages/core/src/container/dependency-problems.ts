@@ -33,8 +33,7 @@ export function describeUnresolved(
   index: number,
   token: unknown,
 ): ConfigurationProblem {
-  const isListed = path.length > 0 && path.at(-1)!.type === undefined;
-  const { fault, cure } = explainUnresolved(token, isListed ? 'The token' : 'Its type');
+  const { fault, cure } = explainUnresolved(token, nameSubject(path.at(-1)));
   const needed = path.length > 1 ? ` It is needed by ${path.map(nameBinding).join(' → ')}.` : '';
   return {
     code: 'DEPENDENCY_UNRESOLVED',
@@ -42,6 +41,11 @@ export function describeUnresolved(
     fault: `${fault}${needed}`,
     cure,
   };
+}
+
+function nameSubject(dependent: Binding | undefined): string {
+  if (dependent === undefined) return 'It';
+  return dependent.type === undefined ? 'The token' : 'Its type';
 }
 
 function nameParameter(dependent: Binding | undefined, index: number): string {

@@ -3,11 +3,12 @@ import { metadata } from '../metadata/metadata';
 import { hasRules } from '../validation/classes/class-rules';
 
 /**
- * Answers whether the values of a class come from outside: it has validation rules, and no `@Injectable` says that the
- * container makes it. A new instance would have values that nothing has checked.
+ * Answers whether the values of a class come from outside: it has validation rules, and neither `@Injectable` nor
+ * `@Controller` says that the container makes it. A new instance would have values that nothing has checked.
  */
 export function needsValues(type: Class): boolean {
-  return metadata.injectable.read(type) === undefined && hasRules(type);
+  const isMade = metadata.injectable.read(type) !== undefined || metadata.controller.read(type) !== undefined;
+  return !isMade && hasRules(type);
 }
 
 /** Describes how to provide such a class, for a cure. */

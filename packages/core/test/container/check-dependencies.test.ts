@@ -1,5 +1,5 @@
 import { IsInt } from 'class-validator';
-import { Context, Inject, Injectable, OnStop, token, type Provider, type Token } from '../../src';
+import { Context, Controller, Inject, Injectable, OnStop, token, type Provider, type Token } from '../../src';
 import { Problems } from '../../src/configuration/problems';
 import { bindProvider } from '../../src/container/binding';
 import { checkDependencies, type CheckedBinding } from '../../src/container/check-dependencies';
@@ -150,7 +150,16 @@ describe('a class with validation rules', () => {
       },
     ]);
     expect(check(Server, [{ token: Settings, useValue: { port: 1 } }]).problems).toEqual([]);
+    const aliased = { token: 'settings', useClass: Settings };
+    expect(check('settings', [aliased]).problems).toEqual([]);
+    expect(check(Server, [aliased]).problems).toHaveLength(1);
+    expect(check(Settings).problems[0]!.fault).toBe(
+      'It is Settings, which has validation rules and no provider: its values come from outside.',
+    );
     Injectable()(Settings);
     expect(check(Server).problems).toEqual([]);
+    class Page extends Settings {}
+    Controller('/page')(Page);
+    expect(check(Page).problems).toEqual([]);
   });
 });
