@@ -1,6 +1,6 @@
 import type { Made } from '../../container/container';
 import { findDispose } from '../../container/find-dispose';
-import type { Class } from '../../http/class';
+import { findClass } from '../../http/class';
 import { findMethod, readChain } from '../../metadata/class-chain';
 import { metadata } from '../../metadata/metadata';
 
@@ -23,7 +23,7 @@ export interface Life {
 /** Reads `@OnStart`, `@OnStop` and the dispose symbols of an instance; undefined where it has none of them. */
 export function readLife({ name, value, isExternal }: Made): Life | undefined {
   if (typeof value !== 'object' || value === null || isExternal) return undefined;
-  const chain = readChain(value.constructor as Class);
+  const chain = readChain(findClass(value));
   const readSteps = (end: 'start' | 'stop'): LifeStep[] => {
     const properties = new Set(chain.flatMap(({ prototype }) => metadata[end].read(prototype)));
     return [...properties].map((property) => ({

@@ -1,5 +1,5 @@
 import type { Made } from '../../container/container';
-import type { Class } from '../../http/class';
+import { findClass, type Class } from '../../http/class';
 import { findMethod, readChain } from '../../metadata/class-chain';
 import { metadata } from '../../metadata/metadata';
 import type { PlacedWork } from '../../metadata/records';
@@ -23,7 +23,7 @@ export interface DecoratedMethod {
 /** Reads the methods of an instance that services call. */
 export function readWork({ value }: Made): FoundWork[] {
   if (typeof value !== 'object' || value === null) return [];
-  const type = value.constructor as Class;
+  const type = findClass(value);
   return readDecorated(type).flatMap(({ property, records, parameterTypes }) =>
     records.map(({ decorator, service, options }) => ({
       service,

@@ -1,4 +1,4 @@
-import type { Class } from '../../http/class';
+import { findClass } from '../../http/class';
 import type { ClassPlan, FindClassPlan, PropertyPlan } from './class-plan';
 import type { RuleRecord } from './class-rules';
 import { describeRule } from './describe-rule';
@@ -22,7 +22,7 @@ export type MadeInstances = Map<object, Set<string>>;
 /** Checks the rules of an instance and of all nested instances. */
 export function checkObject(instance: object, options: CheckOptions): void {
   const { find, findings, made } = options;
-  const plan = find(readClass(instance));
+  const plan = find(findClass(instance));
   if (plan === undefined) {
     findings.add('unknownValue', () => 'an unknown value was passed to the validate function');
     return;
@@ -43,13 +43,6 @@ function checkKeys(plan: ClassPlan, instance: object, { findings, refusesUnknown
     if (refusesUnknown) findings.addUnknownKey(key);
     else Reflect.deleteProperty(instance, key);
   }
-}
-
-/** Reads the class from the prototype, because a client can send a property named `constructor`. */
-function readClass(instance: object): Class {
-  return (
-    (Object.getPrototypeOf(instance) as { constructor?: Class } | null)?.constructor ?? (Object as never)
-  );
 }
 
 function checkProperty(property: PropertyPlan, object: object, options: CheckOptions): void {
