@@ -8,7 +8,6 @@ import type { CheckedOverrides, CheckedProviders } from '../container/checked-pr
 import type { InstanceSource, Provider } from '../container/container';
 import { isParameterOverride, type ParameterOverride } from '../plan/override';
 import { makeContainer } from '../container/make-container';
-import type { Service } from '../plan/work/service';
 
 type Override = Provider | ParameterOverride;
 
@@ -35,12 +34,7 @@ export async function createApp<
   checkAppOptions(options);
   const problems = new Problems();
   const overrides = options.overrides?.filter((one): one is Provider => !isParameterOverride(one));
-  // A value that is not a service is reported later.
-  const brought = (options.services ?? []).flatMap(
-    (service: Service | undefined) => service?.providers ?? [],
-  );
-  const providers = [...brought, ...(options.providers ?? [])];
-  const source = makeContainer({ ...options, providers, overrides }, problems);
+  const source = makeContainer({ ...options, overrides }, problems);
   await source.makeProvided(problems);
   const { onStart, onStop } = options;
   try {

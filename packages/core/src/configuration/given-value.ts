@@ -1,11 +1,13 @@
-/** Names a value in a message: `undefined`, `A list`, `A value of type string`. */
+/** Names a value in a message: `undefined`, `A list`, `A promise`, `A value of type string`. */
 export function nameValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
+  if (value instanceof Promise) return 'A promise';
   return Array.isArray(value) ? 'A list' : `A value of type ${typeof value}`;
 }
 
-/** Adds to the cure why an imported name is undefined, where the value is. */
-export function explainUndefined(cure: string, value: unknown): string {
+/** Adds to the cure how a value that is undefined, or a promise, came into its place. */
+export function explainGiven(cure: string, value: unknown): string {
+  if (value instanceof Promise) return `${cure} If a function made it, await the result of the function.`;
   if (value !== undefined) return cure;
   return `${cure} If you import it, two files import each other: move what both need into a third.`;
 }

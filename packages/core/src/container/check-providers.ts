@@ -1,4 +1,4 @@
-import { explainUndefined, findOtherList, nameValue } from '../configuration/given-value';
+import { explainGiven, findOtherList, nameValue } from '../configuration/given-value';
 import type { Class } from '../http/class';
 import type { Problems } from '../configuration/problems';
 import { LIFETIMES } from '../metadata/records';
@@ -6,9 +6,13 @@ import { isTypedToken } from '../http/token';
 import type { Provider } from './container';
 import { describeProviding, needsValues } from './needs-values';
 
-/** Returns the providers without a fault. */
+/**
+ * Returns the providers without a fault.
+ *
+ * @param list its place in createApp, such as `providers`
+ */
 export function checkProviders(
-  list: 'providers' | 'overrides',
+  list: string,
   providers: readonly Provider[],
   problems: Problems,
 ): readonly Provider[] {
@@ -19,7 +23,7 @@ export function checkProviders(
       typeof provider === 'function'
         ? `Write ${describeProviding(provider)}.`
         : 'Write { token, useValue: … }, { token, useClass: SomeClass }, { token, useFactory: () => … }, or a class alone.';
-    const cure = findOtherList(provider) ?? explainUndefined(written, provider);
+    const cure = findOtherList(provider) ?? explainGiven(written, provider);
     problems.add('PROVIDER_INVALID', `createApp, ${list} ${index}`, fault, cure);
     return false;
   });

@@ -6,23 +6,40 @@ import type { Container, InstanceSource, Made, NamelessFactory, Provider } from 
 import { Injector } from './injector';
 
 export interface DependencyOptions {
+  /** They bring providers, which the others replace. */
+  readonly services?: readonly WithProviders[] | undefined;
   readonly providers?: readonly Provider[] | undefined;
   /** Providers that replace others with the same token. */
   readonly overrides?: readonly Provider[] | undefined;
   readonly container?: Container | undefined;
 }
 
+interface WithProviders {
+  readonly providers?: readonly Provider[] | undefined;
+}
+
 /** Makes the built-in container, unless the user has one. */
 export function makeContainer(
-  { providers = [], overrides = [], container }: DependencyOptions,
+  { services = [], providers = [], overrides = [], container }: DependencyOptions,
   problems: Problems,
 ): InstanceSource {
   if (container !== undefined) return isSource(container) ? share(container) : adaptContainer(container);
   const bindings = [
+    ...services.flatMap((service, index) => checkBrought(service, index, problems)),
     ...checkProviders('providers', providers, problems),
     ...checkProviders('overrides', overrides, problems),
   ].map(bindProvider);
   return new Injector(new Map(bindings.map((binding) => [binding.token, binding])));
+}
+
+/** A value that is not a service, or whose providers are not a list, is reported with the services. */
+function checkBrought(
+  service: WithProviders | null | undefined,
+  index: number,
+  problems: Problems,
+): readonly Provider[] {
+  const brought = service?.providers;
+  return Array.isArray(brought) ? checkProviders(`services ${index}, providers`, brought, problems) : [];
 }
 
 /** Answers whether a container is that of an application. */

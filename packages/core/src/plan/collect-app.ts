@@ -1,5 +1,5 @@
 import type { Fault } from '../configuration/configuration-error';
-import { explainUndefined, nameValue } from '../configuration/given-value';
+import { explainGiven, nameValue } from '../configuration/given-value';
 import type { Problems } from '../configuration/problems';
 import type { InstanceSource } from '../container/container';
 import type { AppState } from '../http/app-state';
@@ -148,7 +148,7 @@ function describeController(value: unknown): Fault {
     "List classes with @Controller(), parentheses included, and what controller('/path', …) returns.";
   return {
     fault: `${nameValue(value)} is listed as a controller, but is not a class.`,
-    cure: explainUndefined(cure, value),
+    cure: explainGiven(cure, value),
   };
 }
 
@@ -156,6 +156,6 @@ function describeErrorHandler(value: unknown): Fault {
   const cure = 'Write { error: ErrorClass, handle: (error, context) => … }.';
   return {
     fault: 'It is neither { error, handle } nor a class with a method that has @Catch.',
-    cure: explainUndefined(cure, value),
+    cure: explainGiven(cure, value),
   };
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '../configuration/configuration-error';
-import { explainUndefined, findOtherList, nameValue } from '../configuration/given-value';
+import { explainGiven, findOtherList, nameValue } from '../configuration/given-value';
+import { isWrittenAsClass } from '../http/class';
 import type { Middleware, MiddlewareClass } from '../http/middleware';
 import { MIDDLEWARE_LAYERS } from '../http/order/middleware-layer';
 
@@ -23,12 +24,11 @@ export function findMiddlewareFault(like: unknown): Fault | undefined {
 interface Named {
   readonly name: string;
   readonly length: number;
-  readonly prototype?: object;
 }
 
 function findFunctionFault(like: Named): Fault | undefined {
   const name = like.name || 'The function';
-  if (isClass(like)) {
+  if (isWrittenAsClass(like)) {
     return {
       fault: `The class ${name} has no handle method.`,
       cure: 'Add handle(context, next) { … } to it.',
@@ -41,13 +41,6 @@ function findFunctionFault(like: Named): Fault | undefined {
     fault: `${name} takes ${count}, but a middleware function takes two: (context, next).`,
     cure: `If it makes a middleware, call it: ${called}({ … }). If it only looks at the context, write guard(${called}).`,
   };
-}
-
-/** A class cannot be given another prototype, and its methods are on it; a class compiled to a function has methods too. */
-function isClass(like: Named): boolean {
-  const prototype = Object.getOwnPropertyDescriptor(like, 'prototype');
-  if (prototype === undefined) return false;
-  return prototype.writable === false || Reflect.ownKeys(prototype.value as object).length > 1;
 }
 
 /** Finds a function that is written for another framework. */
@@ -68,7 +61,7 @@ function findObjectFault(like: unknown): Fault | undefined {
     const cure = 'Pass an object or a class with handle(context, next), or a function (context, next) => ….';
     return {
       fault: `${nameValue(like)} is not a middleware.`,
-      cure: findOtherList(like) ?? explainUndefined(cure, like),
+      cure: findOtherList(like) ?? explainGiven(cure, like),
     };
   }
   if (typeof name !== 'string' || name === '') {

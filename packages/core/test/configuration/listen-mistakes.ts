@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { ConfigurationError, contextKey, createApp, OnStart, serve, type App, type Service } from '../../src';
+import { ConfigurationError, contextKey, createApp, OnStart, serve, type App } from '../../src';
 import { makeWorkDecorator } from '../../src/kit';
 import type { Mistake } from './mistake';
 
@@ -131,10 +131,10 @@ export const LISTEN_MISTAKES: readonly Mistake[] = [
   {
     code: 'SERVICE_INVALID',
     when: 'a value that is not a service is listed',
-    make: () => createApp({ services: [undefined as unknown as Service] }),
+    make: () => createApp({ services: [class Ticker {}] }),
     place: 'createApp, services 0',
-    fault: 'undefined is not a service.',
-    cure: "Write { name: '…', start: (app) => …, stop: () => … }.",
+    fault: 'The class Ticker is not a service.',
+    cure: 'Make an instance: new Ticker(…).',
   },
   {
     code: 'SERVICE_INVALID',

@@ -1,10 +1,12 @@
 import { ConfigurationError } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
-import { findOtherList, nameValue } from '../../configuration/given-value';
+import { nameValue } from '../../configuration/given-value';
 import type { Problems } from '../../configuration/problems';
 import type { InstanceSource } from '../../container/container';
+import { holdRejection, isPromise } from '../../http/maybe-promise';
 import { freezeCopy } from '../freeze-copy';
 import type { WorkPlan } from '../plan';
+import { findServiceFault } from './find-service-fault';
 import { readWork } from './read-work';
 import type { Service, WorkMethod } from './service';
 
@@ -15,9 +17,10 @@ export function planWork(
   problems: Problems,
 ): WorkPlan[] {
   const checked = checkServices(services, problems);
+  const names = new Set(services.map((service: Service | null | undefined) => service?.name));
   const found = made.flatMap(readWork);
   for (const { method, service } of found) {
-    if (checked.some(({ name }) => name === service)) continue;
+    if (names.has(service)) continue;
     const fault = `It has ${method.decorator}, but the application has no service ${JSON.stringify(service)}, so nothing calls it.`;
     const cure = `Add the service to createApp({ services: […] }), or remove ${method.decorator}.`;
     problems.add('WORK_WITHOUT_SERVICE', method.place, fault, cure);
@@ -30,49 +33,60 @@ export function planWork(
 
 function prepare(service: Service, methods: readonly WorkMethod[], problems: Problems): WorkPlan[] {
   try {
-    return (service.prepare?.(methods) ?? []).map(({ kind, when, name, steps }) =>
-      Object.freeze({ kind, when, name, steps: freezeCopy(steps) }),
-    );
+    return readRows(service.prepare?.(methods) ?? [], service.name);
   } catch (error) {
     if (error instanceof ConfigurationError) problems.include(...error.problems);
     else {
       const fault = `prepare threw: ${formatThrown(error)}`;
-      problems.add(
-        'SERVICE_INVALID',
-        service.name,
-        fault,
-        'Correct prepare. A mistake that it finds is a ConfigurationError.',
-      );
+      const cure = 'Correct prepare. A mistake that it finds is a ConfigurationError.';
+      problems.add('SERVICE_INVALID', service.name, fault, cure);
     }
     return [];
   }
+}
+
+/** @throws ConfigurationError SERVICE_INVALID */
+function readRows(rows: unknown, place: string): WorkPlan[] {
+  const fault = findRowsFault(rows);
+  if (fault !== undefined)
+    throw new ConfigurationError([{ code: 'SERVICE_INVALID', place, fault, cure: ROWS_CURE }]);
+  return (rows as WorkPlan[]).map(({ kind, when, name, steps }) => freezeCopy({ kind, when, name, steps }));
+}
+
+const ROWS_CURE =
+  "Return a list of { kind: 'DAILY', when: '03:00', name: 'Reports.nightly', steps: ['nightly'] }, without a promise.";
+
+function findRowsFault(rows: unknown): string | undefined {
+  if (isPromise(rows)) void holdRejection(rows);
+  if (!Array.isArray(rows)) return `prepare returned a value that is not a list: ${nameValue(rows)}.`;
+  const index = rows.findIndex((row) => !isRow(row));
+  return index === -1 ? undefined : `Item ${index} of what prepare returned is not a row of the plan.`;
+}
+
+function isRow(value: unknown): value is WorkPlan {
+  const { kind, when, name, steps } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    Array.isArray(steps) &&
+    [kind, when, name, ...(steps as unknown[])].every((one) => typeof one === 'string')
+  );
 }
 
 function checkServices(services: readonly Service[], problems: Problems): Service[] {
   const names = new Set<string>();
   return services.filter((service: unknown, index): service is Service => {
     const place = `createApp, services ${index}`;
-    if (!isService(service)) {
-      const fault = `${nameValue(service)} is not a service.`;
-      const cure = findOtherList(service) ?? "Write { name: '…', start: (app) => …, stop: () => … }.";
-      problems.add('SERVICE_INVALID', place, fault, cure);
+    const wrong = findServiceFault(service);
+    if (wrong !== undefined) {
+      problems.add('SERVICE_INVALID', place, wrong.fault, wrong.cure);
       return false;
     }
-    if (names.has(service.name)) {
-      const fault = `Another service has the name ${JSON.stringify(service.name)} too.`;
+    const { name } = service as Service;
+    if (names.has(name)) {
+      const fault = `Another service has the name ${JSON.stringify(name)} too.`;
       problems.add('SERVICE_INVALID', place, fault, 'List it once, or give one of them another name.');
       return false;
     }
-    names.add(service.name);
+    names.add(name);
     return true;
   });
-}
-
-function isService(value: unknown): value is Service {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, handle, prepare: read, start, stop } = value as Record<keyof Service | 'handle', unknown>;
-  const isOptional = (one: unknown): boolean => one === undefined || typeof one === 'function';
-  return (
-    typeof name === 'string' && name !== '' && [read, start, stop].every(isOptional) && handle === undefined
-  );
 }

@@ -9,6 +9,7 @@ import {
   printPlan,
   type AppOptions,
   type Middleware,
+  type Provider,
   type Service,
   type WorkMethod,
 } from '../../../src';
@@ -106,6 +107,43 @@ describe('the methods of a service', () => {
     daily.methods[0]!.call(new Date(5));
     await app.close();
     expect(seen).toEqual(['nightly 5 with Store']);
+  });
+
+  it('are looked for on the class of a value, so that a proxy that gives anything, or throws, is left alone', async () => {
+    const daily = new DailyService();
+    const refuse = () => {
+      throw new Error('touched');
+    };
+    const values = [
+      new Proxy({}, { get: () => () => 1 }),
+      new Proxy({}, { get: refuse }),
+      Object.create(null) as unknown,
+      { constructor: () => 1 },
+    ];
+    const providers: Provider[] = [
+      ...values.map((useValue, index) => ({ token: `value ${index}`, useValue })),
+      Reports,
+    ];
+    await createApp({ providers, services: [daily] });
+    expect(daily.methods).toHaveLength(2);
+  });
+
+  it('are handed over again when middleware is added or the application is mounted, before anything starts', async () => {
+    const counts: number[] = [];
+    const daily: Service = {
+      name: 'daily',
+      prepare: (methods) => (counts.push(methods.length), []),
+      start: () => void counts.push(-1),
+    };
+    const inner = await createApp({ providers: [Reports], services: [daily] });
+    inner.use(AUDIT);
+    const outer = await createApp({});
+    outer.mount('/inner', inner);
+    await outer.start();
+    expect(counts.at(-1)).toBe(-1);
+    expect(counts.slice(0, -1).length).toBeGreaterThan(1);
+    expect(new Set(counts.slice(0, -1))).toEqual(new Set([2]));
+    await outer.close();
   });
 
   it('run once if a class overrides them, with the decorators of the nearest class', async () => {
@@ -238,6 +276,18 @@ describe('a service', () => {
     expect((await createApp({ services: [clock], providers: own })).get('clock')).toBe('of the application');
   });
 
+  it('is named where its providers are wrong, and those of the application keep their places', async () => {
+    const services: Service[] = [
+      { name: 'clock', providers: [{ token: 'clock', useValue: 1 }, null as never] },
+    ];
+    await expect(createApp({ services, providers: [5 as never] })).rejects.toMatchObject({
+      problems: [
+        { code: 'PROVIDER_INVALID', place: 'createApp, services 0, providers 1' },
+        { code: 'PROVIDER_INVALID', place: 'createApp, providers 0' },
+      ],
+    });
+  });
+
   it('gets the application when it starts, and the deadline when it stops', async () => {
     const logger = makeLogger();
     const given: unknown[] = [];
@@ -278,16 +328,54 @@ describe('a service', () => {
     expect(warnings).toContain('The service "hangs" did not finish in time');
   });
 
-  it.each<[string, readonly unknown[], string]>([
-    ['null', [null], 'null is not a service.'],
-    ['a function', [() => undefined], 'is not a service.'],
-    ['one without a name', [{ start: () => undefined }], 'is not a service.'],
-    ['one whose start is not a function', [{ name: 'a', start: true }], 'is not a service.'],
-    ['two of one name', [{ name: 'a' }, { name: 'a' }], 'Another service has the name "a" too.'],
-  ])('%s is a mistake', async (_name, services, fault) => {
+  it.each<[string, readonly unknown[], string, string]>([
+    ['null', [null], 'null is not a service.', 'Write { name'],
+    ['undefined', [undefined], 'undefined is not a service.', 'two files import each other'],
+    ['a number', [5], 'A value of type number is not a service.', 'Write { name'],
+    ['a promise', [Promise.resolve(DAILY)], 'A promise is not a service.', 'await'],
+    ['a list', [[DAILY]], 'A list is not a service.', 'Write { name'],
+    ['a class', [DailyService], 'The class DailyService is not a service.', 'new DailyService(…)'],
+    ['a function', [function daily() {}], 'The function daily is not a service.', 'call it: daily(…)'],
+    ['one without a name', [{ start: () => undefined }], 'A value of type object is not a service.', 'Write'],
+    [
+      'one with a bad list',
+      [{ ...DAILY, providers: {} }],
+      'providers of daily is not a list.',
+      'providers: […]',
+    ],
+    ['one with a bad start', [{ name: 'a', start: true }], 'start of a is not a function.', 'leave it out'],
+    ['one with a bad stop', [{ ...DAILY, stop: 5 }], 'stop of daily is not a function.', 'leave it out'],
+    [
+      'two of one name',
+      [{ name: 'a' }, { name: 'a' }],
+      'Another service has the name "a" too.',
+      'List it once',
+    ],
+    ['the same twice', [DAILY, DAILY], 'Another service has the name "daily" too.', 'List it once'],
+  ])('%s is a mistake', async (_name, services, fault, cure) => {
     const options = { services } as unknown as AppOptions;
     await expect(createApp(options)).rejects.toMatchObject({
-      problems: [{ code: 'SERVICE_INVALID', fault: expect.stringContaining(fault) }],
+      problems: [{ code: 'SERVICE_INVALID', fault, cure: expect.stringContaining(cure) }],
+    });
+  });
+
+  it('with a mistake is the only problem: its methods have a service', async () => {
+    const services: Service[] = [{ ...DAILY, stop: 5 as never }];
+    await expect(createApp({ providers: [Reports], services })).rejects.toMatchObject({
+      problems: [{ code: 'SERVICE_INVALID', place: 'createApp, services 0' }],
+    });
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['a promise', () => Promise.reject(new Error('later')), 'is not a list: A promise.'],
+    ['an object', () => ({}), 'is not a list: A value of type object.'],
+    ['a list with null', () => [null], 'Item 0 of what prepare returned is not a row of the plan.'],
+    ['a row without steps', () => [{ kind: 'A', when: 'b', name: 'c' }], 'Item 0'],
+    ['a row with a date', () => [{ kind: 'A', when: new Date(0), name: 'c', steps: [] }], 'Item 0'],
+  ])('cannot prepare %s for the plan', async (_name, prepare, fault) => {
+    const services: Service[] = [{ name: 'daily', prepare: prepare as never }];
+    await expect(createApp({ services })).rejects.toMatchObject({
+      problems: [{ code: 'SERVICE_INVALID', place: 'daily', fault: expect.stringContaining(fault) }],
     });
   });
 

@@ -1,4 +1,4 @@
-import { explainUndefined } from '../../../configuration/given-value';
+import { explainGiven } from '../../../configuration/given-value';
 import type { ConfigurationCode } from '../../../configuration/configuration-codes';
 import type { Problems } from '../../../configuration/problems';
 import type { Class } from '../../../http/class';
@@ -29,7 +29,7 @@ export function readObjectSpec(
   const cure = "Write a class with rules, a Standard Schema, or a table of types: { text: 'text' }.";
   report(
     'It is neither a class with rules, a Standard Schema nor a table of types.',
-    explainUndefined(cure, one),
+    explainGiven(cure, one),
   );
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { describeUnknownOption } from '../../../configuration/check-options';
-import { explainUndefined, nameValue } from '../../../configuration/given-value';
+import { explainGiven, nameValue } from '../../../configuration/given-value';
 import type { Problems } from '../../../configuration/problems';
 import type { Context } from '../../../http/context';
 import type { MiddlewareLike } from '../../../http/middleware';
@@ -58,7 +58,7 @@ export function readPlainRoute(
 ): RouteDefinition | undefined {
   if (typeof route !== 'object' || route === null) {
     const fault = `${nameValue(route)} is not a route.`;
-    const cure = explainUndefined("Write { method: 'GET', path: '/', handler: (context) => … }.", route);
+    const cure = explainGiven("Write { method: 'GET', path: '/', handler: (context) => … }.", route);
     problems.add('ROUTE_HANDLER_MISSING', `createApp, routes ${index}`, fault, cure);
     return undefined;
   }
