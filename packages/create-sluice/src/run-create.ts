@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from './exit-codes';
 import { installDependencies } from './install-dependencies';
 import { makeFiles } from './make-files';
 import { listCommands } from './managers';
+import { quoteForShell } from './quote-for-shell';
 import { HELP, readFlags } from './read-flags';
 import { writeProject } from './write-project';
 
@@ -56,7 +57,7 @@ async function create(options: CreateOptions, { cwd, print, note }: Surroundings
   }
   const commands = listCommands(manager);
   const here = path.relative(cwd, target);
-  const enter = here === '' ? '' : `cd ${/\s/.test(here) ? `"${here}"` : here} && `;
+  const enter = here === '' ? '' : `cd ${quoteForShell(here)} && `;
   print(`Start it:\n\n  ${enter}${install ? '' : `${commands.install} && `}${commands.run} dev\n`);
 }
 

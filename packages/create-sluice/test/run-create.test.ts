@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,6 +61,36 @@ describe('create', () => {
     expect(noted).toContain('file is a file.');
   });
 
+  it('says in one line that it cannot write, with code 1', async () => {
+    writeFileSync(place('file'), '');
+    symlinkSync(place('nowhere'), place('broken'));
+    for (const folder of ['file/notes', 'broken', 'x'.repeat(300)]) {
+      noted = '';
+      expect(await run(folder, '--no-install')).toBe(EXIT.failed);
+      expect(noted).toMatch(/^The project cannot be written: E[A-Z]+: .*\nGive .*\n$/);
+    }
+  });
+
+  it('takes no option for the name of a folder', async () => {
+    expect(await run('--', '--no-install')).toBe(EXIT.usage);
+    expect(noted).toContain('--no-install begins with a dash');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it.each([
+    ["it's", `"it's"`],
+    ['a$b', "'a$b'"],
+    ['a&b', '"a&b"'],
+    ['a"b', `'a"b'`],
+    [`$'"`, `'$'\\''"'`],
+    ['~x', '"~x"'],
+    ['größe', 'größe'],
+    ['@scope/name', '@scope/name'],
+  ])('quotes the folder %s for a shell', async (folder, quoted) => {
+    expect(await run(folder, '--no-install')).toBe(EXIT.done);
+    expect(printed).toContain(`\n  cd ${quoted} && pnpm install`);
+  });
+
   it('prints its help and its version', async () => {
     expect(await run('--help')).toBe(EXIT.done);
     expect(printed).toContain('--template <name>');
@@ -72,6 +103,9 @@ describe('create', () => {
     ['/tmp/Ünotes_2', 'notes_2'],
     ['.hidden', 'hidden'],
     ['日本', 'my-app'],
+    ['node_modules', 'my-app'],
+    ['favicon.ico', 'my-app'],
+    ['x'.repeat(230), 'x'.repeat(214)],
   ])('names the package of the folder %s %s', (folder, name) => {
     expect(namePackage(folder)).toBe(name);
   });
