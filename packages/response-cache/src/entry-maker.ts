@@ -86,7 +86,7 @@ export class EntryMaker {
     const { context, flight, stale, forward } = visit;
     const { entry, hasFailed, obstacle } = made;
     const now = performance.now();
-    if (context.isInnerLeft) flight?.finish(undefined);
+    if (this.settings.isLeft(context)) flight?.finish(undefined);
     else if (hasFailed && stale?.isWithin('staleIfError', now)) {
       flight?.finish(stale);
       this.answerStale(visit, stale, made, now);

@@ -21,6 +21,8 @@ export interface EntrySettings extends CaptureSettings {
   /** The names of the tags of the route. */
   readonly tagNames: readonly string[];
   readonly statusName: string | undefined;
+  /** Whether a step further out has answered already, so that the response is not that of the steps inside any more. */
+  readonly isLeft: (context: Context) => boolean;
 }
 
 const HEADER_OF_CORS = 'origin';
@@ -54,8 +56,7 @@ export function makeEntry(
       hasFailed,
       before,
     });
-    // The response is not of the steps inside any more: a timeout has answered.
-    if (context.isInnerLeft) return refuse('left', true);
+    if (settings.isLeft(context)) return refuse('left', true);
     if (context.response.status >= 500) return refuse('status', true);
     const captured = captureReply(context, before, vary, settings);
     if ('obstacle' in captured) return refuse(captured.obstacle);

@@ -1,4 +1,4 @@
-import type { MaybePromise, Middleware, RouteInfo, StepDescription } from '@sluice/core';
+import type { Context, MaybePromise, Middleware, RouteInfo, StepDescription } from '@sluice/core';
 import { describeFunction } from '@sluice/core/kit';
 import { CACHE_TAGS } from './cache-tags';
 import { readWishes } from './request-wishes';
@@ -43,8 +43,18 @@ export function responseCache(options: ResponseCacheOptions): ResponseCache {
     prepare(route) {
       if (!canBeKept(route)) return null;
       const tagNames = nameTags(route.marks.all(CACHE_TAGS).flat());
-      const cache = new RouteCache(route, { ...settings, tagNames });
-      return { ...middleware, handle: (context, next) => cache.handle(context, next) };
+      let hasLeaverInside = false;
+      const isLeft = ({ isInnerLeft }: Context): boolean => isInnerLeft && !hasLeaverInside;
+      const cache = new RouteCache(route, { ...settings, tagNames, isLeft });
+      return {
+        ...middleware,
+        aroundSteps({ leavesInner }) {
+          // The answer of a timeout further in is the reply of the steps inside, for which the cache still waits.
+          if (leavesInner === true) hasLeaverInside = true;
+          return undefined;
+        },
+        handle: (context, next) => cache.handle(context, next),
+      };
     },
   };
 }
@@ -60,7 +70,7 @@ function canBeKept({ kind, method }: RouteInfo): boolean {
 }
 
 /** The settings that all routes have in common. */
-type CacheSettings = Omit<RouteSettings, 'tagNames'>;
+type CacheSettings = Omit<RouteSettings, 'tagNames' | 'isLeft'>;
 
 function resolve(
   options: ResponseCacheOptions,

@@ -64,7 +64,7 @@ export class RouteCache {
     const entry = store.find(key, context) as CacheEntry | undefined;
     if (entry !== undefined && wishes === undefined && !entry.hasRanges) {
       const now = performance.now();
-      if (entry.isFresh(now)) return entry.answer(context, now, true);
+      if (entry.isFresh(now)) return this.answer(context, entry, now, true);
     }
     return this.decide(makeVisit(context, next, key, user, round), entry, wishes);
   }
@@ -97,9 +97,9 @@ export class RouteCache {
       if (isAccepted && (!isStale || entry.isWithin('staleWhileRevalidate', now))) {
         visit.flight?.finish(entry);
         // Only a request that could be a miss makes a reply for others.
-        if (isStale && findObstacle(context.request) === undefined)
+        if (isStale && findObstacle(context.request) === undefined && !this.settings.isLeft(context))
           this.maker.refresh(visit, new HeaderSnapshot(context.response), now);
-        return entry.answer(context, now, true);
+        return this.answer(context, entry, now, true);
       }
       visit.forward = isAccepted ? 'stale' : 'request';
       if (entry.isWithin('staleIfError', now)) visit.stale = entry;
@@ -138,14 +138,20 @@ export class RouteCache {
       const isRight = entry !== undefined && !entry.hasRanges && this.keys.make(context, user) === key;
       if (!isRight || !(await store.isCurrent(entry, context)))
         return this.look(context, next, user, round + 1);
+      if (this.settings.isLeft(context)) return undefined;
       this.maker.report(context, 'miss', 'collapsed');
       return entry.answer(context, performance.now(), false);
     });
   }
 
+  /** A step further out may have answered while the cache waited for the user or the store. */
+  private answer(context: Context, entry: CacheEntry, now: number, isHit: boolean): void {
+    if (!this.settings.isLeft(context)) entry.answer(context, now, isHit);
+  }
+
   private bypass(context: Context, next: Next, detail: string): unknown {
     return afterwards(next(), () => {
-      if (!context.isInnerLeft) this.maker.report(context, 'bypass', `detail=${detail}`);
+      if (!this.settings.isLeft(context)) this.maker.report(context, 'bypass', `detail=${detail}`);
     });
   }
 }

@@ -25,6 +25,8 @@ export interface KeptInProcess {
 export interface InnerStep {
   readonly kind: 'middleware' | 'body' | 'form' | 'body-limit' | 'validate' | 'handler';
   readonly name: string;
+  /** It is a middleware that may answer while the steps inside it still run. */
+  readonly leavesInner?: true;
 }
 
 /**

@@ -177,6 +177,16 @@ describe('a middleware with aroundSteps', () => {
     expect(more).toBeGreaterThan(none!);
   });
 
+  it('learns which of the steps may answer while those inside it still run', async () => {
+    const leaving = new Set<string>();
+    const watcher: Middleware = {
+      ...named('watcher'),
+      aroundSteps: ({ name, leavesInner }) => void (leavesInner === true && leaving.add(name)),
+    };
+    await inject([watcher, passOn('a'), { ...named('clock'), leavesInner: true }], () => 'x');
+    expect(leaving).toEqual(new Set(['clock']));
+  });
+
   it('has its own `this` where it is a class', async () => {
     class Names extends Observer {
       constructor() {
