@@ -55,24 +55,24 @@ function toCamelCase(name: string): string {
 function describeUnknown(name: unknown, chosen: readonly ScopedMiddleware[]): Fault {
   const names = [...new Set(chosen.map(({ middleware }) => middleware.name))];
   return {
-    fault: `@SkipMiddleware leaves out ${JSON.stringify(name) ?? String(name)}, but no middleware further out has that name.`,
+    fault: `${JSON.stringify(name) ?? String(name)} is left out, but no middleware further out has that name.`,
     cure:
       names.length === 0
-        ? 'Remove the decorator: no middleware is further out.'
-        : `Write one of the names that are further out: ${names.join(', ')}. Or remove the decorator.`,
+        ? 'Remove the name: no middleware is further out.'
+        : `Write one of the names that are further out: ${names.join(', ')}. Or remove this one.`,
   };
 }
 
 function describeGuard(name: string): Fault {
   return {
-    fault: `@SkipMiddleware cannot leave out ${name}, because it is a guard: it decides who may pass.`,
+    fault: `${name} cannot be left out, because it is a guard: it decides who may pass.`,
     cure: 'Give the guard to the controllers that need it, or use the decorator of the guard itself: @Public() for those of @sluice/auth.',
   };
 }
 
 function describeProtection(name: string, exemptBy: string): Fault {
   return {
-    fault: `@SkipMiddleware cannot leave out ${name}, because it protects the route.`,
+    fault: `${name} cannot be left out, because it protects the route.`,
     cure: `Write ${exemptBy} on the routes that need no protection.`,
   };
 }

@@ -140,31 +140,31 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     when: '@SkipMiddleware names a middleware that does not run there',
     make: () => start({ controllers: [SkippingController], middleware: [{ name: 'rateLimit', handle }] }),
     place: 'SkippingController',
-    fault: '@SkipMiddleware leaves out "rate-limits", but no middleware further out has that name.',
-    cure: 'Write one of the names that are further out: rateLimit. Or remove the decorator.',
+    fault: '"rate-limits" is left out, but no middleware further out has that name.',
+    cure: 'Write one of the names that are further out: rateLimit. Or remove this one.',
   },
   {
     code: 'SKIP_INVALID',
-    when: '@SkipMiddleware names a guard',
+    when: 'a route leaves out a guard',
     make: () =>
       start({
         routes: [{ ...PLAIN, skipMiddleware: ['bearer'] }],
         middleware: [{ name: 'bearer', provides: ['guard'], handle }],
       }),
     place: 'show',
-    fault: '@SkipMiddleware cannot leave out bearer, because it is a guard: it decides who may pass.',
+    fault: 'bearer cannot be left out, because it is a guard: it decides who may pass.',
     cure: 'Give the guard to the controllers that need it, or use the decorator of the guard itself: @Public() for those of @sluice/auth.',
   },
   {
     code: 'SKIP_INVALID',
-    when: '@SkipMiddleware names a middleware that has a decorator of its own for exemptions',
+    when: 'a route leaves out a middleware that has a decorator of its own for exemptions',
     make: () =>
       start({
         routes: [{ ...PLAIN, skipMiddleware: ['csrf'] }],
         middleware: [{ name: 'csrf', exemptBy: '@CsrfExempt()', handle }],
       }),
     place: 'show',
-    fault: '@SkipMiddleware cannot leave out csrf, because it protects the route.',
+    fault: 'csrf cannot be left out, because it protects the route.',
     cure: 'Write @CsrfExempt() on the routes that need no protection.',
   },
   {
