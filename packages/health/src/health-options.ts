@@ -63,9 +63,15 @@ const OF_A_CHECK: Readonly<Record<keyof HealthCheckOptions, OptionRule>> = {
   optional: isBooleanOption,
 };
 
+/** Checks in a Map, or methods of a class, would be none. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 const findChecksFault: OptionRule = (value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'must be an object of functions, by their names';
+  if (!isPlainObject(value)) return 'must be a plain object of functions, by their names';
   for (const [name, given] of Object.entries(value)) {
     const fault = typeof given === 'function' ? undefined : findCheckFault(given);
     if (fault !== undefined) return `has ${JSON.stringify(name)}, which ${fault}`;

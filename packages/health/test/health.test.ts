@@ -196,6 +196,13 @@ describe('readiness of another application', () => {
   });
 });
 
+/** Its check is not one of its own properties, so it would never run. */
+class Checks {
+  database() {
+    return false;
+  }
+}
+
 describe('the options of health', () => {
   beforeEach(() => make({}));
 
@@ -214,6 +221,9 @@ describe('the options of health', () => {
     [{ readyPath: '/ready/:id' }],
     [{ readyPath: '/' }],
     [{ checks: [] }],
+    [{ checks: new Map([['database', () => false]]) }],
+    [{ checks: Promise.resolve({ database: () => false }) }],
+    [{ checks: new Checks() }],
     [{ checks: { database: 'up' } }],
     [{ checks: { database: {} } }],
     [{ checks: { database: { check: true } } }],
