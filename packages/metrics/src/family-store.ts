@@ -12,7 +12,7 @@ export class FamilyStore {
   add(options: FamilyOptions): Family {
     const family = new Family(options);
     const taken = family.names.find((name) => this.names.has(name));
-    if (taken !== undefined) throw new ConfigurationError([describeTaken(options.name, taken)]);
+    if (taken !== undefined) throw new ConfigurationError([describeTaken(options, taken)]);
     for (const name of family.names) this.names.add(name);
     this.families.push(family);
     return family;
@@ -38,10 +38,10 @@ export class FamilyStore {
   }
 }
 
-function describeTaken(name: string, taken: string) {
+function describeTaken({ type, name }: FamilyOptions, taken: string) {
   return {
     code: 'OPTION_INVALID',
-    place: `metrics(), ${name}`,
+    place: `metrics().${type}(${JSON.stringify(name)})`,
     fault: `There is already a metric with the name ${taken}.`,
     cure: 'Make each metric once, when the program starts, and share it; or choose another name.',
   } as const;

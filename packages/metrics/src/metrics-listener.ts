@@ -117,7 +117,7 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 }
 
 function describeFault(where: string, code: string, message: string) {
-  const place = 'metrics().listener';
+  const place = 'metrics().listener()';
   if (code === 'EADDRINUSE')
     return {
       code: 'PORT_IN_USE',

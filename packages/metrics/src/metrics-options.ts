@@ -1,9 +1,13 @@
+import { ConfigurationError } from '@sluice/core';
 import {
   checkOptions,
+  findOptionProblems,
+  invalidOption,
   isBooleanOption,
   isIntegerOption,
   isOneOfOption,
   type OptionRule,
+  type OptionRules,
 } from '@sluice/core/kit';
 import type { TextRegistry } from './foreign-numbers';
 
@@ -59,18 +63,20 @@ export function checkInstrument(kind: InstrumentKind, name: unknown, options: un
     if (new Set(value).size < value.length) return 'has a name twice';
     return value.includes(reserved) ? `must not have ${JSON.stringify(reserved)}` : undefined;
   };
-  const given = typeof options === 'object' && options !== null ? { ...options, name } : { name };
-  checkOptions(kind, given, {
-    name: { required: isMetricName },
+  const rules: OptionRules = {
     help: { required: (value) => (typeof value === 'string' ? undefined : 'must be text') },
     labels: areLabels,
     maxSeries: isIntegerOption(1),
     ...(kind === 'gauge' && { combine: isOneOfOption('sum', 'max', 'min') }),
     ...(kind === 'histogram' && { buckets: areBuckets }),
-  });
+  };
+  const place = `metrics().${kind}(${JSON.stringify(name)})`;
+  const isNamed = typeof name === 'string' && METRIC.test(name);
+  const problems = [
+    ...(isNamed ? [] : [invalidOption(place, 'name', NAME_FAULT, true)]),
+    ...findOptionProblems(kind, options ?? {}, rules, place),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-const isMetricName: OptionRule = (value) =>
-  typeof value === 'string' && METRIC.test(value)
-    ? undefined
-    : 'must have letters, digits, underscores and colons, and not begin with a digit';
+const NAME_FAULT = 'must have letters, digits, underscores and colons, and not begin with a digit';

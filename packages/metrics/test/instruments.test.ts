@@ -104,16 +104,24 @@ describe('a metric of the application', () => {
   });
 
   it.each([
-    ['1st', { help: '' }],
-    ['orders', {}],
-    ['orders', { help: 'Orders.', labels: ['a-b'] }],
-    ['orders', { help: 'Orders.', labels: ['__name__'] }],
-    ['orders', { help: 'Orders.', labels: ['a', 'a'] }],
-    ['orders', { help: 'Orders.', labels: 'a' }],
-    ['orders', { help: 'Orders.', maxSeries: 0 }],
-    ['orders', { help: 'Orders.', buckets: [1] }],
-  ])('refuses the name and options %s %j', (name, options) => {
-    expect(() => make().counter(name, options as { help: string })).toThrow(ConfigurationError);
+    ['1st', { help: '' }, 'OPTION_INVALID'],
+    ['orders', {}, 'OPTION_MISSING'],
+    ['orders', undefined, 'OPTION_MISSING'],
+    ['orders', { help: 'Orders.', name: 'orders' }, 'OPTION_UNKNOWN'],
+    ['orders', { help: 'Orders.', labels: ['a-b'] }, 'OPTION_INVALID'],
+    ['orders', { help: 'Orders.', labels: ['__name__'] }, 'OPTION_INVALID'],
+    ['orders', { help: 'Orders.', labels: ['a', 'a'] }, 'OPTION_INVALID'],
+    ['orders', { help: 'Orders.', labels: 'a' }, 'OPTION_INVALID'],
+    ['orders', { help: 'Orders.', maxSeries: 0 }, 'OPTION_INVALID'],
+    ['orders', { help: 'Orders.', buckets: [1] }, 'OPTION_UNKNOWN'],
+    ['taken', { help: 'Orders.' }, 'OPTION_INVALID'],
+  ])('refuses the name and options %s %j, and says which metric it is', (name, options, code) => {
+    const meters = make();
+    meters.gauge('taken', { help: 'Taken.' });
+    const place = `metrics().counter(${JSON.stringify(name)})`;
+    expect(() => meters.counter(name, options as { help: string })).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ code, place })] }),
+    );
   });
 
   it('refuses le as a label of a histogram', () => {

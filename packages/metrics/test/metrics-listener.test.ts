@@ -102,7 +102,7 @@ describe('the listener', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect((error as ConfigurationError).problems.map((problem) => problem.code)).toEqual([code]);
+    expect((error as ConfigurationError).problems).toMatchObject([{ code, place: 'metrics().listener()' }]);
   });
 });
 
