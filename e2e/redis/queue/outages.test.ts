@@ -97,6 +97,7 @@ describe('a queue whose Redis', () => {
     await using app = await createApp({ logger: log, controllers: [OrdersController], services: [service] });
     await app.start();
     await redis.kill();
+    const logError = jest.spyOn(log, 'error');
     const refused = await app.inject({ method: 'POST', url: '/orders', body: { text: 'a' } });
     expect([refused.status, refused.header('retry-after')]).toEqual([503, '5']);
     expect(refused.json()).toMatchObject({
@@ -104,6 +105,9 @@ describe('a queue whose Redis', () => {
       detail: 'The queue cannot be reached at the moment.',
     });
     expect((await app.inject({ method: 'POST', url: '/orders/unqueued' })).status).toBe(200);
+    // A line without a stack for each request, beside that of the outage.
+    expect(log.count('OrdersController.order (/orders) failed: urn:uuid:')).toBe(1);
+    expect([log.count(AWAY), log.lines.length, logError.mock.calls]).toEqual([1, 2, []]);
   });
 
   it('is frozen: adding fails at its deadline, is said once, and works again afterwards', async () => {

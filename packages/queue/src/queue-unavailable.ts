@@ -1,4 +1,5 @@
 import { HttpError } from '@sluice/core';
+import { isOutage } from './outage';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -10,6 +11,7 @@ export class QueueUnavailable extends HttpError {
       detail: 'The queue cannot be reached at the moment.',
       headers: { 'Retry-After': RETRY_AFTER_SECONDS },
       cause,
+      isReported: isOutage(cause),
     });
   }
 }

@@ -15,12 +15,13 @@ export function refuseExceeded(violated: readonly LimitPolicy[], retryAfterMs: n
   });
 }
 
-/** 503 while requests cannot be counted and must not pass uncounted. */
+/** 503 while requests cannot be counted and must not pass uncounted. The failure of the store is in the log already. */
 export function refuseUncounted(): HttpError {
   return serviceUnavailable({
     type: `${PROBLEM_TYPES}#temporary-reduced-capacity`,
     code: 'rate_limit_unavailable',
     detail: 'Requests cannot be counted at the moment.',
     headers: { 'Retry-After': 1 },
+    isReported: true,
   });
 }

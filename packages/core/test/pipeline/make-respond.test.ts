@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   afterwards,
+  createApp,
   HttpError,
   methodNotAllowed,
   notFound,
+  serviceUnavailable,
   tooManyRequests,
   unauthorized,
   type Context,
@@ -184,6 +186,18 @@ describe('the log', () => {
   it('has no entry for an unknown method, because a client could fill the log', async () => {
     const response = await runRoute({ handler: () => 1, request: { method: 'BREW' } });
     expect([response.status, response.logged]).toEqual([501, []]);
+  });
+
+  it('has one line without a stack for an error that is reported elsewhere', async () => {
+    const lines: unknown[][] = [];
+    const log = (...entry: unknown[]) => void lines.push(entry);
+    const error = serviceUnavailable({ detail: 'Not now.', cause: boom, isReported: true });
+    const routes = [{ method: 'GET' as const, path: '/x', name: 'route', handler: fail(error) }];
+    const app = await createApp({ logger: { info: log, warn: log, error: log }, routes });
+    const { instance } = (await app.inject({ url: '/x', headers: { 'x-request-id': 'a' } })).json<{
+      instance: string;
+    }>();
+    expect(lines).toEqual([[`route (/x) failed: ${instance}, request a: Not now.`]]);
   });
 });
 

@@ -47,7 +47,10 @@ describe('a store that fails', () => {
       type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
       code: 'rate_limit_unavailable',
     });
-    expect(log[0]).toBe('The store of the rate limits failed; requests are refused with 503');
+    expect(log).toEqual([
+      'The store of the rate limits failed; requests are refused with 503',
+      expect.stringMatching(/ \(\/\) failed: urn:uuid:\S+: Requests cannot be counted at the moment\.$/),
+    ]);
   });
 
   it('may throw instead of rejecting', async () => {
@@ -103,7 +106,11 @@ async function makeApp(options: Partial<RateLimitOptions>) {
   const app = await createApp({
     middleware: [rateLimit({ limit: 3, window: 60, store, ...options })],
     routes: [{ method: 'GET', path: '/', handler: () => 'hello' }],
-    logger: { info: (text) => log.push(text), warn() {}, error: (_error, text) => log.push(text ?? '') },
+    logger: {
+      info: (text) => log.push(text),
+      warn: (text) => log.push(text),
+      error: (_error, text) => log.push(text ?? ''),
+    },
   });
   return { app, store, log };
 }

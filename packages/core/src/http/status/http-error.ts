@@ -32,6 +32,11 @@ export interface HttpErrorInit {
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** The error that led to this one. It is logged, never sent. */
   readonly cause?: unknown;
+  /**
+   * Whether the log has the reason already, as that of an outage: then a 5xx is one line there, without a stack, for each
+   * request. Default: false.
+   */
+  readonly isReported?: boolean;
 }
 
 /**
@@ -58,9 +63,10 @@ export class HttpError extends Error {
   readonly errors: readonly ErrorDetail[] | undefined;
   readonly type: string;
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  readonly isReported: boolean;
 
   constructor(status: number, init: HttpErrorInit | string = {}) {
-    const { code, detail, headers, errors, type, extensions, cause } =
+    const { code, detail, headers, errors, type, extensions, cause, isReported } =
       typeof init === 'string' ? ({ detail: init } as HttpErrorInit) : init;
     if (!isFinalStatus(status)) {
       throw new RangeError(
@@ -80,6 +86,7 @@ export class HttpError extends Error {
     this.errors = errors;
     this.type = type ?? 'about:blank';
     this.extensions = extensions;
+    this.isReported = isReported ?? false;
   }
 }
 

@@ -63,12 +63,11 @@ function answerByHandler(
 
 /** Answers an error that no handler took. The response has been reset. */
 function answerByDefault(context: Context, error: Error, options: PipelineOptions): MaybePromise<void> {
-  const { response, route } = context;
-  const { development, formatError, logger, writeJson } = options;
+  const { response } = context;
+  const { development, formatError, writeJson } = options;
   const problem = describeProblem(error, development);
   context.set(PROBLEM_INSTANCE, problem.instance);
-  if (isOwnFault(problem.status))
-    logger.error(error, `${route.name} (${route.path}) failed: ${nameOccurrence(context, problem.instance)}`);
+  if (isOwnFault(problem.status)) logFailure(context, error, problem.instance, options);
   const isStale = watchLeaving(context);
   const apply = (formatted: unknown): MaybePromise<void> => {
     if (isStale()) return;
@@ -94,6 +93,18 @@ function answerByDefault(context: Context, error: Error, options: PipelineOption
   } catch (failure) {
     onFailure(failure);
   }
+}
+
+function logFailure(
+  context: Context,
+  error: Error,
+  instance: string,
+  { logger }: Pick<PipelineOptions, 'logger'>,
+): void {
+  const { name, path } = context.route;
+  const what = `${name} (${path}) failed: ${nameOccurrence(context, instance)}`;
+  if (error instanceof HttpError && error.isReported) logger.warn(`${what}: ${error.message}`);
+  else logger.error(error, what);
 }
 
 /** Answers later whether the step that is answered now was left meanwhile: then another answer has taken its place. */
