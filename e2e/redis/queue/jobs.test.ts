@@ -1,4 +1,4 @@
-import { Job, InvalidPayload, type JobState } from '@sluice/queue';
+import { Job, InvalidPayload, UnrecoverableError, type JobState } from '@sluice/queue';
 import { Controller, Post, Body, createApp } from '@sluice/core';
 import { Jobs, queue } from '@sluice/queue';
 import { until } from '../../sockets/until';
@@ -109,6 +109,21 @@ describe('jobs in a real Redis', () => {
     expect(one.log.count(`The job orders ${given} failed for good (attempt 1 of 3): cannot be`)).toBe(1);
   });
 
+  it('are not tried again after an error of a class below UnrecoverableError, whatever its name', async () => {
+    class NoWords extends UnrecoverableError {
+      override readonly name = 'NoWords';
+    }
+    const one = await start();
+    const logError = jest.spyOn(one.log, 'error');
+    const error = new NoWords('The text has no words.');
+    one.worker.work = () => Promise.reject(error);
+    const id = await one.jobs.add(ORDERS, { text: 'a' });
+    expect(await findUntil(one, id, 'failed')).toMatchObject({ attempts: 1, failure: error.message });
+    await until(() => one.worker.letters.length === 1);
+    expect(logError.mock.calls).toEqual([[error, `The job orders ${id} failed for good (attempt 1 of 3)`]]);
+    expect((await one.jobs.bull(ORDERS).getJob(id))!.stacktrace).toEqual([error.stack]);
+  });
+
   it('become a dead letter if their result is not JSON', async () => {
     const one = await start();
     one.worker.work = () => 1n;
@@ -129,11 +144,13 @@ describe('jobs in a real Redis', () => {
 
   it('fail at once if another program added them with an invalid payload, whose values are not logged', async () => {
     const one = await start();
+    const logError = jest.spyOn(one.log, 'error');
     const id = 'from-elsewhere';
     await one.jobs.bull(ORDERS).add('orders', { text: '', password: 'hunter2' }, { jobId: id, attempts: 3 });
     expect(await findUntil(one, id, 'failed')).toMatchObject({ attempts: 1 });
     await until(() => one.worker.letters.length === 1);
     expect(one.worker.runs).toEqual([]);
+    expect(logError.mock.calls[0]![0]).toMatchObject({ constructor: InvalidPayload, name: 'InvalidPayload' });
     expect(one.log.lines).toEqual([
       `The job orders ${id} failed for good (attempt 1 of 3): The payload of the job orders is invalid: /password (whitelistValidation), /text (isLength).`,
     ]);

@@ -8,6 +8,7 @@ import type { Libraries } from './libraries';
 import { isOutage } from './outage';
 import { InvalidPayload } from './payload-check';
 import { toBullOptions } from './to-bull-options';
+import { isFinal, toFinal } from './unrecoverable-error';
 
 /** A method that does a job. */
 export interface WorkedJob {
@@ -32,8 +33,8 @@ const LOCK_MS = 30_000;
 export class JobWorker {
   private readonly worker: Worker;
   private readonly running = new Map<string, JobRun>();
-  /** The jobs that have a dead letter, until they have failed. */
-  private readonly buried = new Set<string>();
+  /** The errors of the jobs that have a dead letter, until they have failed. */
+  private readonly buried = new Map<string, Error>();
   private onIdle: (() => void) | undefined;
   private dead: Queue | undefined;
   private lastError: string | undefined;
@@ -113,16 +114,17 @@ export class JobWorker {
       return await this.job.call(payload, run);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(formatThrown(thrown));
+      const { bullmq } = this.context.libraries;
       if (run.isAborted && !(error instanceof InvalidPayload)) {
         await job.moveToWait(token);
-        throw new this.context.libraries.bullmq.WaitingError();
+        throw new bullmq.WaitingError();
       }
-      const isLast = run.attempt >= run.attempts || error.name === 'UnrecoverableError';
-      if (isLast) {
+      const endsNow = isFinal(error, bullmq);
+      if (endsNow || run.attempt >= run.attempts) {
         await this.bury(job, error, run.attempt);
-        this.buried.add(run.id);
+        this.buried.set(run.id, error);
       }
-      throw error;
+      throw endsNow ? toFinal(error, bullmq) : error;
     } finally {
       this.running.delete(run.id);
       if (this.running.size === 0) this.onIdle?.();
@@ -163,13 +165,15 @@ export class JobWorker {
     const { logger } = this.context;
     const describe = (id: string | undefined): string => `The job ${this.name} ${id ?? '?'}`;
     this.worker.on('active', () => (this.lastError = undefined));
-    this.worker.on('failed', (job, error) => {
+    this.worker.on('failed', (job, reason) => {
+      const id = job?.id ?? '';
+      const error = this.buried.get(id) ?? reason;
       const attempts = job?.opts.attempts ?? 1;
       const isOver = job?.finishedOn !== undefined;
       const end = isOver ? 'failed for good' : 'failed and is tried again';
       logger.error(error, `${describe(job?.id)} ${end} (attempt ${job?.attemptsMade ?? '?'} of ${attempts})`);
       // Some fail outside of the method: their processes died too often, or the result is not JSON.
-      if (job !== undefined && isOver && !this.buried.delete(job.id!))
+      if (job !== undefined && isOver && !this.buried.delete(id))
         void this.bury(job, error, job.attemptsMade);
     });
     this.worker.on('stalled', (id) => logger.warn(`${describe(id)} begins again: its process has died.`));

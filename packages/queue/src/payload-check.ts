@@ -11,6 +11,8 @@ import { UnrecoverableError } from './unrecoverable-error';
 
 /** A payload broke its rules. The message has their places and names, and no value. */
 export class InvalidPayload extends UnrecoverableError {
+  override readonly name: string = 'InvalidPayload';
+
   constructor(
     /** The name of the job. */
     readonly job: string,
