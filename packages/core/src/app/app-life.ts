@@ -33,6 +33,8 @@ export class AppLife {
   private readCount = 0;
   private starting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
+  /** From now on, each step is stopped as soon as it has started: it took longer than `stop` waits. */
+  private isStopped = false;
 
   constructor(
     private readonly source: InstanceSource,
@@ -96,7 +98,8 @@ export class AppLife {
         throw new ConfigurationError([describeFailure(place, error)]);
       }
     }
-    this.started.unshift(life);
+    if (!this.isStopped) this.started.unshift(life);
+    else await this.stopEach(life.stops, Date.now() + STOP_AFTER_FAILURE_MS);
   }
 
   /** A step that is starting may finish, so that it can be stopped. */
@@ -109,10 +112,14 @@ export class AppLife {
 
   private async stopAll(timeoutMs: number): Promise<void> {
     this.readNew();
-    const deadline = Date.now() + timeoutMs;
+    this.isStopped = true;
     const disposals = [...this.lives, ...this.inner].reverse().flatMap(({ disposal }) => disposal ?? []);
-    for (const step of [...this.started.flatMap(({ stops }) => stops), ...disposals])
-      await this.runStep(step, deadline);
+    const stops = this.started.flatMap((life) => life.stops);
+    await this.stopEach([...stops, ...disposals], Date.now() + timeoutMs);
+  }
+
+  private async stopEach(steps: readonly LifeStep[], deadline: number): Promise<void> {
+    for (const step of steps) await this.runStep(step, deadline);
   }
 
   /** After the deadline a step still runs, but nothing waits for it. Never rejects. */

@@ -4,8 +4,12 @@ import { ConfigurationError, type ConfigurationProblem } from '../configuration/
 
 const MAKE_ANOTHER = 'Make a new application with createApp().';
 
-/** Describes the use of an application that has been closed. */
-export function describeClosed(place: string): ConfigurationProblem {
+/** Throws ConfigurationError APP_CLOSED for the use of an application that has been closed. */
+export function checkOpen(phase: AppPhase, place: string): void {
+  if (phase === 'closing') throw new ConfigurationError([describeClosed(place)]);
+}
+
+function describeClosed(place: string): ConfigurationProblem {
   return { code: 'APP_CLOSED', place, fault: 'The application has been closed.', cure: MAKE_ANOTHER };
 }
 

@@ -6,13 +6,13 @@ import { finishStart } from './finish-start';
 import { Compilation } from './compilation';
 import { finishWork, makeParts, type AppParts } from './app-parts';
 import { checkLoadedLimit } from './compile-app';
-import { checkMayChange, checkMayListen, checkMount, describeClosed } from './app-problems';
+import { checkMayChange, checkMayListen, checkMount, checkOpen } from './app-problems';
 import { ProcessHooks } from './process-hooks';
 import { reloadTls } from './reload-tls';
 import type { AppState } from '../http/app-state';
 import type { AppPhase } from '../http/closing';
 import type { Token } from '../http/token';
-import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import type { ConfigurationProblem } from '../configuration/configuration-error';
 import type { MiddlewareLike } from '../http/middleware';
 import type { Container, InstanceSource } from '../container/container';
 import type { Plan } from '../plan/plan';
@@ -134,7 +134,7 @@ export class App {
       checkLoadedLimit(plan, this.chosen.headLimit);
       await this.begin('app.listen', options.tls !== undefined);
       const address = await this.chosen.engine.listen(options);
-      if (this.phase === 'closing') throw new ConfigurationError([describeClosed('app.listen')]);
+      checkOpen(this.phase, 'app.listen');
       this.parts.closing.serve();
       if (this.worker.id === 1) this.parts.logger.info(this.chosen.message);
       this.processHooks.hold(table, (options.handleSignals ?? true) ? () => this.close() : undefined);
@@ -172,10 +172,10 @@ export class App {
 
   /** An application that failed to start is closed: everything that had started has been stopped. */
   private async begin(place: string, hasTls = false): Promise<void> {
-    if (this.phase === 'closing') throw new ConfigurationError([describeClosed(place)]);
+    checkOpen(this.phase, place);
     try {
       await this.life.start();
-      this.state.freeze();
+      checkOpen(this.phase, place);
       await finishStart(this.compilation.readToRun(place), this.parts, hasTls);
     } catch (error) {
       this.parts.closing.begin();

@@ -13,13 +13,14 @@ import { logNotices } from './log-notices';
 const RUNNING = new WeakMap<EngineTable, Promise<void>>();
 
 /**
- * Ends the start of an application, when everything with `@OnStart` has started: runs the steps that run at start-up,
- * once, and logs the notices.
+ * Ends the start of an application, when everything with `@OnStart` has started: keeps its state as it is now, runs the
+ * steps that run at start-up, once, and logs the notices.
  *
  * @throws ConfigurationError START_FAILED
  */
 export async function finishStart(compiled: CompiledApp, parts: AppParts, hasTls: boolean): Promise<void> {
   const { table } = compiled;
+  parts.state.freeze();
   if (table.atStart !== undefined && table.atStart.length > 0) {
     const running = RUNNING.get(table) ?? runAtStart(table, table.atStart);
     RUNNING.set(table, running);

@@ -9,6 +9,7 @@ import {
   type AppOptions,
   type Context,
   type Next,
+  type Service,
 } from '../../src';
 import { makeLogger } from '../make-logger';
 
@@ -222,6 +223,40 @@ describe('a listen that fails', () => {
     await expect(app.listen({ port: 0 })).rejects.toMatchObject({ problems: [{ code: 'APP_STARTED' }] });
     expect(await (await fetch(`${url}/notes`)).text()).toBe('notes');
     await app.close();
+  });
+});
+
+describe('a start during which the application closes', () => {
+  it('does not delay close beyond the timeout, and what it starts later is stopped at once', async () => {
+    const warn = jest.fn();
+    let finish = (): void => undefined;
+    const slow: Service = {
+      name: 'slow',
+      start: () => new Promise<void>((resolve) => (finish = resolve)),
+      stop: () => void seen.push('slow down'),
+    };
+    const next: Service = { name: 'next', start: () => void seen.push('next up') };
+    const app = await make({ services: [slow, next], logger: { ...makeLogger(), warn } });
+    const listening = app.listen({ port: 0, handleSignals: false });
+    while (!seen.includes('controller up')) await later();
+    await app.close({ timeoutMs: 5 });
+    expect(warn).toHaveBeenCalledWith('The start of the application did not finish in time');
+    expect(seen.slice(-2)).toEqual(['controller down', 'database down']);
+    finish();
+    await expect(listening).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] });
+    expect(seen.slice(-2)).toEqual(['database down', 'slow down']);
+  });
+
+  it('rejects, and answers nothing', async () => {
+    const app = await make();
+    const calls = [app.start(), app.inject({ url: '/notes' })];
+    const rejected = calls.map((call) =>
+      expect(call).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] }),
+    );
+    await app.close();
+    await Promise.all(rejected);
+    expect(seen.at(-1)).toBe('database down');
+    expect(seen).not.toContain('answered');
   });
 });
 
