@@ -68,9 +68,11 @@ class MemoryEntries implements MemoryCache {
   }
 
   save(key: string, entry: CacheEntry): void {
+    // One that was begun before a purge must not take the place of one that was made after it.
+    if (!this.isCurrent(entry)) return;
     const former = this.entries.get(key);
     if (former !== undefined) this.remove(key, former);
-    if (!this.isCurrent(entry) || countBytes(key, entry) > this.maxBytes) return;
+    if (countBytes(key, entry) > this.maxBytes) return;
     this.entries.set(key, entry);
     this.bytes += countBytes(key, entry);
     while (this.bytes > this.maxBytes) this.evict(key);

@@ -55,8 +55,10 @@ describe('memoryCache', () => {
     expect(store.find('a')).toBeUndefined();
     store.save('a', makeEntry(1, 0, ['t:x']));
     expect(store.size).toBe(0);
-    store.save('a', makeEntry(1, store.version, ['t:x']));
-    expect(store.find('a')).toBeDefined();
+    const newer = makeEntry(1, store.version, ['t:x']);
+    store.save('a', newer);
+    store.save('a', makeEntry(1, 0, ['t:x']));
+    expect(store.find('a')).toBe(newer);
   });
 });
 
