@@ -58,9 +58,10 @@ export function makeEntry(
     });
     if (settings.isLeft(context)) return refuse('left', true);
     if (context.response.status >= 500) return refuse('status', true);
+    const fields = [...listFields(vary), ...listOuterFields(outerVary, settings.isPerUser)];
+    if (fields.includes('*')) return refuse('vary');
     const captured = captureReply(context, before, vary, settings);
     if ('obstacle' in captured) return refuse(captured.obstacle);
-    const fields = [...listFields(vary), ...listOuterFields(outerVary, settings.isPerUser)];
     if (!keys.learn(fields)) return refuse('vary');
     const { reply, lifetime, age } = captured;
     const tags = nameTags(readAddedTags(context));

@@ -103,6 +103,21 @@ describe('responseCache', () => {
     }
   });
 
+  it('does not keep a reply that depends on everything, as middleware further out says', async () => {
+    const outer = ({ response }: Context, next: () => unknown) => {
+      response.headers.vary('*');
+      return next();
+    };
+    const { ask, count } = await makeApp(({ response }) => (response.headers.vary('Accept'), 'x'), {}, {}, [
+      outer,
+    ]);
+    for (let times = 1; times <= 2; times++) {
+      const { headers } = await ask();
+      expect([headers['vary'], headers['cache-status']]).toEqual(['*', 'sluice; fwd=miss; detail=vary']);
+      expect(count()).toBe(times);
+    }
+  });
+
   it('keeps other statuses if the option names them', async () => {
     const { ask, count } = await makeApp(() => notFound(), { statuses: [404] });
     await ask();

@@ -39,7 +39,7 @@ export function captureReply(
   const { response } = context;
   const { obeysReply } = settings;
   const directives = parseDirectives(obeysReply ? response.headers.get('Cache-Control') : undefined);
-  const obstacle = findObstacle(context, before, vary, directives, settings);
+  const obstacle = findObstacle(context, before, directives, settings);
   if (obstacle !== undefined) return { obstacle };
   const body = copyBody(response.body as string | Uint8Array | undefined);
   if (body !== undefined) {
@@ -58,7 +58,6 @@ export function captureReply(
 function findObstacle(
   { request, response }: Context,
   before: HeaderSnapshot,
-  vary: string | undefined,
   directives: Directives | undefined,
   { statuses, isPerUser }: CaptureSettings,
 ): string | undefined {
@@ -70,9 +69,7 @@ function findObstacle(
   if (before.hasMore('set-cookie', response)) return 'set-cookie';
   if (request.hasReadCookies && !isPerUser) return 'cookies';
   if (directives === undefined) return 'cache-control';
-  const forbidding = ['private', 'no-store', 'no-cache'].find((name) => directives.has(name));
-  if (forbidding !== undefined) return forbidding;
-  return vary?.includes('*') === true ? 'vary' : undefined;
+  return ['private', 'no-store', 'no-cache'].find((name) => directives.has(name));
 }
 
 /** A copy: a handler may change its own bytes later, and a slice would keep all of the memory that it is a part of. */
