@@ -5,6 +5,7 @@ import { makeEntry, type EntrySettings, type Made } from './make-entry';
 import type { CacheEntry } from './reply/cache-entry';
 import { type HeaderSnapshot } from './reply/stored-reply';
 import type { RequestKeys } from './request-key';
+import type { RequestWishes } from './request-wishes';
 import type { GuardedStore } from './store/guarded-store';
 
 /** Why a request went to the handler (RFC 9211 §2.2). */
@@ -17,6 +18,7 @@ export interface Visit {
   readonly key: string;
   /** The text of `varyBy`. */
   readonly user: string | undefined;
+  readonly wishes: RequestWishes | undefined;
   /** How often it has waited for others already. */
   readonly round: number;
   /** Others wait for it. */
@@ -39,6 +41,9 @@ const PASS_MS = 30_000;
 const MOST_KEYS = 1000;
 /** Clients choose the length of a key. */
 const LONGEST_KEY = 500;
+
+/** Answers to conditions of one client, after which the reply to others may well be kept. */
+const CONDITIONAL = new Set([304, 412]);
 
 /** Runs the handler, keeps what it makes, and decides what the request gets. */
 export class EntryMaker {
@@ -91,7 +96,8 @@ export class EntryMaker {
       flight?.finish(stale);
       this.answerStale(visit, stale, made, now);
     } else if (entry === undefined) {
-      if (!hasFailed && visit.key.length <= LONGEST_KEY) this.passing.add(visit.key, now + PASS_MS);
+      const saysNothing = hasFailed || CONDITIONAL.has(context.response.status);
+      if (!saysNothing && visit.key.length <= LONGEST_KEY) this.passing.add(visit.key, now + PASS_MS);
       flight?.finish(undefined);
       this.report(context, forward, `detail=${obstacle}`);
     } else {

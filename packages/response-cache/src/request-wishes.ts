@@ -7,7 +7,7 @@ export interface RequestWishes {
   readonly isUnstored: boolean;
   /** There must be an answer without the handler. */
   readonly isOnlyCached: boolean;
-  /** Whether an entry of so many seconds is new enough. */
+  /** Whether an entry of so many seconds is new enough. None is, if the handler must run. */
   accepts(age: number): boolean;
 }
 

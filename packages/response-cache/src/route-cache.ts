@@ -60,35 +60,35 @@ export class RouteCache {
     const wishes = readWishes?.(context);
     if (wishes?.isUnstored === true) return this.bypass(context, next, 'no-store');
     const key = this.keys.make(context, user);
-    if (store.isShared) return this.ask(makeVisit(context, next, key, user, round), wishes);
+    if (store.isShared) return this.ask(makeVisit(context, next, key, user, wishes, round));
     const entry = store.find(key, context) as CacheEntry | undefined;
     if (entry !== undefined && wishes === undefined && !entry.hasRanges) {
       const now = performance.now();
       if (entry.isFresh(now)) return this.answer(context, entry, now, true);
     }
-    return this.decide(makeVisit(context, next, key, user, round), entry, wishes);
+    return this.decide(makeVisit(context, next, key, user, wishes, round), entry);
   }
 
   /** Asks a store that answers later. Others wait from now on, so that it is asked once. */
-  private ask(visit: Visit, wishes: RequestWishes | undefined): unknown {
-    const { context, next, key, round } = visit;
+  private ask(visit: Visit): unknown {
+    const { context, next, key } = visit;
     const running = this.flights.find(key);
-    if (running !== undefined && wishes === undefined && round < MOST_ROUNDS)
+    if (running !== undefined && visit.wishes === undefined && visit.round < MOST_ROUNDS)
       return this.follow(visit, running);
     const found = this.settings.store.find(key, context);
     if (!isPromise(found)) return this.bypass(context, next, 'store-error');
     const isPassing = this.maker.isPassing(key, performance.now());
     visit.flight = isPassing || running !== undefined ? undefined : this.flights.begin(key);
     return found.then((entry) => {
-      if (entry !== FAILED) return this.decide(visit, entry, wishes);
+      if (entry !== FAILED) return this.decide(visit, entry);
       visit.flight?.finish(undefined);
       return this.bypass(context, next, 'store-error');
     });
   }
 
   /** Answers with an entry, if it can be used; otherwise runs the handler. */
-  private decide(visit: Visit, entry: CacheEntry | undefined, wishes: RequestWishes | undefined): unknown {
-    const { context } = visit;
+  private decide(visit: Visit, entry: CacheEntry | undefined): unknown {
+    const { context, wishes } = visit;
     const now = performance.now();
     const isPart = entry?.hasRanges === true && context.request.header('range') !== undefined;
     if (entry !== undefined && !isPart) {
@@ -113,7 +113,7 @@ export class RouteCache {
 
   /** Runs the handler, or waits for another request that does. */
   private forward(visit: Visit, now: number): unknown {
-    const { context, next, key, round } = visit;
+    const { context, next, key, wishes, round } = visit;
     const { request } = context;
     const obstacle = findObstacle(request);
     if (obstacle !== undefined) {
@@ -121,7 +121,8 @@ export class RouteCache {
       return this.bypass(context, next, obstacle);
     }
     const running = visit.flight === undefined ? this.flights.find(key) : undefined;
-    if (running !== undefined && round < MOST_ROUNDS) return this.follow(visit, running);
+    const mayFollow = round < MOST_ROUNDS && wishes?.accepts(0) !== false;
+    if (running !== undefined && mayFollow) return this.follow(visit, running);
     const made = this.maker.make(visit);
     if (!isPromise(made)) return this.maker.finish(visit, made);
     const isLeading = running === undefined && !this.maker.isPassing(key, now);
@@ -130,18 +131,25 @@ export class RouteCache {
   }
 
   /** Waits for another request, and takes its entry if that is right for this one, too. */
-  private follow({ context, next, key, user, round }: Visit, flight: Flight): unknown {
+  private follow(visit: Visit, flight: Flight): unknown {
+    const { context, next, user, round } = visit;
     const { store } = this.settings;
     const result = flight.join();
     if (result === undefined) return this.bypass(context, next, 'overload');
     return result.then(async (entry) => {
-      const isRight = entry !== undefined && !entry.hasRanges && this.keys.make(context, user) === key;
-      if (!isRight || !(await store.isCurrent(entry, context)))
+      const now = performance.now();
+      if (entry === undefined || !this.isRight(visit, entry, now) || !(await store.isCurrent(entry, context)))
         return this.look(context, next, user, round + 1);
       if (this.settings.isLeft(context)) return undefined;
       this.maker.report(context, 'miss', 'collapsed');
-      return entry.answer(context, performance.now(), false);
+      return entry.answer(context, now, false);
     });
+  }
+
+  /** Whether the entry of another request may answer this one. */
+  private isRight({ context, key, user, wishes }: Visit, entry: CacheEntry, now: number): boolean {
+    if (entry.hasRanges || wishes?.accepts(entry.readAge(now)) === false) return false;
+    return this.keys.make(context, user) === key;
   }
 
   /** A step further out may have answered while the cache waited for the user or the store. */
@@ -161,9 +169,10 @@ function makeVisit(
   next: Next,
   key: string,
   user: string | undefined,
+  wishes: RequestWishes | undefined,
   round: number,
 ): Visit {
-  return { context, next, key, user, round, flight: undefined, stale: undefined, forward: 'miss' };
+  return { context, next, key, user, wishes, round, flight: undefined, stale: undefined, forward: 'miss' };
 }
 
 /** The reason why the reply to a request is not kept, whatever it is. */

@@ -18,7 +18,11 @@ class Gate {
 
   /** Waits until so many calls have begun. */
   async begun(calls: number): Promise<void> {
-    while (this.calls < calls) await setImmediate();
+    const end = Date.now() + 4000;
+    while (this.calls < calls) {
+      if (Date.now() > end) throw new Error(`There were ${this.calls} calls, not ${calls}.`);
+      await setImmediate();
+    }
   }
 
   /** Answers all calls that wait. */
@@ -49,6 +53,8 @@ async function makeApp(
   const askAll = (count: number, headers = {}) => Array.from({ length: count }, () => ask(headers));
   return { app, ask, askAll };
 }
+
+afterEach(() => void jest.restoreAllMocks());
 
 /** Lets every request come as far as it can. */
 async function settle(): Promise<void> {
@@ -120,6 +126,52 @@ describe('parallel requests for a reply that is not there', () => {
     expect((await asking).map((reply) => reply.text())).toEqual(['made', 'made', 'made']);
     await leading;
     expect(gate.calls).toBe(1);
+  });
+
+  it.each(['no-cache', 'max-age=0'])(
+    'do not take one that was begun before, if they ask for %s',
+    async (wish) => {
+      const gate = new Gate();
+      const { ask } = await makeApp(gate, { obeyRequest: true });
+      const early = ask();
+      await gate.begun(1);
+      const late = ask({ 'cache-control': wish });
+      await gate.begun(2);
+      gate.release('made');
+      const statuses = (await Promise.all([early, late])).map(({ headers }) => headers['cache-status']);
+      expect(statuses).toEqual(Array(2).fill('sluice; fwd=miss; stored'));
+    },
+  );
+
+  it('take one that was begun before only if it is as new as they ask', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const gate = new Gate();
+    const { ask } = await makeApp(gate, { obeyRequest: true });
+    const early = ask();
+    await gate.begun(1);
+    const waiting = [ask({ 'cache-control': 'max-age=10' }), ask({ 'cache-control': 'max-age=9' })];
+    await settle();
+    now.mockReturnValue(10_000);
+    gate.release('early');
+    await gate.begun(2);
+    gate.release('late');
+    const texts = (await Promise.all([early, ...waiting])).map((reply) => reply.text());
+    expect(texts).toEqual(['early', 'early', 'late']);
+  });
+
+  it('wait for the next one after a reply to the conditions of a single client', async () => {
+    const gate = new Gate();
+    const { ask, askAll } = await makeApp(gate);
+    const client = ask({ 'if-none-match': '*' });
+    await gate.begun(1);
+    gate.release(new HttpError(304));
+    expect((await client).status).toBe(304);
+    const asking = Promise.all(askAll(10));
+    await gate.begun(2);
+    await settle();
+    gate.release('made');
+    await asking;
+    expect(gate.calls).toBe(2);
   });
 
   it('wait only for a time', async () => {
