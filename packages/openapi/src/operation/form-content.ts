@@ -61,7 +61,9 @@ function mapWhole(route: RoutePlan, schemas: Schemas, report: Report): TextField
   const use = { isReply: false, groups: options.groups, isClosed: options.unknownKeys !== 'strip' };
   if (typeof type === 'function' && !isStandardSchema(type) && properties !== undefined)
     return mapTextClass(type, properties, use, schemas, route.info.name);
-  return schemas.map(type, use, route.info.name, report);
+  return isStandardSchema(type)
+    ? schemas.mapInPlace(type, route.info.name, report)
+    : schemas.map(type, use, route.info.name, report);
 }
 
 /** A class that takes all fields refuses others. */

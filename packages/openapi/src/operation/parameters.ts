@@ -58,7 +58,7 @@ function mapArgument(argument: Argument, route: RoutePlan, schemas: Schemas, rep
     return mapTextClass(type, properties, use, schemas, route.info.name).map((field) =>
       makeParameter(place, field),
     );
-  return mapObject(schemas.map(type, use, route.info.name, report), place);
+  return mapObject(schemas.mapInPlace(type, route.info.name, report), place);
 }
 
 function isTextKind(kind: Argument['kind']): kind is TextKind {

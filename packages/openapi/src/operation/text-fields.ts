@@ -24,12 +24,14 @@ export function mapTextClass(
   return properties.flatMap(({ key, name, coercion }) => {
     const outline = outlines.get(key);
     if (outline === undefined) return [];
-    const { schema, isRequired } = schemas.mapProperty(outline, use, place);
-    return [{ name, isRequired, schema: coercion === undefined ? schema : join(schema, mapText(coercion)) }];
+    if (coercion === undefined) return [{ name, ...schemas.mapProperty(outline, use, place) }];
+    // A text is never null.
+    const { schema, isRequired } = schemas.mapProperty({ ...outline, isOptional: false }, use, place);
+    return [{ name, isRequired: isRequired && !outline.isOptional, schema: join(schema, mapText(coercion)) }];
   });
 }
 
-/** A text is never null. A date is read by the parser of parameters, whatever the rules say. */
+/** A property without rules has null as well. A date is read by the parser of parameters, whatever the rules say. */
 function join(schema: JsonSchema, text: JsonSchema): JsonSchema {
   const { anyOf, type, ...rest } = schema;
   const withoutNull = [type].flat().filter((one) => one !== 'null');

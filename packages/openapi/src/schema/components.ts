@@ -8,6 +8,8 @@ export type SchemaOwner = object;
 export interface SchemaUse {
   readonly owner: SchemaOwner;
   readonly name: string;
+  /** The name is made of that of the route. Default: a person has given it. */
+  readonly isDerived?: boolean;
   /** Distinguishes the schemas of one owner. */
   readonly variant: string;
   readonly isReply: boolean;

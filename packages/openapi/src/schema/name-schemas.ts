@@ -4,6 +4,8 @@ import type { JsonSchema } from './json-schema';
 export interface NamedEntry {
   readonly owner: object;
   readonly name: string;
+  /** The name may change: a person has not given it. */
+  readonly isDerived?: boolean;
   readonly isReply: boolean;
   readonly schema: JsonSchema;
 }
@@ -27,9 +29,9 @@ export function nameSchemas<Entry extends NamedEntry>(
   const names: string[] = [];
   for (const name of taken) {
     const own = groups.filter(([first]) => entries[first!]!.name === name);
-    const [first, ...others] = own.map((group) => entries[group[0]!]!);
-    const twin = others.find(({ owner }) => owner !== first!.owner);
-    if (twin !== undefined) reportTwins(first!, twin);
+    const given = own.map((group) => entries[group[0]!]!).filter(({ isDerived }) => isDerived !== true);
+    const twin = given.find(({ owner }) => owner !== given[0]!.owner);
+    if (twin !== undefined) reportTwins(given[0]!, twin);
     for (const [index, group] of sortReplies(own, entries).entries()) {
       const given = index === 0 ? name : makeFree(chooseName(name, group, entries), taken);
       for (const entry of group) names[entry] = given;

@@ -10,8 +10,13 @@ const FIT = /^[A-Za-z0-9._-]+$/;
  * @example @SchemaName('BillingAddress') class Address { … }
  */
 export function SchemaName(name: string): <T extends object>(target: T) => T {
-  if (!FIT.test(name)) throw new TypeError(`A schema cannot have the name ${JSON.stringify(name)}.`);
+  if (!isSchemaName(name)) throw new TypeError(`A schema cannot have the name ${JSON.stringify(name)}.`);
   return (target) => Object.defineProperty(target, NAME, { value: name });
+}
+
+/** Answers whether a schema of a document can have the name. */
+export function isSchemaName(name: unknown): name is string {
+  return typeof name === 'string' && FIT.test(name);
 }
 
 /** Reads the name that was given; a subclass does not inherit it. */

@@ -4,7 +4,7 @@ import { Components, type SchemaOwner } from './components';
 import type { JsonSchema } from './json-schema';
 import { mapProperty, type RuleTable, type UnionMember } from './property-schema';
 import { readSchemaName } from './schema-name';
-import { convertStandardSchema, moveReferences } from './standard-schema';
+import { convertStandardSchema, moveReferences, type ConvertedSchema } from './standard-schema';
 
 /** The class or the schema that describes a value, or a list of one. */
 export type SchemaTarget = Class | StandardSchema | { readonly each: Class | StandardSchema };
@@ -33,6 +33,16 @@ export class Schemas {
     if (isStandardSchema(target)) return this.mapStandard(target, use.isReply, place, report);
     if (typeof target === 'function') return this.mapClass(target, use, place);
     return { type: 'array', items: this.map(target.each, use, place, report) };
+  }
+
+  /** The schema of a target whose properties are taken apart: in place, also if it has a name. */
+  mapInPlace(schema: StandardSchema, place: string, report: Report): JsonSchema {
+    const converted = this.convert(schema, false, report);
+    if (converted === undefined) return {};
+    if (!converted.isRecursive) return converted.schema;
+    const { $defs: _, ...own } = converted.schema;
+    const { $ref } = this.referStandard(schema, converted, false, place);
+    return moveReferences(own, String($ref));
   }
 
   /** The properties of a class that a client sends, or that a reply has. */
@@ -82,18 +92,34 @@ export class Schemas {
   }
 
   private mapStandard(schema: StandardSchema, isReply: boolean, place: string, report: Report): JsonSchema {
+    const converted = this.convert(schema, isReply, report);
+    if (converted === undefined) return {};
+    const isInPlace = converted.name === undefined && !converted.isRecursive;
+    return isInPlace ? converted.schema : this.referStandard(schema, converted, isReply, place);
+  }
+
+  private convert(schema: StandardSchema, isReply: boolean, report: Report): ConvertedSchema | undefined {
     const converted = convertStandardSchema(schema, isReply ? 'output' : 'input');
-    if ('fault' in converted) {
-      report(converted.fault, converted.cure);
-      return {};
-    }
-    const { name, isRecursive } = converted;
-    if (name === undefined && !isRecursive) return converted.schema;
-    const variant = isReply ? 'output' : 'input';
-    return this.components.refer(
-      { owner: schema, name: name ?? nameAfter(place), variant, isReply, place },
-      (self) => moveReferences(converted.schema, self),
-    );
+    if (!('fault' in converted)) return converted;
+    report(converted.fault, converted.cure);
+    return undefined;
+  }
+
+  private referStandard(
+    schema: StandardSchema,
+    { name, schema: converted }: ConvertedSchema,
+    isReply: boolean,
+    place: string,
+  ): JsonSchema {
+    const use = {
+      owner: schema,
+      name: name ?? nameAfter(place),
+      isDerived: name === undefined,
+      variant: isReply ? 'output' : 'input',
+      isReply,
+      place,
+    };
+    return this.components.refer(use, (self) => moveReferences(converted, self));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsEnum, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, NotContains } from 'class-validator';
 import { z } from 'zod';
 import {
   Controller,
@@ -12,7 +12,7 @@ import {
   Param,
   Query,
 } from '@sluice/core';
-import { makeOpenApi, Operation, OPERATION } from '../../src';
+import { makeOpenApi, Operation, OPERATION, SchemaName } from '../../src';
 import { findOperation, INFO, readDocument } from '../read-document';
 
 enum Level {
@@ -27,6 +27,23 @@ class Page {
   @IsOptional() since?: Date;
   @Transform(({ value }) => String(value)) @IsString() made!: string;
 }
+
+class Choice {
+  @IsOptional() @IsEnum(Level) level?: Level;
+  @IsOptional() @IsIn(['a', 'b']) letter?: string;
+  @IsOptional() @IsString() @MaxLength(5) @NotContains(' ') word?: string;
+}
+
+interface Tree {
+  readonly q: string;
+  readonly next?: Tree | undefined;
+}
+const Tree: z.ZodType<Tree> = z.object({
+  q: z.string(),
+  get next() {
+    return Tree.optional();
+  },
+});
 
 class Agent {
   @IsString() userAgent!: string;
@@ -64,6 +81,19 @@ class AllController {
     @Query(z.object({ q: z.string().min(2), limit: z.coerce.number().optional() })) query: object,
   ) {
     return query;
+  }
+  @Get('/choice') choice(@Query() choice: Choice) {
+    return choice;
+  }
+  @Get('/named/:id') named(
+    @Param(SchemaName('Place')(z.object({ id: z.coerce.number() }))) place: object,
+    @Query(z.object({ q: z.string() }).meta({ id: 'Search' })) query: object,
+    @Header(SchemaName('Head')(z.object({ 'x-kind': z.string() }))) head: object,
+  ) {
+    return [place, query, head];
+  }
+  @Get('/tree') tree(@Query(Tree) tree: Tree) {
+    return tree;
   }
   @Get('/record') record(@Query(z.record(z.string(), z.string())) query: object) {
     return query;
@@ -131,6 +161,26 @@ describe('the parameters of an operation', () => {
     ]);
     expect((await read('record')).parameters).toMatchObject([
       { name: 'query', in: 'query', style: 'form', explode: true, schema: { type: 'object' } },
+    ]);
+  });
+
+  it('are the properties of a schema that has a name, or refers to itself', async () => {
+    expect((await read('named')).parameters).toEqual([
+      { name: 'id', in: 'path', required: true, schema: { type: 'number' } },
+      { name: 'q', in: 'query', required: true, schema: { type: 'string' } },
+      { name: 'x-kind', in: 'header', required: true, schema: { type: 'string' } },
+    ]);
+    expect((await read('tree')).parameters).toEqual([
+      { name: 'q', in: 'query', required: true, schema: { type: 'string' } },
+      { name: 'next', in: 'query', schema: { $ref: '#/components/schemas/AllTree' } },
+    ]);
+  });
+
+  it('have every rule of an optional property, and no null', async () => {
+    expect((await read('choice')).parameters?.map(({ schema }) => schema)).toEqual([
+      expect.objectContaining({ type: 'integer', enum: [0, 1] }),
+      { type: 'string', enum: ['a', 'b'] },
+      { type: 'string', maxLength: 5, not: { pattern: ' ' } },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { IsInt, IsString } from 'class-validator';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { z } from 'zod';
-import { Body, Controller, File, Files, Form, Post } from '@sluice/core';
+import { Body, Controller, File, Files, Form, Post, Returns } from '@sluice/core';
 import { Operation, OPERATION, SchemaName } from '../../src';
 import { findOperation, readDocument } from '../read-document';
 
@@ -23,6 +23,8 @@ const Node: z.ZodType<Node> = z.object({
     return Node.optional();
   },
 });
+const Children = z.object({ children: z.array(Node) });
+const Identified = z.object({ a: z.string() }).meta({ id: 'Identified' });
 const Named = SchemaName('Named')(z.object({ a: z.string() }));
 
 @Controller('/all')
@@ -56,6 +58,18 @@ class AllController {
   }
   @Post('/named') named(@Body(Named) body: object) {
     return body;
+  }
+  @Post('/identified') @Returns(Identified) identified(@Body(Identified) body: { a: string }) {
+    return body;
+  }
+  @Post('/both') @Returns(Node) both(@Body(Children) { children }: z.infer<typeof Children>) {
+    return children[0];
+  }
+  @Post('/holder') @Returns(Identified) holder(@Body(Identified.optional()) body: { a: string }) {
+    return body;
+  }
+  @Post('/named-form') namedForm(@Form(Named) form: object) {
+    return form;
   }
   @Post('/form') form(@Form() form: Upload) {
     return form;
@@ -155,6 +169,34 @@ describe('the body of an operation', () => {
     expect(named.schemas['Named']).toMatchObject(object({ a: { type: 'string' } }, ['a']));
   });
 
+  it('is a component where the metadata of zod has an id, and in place where a schema is made of that', async () => {
+    const { requestBody, schemas } = await read('identified');
+    expect(requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/IdentifiedInput',
+    });
+    expect(schemas['Identified']).toEqual({
+      ...object({ a: { type: 'string' } }, ['a']),
+      additionalProperties: false,
+    });
+    expect((await read('holder')).requestBody?.content['application/json']?.schema).toEqual(
+      object({ a: { type: 'string' } }, ['a']),
+    );
+  });
+
+  it('has another name than the reply of its route, where both are named after it', async () => {
+    const { requestBody, responses, schemas } = await read('both');
+    expect(requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/AllBothInput',
+    });
+    expect(responses['200']?.content?.['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/AllBoth',
+    });
+    expect(schemas['AllBothInput']).toMatchObject({ properties: { children: { type: 'array' } } });
+    expect(schemas['AllBoth']).toMatchObject({
+      properties: { next: { $ref: '#/components/schemas/AllBoth' } },
+    });
+  });
+
   it('is a form, with the names and types of its fields', async () => {
     const form = {
       schema: {
@@ -165,6 +207,10 @@ describe('the body of an operation', () => {
     expect((await read('form')).requestBody).toEqual({
       required: true,
       content: { 'multipart/form-data': form, 'application/x-www-form-urlencoded': form },
+    });
+    expect((await read('namedForm')).requestBody).toMatchObject({
+      required: true,
+      content: { 'multipart/form-data': { schema: object({ a: { type: 'string' } }, ['a']) } },
     });
     const { requestBody } = await read('fields');
     expect(requestBody?.content['multipart/form-data']?.schema).toMatchObject(
