@@ -22,7 +22,7 @@ describe('the first npm start in a checkout', () => {
     expect([await copied.ended, copied.stderr]).toEqual([0, '']);
     const env = { PORT: '0', SLUICE_ENGINE: undefined };
     program = Program.start('npm', ['start'], { cwd: folder, env });
-    url = await program.waitForUrl();
+    url = await program.waitForUrl(9 * MINUTE);
   }, 10 * MINUTE);
 
   afterAll(async () => {

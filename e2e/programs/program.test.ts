@@ -42,6 +42,14 @@ describe('a program', () => {
     await expect(program.waitFor(/never/)).rejects.toThrow('It ended (7) before /never/:\nout\nfault\n');
   });
 
+  it('rejects with all its output if it does not print the text in time', async () => {
+    await using program = run(TALKATIVE);
+    await program.waitForUrl();
+    await expect(program.waitFor(/never/, 50)).rejects.toThrow(
+      'It has not printed within 0.05 s /never/:\nfirst\nListening',
+    );
+  });
+
   it('rejects if it cannot be started', async () => {
     const program = Program.start('/no/such/program', []);
     await expect(program.waitForUrl()).rejects.toThrow('ENOENT');

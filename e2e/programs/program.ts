@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
+const MINUTE_MS = 60_000;
+
 /** A program in a process of its own, as a user starts it, with its output and its exit code. `await using` kills it. */
 export class Program implements AsyncDisposable {
   /** Its output so far. */
@@ -29,28 +31,36 @@ export class Program implements AsyncDisposable {
     return new Program(child as ChildProcessByStdio<null, Readable, Readable>);
   }
 
-  /** Resolves when the output matches the pattern. Rejects with all the output if the program ends first. */
-  waitFor(pattern: RegExp): Promise<RegExpExecArray> {
+  /**
+   * Resolves when the output matches the pattern. Rejects with all the output if the program ends first, or has not
+   * printed it within a minute.
+   */
+  async waitFor(pattern: RegExp, withinMs = MINUTE_MS): Promise<RegExpExecArray> {
     const { stdout, stderr } = this.child;
-    return new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
-        if (found === null) return;
-        resolve(found);
-        for (const output of [stdout, stderr]) output.off('data', look);
+    let look = (): void => undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const found = new Promise<RegExpExecArray>((resolve, reject) => {
+      const fail = (fault: string): void => reject(this.describe(`${fault} ${pattern}:`));
+      look = () => {
+        const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
+        if (match !== null) resolve(match);
       };
+      timer = setTimeout(() => fail(`It has not printed within ${withinMs / 1000} s`), withinMs);
       for (const output of [stdout, stderr]) output.on('data', look);
-      look();
-      this.ended.then(
-        (how) => reject(new Error(`It ended (${how}) before ${pattern}:\n${this.stdout}${this.stderr}`)),
-        reject,
-      );
+      this.ended.then((how) => fail(`It ended (${how}) before`), reject);
     });
+    look();
+    try {
+      return await found;
+    } finally {
+      clearTimeout(timer);
+      for (const output of [stdout, stderr]) output.off('data', look);
+    }
   }
 
   /** The first URL in the output, without the slash at its end: the URL on which the program listens. */
-  async waitForUrl(): Promise<string> {
-    const [url] = await this.waitFor(/http:\/\/127\.0\.0\.1:\d+(?=\D)/);
+  async waitForUrl(withinMs?: number): Promise<string> {
+    const [url] = await this.waitFor(/http:\/\/127\.0\.0\.1:\d+(?=\D)/, withinMs);
     return url;
   }
 
@@ -58,10 +68,21 @@ export class Program implements AsyncDisposable {
     return this.child.pid!;
   }
 
-  /** Sends a signal. Resolves with the exit code, or the signal that ended the program. */
-  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals> {
+  /**
+   * Sends a signal. Resolves with the exit code, or the signal that ended the program. Rejects with all the output if it
+   * has not ended within a minute, and kills it.
+   */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals> {
+    let isLate = false;
+    const timer = setTimeout(() => (isLate = this.child.kill('SIGKILL')), MINUTE_MS);
     this.child.kill(signal);
-    return this.ended;
+    const how = await this.ended.finally(() => clearTimeout(timer));
+    if (isLate) throw this.describe(`It has not ended within a minute after ${signal}:`);
+    return how;
+  }
+
+  private describe(fault: string): Error {
+    return new Error(`${fault}\n${this.stdout}${this.stderr}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,7 +7,7 @@ describe('npm start', () => {
 
   beforeEach(async () => {
     program = Program.start('npm', ['start'], { cwd: ROOT, env: { PORT: '0' } });
-    url = await program.waitForUrl();
+    url = await program.waitForUrl(150_000);
   }, 180_000);
 
   afterEach(() => program.stop());

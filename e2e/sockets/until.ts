@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Waits until a condition holds, up to a minute. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; !(await holds()); count++) {
-    if (count > 1200) throw new Error(`It has not happened within a minute: ${String(holds)}`);
+  for (const end = performance.now() + 60_000; !(await holds());) {
+    if (performance.now() > end) throw new Error(`It has not happened within a minute: ${String(holds)}`);
     await wait(50);
   }
 }

@@ -1,11 +1,14 @@
 import http from 'node:http';
 
+const LATE_MS = 30_000;
+
 /** A client that sends one request after the other on a connection which it keeps. */
 export interface KeptClient {
   /** The process that has answered last. */
   pid: number;
   answered: number;
   failed: number;
+  isWaiting: boolean;
 }
 
 /** Clients that load a program until they are disposed of. */
@@ -18,7 +21,7 @@ export class KeptClients implements AsyncDisposable {
     private readonly url: string,
     count: number,
   ) {
-    this.all = Array.from({ length: count }, () => ({ pid: 0, answered: 0, failed: 0 }));
+    this.all = Array.from({ length: count }, () => ({ pid: 0, answered: 0, failed: 0, isWaiting: false }));
     this.work = this.all.map((client) => this.load(client));
   }
 
@@ -39,19 +42,30 @@ export class KeptClients implements AsyncDisposable {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     while (!this.isDone) {
       try {
+        client.isWaiting = true;
         const { pid } = JSON.parse(await request(this.url, agent)) as { pid: number };
         client.pid = pid;
         client.answered++;
       } catch {
         client.failed++;
+      } finally {
+        client.isWaiting = false;
       }
     }
     agent.destroy();
   }
 
+  /** Waits for the answers on their way, up to half a minute. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.isDone = true;
-    await Promise.all(this.work);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`A client has no answer: ${JSON.stringify(this.all)}`)),
+        LATE_MS,
+      );
+    });
+    await Promise.race([Promise.all(this.work), late]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -12,10 +12,9 @@ import { ENGINES } from '../sockets/engines';
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(180_000);
 
-/** Answers whether a request gets an answer. One that comes while the last worker stops may wait: see docs/workers.md. */
+/** Answers whether a request gets an answer. */
 async function isListening(url: string): Promise<boolean> {
-  const request = { headers: { connection: 'close' }, signal: AbortSignal.timeout(2000) };
-  return fetch(url, request).then(
+  return fetch(url, { headers: { connection: 'close' } }).then(
     () => true,
     () => false,
   );
@@ -81,6 +80,43 @@ describe.each(ENGINES)('Workers, on the engine %s', (SLUICE_ENGINE) => {
     // A client may lose the request in flight, and a new connection to the process that is ending.
     expect(lostBy.filter(({ failed }) => failed > 2)).toEqual([]);
     expect(keptBy.filter(({ failed }) => failed > 0)).toEqual([]);
+  });
+
+  it('leave no client waiting when one is killed that has accepted no connection for a while', async () => {
+    const { program, url } = await startWorkers({ SLUICE_ENGINE });
+    await using _ = program;
+    process.kill(listStarted(program)[0]!.pid, 'SIGSTOP');
+    const ends: string[] = [];
+    for (let count = 0; count < 20; count++)
+      void ask(url).then(
+        () => ends.push('answered'),
+        () => ends.push('failed'),
+      );
+    await until(() => ends.length >= 2);
+    await wait(100);
+    expect(ends).not.toContain('failed');
+    process.kill(listStarted(program)[0]!.pid, 'SIGKILL');
+    await until(() => ends.length === 20);
+    expect(ends).toContain('failed');
+  });
+
+  it('leave no client waiting that comes when the last one stops', async () => {
+    const { program, url } = await startWorkers({ SLUICE_ENGINE });
+    await using _ = program;
+    void ask(`${url}/hang`).catch(() => undefined);
+    const [, id = ''] = await program.waitFor(/^\[(\d)\] hangs$/m);
+    const last = listStarted(program).find((worker) => worker.id === Number(id))!;
+    process.kill(last.pid, 'SIGSTOP');
+    process.kill(program.pid, 'SIGTERM');
+    await program.waitFor(/^ended \d 0 true$/m);
+    const late = ask(url).then(
+      () => 'answered',
+      () => 'failed',
+    );
+    await wait(200);
+    process.kill(last.pid, 'SIGCONT');
+    await late;
+    expect(isAlive(last.pid)).toBe(true);
   });
 
   it('end by themselves when their supervisor is killed', async () => {

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../configuration/configuration-error';
 import { BackOff } from './back-off';
 import type { EndedWorker, StartedWorker } from './serve-options';
+import { HandedConnections } from './handed-connections';
 import { NumberPool } from './number-pool';
 import { WorkerProcess } from './worker-process';
 import type { NumbersReport, Readiness, StartFailure } from './worker-message';
@@ -32,6 +33,7 @@ export class Supervisor {
   private readonly current = new Map<number, WorkerProcess>();
   private readonly alive = new Set<WorkerProcess>();
   private readonly numbers = new NumberPool(this.alive);
+  private readonly connections = new HandedConnections();
   private readonly waiting = new Map<number, NodeJS.Timeout>();
   private readonly backOff = new BackOff();
   private replaced: number | undefined;
@@ -76,7 +78,7 @@ export class Supervisor {
 
   private launch(id: number): WorkerProcess {
     const { count, port, onLaunch } = this.options;
-    const worker = new WorkerProcess({ id, count, port }, this);
+    const worker = new WorkerProcess({ id, count, port }, this, this.connections);
     this.alive.add(worker);
     onLaunch(worker);
     return worker;

@@ -1,5 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { WORKER_VARIABLE, type StartedInfo } from '../configuration/worker-info';
+import type { HandedConnections } from './handed-connections';
+import { onChannelEnd } from './on-channel-end';
 import {
   isWorkerMessage,
   type NumbersReport,
@@ -39,10 +41,11 @@ export class WorkerProcess {
   private killTimer: NodeJS.Timeout | undefined;
 
   /** Starts the program once more. */
-  constructor(info: StartedInfo, events: WorkerEvents) {
+  constructor(info: StartedInfo, events: WorkerEvents, connections: HandedConnections) {
     this.id = info.id;
     this.worker = cluster.fork({ [WORKER_VARIABLE]: `${info.id}/${info.count}/${info.port}` });
     const { process: child } = this.worker;
+    connections.watch(child);
     this.pid = child.pid ?? 0;
     this.started = new Promise((resolve) => {
       this.worker.on('message', (message: unknown) => {
@@ -66,7 +69,7 @@ export class WorkerProcess {
         events.onExit(this, code ?? signal ?? 1);
       });
     });
-    child.once('disconnect', () => events.onDisconnect(this));
+    onChannelEnd(child, () => events.onDisconnect(this));
     // A message to a worker that has just ended is lost, which does no harm.
     this.worker.on('error', () => undefined);
   }
