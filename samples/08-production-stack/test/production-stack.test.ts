@@ -1,4 +1,7 @@
-import type { App } from '@sluice/core';
+import { createApp, notFound, type App } from '@sluice/core';
+import { metrics } from '@sluice/metrics';
+import { underPressure } from '@sluice/under-pressure';
+import { countRefusals } from '../src/count-refusals';
 import { createProductionStack } from '../src/create-production-stack';
 import { Settings } from '../src/settings';
 
@@ -68,5 +71,27 @@ describe('the production stack sample', () => {
       expect([response.status, response.json()]).toEqual([200, { status: 'up' }]);
       expect(response.header('ratelimit')).toBeUndefined();
     }
+  });
+});
+
+describe('countRefusals', () => {
+  it('counts the requests that underPressure refuses, and no other', async () => {
+    const meters = metrics({ process: false });
+    let release = (): void => undefined;
+    const held = new Promise<string>((resolve) => (release = () => resolve('done')));
+    await using app = await createApp({
+      logger: { info() {}, warn() {}, error() {} },
+      middleware: [countRefusals(meters), underPressure({ maxInFlight: 1 })],
+      routes: [
+        { method: 'GET', path: '/held', handler: () => held },
+        { method: 'GET', path: '/none', handler: () => notFound() },
+      ],
+    });
+    expect((await app.inject({ url: '/none' })).status).toBe(404);
+    const first = app.inject({ url: '/held' });
+    expect((await app.inject({ url: '/held' })).status).toBe(503);
+    release();
+    expect((await first).text()).toBe('done');
+    expect(await meters.read()).toMatch(/^under_pressure_refusals_total 1$/m);
   });
 });
