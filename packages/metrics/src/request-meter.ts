@@ -74,7 +74,10 @@ export class RequestMeter {
       observe(slot.seconds, seconds.bounds, duration);
       if (length !== undefined) observe(slot.requestBytes!, requestBytes!.bounds, length);
       if (responseBytes === undefined || end !== 'sent') return;
-      const sent = method === 'HEAD' ? 0 : findAnnouncedLength(method, context.response);
+      const { response } = context;
+      // Some of those without a body announce no length.
+      const isEmpty = method === 'HEAD' || response.body === undefined;
+      const sent = isEmpty ? 0 : findAnnouncedLength(method, response);
       if (sent !== undefined) observe(slot.responseBytes!, responseBytes.bounds, sent);
     });
   }

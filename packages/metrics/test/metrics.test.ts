@@ -9,6 +9,7 @@ import {
   stream,
   type App,
   type AppOptions,
+  type Context,
 } from '@sluice/core';
 import { metrics, type Metrics, type MetricsOptions } from '../src';
 import { parseExposition, parseLabels } from './parse-exposition';
@@ -259,6 +260,31 @@ describe('the metrics that have to be asked for', () => {
         .map(([, value]) => value);
     expect(await sum('http_server_request_body_size_bytes')).toEqual([5000, 0]);
     expect(await sum('http_server_response_body_size_bytes')).toEqual([2000, 0]);
+  });
+
+  it('count the size of a response that has no body as 0', async () => {
+    const answer = ({ response }: Context, status: number) => void (response.status = status);
+    const meters = await make(
+      { bodySizes: true },
+      {
+        routes: [
+          { method: 'GET', path: '/', handler: () => 'text' },
+          { method: 'DELETE', path: '/', handler: () => undefined },
+          { method: 'GET', path: '/same', handler: (context) => answer(context, 304) },
+          { method: 'GET', path: '/empty', handler: (context) => answer(context, 205) },
+        ],
+      },
+    );
+    await app.inject({ method: 'HEAD', url: '/' });
+    await app.inject({ method: 'DELETE', url: '/' });
+    await app.inject({ url: '/same' });
+    await app.inject({ url: '/empty' });
+    const sizes = parseExposition(await meters.read()).get('http_server_response_body_size_bytes')!.samples;
+    const list = (name: string) => [...sizes].flatMap(([key, value]) => (key.includes(name) ? [value] : []));
+    expect([list('_count'), list('_sum')]).toEqual([
+      [1, 1, 1, 1],
+      [0, 0, 0, 0],
+    ]);
   });
 
   it('are not those of the process, which are there by default', async () => {
