@@ -35,10 +35,14 @@ describe('tracing without a registered SDK', () => {
     });
   });
 
-  it('looks for the SDK when an application is created', async () => {
+  it('looks for the SDK when an application is created, not before or later', async () => {
     const middleware = [tracing({ required: true })];
+    await using early = await createApp({ middleware: [tracing()], routes });
     const spans = new Spans();
     try {
+      await early.start();
+      expect((await early.inject({ url: '/' })).text()).toBe('undefined');
+      expect(spans.count).toBe(0);
       const app = await createApp({ middleware, routes });
       expect((await app.inject({ url: '/' })).text()).toBe('SpanImpl');
       expect(spans.takeOne().name).toBe('GET /');
