@@ -19,8 +19,12 @@ export type Shell = (typeof SHELLS)[number];
 export function writeCompletion(shell: Shell, commands: readonly CompletedCommand[]): string {
   if (shell === 'fish') return writeFish(commands);
   const script = writeBash(commands);
-  return shell === 'bash' ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
+  return shell === 'bash' ? script : `${PREPARE_ZSH}\n${script}`;
 }
+
+/** zsh completes nothing until compinit has run, which a new .zshrc does not do. */
+const PREPARE_ZSH = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+autoload -U +X bashcompinit && bashcompinit`;
 
 /** bash completes names of files if no word fits. zsh runs the same script. */
 function writeBash(commands: readonly CompletedCommand[]): string {

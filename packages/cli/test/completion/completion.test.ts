@@ -7,10 +7,11 @@ async function writeScript(shell: string): Promise<string> {
 }
 
 describe('the completion script', () => {
-  it('for zsh is the one for bash', async () => {
-    expect(await writeScript('zsh')).toBe(
-      `autoload -U +X bashcompinit && bashcompinit\n${await writeScript('bash')}`,
-    );
+  it('for zsh is the one for bash, behind what it needs', async () => {
+    const [first, second, ...rest] = (await writeScript('zsh')).split('\n');
+    expect(first).toBe('(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }');
+    expect(second).toBe('autoload -U +X bashcompinit && bashcompinit');
+    expect(rest.join('\n')).toBe(await writeScript('bash'));
   });
 
   it('for fish has a line for each command and option', async () => {
