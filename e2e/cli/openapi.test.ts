@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { ROOT } from '../documents/list-documents';
 import { Program } from '../programs/program';
-import { CONTROLLER, runSluice, UserProject } from './run-sluice';
+import { CONTROLLER, MAIN as SLUICE, runSluice, UserProject } from './run-sluice';
 
 const MAIN = `import { createApp } from '@sluice/core';
 import { openapi } from '@sluice/openapi';
@@ -39,6 +40,21 @@ describe('sluice openapi', () => {
     });
     const served = await fetch(`${await server.waitForUrl()}/openapi.json`);
     expect(`${await served.text()}\n`).toBe(json.stdout);
+  });
+
+  it('ends with 1 if its output cannot be written', () => {
+    using project = new UserProject(FILES);
+    const readOnly = openSync(path.join(project.folder, 'package.json'), 'r');
+    const { status, stderr } = spawnSync(process.execPath, [SLUICE, 'openapi'], {
+      cwd: project.folder,
+      stdio: ['ignore', readOnly, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(readOnly);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The output cannot be written: E[A-Z]+: .*\n$/),
+    ]);
   });
 
   it('says what to install where the project lacks the package, with code 2', async () => {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { ROOT } from '../documents/list-documents';
 import { Program, type ProgramOptions } from '../programs/program';
 
-const MAIN = path.join(ROOT, 'packages/cli/dist/main.js');
+/** The command as it has been built. */
+export const MAIN = path.join(ROOT, 'packages/cli/dist/main.js');
 
 /** A command that has ended. */
 export interface Ended {
