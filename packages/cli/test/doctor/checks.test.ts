@@ -1,11 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Controller, createApp, Delete, Get, printPlan, Status, type AppOptions } from '@sluice/core';
 import { describeEngine, describeHeadLimit } from '../../src/doctor/checks/check-engine';
 import { checkMachine, type Machine } from '../../src/doctor/checks/check-machine';
 import { checkEmitted } from '../../src/doctor/checks/check-metadata';
-import { checkInstalled, type InstalledPackage } from '../../src/doctor/checks/check-packages';
+import { checkInstalled, readPackages, type InstalledPackage } from '../../src/doctor/checks/check-packages';
 import { checkPlan } from '../../src/doctor/checks/check-plan';
 import { checkProxyFiles } from '../../src/doctor/checks/check-proxy-files';
-import { checkEnvironment } from '../../src/doctor/checks/check-secrets';
+import { checkEnvironment, checkIgnored } from '../../src/doctor/checks/check-secrets';
 import { printFindings, type Finding } from '../../src/doctor/finding';
 
 const summarise = (findings: readonly Finding[]): string[] =>
@@ -91,6 +94,37 @@ describe('the doctor', () => {
     ['no core', [one('@sluice/cli')], ['CORE_MISSING fault']],
   ])('judges packages with %s', (_, packages, expected) => {
     expect(summarise(checkInstalled(packages))).toEqual(expected);
+  });
+
+  it('finds the core of a package, and that of the workspace around a project', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-doctor-'));
+    const write = (name: string, content: object): void => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), JSON.stringify(content));
+    };
+    write('node_modules/@sluice/core/package.json', { version: '0.1.0' });
+    write('peer/package.json', { peerDependencies: { '@sluice/core': '*' } });
+    write('bare/package.json', {});
+    for (const name of ['peer', 'bare'])
+      expect(summarise(checkInstalled(readPackages(path.join(folder, name))))).toEqual(['CORE_COPIES fine']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['.env', 'fine'],
+    ['/.env', 'fine'],
+    ['**/.env', 'fine'],
+    ['.env*', 'fine'],
+    ['*.env', 'fine'],
+    ['.env.*', 'warning'],
+    ['.env.local', 'warning'],
+    ['dist/', 'warning'],
+  ])('knows that a line %s of .gitignore is %s for .env', (line, level) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-doctor-'));
+    writeFileSync(path.join(folder, '.env'), '');
+    writeFileSync(path.join(folder, '.gitignore'), `dist/\n${line}\n`);
+    expect(checkIgnored(folder)).toMatchObject([{ code: 'ENV_FILE', level }]);
+    rmSync(folder, { recursive: true });
   });
 
   const HEAD = 'const core_1 = require("@sluice/core");\n';

@@ -49,7 +49,7 @@ const DEFAULT_HEAD_LIMIT = 16_384;
 /** The limit of the engine, unless the application gives another one. Pure. */
 export function describeHeadLimit(environment: Readonly<Record<string, string | undefined>>): Finding {
   const named = environment['UWS_HTTP_MAX_HEADERS_SIZE'];
-  const bytes = named === undefined ? DEFAULT_HEAD_LIMIT : Number(named);
+  const bytes = named ?? DEFAULT_HEAD_LIMIT;
   const why = named === undefined ? 'the default' : 'UWS_HTTP_MAX_HEADERS_SIZE';
   const text = `The head of a request may have ${bytes} bytes (${why}), unless the application has maxHeaderBytes.`;
   return { code: 'HEAD_LIMIT', level: 'fine', text };

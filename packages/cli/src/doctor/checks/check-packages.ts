@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Manifest } from '../../application/project';
 import type { Finding } from '../finding';
 
 /** An installed package of Sluice, and the core that it gets. */
@@ -18,16 +19,12 @@ export function readPackages(folder: string): InstalledPackage[] {
   return [...found.values()];
 }
 
-interface Dependent {
+interface Dependent extends Manifest {
   readonly version: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 function visit(file: string, found: Map<string, InstalledPackage>, isOfUser = false): void {
-  const { dependencies, devDependencies } = readJson(file);
-  const names = Object.keys({ ...dependencies, ...(isOfUser && devDependencies) });
-  for (const name of names.filter((one) => one.startsWith('@sluice/'))) {
+  for (const name of listNames(readJson(file), isOfUser)) {
     const manifest = resolve(`${name}/package.json`, file);
     if (manifest === undefined || found.has(manifest)) continue;
     const core = name === '@sluice/core' ? manifest : resolve('@sluice/core/package.json', manifest);
@@ -35,6 +32,14 @@ function visit(file: string, found: Map<string, InstalledPackage>, isOfUser = fa
     found.set(manifest, { name, version, core: core && path.dirname(core) });
     visit(manifest, found);
   }
+}
+
+/** The core of a project may be a dependency of the workspace around it. */
+function listNames(manifest: Dependent, isOfUser: boolean): string[] {
+  const { dependencies, devDependencies, peerDependencies, optionalDependencies } = manifest;
+  const lists = { ...dependencies, ...optionalDependencies };
+  if (isOfUser) Object.assign(lists, { '@sluice/core': '' }, peerDependencies, devDependencies);
+  return Object.keys(lists).filter((name) => name.startsWith('@sluice/'));
 }
 
 function readJson(file: string): Dependent {

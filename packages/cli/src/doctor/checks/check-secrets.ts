@@ -18,7 +18,7 @@ export function checkEnvironment(environment: Environment): Finding[] {
       value.length < SHORTEST
         ? `has ${value.length} characters`
         : WELL_KNOWN.test(value)
-          ? 'looks like a word that others know'
+          ? 'is easy to guess'
           : undefined;
     const text = `${name} of the environment ${fault ?? 'is long enough'}.`;
     if (fault === undefined) return [{ code: 'SECRET', level: 'fine', text }];
@@ -31,7 +31,7 @@ export function checkIgnored(folder: string): Finding[] {
   if (!existsSync(path.join(folder, '.env'))) return [];
   const file = path.join(folder, '.gitignore');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
-  const isIgnored = lines.some((line) => /^\/?(?:\*?\.env\*?|\.env\.\*)$/.test(line.trim()));
+  const isIgnored = lines.some((line) => /^(?:\*\*)?\/?\*?\.env\*?$/.test(line.trim()));
   if (isIgnored) return [{ code: 'ENV_FILE', level: 'fine', text: '.env is in .gitignore.' }];
   return [
     {
