@@ -1,9 +1,11 @@
 import type { Manifest } from '../application/project';
 
+const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
+
 /** A dependency on a package of Sluice. */
 export interface Upgrade {
   readonly name: string;
-  readonly list: 'dependencies' | 'devDependencies';
+  readonly list: (typeof LISTS)[number];
   readonly from: string;
   /** Undefined where it is left alone. */
   readonly to: string | undefined;
@@ -12,7 +14,7 @@ export interface Upgrade {
 
 /** Compares the packages of Sluice in a package.json with a version: they are all released together. Pure. */
 export function planUpgrade(manifest: Manifest, version: string): Upgrade[] {
-  return (['dependencies', 'devDependencies'] as const).flatMap((list) =>
+  return LISTS.flatMap((list) =>
     Object.entries(manifest[list] ?? {})
       .filter(([name]) => name.startsWith('@sluice/'))
       .map(([name, from]) => ({ name, list, from, ...decide(from, version) })),

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { findProject } from '../application/project';
+import { writeInProject } from '../application/write-in-project';
 import type { Output } from '../console-output';
 import { applyUpgrade, planUpgrade } from './plan-upgrade';
 import { printUpgrade } from './print-upgrade';
@@ -23,10 +24,9 @@ export function addUpgradeCommand(program: Command, output: Output, version: str
       const upgrades = planUpgrade(manifest, version);
       const isDone = dryRun !== true;
       if (isDone) {
-        const file = path.join(folder, 'package.json');
-        const text = readFileSync(file, 'utf8');
+        const text = readFileSync(path.join(folder, 'package.json'), 'utf8');
         const upgraded = applyUpgrade(text, upgrades);
-        if (upgraded !== text) writeFileSync(file, upgraded);
+        if (upgraded !== text) writeInProject(folder, 'package.json', upgraded, 'w');
       }
       output.print(
         json

@@ -32,6 +32,23 @@ describe('an upgrade', () => {
     ]);
   });
 
+  it('changes every list of dependencies, and says so', () => {
+    const lists = {
+      peerDependencies: { '@sluice/core': '^0.1.0' },
+      optionalDependencies: { '@sluice/etag': '^0.2.0' },
+    };
+    const planned = planUpgrade(lists, VERSION);
+    expect(planned.map(({ name, list, to }) => [name, list, to])).toEqual([
+      ['@sluice/core', 'peerDependencies', '^0.10.0'],
+      ['@sluice/etag', 'optionalDependencies', '^0.10.0'],
+    ]);
+    const changed = applyUpgrade(JSON.stringify(lists), planned);
+    expect(JSON.parse(changed)).toEqual({
+      peerDependencies: { '@sluice/core': '^0.10.0' },
+      optionalDependencies: { '@sluice/etag': '^0.10.0' },
+    });
+  });
+
   it('leaves the rest of package.json as it is written', () => {
     const expected = TEXT.replace('"@sluice/core" : "^0.1.0"', '"@sluice/core": "^0.10.0"').replace(
       '~0.9.12',
