@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../documents/list-documents';
 import { run } from '../installed/install-packages';
@@ -44,6 +44,12 @@ describe('sluice new', () => {
     const refused = await runSluice(project.folder, 'new', 'middleware', 'stamp');
     expect([refused.code, refused.stdout]).toEqual([2, '']);
     expect(refused.stderr).toContain('There is already test/stamp.test.ts.');
+    expect(await runSluice(project.folder, 'new', 'middleware', 'stamp', '--dry-run')).toEqual(refused);
+    project.write('src', '');
+    const failed = await runSluice(project.folder, 'new', 'controller', 'notes');
+    expect([failed.code, failed.stdout]).toEqual([1, '']);
+    expect(failed.stderr).toMatch(/^src\/notes-controller\.ts cannot be written: E[A-Z]+: .*\n.*\n$/);
+    rmSync(path.join(project.folder, 'src'));
     const dry = await runSluice(project.folder, 'new', 'controller', 'notes', '--dry-run', '--json');
     expect((JSON.parse(dry.stdout) as { files: string[] }).files).toHaveLength(2);
     expect(existsSync(path.join(project.folder, 'src'))).toBe(false);

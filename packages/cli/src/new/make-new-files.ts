@@ -1,4 +1,4 @@
-import { dropEnding, type Names } from './names';
+import { checkFunctionName, checkPackageName, dropEnding, type Names } from './names';
 import type { Style } from './style';
 
 export const KINDS = ['controller', 'middleware', 'package'] as const;
@@ -12,7 +12,7 @@ export interface NewFiles {
   readonly next: string;
 }
 
-/** Makes the files of something new. Pure. */
+/** Makes the files of something new. Pure. Throws CliError. */
 export function makeNewFiles(kind: Kind, names: Names, style: Style, version: string): NewFiles {
   switch (kind) {
     case 'controller':
@@ -55,6 +55,7 @@ it('answers GET /${kebab}', async () => {
 }
 
 function makeMiddleware(names: Names, { js, testImports }: Style): NewFiles {
+  checkFunctionName(names);
   const { kebab, camel } = names;
   return {
     files: new Map([
@@ -66,6 +67,8 @@ function makeMiddleware(names: Names, { js, testImports }: Style): NewFiles {
 }
 
 function makePackage(names: Names, version: string): NewFiles {
+  checkFunctionName(names);
+  checkPackageName(names);
   const { kebab, camel } = names;
   const folder = `packages/${kebab}`;
   const manifest = {

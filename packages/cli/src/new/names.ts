@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { CliError } from '../cli-error';
 
 /** A name in the three forms that code has. */
@@ -28,4 +29,27 @@ export function readNames(given: string): Names {
 /** The name without the word that the command adds: `notes-controller` is `notes`. Pure. */
 export function dropEnding({ kebab }: Names, ending: string): Names {
   return kebab.endsWith(`-${ending}`) ? readNames(kebab.slice(0, -ending.length - 1)) : readNames(kebab);
+}
+
+/** Names that a module cannot declare, and those that the new files import. */
+const TAKEN = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  finally for function if implements import in instanceof interface let new null package private protected public return
+  static super switch this throw true try typeof undefined var void while with yield
+  afterwards createApp expect it testApp`.split(/\s+/),
+);
+
+/** Checks that a function of the new files can have the name. Throws CliError. */
+export function checkFunctionName({ camel }: Names): void {
+  if (TAKEN.has(camel))
+    throw new CliError(`${camel} cannot be the name of a function here.`, 'Choose another name.');
+}
+
+/** Checks that a package can have the name, and a file of it beside its index. Throws CliError. */
+export function checkPackageName({ kebab }: Names): void {
+  if (isBuiltin(kebab) || kebab === 'index')
+    throw new CliError(
+      `${kebab} cannot be the name of a package here${isBuiltin(kebab) ? ': Node has a module of this name' : ''}.`,
+      'Choose another name.',
+    );
 }

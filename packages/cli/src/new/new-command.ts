@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Argument, type Command } from 'commander';
 import { findProject } from '../application/project';
+import { writeInProject } from '../application/write-in-project';
 import { CliError } from '../cli-error';
 import type { Output } from '../console-output';
 import { KINDS, makeNewFiles, type Kind } from './make-new-files';
@@ -25,24 +26,20 @@ export function addNewCommand(program: Command, output: Output, version: string)
     .action((kind: Kind, name: string, options: NewOptions) => {
       const { folder, manifest } = findProject(process.cwd());
       const { files, next } = makeNewFiles(kind, readNames(name), readStyle(manifest), version);
-      if (!options.dryRun) writeFiles(folder, files);
       const places = [...files.keys()];
+      checkFree(folder, places);
+      if (!options.dryRun) for (const [place, text] of files) writeInProject(folder, place, text, 'wx');
       if (options.json) output.print(JSON.stringify({ files: places, next }, undefined, 2));
       else output.print([...places, '', next].join('\n'));
     });
 }
 
-/** Writes all files, or none where one is there already. Throws CliError. */
-function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  const taken = [...files.keys()].filter((place) => existsSync(path.join(folder, place)));
+/** Throws CliError if one of the files is there already. */
+function checkFree(folder: string, places: readonly string[]): void {
+  const taken = places.filter((place) => existsSync(path.join(folder, place)));
   if (taken.length > 0)
     throw new CliError(
       `There is already ${taken.join(' and ')}.`,
       'Choose another name. Nothing has been written.',
     );
-  for (const [place, text] of files) {
-    const file = path.join(folder, place);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: 'wx' });
-  }
 }

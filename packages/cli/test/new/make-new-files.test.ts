@@ -21,6 +21,22 @@ describe('a name', () => {
 });
 
 describe('new files', () => {
+  it.each(['class', 'await', 'default', 'let', 'afterwards', 'test-app', 'it', 'expect'])(
+    'refuse the name %s for a middleware and a package, whose code cannot have it',
+    (name) => {
+      expect(() => make('middleware', name)).toThrow('cannot be the name of a function here');
+      expect(() => make('middleware', `${name}-middleware`)).toThrow('cannot be the name of a function here');
+      expect(() => make('package', name)).toThrow('cannot be the name of a function here');
+      expect(make('controller', name).size).toBe(2);
+    },
+  );
+
+  it('refuse the name of a module of Node, and of their own index, for a package', () => {
+    for (const name of ['http', 'events', 'index'])
+      expect(() => make('package', name)).toThrow('cannot be the name of a package');
+    expect(make('middleware', 'http').size).toBe(2);
+  });
+
   it.each([
     ['controller', ['src/notes-controller.ts', 'test/notes-controller.test.ts']],
     ['middleware', ['src/notes.ts', 'test/notes.test.ts']],
