@@ -122,6 +122,20 @@ describe.each(CLIENTS)('the response cache in a real Redis, with %s', (_, open) 
       await until(async () => (await readStatus(read())).includes('hit'));
     });
 
+    it('sees later purges when Redis has lost those before and its clock is behind them', async () => {
+      const [one, other] = [await makeApp(opened), await makeApp(opened)];
+      await one.read();
+      await server.command('ZADD', 'cache:{purges}', `${(Date.now() + 3_600_000) * 1000}`, '!n');
+      await until(async () => (await readStatus(one.read())).includes('hit'));
+      const lose = () => server.command('DEL', 'cache:{purges}');
+      const purge = () => other.store.purge({ url: '/notes' });
+      for (const happens of [[lose], [lose, purge], [purge]]) {
+        for (const step of happens) await step();
+        expect(await readStatus(one.read())).toMatch(/stored/);
+        await until(async () => (await readStatus(one.read())).includes('hit'));
+      }
+    });
+
     it('remembers a bounded number of purges, and uses nothing from before them', async () => {
       const { store, read } = await makeApp(opened);
       await read();

@@ -16,7 +16,8 @@ export const SAVE = redisScript(`return redis.call('SET', KEYS[1], ARGV[1], 'PX'
 /**
  * The purges are one sorted set: names by the number of their latest purge, \`!n\` with the number of the latest of all, and
  * \`!f\`: entries from before this number are gone. The numbers are microseconds of the clock of Redis, and only grow. If
- * the set is lost, its history is unknown, and so everything from before counts as purged.
+ * the set is lost, its history is unknown, and so everything from before counts as purged. Then the clock may be behind the
+ * numbers that a process has seen: the next ones must be above those, or it would never ask for them.
  */
 const NEXT = `
 local time = redis.call('TIME')
@@ -26,11 +27,12 @@ local known = redis.call('ZSCORE', KEYS[1], '!n')
 
 /** Returns the latest number, and, if it is above ARGV[1], the floor and the names with their numbers since then. */
 export const READ_PURGES = redisScript(`${NEXT}
-if not known then
-  known = string.format('%.0f', now)
+local seen = tonumber(ARGV[1])
+if not known or tonumber(known) < seen then
+  known = string.format('%.0f', math.max(now, seen + 1))
   redis.call('ZADD', KEYS[1], known, '!n', known, '!f')
 end
-if tonumber(known) <= tonumber(ARGV[1]) then return { known } end
+if tonumber(known) <= seen then return { known } end
 local floor = redis.call('ZSCORE', KEYS[1], '!f')
 return { known, floor, redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[1], '+inf', 'WITHSCORES') }
 `);
