@@ -8,7 +8,7 @@ export type SchemaOwner = object;
 export interface SchemaUse {
   readonly owner: SchemaOwner;
   readonly name: string;
-  /** The name is made of that of the route. Default: a person has given it. */
+  /** The name may change: a person has not given it. */
   readonly isDerived?: boolean;
   /** Distinguishes the schemas of one owner. */
   readonly variant: string;

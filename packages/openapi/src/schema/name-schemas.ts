@@ -29,25 +29,38 @@ export function nameSchemas<Entry extends NamedEntry>(
   const names: string[] = [];
   for (const name of taken) {
     const own = groups.filter(([first]) => entries[first!]!.name === name);
-    const given = own.map((group) => entries[group[0]!]!).filter(({ isDerived }) => isDerived !== true);
+    const given = own.flatMap((group) => findGiven(group, entries) ?? []);
     const twin = given.find(({ owner }) => owner !== given[0]!.owner);
     if (twin !== undefined) reportTwins(given[0]!, twin);
-    for (const [index, group] of sortReplies(own, entries).entries()) {
-      const given = index === 0 ? name : makeFree(chooseName(name, group, entries), taken);
-      for (const entry of group) names[entry] = given;
+    for (const [index, group] of sortGroups(own, entries).entries()) {
+      const chosen = index === 0 ? name : makeFree(chooseName(name, group, entries), taken);
+      for (const entry of group) names[entry] = chosen;
     }
   }
   return names;
 }
 
-/** Replies first: they keep the name. */
-function sortReplies(groups: readonly number[][], entries: readonly NamedEntry[]): number[][] {
-  const isReply = (group: readonly number[]): boolean => group.some((index) => entries[index]!.isReply);
-  return [...groups].sort((one, other) => Number(isReply(other)) - Number(isReply(one)));
+/** Finds a schema of a group whose name a person has given. */
+function findGiven<Entry extends NamedEntry>(
+  group: readonly number[],
+  entries: readonly Entry[],
+): Entry | undefined {
+  return group.map((index) => entries[index]!).find(({ isDerived }) => isDerived !== true);
+}
+
+/** The first one keeps the name: one that a person has given, and of those a reply. */
+function sortGroups(groups: readonly number[][], entries: readonly NamedEntry[]): number[][] {
+  const rank = (group: readonly number[]): number =>
+    (findGiven(group, entries) === undefined ? 2 : 0) + (isOfReply(group, entries) ? 0 : 1);
+  return [...groups].sort((one, other) => rank(one) - rank(other));
+}
+
+function isOfReply(group: readonly number[], entries: readonly NamedEntry[]): boolean {
+  return group.some((index) => entries[index]!.isReply);
 }
 
 function chooseName(name: string, group: readonly number[], entries: readonly NamedEntry[]): string {
-  return group.some((index) => entries[index]!.isReply) ? `${name}Output` : `${name}Input`;
+  return isOfReply(group, entries) ? `${name}Output` : `${name}Input`;
 }
 
 function makeFree(wanted: string, taken: Set<string>): string {

@@ -56,9 +56,9 @@ export class Schemas {
     return mapProperty(property, (type, member) => this.mapClass(type, nested, place, member), this.table);
   }
 
-  /** Refers to a schema of this package or of the user, under a name. */
+  /** Refers to a schema of this package or of the user, under a name that gives way to those of classes. */
   refer(owner: SchemaOwner, name: string, schema: JsonSchema): JsonSchema {
-    const use = { owner, name, variant: '', isReply: true, place: 'openapi()' };
+    const use = { owner, name, isDerived: true, variant: '', isReply: true, place: 'openapi()' };
     return this.components.refer(use, () => schema);
   }
 

@@ -9,6 +9,7 @@ import {
   fastapiErrors,
   Get,
   jsonLines,
+  nestErrors,
   Post,
   Returns,
   SetHeader,
@@ -210,6 +211,33 @@ describe('the replies of an operation', () => {
     expect(findOperation(document, 'all.made').responses['422']?.content).toEqual(
       json({ $ref: '#/components/schemas/Error' }),
     );
+  });
+
+  it('have bodies with names of their own, where several shapes of errors and a class want the same', async () => {
+    class Error {
+      @IsString() text!: string;
+    }
+    @Controller('/errors')
+    class ErrorsController {
+      @Post() @Returns(Error) create(@Body() error: Error) {
+        return error;
+      }
+    }
+    const app = await createApp({ controllers: [ErrorsController], formatError: nestErrors });
+    app.mount('/in', await createApp({ controllers: [AllController], formatError: fastapiErrors }));
+    const document = makeOpenApi(app.plan, { info: INFO });
+    const find = (id: string, status: string) =>
+      findOperation(document, id).responses[status]?.content?.['application/json']?.schema;
+    expect(find('errors.create', '200')).toEqual({
+      $ref: '#/components/schemas/Error',
+    });
+    expect(find('errors.create', '422')).toEqual({ $ref: '#/components/schemas/ErrorOutput' });
+    expect(find('all.made', '422')).toEqual({ $ref: '#/components/schemas/ErrorOutput2' });
+    expect(document.components?.schemas).toMatchObject({
+      Error: { required: ['text'] },
+      ErrorOutput: nestErrors.schema,
+      ErrorOutput2: fastapiErrors.schema,
+    });
   });
 
   it('have no body where an error handler decides about it', async () => {
