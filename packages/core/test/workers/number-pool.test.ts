@@ -107,6 +107,32 @@ describe('The numbers of workers', () => {
     expect(first!.sums[0]!.gauges).toHaveLength(1);
   });
 
+  it('do not grow with the workers that are replaced: their gauges go, and their counters are in the sums', () => {
+    const { pool, workers } = makeWorkers(2);
+    const [asker] = [...workers];
+    const replace = (old: FakeWorker): void => {
+      old.count = 3;
+      old.report();
+      workers.delete(old);
+      pool.remove(old);
+      workers.add(new FakeWorker(old.id, pool));
+    };
+    const readAnswer = (): SharedNumbers => {
+      for (const worker of workers) worker.report();
+      asker!.ask();
+      for (const worker of workers) worker.answer();
+      return asker!.sums.pop()!;
+    };
+    replace([...workers][1]!);
+    const first = readAnswer();
+    for (let count = 1; count < 100; count++) replace([...workers][1]!);
+    const last = readAnswer();
+    expect(first.counters).toEqual({ done: [3, 6] });
+    expect(last.counters).toEqual({ done: [300, 600] });
+    expect(last.gauges).toEqual(first.gauges);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('never fall, and lose nothing that a worker reported, in whatever order workers count, answer and are killed', () => {
     const step = fc.record({
       worker: fc.nat(2),
