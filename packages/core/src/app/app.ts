@@ -178,7 +178,7 @@ export class App {
       checkOpen(this.phase, place);
       await finishStart(this.compilation.readToRun(place), this.parts, hasTls);
     } catch (error) {
-      this.parts.closing.begin();
+      await this.close();
       throw error;
     }
   }

@@ -21,6 +21,7 @@ async function makeApp(seen: string[], handler: PlainRoute['handler'], path = '/
     routes: [{ method: 'GET', path, name: 'page', middleware, handler }],
     logger,
     onStart: () => void seen.push('started'),
+    onStop: () => void seen.push('stopped'),
   });
 }
 
@@ -57,9 +58,11 @@ describe('a middleware that runs at the start', () => {
   it.each<[string, PlainRoute['handler']]>([
     ['an error', () => Promise.reject(new Error('no route to host'))],
     ['another status', ({ response }) => void (response.status = 404)],
-  ])('stops the start with %s', async (_, handler) => {
-    const app = await makeApp([], handler);
+  ])('stops the start, and what had started, with %s', async (_, handler) => {
+    const seen: string[] = [];
+    const app = await makeApp(seen, handler);
     await expect(app.start()).rejects.toMatchObject({ problems: [{ code: 'START_FAILED', place: 'page' }] });
     expect(app.phase).toBe('closing');
+    expect(seen.at(-1)).toBe('stopped');
   });
 });
