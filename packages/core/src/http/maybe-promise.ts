@@ -13,3 +13,8 @@ export function holdRejection<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
+
+/** For a value that start-up refuses: where it is a promise, its rejection does not end the process before the report. */
+export function ignoreRejection(value: unknown): void {
+  if (isPromise(value)) void value.then(undefined, () => undefined);
+}

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
+import { ignoreRejection } from '../http/maybe-promise';
 import type { AroundStep, InnerStep, Middleware } from '../http/middleware';
 import type { RouteInfo } from '../routing/route-info';
 
@@ -19,9 +20,9 @@ export function makeAround(
     } catch (error) {
       throw fail(`threw: ${formatThrown(error)}`);
     }
-    if (around !== undefined && typeof around !== 'function')
-      throw fail('returned neither a function nor undefined.');
-    return around as AroundStep | undefined;
+    if (around === undefined || typeof around === 'function') return around as AroundStep | undefined;
+    ignoreRejection(around);
+    throw fail('returned neither a function nor undefined.');
   };
 }
 

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../configuration/configuration-error';
 import { formatThrown } from '../configuration/format-thrown';
 import type { Problems } from '../configuration/problems';
+import { ignoreRejection } from '../http/maybe-promise';
 import type { Middleware } from '../http/middleware';
 import { findDescriptionFault } from '../http/description/find-description-fault';
 import type { StepDescription } from '../http/description/step-description';
@@ -57,6 +58,7 @@ function describe(middleware: Middleware, info: RouteInfo, problems: Problems): 
     const described: unknown = readDescription(middleware, info);
     const fault = described === undefined ? undefined : findDescriptionFault(described);
     if (fault === undefined) return described as StepDescription | undefined;
+    ignoreRejection(described);
     report(`is not a description: ${fault}.`);
   } catch (error) {
     report(`threw: ${formatThrown(error)}`);
@@ -79,6 +81,7 @@ function prepare(middleware: Middleware, info: RouteInfo, problems: Problems): M
     const prepared = middleware.prepare(info);
     const fault = prepared === null ? undefined : findMiddlewareFault(prepared);
     if (fault === undefined) return prepared;
+    ignoreRejection(prepared);
     report(`did not return a middleware. ${fault.fault}`);
   } catch (error) {
     if (error instanceof ConfigurationError) problems.include(...error.problems);

@@ -263,6 +263,14 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
     cure: PREPARE,
   },
   {
+    code: 'MIDDLEWARE_INVALID',
+    when: 'prepare is asynchronous, and rejects',
+    make: () => prepared(() => Promise.reject(new Error('later'))),
+    place: 'fallback',
+    fault: 'prepare of careful did not return a middleware. A promise is not a middleware.',
+    cure: PREPARE,
+  },
+  {
     code: 'OPTION_INVALID',
     when: 'prepare throws a ConfigurationError',
     make: () =>

@@ -210,6 +210,11 @@ describe('a middleware with aroundSteps', () => {
   it.each([
     ['is not a function', { aroundSteps: 5 as never }, 'aroundSteps of bad is not a function.'],
     [
+      'returns a promise, which rejects',
+      { aroundSteps: () => Promise.reject(new Error('later')) as never },
+      'aroundSteps of bad returned neither a function nor undefined.',
+    ],
+    [
       'returns something else',
       { aroundSteps: () => 5 as never },
       'aroundSteps of bad returned neither a function nor undefined.',

@@ -3,7 +3,7 @@ import { formatThrown } from '../../configuration/format-thrown';
 import { nameValue } from '../../configuration/given-value';
 import type { Problems } from '../../configuration/problems';
 import type { InstanceSource } from '../../container/container';
-import { holdRejection, isPromise } from '../../http/maybe-promise';
+import { ignoreRejection } from '../../http/maybe-promise';
 import { freezeCopy } from '../freeze-copy';
 import type { WorkPlan } from '../plan';
 import { findServiceFault } from './find-service-fault';
@@ -57,7 +57,7 @@ const ROWS_CURE =
   "Return a list of { kind: 'DAILY', when: '03:00', name: 'Reports.nightly', steps: ['nightly'] }, without a promise.";
 
 function findRowsFault(rows: unknown): string | undefined {
-  if (isPromise(rows)) void holdRejection(rows);
+  ignoreRejection(rows);
   if (!Array.isArray(rows)) return `prepare returned a value that is not a list: ${nameValue(rows)}.`;
   const index = rows.findIndex((row) => !isRow(row));
   return index === -1 ? undefined : `Item ${index} of what prepare returned is not a row of the plan.`;
