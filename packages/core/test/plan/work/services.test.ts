@@ -32,6 +32,11 @@ class DailyService implements Service {
   }
 }
 
+async function makeDaily(options: AppOptions = { providers: [Reports] }) {
+  const daily = new DailyService();
+  return { daily, app: await createApp({ ...options, services: [daily] }) };
+}
+
 let seen: string[] = [];
 beforeEach(() => (seen = []));
 
@@ -65,12 +70,7 @@ describe('the methods of a service', () => {
       }
       @Daily('01:00') clean() {}
     }
-    const daily = new DailyService();
-    const app = await createApp({
-      controllers: [NotesController],
-      providers: [Reports],
-      services: [daily],
-    });
+    const { app, daily } = await makeDaily({ controllers: [NotesController], providers: [Reports] });
     expect(daily.methods.map(({ place }) => place)).toEqual([
       'Reports.nightly',
       'Reports.noon',
@@ -80,8 +80,7 @@ describe('the methods of a service', () => {
   });
 
   it('are called on the one instance, and know their emitted types', async () => {
-    const daily = new DailyService();
-    const app = await createApp({ providers: [Reports], services: [daily] });
+    const { app, daily } = await makeDaily();
     const [nightly, noon] = daily.methods;
     nightly!.call(new Date(5));
     expect(seen).toEqual(['nightly 5 with Store']);
@@ -96,13 +95,12 @@ describe('the methods of a service', () => {
   });
 
   it('are found on a value that the program made itself, which is neither started nor stopped', async () => {
-    const daily = new DailyService();
     const own = new Reports(new Store());
     const providers = [
       { token: Reports, useValue: own },
       { token: Store, useValue: own.store },
     ];
-    const app = await createApp({ providers, services: [daily] });
+    const { app, daily } = await makeDaily({ providers });
     await app.start();
     daily.methods[0]!.call(new Date(5));
     await app.close();
@@ -110,13 +108,9 @@ describe('the methods of a service', () => {
   });
 
   it('are looked for on the class of a value, so that a proxy that gives anything, or throws, is left alone', async () => {
-    const daily = new DailyService();
-    const refuse = () => {
-      throw new Error('touched');
-    };
     const values = [
       new Proxy({}, { get: () => () => 1 }),
-      new Proxy({}, { get: refuse }),
+      new Proxy({}, { get: () => fail(new Error('touched')) }),
       Object.create(null) as unknown,
       { constructor: () => 1 },
     ];
@@ -124,7 +118,7 @@ describe('the methods of a service', () => {
       ...values.map((useValue, index) => ({ token: `value ${index}`, useValue })),
       Reports,
     ];
-    await createApp({ providers, services: [daily] });
+    const { daily } = await makeDaily({ providers });
     expect(daily.methods).toHaveLength(2);
   });
 
@@ -152,10 +146,8 @@ describe('the methods of a service', () => {
         seen.push('yearly');
       }
     }
-    const daily = new DailyService();
-    const app = await createApp({
+    const { app, daily } = await makeDaily({
       providers: [{ token: 'yearly', useFactory: () => new Yearly(new Store()) }],
-      services: [daily],
     });
     expect(app.plan.work!.map(({ when, name }) => `${when} ${name}`)).toEqual([
       '04:00 Yearly.nightly',
@@ -194,16 +186,17 @@ describe('the methods of a service', () => {
   });
 });
 
+const fail = (error: unknown): never => {
+  throw error;
+};
 const DAILY: Service = { name: 'daily', start: () => undefined };
 const AUDIT: Middleware = { name: 'audit', prepare: () => null, handle: (_context, next) => next() };
 
 describe('the plan', () => {
   it('has the rows of services as frozen data, and prints them below the routes', async () => {
-    const daily = new DailyService();
-    const app = await createApp({
+    const { app } = await makeDaily({
       routes: [{ method: 'GET', path: '/', name: 'home', handler: () => 'home' }],
       providers: [Reports],
-      services: [daily],
     });
     expect(Object.isFrozen(app.plan.work)).toBe(true);
     expect(printPlan(app.plan).split('\n')).toEqual([
@@ -221,8 +214,7 @@ describe('the plan', () => {
   });
 
   it('has the rows of a mounted application, whose own service runs them, also with a shared container', async () => {
-    const daily = new DailyService();
-    const inner = await createApp({ providers: [Reports], services: [daily] });
+    const { app: inner } = await makeDaily();
     const outer = await createApp({});
     outer.mount('/inner', inner);
     expect(outer.plan.work).toHaveLength(2);
@@ -308,13 +300,35 @@ describe('a service', () => {
     expect(given).toEqual([true, { id: 1, count: 1 }, false, expect.any(Store), true]);
   });
 
-  it('keeps the application from listening if it does not start, and what had started is stopped', async () => {
-    const fails: Service = { name: 'broken', start: () => Promise.reject(new Error('no route to host')) };
-    const app = await createApp({ providers: [Store], services: [note('first'), fails] });
-    await expect(app.listen({ port: 0, host: '127.0.0.1' })).rejects.toMatchObject({
-      problems: [{ code: 'START_FAILED', place: 'The service "broken"' }],
+  it.each<[string, () => unknown]>([
+    ['rejects', () => Promise.reject(new Error('no route to host'))],
+    ['throws', () => fail(new Error('no route to host'))],
+    ['throws what is not an error', () => fail(undefined)],
+  ])(
+    'keeps the application from listening if start %s; what had started is stopped',
+    async (_does, start) => {
+      const fails: Service = { name: 'broken', start };
+      const app = await createApp({ providers: [Store], services: [note('first'), fails] });
+      await expect(app.listen({ port: 0, host: '127.0.0.1' })).rejects.toMatchObject({
+        problems: [{ code: 'START_FAILED', place: 'The service "broken"' }],
+      });
+      expect(seen).toEqual(['store up', 'first up', 'first down', 'store down']);
+    },
+  );
+
+  it.each<[string, () => unknown]>([
+    ['rejects', () => Promise.reject(new Error('too late'))],
+    ['throws', () => fail(new Error('too late'))],
+  ])('is logged if stop %s, and the rest stops', async (_does, stop) => {
+    const logger = makeLogger();
+    const app = await createApp({
+      logger,
+      services: [note('first'), { name: 'broken', stop }, note('last')],
     });
-    expect(seen).toEqual(['store up', 'first up', 'first down', 'store down']);
+    await app.start();
+    await app.close();
+    expect(logger.errors).toEqual([new Error('too late')]);
+    expect(seen).toEqual(['first up', 'last up', 'last down', 'first down']);
   });
 
   it('is logged if it does not stop in time, and the rest stops', async () => {
@@ -326,37 +340,6 @@ describe('a service', () => {
     await app.close({ timeoutMs: 20 });
     expect(seen).toEqual(['store up', 'store down']);
     expect(warnings).toContain('The service "hangs" did not finish in time');
-  });
-
-  it.each<[string, readonly unknown[], string, string]>([
-    ['null', [null], 'null is not a service.', 'Write { name'],
-    ['undefined', [undefined], 'undefined is not a service.', 'two files import each other'],
-    ['a number', [5], 'A value of type number is not a service.', 'Write { name'],
-    ['a promise', [Promise.resolve(DAILY)], 'A promise is not a service.', 'await'],
-    ['a list', [[DAILY]], 'A list is not a service.', 'Write { name'],
-    ['a class', [DailyService], 'The class DailyService is not a service.', 'new DailyService(…)'],
-    ['a function', [function daily() {}], 'The function daily is not a service.', 'call it: daily(…)'],
-    ['one without a name', [{ start: () => undefined }], 'A value of type object is not a service.', 'Write'],
-    [
-      'one with a bad list',
-      [{ ...DAILY, providers: {} }],
-      'providers of daily is not a list.',
-      'providers: […]',
-    ],
-    ['one with a bad start', [{ name: 'a', start: true }], 'start of a is not a function.', 'leave it out'],
-    ['one with a bad stop', [{ ...DAILY, stop: 5 }], 'stop of daily is not a function.', 'leave it out'],
-    [
-      'two of one name',
-      [{ name: 'a' }, { name: 'a' }],
-      'Another service has the name "a" too.',
-      'List it once',
-    ],
-    ['the same twice', [DAILY, DAILY], 'Another service has the name "daily" too.', 'List it once'],
-  ])('%s is a mistake', async (_name, services, fault, cure) => {
-    const options = { services } as unknown as AppOptions;
-    await expect(createApp(options)).rejects.toMatchObject({
-      problems: [{ code: 'SERVICE_INVALID', fault, cure: expect.stringContaining(cure) }],
-    });
   });
 
   it('with a mistake is the only problem: its methods have a service', async () => {
@@ -379,29 +362,15 @@ describe('a service', () => {
     });
   });
 
-  it.each<[string, AppOptions, string, string]>([
-    ['providers', { providers: [DAILY as never] }, 'PROVIDER_INVALID', 'services: [daily(…)]'],
-    ['middleware', { middleware: [DAILY as never] }, 'MIDDLEWARE_INVALID', 'services: [daily(…)]'],
-    ['services', { services: [AUDIT as never] }, 'SERVICE_INVALID', 'middleware: [audit(…)]'],
-  ])('is sent to its own list from %s, and so is a middleware', async (_list, options, code, cure) => {
-    await expect(createApp(options)).rejects.toMatchObject({
-      problems: [{ code, cure: expect.stringContaining(cure) }],
-    });
-  });
-
   it('reports its own mistakes with all others, and what its prepare throws', async () => {
     const problem = { code: 'OPTION_INVALID', place: 'Reports.nightly', fault: 'No.', cure: 'Yes.' } as const;
     const checks: Service = {
       name: 'daily',
-      prepare: () => {
-        throw new ConfigurationError([problem]);
-      },
+      prepare: () => fail(new ConfigurationError([problem])),
     };
     const throws: Service = {
       name: 'throws',
-      prepare: () => {
-        throw new Error('boom');
-      },
+      prepare: () => fail(new Error('boom')),
     };
     await expect(createApp({ providers: [Reports], services: [checks, throws] })).rejects.toMatchObject({
       problems: [problem, { code: 'SERVICE_INVALID', place: 'throws', fault: 'prepare threw: boom' }],
