@@ -100,6 +100,7 @@ export default tseslint.config(
         console: 'readonly',
         module: 'writable',
         process: 'readonly',
+        queueMicrotask: 'readonly',
         require: 'readonly',
         setInterval: 'readonly',
         setTimeout: 'readonly',

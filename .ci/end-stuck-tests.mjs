@@ -16,10 +16,18 @@ export function endStuckTests(folder, mostSeconds) {
       stuck.push(record.file);
       process.stderr.write(`${record.file} ran for more than ${mostSeconds} seconds and was ended.\n`);
       rmSync(record.path, { force: true });
-      process.kill(record.pid, 'SIGKILL');
+      for (const pid of [record.pid, ...record.children]) end(pid);
     }
   }, BETWEEN_LOOKS);
   return { stuck, stop: () => clearInterval(timer) };
+}
+
+function end(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function readRecords(folder) {

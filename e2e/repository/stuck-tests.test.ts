@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { until } from '../sockets/until';
+import { isAlive } from '../workers/start-workers';
 
 const ROOT = path.resolve(__dirname, '../..');
 const CI = path.join(ROOT, '.ci');
@@ -24,12 +26,19 @@ describe('npm test', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('ends a file in a busy loop, by name, and runs the others', async () => {
-    writeTest('busy', 'while (true);');
-    writeTest('quick', '');
+  it('ends a file in a busy loop, by name, runs the others, and ends the processes that they left', async () => {
+    const start = (name: string) => `const { pid } = require('node:child_process').spawn('sleep', ['60']);
+      require('node:fs').writeFileSync(${JSON.stringify(path.join(folder, name))}, String(pid));`;
+    writeTest('busy', `${start('busy')} return Promise.resolve().then(() => { while (true); });`);
+    writeTest('quick', start('quick'));
     const { totals, output } = await run(5);
     expect(output).toContain('tests/busy.test.cjs ran for more than 5 seconds and was ended.');
+    expect(output).toContain('tests/quick.test.cjs left a process behind: sleep 60\n');
     expect(totals).toEqual({ passed: 1, failed: 1 });
+    for (const name of ['busy', 'quick']) {
+      const pid = Number(readFileSync(path.join(folder, name), 'utf8'));
+      await until(() => !isAlive(pid));
+    }
   }, 60_000);
 
   it('ends the only file in a busy loop, which jest runs in its own process', async () => {
