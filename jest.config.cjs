@@ -28,7 +28,8 @@ module.exports = {
   ],
   // The engine is native and the e2e suites start programs: two workers are what two cores carry.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // More than the longest wait of e2e/sockets/within.ts, whose error says what has happened.
+  testTimeout: 60_000,
   moduleNameMapper: {
     '^@sluice/([a-z-]+)$': '<rootDir>/packages/$1/src',
     '^@sluice/core/kit$': '<rootDir>/packages/core/src/kit',

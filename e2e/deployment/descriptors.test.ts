@@ -4,6 +4,7 @@ import { Program } from '../programs/program';
 import { IS_STRICT } from '../sockets/is-strict';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { writeProgram } from './write-program';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(120_000);
@@ -27,7 +28,10 @@ it('a process without a free file descriptor keeps serving, and takes connection
       () => undefined,
     );
   });
-  while (answers < LIMIT / 2) await wait(20);
+  await until(
+    () => answers >= LIMIT / 2,
+    () => program.stdout + program.stderr,
+  );
   // The test of the engine runs meanwhile, and has no descriptor either.
   await wait(1500);
   expect(answers).toBeLessThan(LIMIT);
@@ -38,7 +42,7 @@ it('a process without a free file descriptor keeps serving, and takes connection
   else expect(answers).toBeGreaterThanOrEqual(CONNECTIONS - LIMIT);
   for (const connection of opened) connection.cut();
   // It may not have seen all of these ends yet.
-  while ((await askOnce(port)) !== 'Hello') await wait(20);
+  await until(async () => (await askOnce(port)) === 'Hello');
   expect(await program.stop()).toBe(0);
   rmSync(folder, { recursive: true });
 });

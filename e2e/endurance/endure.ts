@@ -74,7 +74,7 @@ export async function endure({
       failure: undefined,
     };
   } catch (error) {
-    const failure = server.isRunning ? String(error) : `The server has ended: ${await server.ended}`;
+    const failure = server.isRunning ? String(error) : `The server has ended: ${await server.waitForEnd()}`;
     return { ...describe(account, seed, counts), temporaryFiles: 0, failure };
   } finally {
     await server.stop();

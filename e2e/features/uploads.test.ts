@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expectAlive } from '../sockets/expect-alive';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -36,15 +37,8 @@ describe('An upload', () => {
     yield Buffer.from('0\r\n\r\n');
   }
 
-  /** Collects notes until one is there. */
-  async function waitForNote(note: string): Promise<string[]> {
-    const all: string[] = [];
-    while (!all.includes(note)) {
-      all.push(...(await server.report()).notes);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    return all;
-  }
+  const waitForNote = (note: string): Promise<string[]> =>
+    server.waitForNotes((notes) => notes.includes(note));
 
   it('over the limit at 10 MB is refused before it is read and its connection closes, while another one waits longer than the engine lets idle connections live', async () => {
     const waiting = await RawConnection.open(server.port);
@@ -141,12 +135,13 @@ describe('An upload', () => {
   /** The most memory the server had until the handler began to read, as far as was seen. */
   async function untilReading(): Promise<number> {
     let most = 0;
-    for (;;) {
+    await until(async () => {
       const { notes, mostResidentBytes } = await server.report();
-      if (notes.includes('reading')) return most;
+      if (notes.includes('reading')) return true;
       most = Math.max(most, mostResidentBytes);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return false;
+    });
+    return most;
   }
 
   it('is let through and dropped when the handler answers without reading it', async () => {
@@ -164,8 +159,7 @@ describe('An upload', () => {
     connection.send(formatHead('POST', '/aborted', line), part);
     await waitForNote('reading');
     connection.cut();
-    const notes = await waitForNote('signal');
-    while (notes.length < 2) notes.push(...(await server.report()).notes);
+    const notes = await server.waitForNotes(({ length }) => length >= 2);
     expect(notes.sort()).toEqual([
       'refused: The client disconnected before the body was complete.',
       'signal',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type App, type Context, type MiddlewareFunction } from '@sluice/core';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -114,7 +115,7 @@ describe('One application', () => {
     expect(await ask()).toBe('answered');
     expect(done).toEqual([]);
     finish();
-    while (done.length === 0) await wait(1);
+    await until(() => done.length > 0);
   });
 
   it('logs a task that fails with its route and the id of its request', async () => {
@@ -123,7 +124,7 @@ describe('One application', () => {
       return 'answered';
     });
     await ask();
-    while (logged.length === 0) await wait(1);
+    await until(() => logged.length > 0);
     expect(logged).toEqual(['A background task of work (request-7) failed Error: no mail']);
   });
 
@@ -190,7 +191,7 @@ describe('One application', () => {
       await app.close({ timeoutMs: 1 });
       expect(await asked).toBe('cut off');
       finish();
-      while (logged.length === 0) await wait(1);
+      await until(() => logged.length > 0);
       expect(logged).toEqual([describeGivenUp(1)]);
       expect(done).toEqual(['the held one']);
     });
@@ -199,7 +200,7 @@ describe('One application', () => {
     const outlive = async (finish: () => void): Promise<void> => {
       await app.close({ timeoutMs: 1 });
       finish();
-      while (logged.length === 0) await wait(1);
+      await until(() => logged.length > 0);
     };
 
     const describeGivenUp = (count: number): string =>

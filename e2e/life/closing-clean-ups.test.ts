@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, createApp, File, Multipart, Post, type App, type UploadedFile } from '@sluice/core';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -70,7 +71,7 @@ describe('Closing an application at its deadline', () => {
 
   it('removes the temporary files of a handler that does not end, before onStop', async () => {
     connection.send(UPLOAD, HEAD, CONTENT, END);
-    while (seen.length === 0) await wait(1);
+    await until(() => seen.length > 0);
     expect(listFiles()).toHaveLength(1);
     await app.close({ timeoutMs: 50 });
     expect([seen, listFiles()]).toEqual([[CONTENT.length, 'onStop'], []]);
@@ -78,7 +79,7 @@ describe('Closing an application at its deadline', () => {
 
   it('removes those of a form that is still arriving', async () => {
     connection.send(UPLOAD, HEAD, CONTENT);
-    while (listFiles().length === 0) await wait(1);
+    await until(() => listFiles().length > 0);
     await app.close({ timeoutMs: 50 });
     expect([seen, listFiles()]).toEqual([['onStop'], []]);
   });
@@ -117,10 +118,9 @@ describe('A signal', () => {
       const upload = await RawConnection.open(server.port);
       never.send(formatHead('GET', '/never'));
       upload.send(UPLOAD, HEAD, CONTENT, END);
-      for (const notes: string[] = []; notes.length < 2; await wait(10))
-        notes.push(...(await server.report()).notes);
+      await server.waitForNotes((notes) => notes.length === 2);
       server.signal(signal);
-      return [signal, await server.ended, server.log, listFiles(TMPDIR)];
+      return [signal, await server.waitForEnd(), server.log, listFiles(TMPDIR)];
     } finally {
       await server.stop();
     }

@@ -146,13 +146,13 @@ describe('A signal', () => {
   afterEach(() => server.stop());
 
   async function waitForNote(note: string): Promise<void> {
-    while (!(await server.report()).notes.includes(note)) await wait(10);
+    await server.waitForNotes((notes) => notes.includes(note));
   }
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s ends an idle server with 0', async (name) => {
     await connection.ask('GET', '/');
     server.signal(name);
-    expect(await server.ended).toBe(0);
+    expect(await server.waitForEnd()).toBe(0);
     await connection.readToEnd();
   });
 
@@ -163,7 +163,7 @@ describe('A signal', () => {
       await waitForNote('slow');
       server.signal(name);
       expect((await connection.readResponse()).body.toString()).toBe('slow');
-      expect(await server.ended).toBe(0);
+      expect(await server.waitForEnd()).toBe(0);
       expect(server.log).toContain('background is done');
     },
   );
@@ -178,6 +178,6 @@ describe('A signal', () => {
       })(),
     ).rejects.toThrow();
     server.signal('SIGINT');
-    expect(await server.ended).toBe(1);
+    expect(await server.waitForEnd()).toBe(1);
   });
 });

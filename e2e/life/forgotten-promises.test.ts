@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ServerProcess } from '../sockets/server-process';
 
 // A guard against hanging, not a measure: others may be using the machine.
@@ -21,15 +20,9 @@ describe('A promise that a request forgot', () => {
     expect((await fetch(`http://127.0.0.1:${server.port}${path}`, init)).status).toBe(200);
   }
 
-  /** Polls until the log has the expected number of entries. */
-  async function readLog(count: number): Promise<string[]> {
-    const entries: string[] = [];
-    while (entries.length < count) {
-      entries.push(...(await server.report()).notes);
-      await wait(5);
-    }
-    return entries;
-  }
+  /** Waits until the log has the expected number of entries. */
+  const readLog = (count: number): Promise<string[]> =>
+    server.waitForNotes((entries) => entries.length >= count);
 
   it.each([
     ['/at-once?id=a', 'atOnce (a)'],

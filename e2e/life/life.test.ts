@@ -2,11 +2,11 @@ import { ServerProcess } from '../sockets/server-process';
 
 describe('An application with things to start and to stop', () => {
   it('has them started when it listens, and stopped by SIGTERM after its last request, in reverse', async () => {
-    const server = await ServerProcess.start('life');
+    await using server = await ServerProcess.start('life');
     const response = await fetch(`http://127.0.0.1:${server.port}/`);
     expect(await response.json()).toEqual(['database up', 'worker up']);
     server.signal('SIGTERM');
-    expect(await server.ended).toBe(0);
+    expect(await server.waitForEnd()).toBe(0);
     expect(server.log.trim().split('\n')).toEqual(['worker down', 'database down', 'pool disposed']);
   });
 
@@ -16,12 +16,11 @@ describe('An application with things to start and to stop', () => {
   });
 
   it('has them stopped again where its port is taken, and the process ends of itself', async () => {
-    const first = await ServerProcess.start('life');
+    await using first = await ServerProcess.start('life');
     const second = await ServerProcess.start('life', { LISTEN_ON: String(first.port) }).catch(String);
     expect(second).toMatch(
       /^Error: It ended \(1\)[^]*worker down\ndatabase down\npool disposed\n[^]*PORT_IN_USE/,
     );
     expect((await fetch(`http://127.0.0.1:${first.port}/`)).status).toBe(200);
-    await first.stop();
   });
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Program } from '../programs/program';
+import { findFreePort } from '../sockets/find-free-port';
+import { until } from '../sockets/until';
 
 const CORE = path.resolve(__dirname, '../../packages/core/dist/index.js');
 const PATIENCE_MS = 60_000;
@@ -25,7 +25,7 @@ describe('node --watch', () => {
 
   beforeEach(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'sluice-reload-'));
-    const port = await findPort();
+    const port = await findFreePort();
     url = `http://127.0.0.1:${port}/`;
     save(writeProgram('first'));
     watched = Program.start(process.execPath, ['--watch', 'main.cjs'], {
@@ -60,18 +60,9 @@ describe('node --watch', () => {
   }
 
   async function waitForAnswer(expected: string): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
-    while ((await ask()) !== expected) {
-      if (Date.now() > deadline) throw new Error(`It did not come:\n${watched.stdout}${watched.stderr}`);
-      await wait(50);
-    }
+    await until(
+      async () => (await ask()) === expected,
+      () => watched.stdout + watched.stderr,
+    );
   }
 });
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findFreePort } from '../sockets/find-free-port';
+import { onFreePort } from '../sockets/on-free-port';
 import { until } from '../sockets/until';
+import { LONGEST_WAIT_MS, within } from '../sockets/within';
 
 const ENSURE = path.resolve(__dirname, '../../.ci/ensure-postgres.mjs');
 
@@ -30,17 +31,30 @@ export class PostgresServer {
     const lines = execFileSync(process.execPath, [ENSURE], { encoding: 'utf8' }).trim().split('\n');
     const programs = path.dirname(lines.at(-1)!);
     const identity = findIdentity();
-    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-postgres-'));
+    return onFreePort(async (port) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'sluice-postgres-'));
+      const server = new PostgresServer(port, programs, folder, identity);
+      try {
+        server.makeDatabase();
+        await server.restart();
+      } catch (error) {
+        await server[Symbol.asyncDispose]();
+        throw error;
+      }
+      return server;
+    });
+  }
+
+  private makeDatabase(): void {
+    const { folder, identity } = this;
     if (identity !== undefined) chownSync(folder, identity.uid, identity.gid);
-    const server = new PostgresServer(await findFreePort(), programs, folder, identity);
     const settings = ['--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C'];
-    execFileSync(path.join(programs, 'initdb'), ['--pgdata', folder, '--no-sync', ...settings], {
+    execFileSync(path.join(this.programs, 'initdb'), ['--pgdata', folder, '--no-sync', ...settings], {
       ...identity,
       cwd: folder,
       stdio: 'pipe',
+      timeout: LONGEST_WAIT_MS,
     });
-    await server.restart();
-    return server;
   }
 
   /** The settings of a pool. */
@@ -57,8 +71,8 @@ export class PostgresServer {
       { ...this.identity, cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.child = child;
-    await new Promise<void>((resolve, reject) => {
-      let output = '';
+    let output = '';
+    const ready = new Promise<void>((resolve, reject) => {
       child.stderr.on('data', (chunk: Buffer) => {
         output += chunk.toString();
         if (output.includes('ready to accept connections')) resolve();
@@ -66,6 +80,7 @@ export class PostgresServer {
       child.once('error', reject);
       child.once('exit', () => reject(new Error(`postgres ended:\n${output}`)));
     });
+    await within(ready, () => `The output of postgres:\n${output}`);
   }
 
   /** Kills the server and the processes of its connections, like a power cut. */

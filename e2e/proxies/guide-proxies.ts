@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readBlocks } from '../documents/read-blocks';
 import { ProxyServer } from './proxy-server';
+import { until } from '../sockets/until';
 
 const GUIDE = readFileSync(path.resolve(__dirname, '../../docs/proxy.md'), 'utf8');
 const APPLICATION = '127.0.0.1:8000';
@@ -54,7 +55,11 @@ export const GUIDE_PROXIES: readonly (readonly [
 /** HAProxy and Caddy check the application when they start, and answer with 503 before they have. */
 async function whenReady(starting: Promise<ProxyServer>): Promise<ProxyServer> {
   const proxy = await starting;
-  while ((await fetch(`http://127.0.0.1:${proxy.port}/`)).status !== 200)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  try {
+    await until(async () => (await fetch(`http://127.0.0.1:${proxy.port}/`)).status === 200);
+  } catch (error) {
+    await proxy.stop();
+    throw error;
+  }
   return proxy;
 }

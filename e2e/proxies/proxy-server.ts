@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '../sockets/find-free-port';
+import { onFreePort } from '../sockets/on-free-port';
+import { until } from '../sockets/until';
 
 /** Debian keeps the programs off the PATH of users. */
 const PATH = [process.env['PATH'], '/usr/sbin', '/usr/local/sbin'].join(path.delimiter);
@@ -21,7 +23,7 @@ interface Command {
  * A real proxy on free ports of the loopback interface. In its configuration, `PORT` is the port for plain HTTP and
  * `SECURE` the one for TLS, if it has one; `CERTIFICATE` is a file with a certificate of localhost and its key.
  */
-export class ProxyServer {
+export class ProxyServer implements AsyncDisposable {
   private constructor(
     readonly port: number,
     readonly securePort: number,
@@ -60,9 +62,17 @@ export class ProxyServer {
     }));
   }
 
-  private static async start(program: string, make: (folder: string) => Command): Promise<ProxyServer> {
+  private static start(program: string, make: (folder: string) => Command): Promise<ProxyServer> {
+    return onFreePort(async (port) => ProxyServer.startOn(port, await findFreePort(), program, make));
+  }
+
+  private static async startOn(
+    port: number,
+    securePort: number,
+    program: string,
+    make: (folder: string) => Command,
+  ): Promise<ProxyServer> {
     const folder = mkdtempSync(path.join(tmpdir(), `sluice-${program}-`));
-    const [port, securePort] = await Promise.all([findFreePort(), findFreePort()]);
     const { configuration, args } = make(folder);
     const values: Readonly<Record<string, () => string>> = {
       PORT: () => String(port),
@@ -84,20 +94,31 @@ export class ProxyServer {
     let fault: string | undefined;
     child.once('error', (error) => (fault = `${error.message}: install ${program}.`));
     child.once('exit', (code) => (fault ??= `${program} ended (${code}):\n${output}`));
-    while (!(await accepts(port))) {
+    const server = new ProxyServer(port, securePort, child, folder);
+    const listens = async (): Promise<boolean> => {
       if (fault !== undefined) throw new Error(fault);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      return accepts(port);
+    };
+    try {
+      await until(listens, () => `The output of ${program}:\n${output}`);
+    } catch (error) {
+      await server.stop();
+      throw error;
     }
-    return new ProxyServer(port, securePort, child, folder);
+    return server;
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode === null) {
+    if (this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
       const ended = once(this.child, 'exit');
       this.child.kill('SIGKILL');
       await ended;
     }
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
   }
 }
 

@@ -8,6 +8,7 @@ import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
+import { startAll } from '../sockets/start-all';
 
 const DEADLINE_MS = 150;
 const FROZEN_MS = 1000;
@@ -49,7 +50,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
     async () => {
       await using server = await RedisServer.start();
       const env = { REDIS_PORT: `${server.port}`, REDIS_CLIENT: name, LIMIT: '5' };
-      const processes = await Promise.all([
+      const processes = await startAll([
         ServerProcess.start('limited', env),
         ServerProcess.start('limited', env),
       ]);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../sockets/find-free-port';
+import { startAll } from '../sockets/start-all';
 import { RedisServer } from './redis-server';
 
 const NODES = 3;
@@ -15,23 +16,16 @@ export class RedisCluster {
   /** Resolves when every node knows the whole cluster. */
   static async start(): Promise<RedisCluster> {
     const buses = await Promise.all(Array.from({ length: NODES }, findFreePort));
-    const started = await Promise.allSettled(
-      buses.map((bus) => RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', `${bus}`)),
+    const starting = buses.map((bus) =>
+      RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', `${bus}`),
     );
-    const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const cluster = new RedisCluster(nodes);
-    const failed = started.find((one) => one.status === 'rejected');
-    if (failed !== undefined) {
+    const cluster = new RedisCluster(await startAll(starting));
+    try {
+      await cluster.form(buses);
+    } catch (error) {
       await cluster[Symbol.asyncDispose]();
-      throw failed.reason;
+      throw error;
     }
-    for (const [index, node] of nodes.entries()) {
-      const last = Math.min(SLOTS, (index + 1) * PART) - 1;
-      await node.command('CLUSTER', 'ADDSLOTSRANGE', `${index * PART}`, `${last}`);
-      if (index > 0)
-        await nodes[0]!.command('CLUSTER', 'MEET', '127.0.0.1', `${node.port}`, `${buses[index]}`);
-    }
-    await cluster.waitUntilReady();
     return cluster;
   }
 
@@ -42,6 +36,16 @@ export class RedisCluster {
 
   get ports(): number[] {
     return this.nodes.map(({ port }) => port);
+  }
+
+  private async form(buses: readonly number[]): Promise<void> {
+    for (const [index, node] of this.nodes.entries()) {
+      const last = Math.min(SLOTS, (index + 1) * PART) - 1;
+      await node.command('CLUSTER', 'ADDSLOTSRANGE', `${index * PART}`, `${last}`);
+      if (index > 0)
+        await this.nodes[0]!.command('CLUSTER', 'MEET', '127.0.0.1', `${node.port}`, `${buses[index]}`);
+    }
+    await this.waitUntilReady();
   }
 
   private async waitUntilReady(): Promise<void> {

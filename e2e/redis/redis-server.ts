@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort } from '../sockets/find-free-port';
+import { onFreePort } from '../sockets/on-free-port';
+import { LONGEST_WAIT_MS, within } from '../sockets/within';
 
 const run = promisify(execFile);
 
@@ -27,10 +29,17 @@ export class RedisServer {
   }
 
   /** Starts a server. `settings` are arguments of redis-server: `['--maxmemory', '2mb']`. */
-  static async start(...settings: string[]): Promise<RedisServer> {
-    const server = await RedisServer.prepare(...settings);
-    await server.restart();
-    return server;
+  static start(...settings: string[]): Promise<RedisServer> {
+    return onFreePort(async (port) => {
+      const server = new RedisServer(port, settings);
+      try {
+        await server.restart();
+      } catch (error) {
+        await server[Symbol.asyncDispose]();
+        throw error;
+      }
+      return server;
+    });
   }
 
   get url(): string {
@@ -42,8 +51,8 @@ export class RedisServer {
     const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
     const child = spawn('redis-server', [...place, '--save', '', '--appendonly', 'no', ...this.settings]);
     this.child = child;
-    await new Promise<void>((resolve, reject) => {
-      let output = '';
+    let output = '';
+    const ready = new Promise<void>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString();
         if (output.includes('Ready to accept connections')) resolve();
@@ -51,6 +60,7 @@ export class RedisServer {
       child.once('error', (error) => reject(new Error(`${error.message}: install redis-server.`)));
       child.once('exit', () => reject(new Error(`redis-server ended:\n${output}`)));
     });
+    await within(ready, () => `The output of redis-server:\n${output}`);
   }
 
   /** Kills the server, like a power cut. */
@@ -73,7 +83,7 @@ export class RedisServer {
 
   /** Runs a command with redis-cli, and returns what it prints. */
   async command(...words: string[]): Promise<string> {
-    const { stdout } = await run('redis-cli', ['-p', `${this.port}`, ...words]);
+    const { stdout } = await run('redis-cli', ['-p', `${this.port}`, ...words], { timeout: LONGEST_WAIT_MS });
     return stdout.trim();
   }
 

@@ -1,4 +1,5 @@
 import { ServerProcess } from '../sockets/server-process';
+import { startAll } from '../sockets/start-all';
 
 /**
  * Has two processes share a session: one begins it, and the other reads and changes it. Returns the id of the session.
@@ -6,7 +7,7 @@ import { ServerProcess } from '../sockets/server-process';
  * @param env for the application `stored-session`
  */
 export async function shareSession(env: Record<string, string>): Promise<Buffer> {
-  const processes = await Promise.all([
+  const processes = await startAll([
     ServerProcess.start('stored-session', env),
     ServerProcess.start('stored-session', env),
   ]);

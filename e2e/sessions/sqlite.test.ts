@@ -8,6 +8,7 @@ import { ServerProcess } from '../sockets/server-process';
 import { branch, logIn, makeSessionApp, QUIET, view } from './session-app';
 import { shareSession } from './share-session';
 import { testStorePromises } from './store-promises';
+import { startAll } from '../sockets/start-all';
 
 const WRITERS = 10;
 const WRITES = 20;
@@ -84,7 +85,7 @@ describe('a file of SQLite', () => {
     async () => {
       const env = { SQLITE_FILE: file };
       const start = () =>
-        Promise.all([ServerProcess.start('stored-session', env), ServerProcess.start('stored-session', env)]);
+        startAll([ServerProcess.start('stored-session', env), ServerProcess.start('stored-session', env)]);
       let processes = await start();
       const post = async (n: number, cookie?: string, value: object = {}) =>
         fetch(`http://127.0.0.1:${processes[n % 2]!.port}/`, {

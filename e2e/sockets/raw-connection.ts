@@ -1,5 +1,6 @@
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { within } from './within';
 
 /** A response as it is on the wire. */
 export interface RawResponse {
@@ -48,12 +49,13 @@ export class RawConnection {
   }
 
   private static whenOpen(socket: Socket, event: 'connect' | 'secureConnect'): Promise<RawConnection> {
-    return new Promise((resolve, reject) => {
+    const opening = new Promise<RawConnection>((resolve, reject) => {
       socket.once('error', reject).once(event, () => {
         socket.off('error', reject);
         resolve(new RawConnection(socket));
       });
     });
+    return within(opening, () => 'The connection is not accepted.');
   }
 
   /** Sends texts or bytes as they are. */
@@ -103,7 +105,7 @@ export class RawConnection {
 
   /** Waits until the other side has closed, and reads the rest. */
   async readToEnd(): Promise<Buffer> {
-    while (!this.isEnded) await this.more().catch(() => {});
+    while (!this.isEnded) await this.more();
     return this.take(this.unreadBytes);
   }
 
@@ -136,13 +138,15 @@ export class RawConnection {
   }
 
   private more(): Promise<void> {
-    if (this.isEnded)
-      return Promise.reject(
-        new Error(
-          `The connection ended; unread: ${JSON.stringify(this.join().toString('latin1').slice(0, 500))}`,
-        ),
-      );
-    return new Promise((resolve) => (this.wake = resolve));
+    if (this.isEnded) return Promise.reject(new Error(`The connection ended; ${this.describe()}`));
+    return within(
+      new Promise<void>((resolve) => (this.wake = resolve)),
+      () => `The connection brings no more bytes; ${this.describe()}`,
+    );
+  }
+
+  private describe(): string {
+    return `unread: ${JSON.stringify(this.join().toString('latin1').slice(0, 500))}`;
   }
 }
 

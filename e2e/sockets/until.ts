@@ -1,9 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { LONGEST_WAIT_MS } from './within';
 
-/** Waits until a condition holds, up to a minute. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 60_000; !(await holds());) {
-    if (performance.now() > end) throw new Error(`It has not happened within a minute: ${String(holds)}`);
-    await wait(50);
+const MOST_BETWEEN_MS = 50;
+
+/** Waits until a condition holds. Rejects if it takes longer than other waits, with what has happened meanwhile. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  describe: () => string = () => '',
+): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  for (let between = 1; !(await holds()); between = Math.min(2 * between, MOST_BETWEEN_MS)) {
+    if (performance.now() > end)
+      throw new Error(`It has not happened within ${LONGEST_WAIT_MS} ms: ${String(holds)}\n${describe()}`);
+    await wait(between);
   }
 }

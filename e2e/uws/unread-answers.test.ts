@@ -9,7 +9,7 @@ describe('A client that does not read', () => {
   it.each(['/empty', '/unchanged', '/text/0'])(
     'loses its connection also if it sends %s little by little',
     async (target) => {
-      const fast = await ServerProcess.start('unread', { SLUICE_ENGINE: 'uws' });
+      await using fast = await ServerProcess.start('unread', { SLUICE_ENGINE: 'uws' });
       const before = await countServed(fast);
       const { socket } = await RawConnection.open(fast.port);
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
@@ -26,7 +26,6 @@ describe('A client that does not read', () => {
       socket.resume();
       await closed;
       expect((await countServed(fast)) - before).toBeLessThan(sent);
-      await fast.stop();
     },
   );
 

@@ -71,13 +71,12 @@ describe('A download that the client breaks off', () => {
 
 describe('A download that the server breaks off', () => {
   it('ends without its last chunk, so that no client takes it for whole', async () => {
-    const server = await ServerProcess.start('streams');
+    await using server = await ServerProcess.start('streams');
     const connection = await RawConnection.open(server.port);
     connection.send(formatHead('GET', '/breaks'));
     const received = (await connection.readToEnd()).toString();
     expect(received).toContain('some');
     expect(received).not.toMatch(/\r\n0\r\n\r\n$/);
     expect((await server.report()).notes).toEqual(['logged Error: on purpose']);
-    await server.stop();
   });
 });

@@ -163,8 +163,7 @@ describe('A source that always has its next chunk at once', () => {
       other.cut();
       expect((await server.report()).notes).toEqual([]);
       connection.cut();
-      const notes: string[] = [];
-      while (!notes.includes('request is done')) notes.push(...(await server.report()).notes);
+      const notes = await server.waitForNotes((all) => all.includes('request is done'));
       expect(notes.sort()).toEqual(['request is done', 'stopped']);
     },
   );

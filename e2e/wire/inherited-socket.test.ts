@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import path from 'node:path';
+import { Program } from '../programs/program';
 import { RawConnection } from '../sockets/raw-connection';
 
 // A guard against hanging, not a measure: others may be using the machine.
@@ -15,19 +14,15 @@ it('a process listens on a socket that it has inherited, on node:http', async ()
   });
   const { port } = server.address() as AddressInfo;
   const { fd } = (server as unknown as { readonly _handle: { readonly fd: number } })._handle;
-  const child = spawn(
+  await using program = Program.start(
     process.execPath,
     ['--require', path.join(SOCKETS, 'typescript.cjs'), path.join(SOCKETS, 'applications', 'inherited.ts')],
-    { stdio: ['ignore', 'pipe', 'inherit', fd] },
+    { fd3: fd },
   );
-  try {
-    const [line] = (await once(child.stdout!, 'data')) as [Buffer];
-    // Only the child accepts from now on.
-    await new Promise((resolve) => server.close(resolve));
-    const url = `http://127.0.0.1:${port}`;
-    expect(JSON.parse(line.toString())).toEqual({ host: '127.0.0.1', port, url, engine: 'node' });
-    expect((await (await RawConnection.open(port)).ask('GET', '/')).body.toString()).toBe('inherited');
-  } finally {
-    child.kill('SIGKILL');
-  }
+  const [line] = await program.waitFor(/^\{.*\}$/m);
+  // Only the child accepts from now on.
+  await new Promise((resolve) => server.close(resolve));
+  const url = `http://127.0.0.1:${port}`;
+  expect(JSON.parse(line)).toEqual({ host: '127.0.0.1', port, url, engine: 'node' });
+  expect((await (await RawConnection.open(port)).ask('GET', '/')).body.toString()).toBe('inherited');
 });

@@ -4,6 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App, type ListenOptions } from '@sluice/core';
 import { RawConnection } from '../sockets/raw-connection';
+import { findFreePort } from '../sockets/find-free-port';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -53,11 +54,7 @@ describe('Listening', () => {
   });
 
   it('takes a chosen port again at once, also where the server has closed connections on it', async () => {
-    const free = createServer();
-    const port = await new Promise<number>((resolve) =>
-      free.listen(0, '127.0.0.1', () => resolve((free.address() as { port: number }).port)),
-    );
-    await new Promise((resolve) => free.close(resolve));
+    const port = await findFreePort();
     for (const name of ['first', 'second', 'third']) {
       await listen(name, { port });
       const connection = await RawConnection.open(port);

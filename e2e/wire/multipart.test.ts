@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expectAlive } from '../sockets/expect-alive';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(600_000);
@@ -51,11 +52,11 @@ describe('A multipart form', () => {
 
   /** A temporary file is removed a moment after its reply. */
   async function waitUntilNothingIsLeft(): Promise<void> {
-    while (readdirSync(folder).length > 0) await pause(10);
+    await until(() => readdirSync(folder).length === 0);
   }
 
   async function waitForTemporaryFile(): Promise<void> {
-    while (readdirSync(folder).length === 0) await pause(10);
+    await until(() => readdirSync(folder).length > 0);
   }
 
   it('comes through whole, in memory or through a file, and leaves nothing', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type App, type Context } from '@sluice/core';
 import { formatHead, RawConnection } from '../sockets/raw-connection';
 import { ServerProcess } from '../sockets/server-process';
+import { until } from '../sockets/until';
 
 // A guard against hanging, not a measure: others may be using the machine.
 jest.setTimeout(60_000);
@@ -136,18 +137,17 @@ describe('Pipelined requests on node:http', () => {
   }
 
   it('do not stop other clients: 100,000 of them are answered in turns', async () => {
-    const server = await ServerProcess.start('unread', { SLUICE_ENGINE: 'node' });
+    await using server = await ServerProcess.start('unread', { SLUICE_ENGINE: 'node' });
     const honest = await RawConnection.open(server.port);
     const flooder = await RawConnection.open(server.port);
     flooder.send(formatHead('GET', '/text/1').repeat(100_000));
     await flooder.readThrough('HTTP/1.1 200 OK');
     const served = Number((await honest.ask('GET', '/count')).body.toString());
     expect(served).toBeLessThan(20_000);
-    await server.stop();
   });
 
   it('wait in a bounded number, and a client that sends more loses its connection', async () => {
-    const server = await ServerProcess.start('plain', { SLUICE_ENGINE: 'node' });
+    await using server = await ServerProcess.start('plain', { SLUICE_ENGINE: 'node' });
     const first = formatHead('POST', '/held?ms=60000', 'Content-Length: 1');
     const flood = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20_000);
     const { residentBytes } = await server.report();
@@ -156,11 +156,10 @@ describe('Pipelined requests on node:http', () => {
     // One packet of each is read, and seven of those fill the room.
     let left = flooders.length;
     for (const flooder of flooders) void flooder.readToEnd().then(() => left--);
-    while (left > 10) await wait(20);
+    await until(() => left <= 10);
     const honest = await RawConnection.open(server.port);
     honest.send(formatHead('GET', '/note-later'), formatHead('GET', '/').repeat(50));
     for (let count = 0; count < 51; count++) expect((await honest.readResponse()).status).toBe(200);
     expect((await server.report()).mostResidentBytes - residentBytes).toBeLessThan(320 * MEGABYTE);
-    await server.stop();
   });
 });

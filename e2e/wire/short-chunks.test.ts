@@ -111,9 +111,7 @@ describe('A source of many short chunks', () => {
         asked = await readAsked();
       }
       connection.cut();
-      const notes: string[] = [];
-      while (notes.length === 0) notes.push(...(await server.report()).notes);
-      expect(notes).toEqual(['stopped']);
+      expect(await server.waitForNotes((notes) => notes.length > 0)).toEqual(['stopped']);
       // The socket was full, so a block or two at most.
       expect((await readAsked()) - asked).toBeLessThan(2 * (65_536 / formatLine(0).length));
       other.cut();

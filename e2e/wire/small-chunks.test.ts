@@ -40,15 +40,8 @@ describe('A body in chunks of one byte', () => {
   const read = async (): Promise<unknown> =>
     JSON.parse((await connection.readResponse()).body.toString()) as unknown;
 
-  async function waitForNote(note: string): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    const notes: string[] = [];
-    while (!notes.includes(note) && Date.now() < deadline) {
-      notes.push(...(await server.report()).notes);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    expect(notes).toContain(note);
-  }
+  const waitForNote = (note: string): Promise<string[]> =>
+    server.waitForNotes((notes) => notes.includes(note));
 
   it.each([
     ['whole', '/size'],

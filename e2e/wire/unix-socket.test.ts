@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App, type ListenOptions } from '@sluice/core';
+import { Program } from '../programs/program';
 import { RawConnection } from '../sockets/raw-connection';
 import { ENGINES } from '../sockets/engines';
 
@@ -139,9 +139,9 @@ async function keepBusy(socket: string): Promise<() => Promise<void>> {
   const code = `
     const server = require('node:net').createServer();
     server.listen({ path: ${JSON.stringify(socket)}, backlog: 1 }, () => console.log('listens'));`;
-  const child = spawn(process.execPath, ['-e', code]);
-  await once(child.stdout, 'data');
-  child.kill('SIGSTOP');
+  const program = Program.start(process.execPath, ['-e', code]);
+  await program.waitFor(/listens/);
+  process.kill(program.pid, 'SIGSTOP');
   const waiting: Socket[] = [];
   for (let isFull = false; !isFull && waiting.length < 10;) {
     const one = connect({ path: socket });
@@ -153,7 +153,6 @@ async function keepBusy(socket: string): Promise<() => Promise<void>> {
   }
   return async () => {
     for (const one of waiting) one.destroy();
-    child.kill('SIGKILL');
-    await once(child, 'close');
+    await program.stop('SIGKILL');
   };
 }

@@ -193,11 +193,6 @@ describe('A client that leaves while its upload has to wait', () => {
 
 /** Waits for a note of each of the uploads. */
 async function waitForNotes(server: ServerProcess, note: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  const notes: string[] = [];
-  while (notes.length < SENT.length && Date.now() < deadline) {
-    notes.push(...(await server.report()).notes);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const notes = await server.waitForNotes(({ length }) => length >= SENT.length);
   expect(notes).toEqual(SENT.map(() => note));
 }

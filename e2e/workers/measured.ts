@@ -22,9 +22,14 @@ export class Measured {
 
   static async start(env: Record<string, string> = {}): Promise<Measured> {
     const program = startProgram('measured', env);
-    const [, url = ''] = await program.waitFor(/workers listen on (http:\S+)\.\n/);
-    const [, listener = ''] = await program.waitFor(/The metrics are at (http:\S+)\.\n/);
-    return new Measured(program, url, listener);
+    try {
+      const [, url = ''] = await program.waitFor(/workers listen on (http:\S+)\.\n/);
+      const [, listener = ''] = await program.waitFor(/The metrics are at (http:\S+)\.\n/);
+      return new Measured(program, url, listener);
+    } catch (error) {
+      await program[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /** Sends a request on a connection of its own. Returns the process that answered. */

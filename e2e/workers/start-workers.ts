@@ -16,8 +16,13 @@ export async function startWorkers(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly program: Program; readonly url: string }> {
   const program = startProgram('served', env);
-  const [, url = ''] = await program.waitFor(/workers listen on (http:\S+)\.\n/);
-  return { program, url };
+  try {
+    const [, url = ''] = await program.waitFor(/workers listen on (http:\S+)\.\n/);
+    return { program, url };
+  } catch (error) {
+    await program[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** The processes of the workers that have started, in order. */

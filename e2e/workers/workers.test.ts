@@ -212,7 +212,7 @@ describe('A program with workers', () => {
     const slow = fetch(`${url}/hang`).catch(() => 'cut');
     await program.waitFor(/\] hangs$/m);
     process.kill(program.pid, 'SIGINT');
-    while (await isListening(url)) await wait(50);
+    await until(async () => !(await isListening(url)));
     expect(await program.stop('SIGINT')).toBe(1);
     expect(await slow).toBe('cut');
   });

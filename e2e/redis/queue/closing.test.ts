@@ -3,6 +3,7 @@ import { createApp } from '@sluice/core';
 import { Jobs, queue, type JobInfo } from '@sluice/queue';
 import { RedisServer } from '../redis-server';
 import { BriefWorker, holdWork, ORDERS, startWork, Worker } from './work';
+import { until } from '../../sockets/until';
 
 // This only guards against hanging: the machine may be busy.
 jest.setTimeout(60_000);
@@ -88,7 +89,7 @@ describe('an application that closes', () => {
       await app.start();
       const jobs = app.get(Jobs);
       const id = await jobs.add(ORDERS, { text: 'a' });
-      while ((await jobs.find(ORDERS, id))?.state !== 'completed') await wait(20);
+      await until(async () => (await jobs.find(ORDERS, id))?.state === 'completed');
       await app.close();
       await expect(jobs.add(ORDERS, { text: 'b' })).rejects.toThrow('The queue cannot be reached');
     }
@@ -101,7 +102,7 @@ describe('an application that closes', () => {
     await one.jobs.add(ORDERS, { text: 'a' });
     expect(await count()).toBeGreaterThan(before);
     await one.app.close();
-    for (let left = await count(); left > before; left = await count()) await wait(20);
+    await until(async () => (await count()) <= before);
     expect(await count()).toBe(before);
   });
 });
@@ -117,9 +118,9 @@ describe('a worker that loses its lock', () => {
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           });
     const id = await one.jobs.add(ORDERS, { text: 'a' });
-    while (one.worker.runs.length === 0) await wait(20);
+    await until(() => one.worker.runs.length > 0);
     await redis.command('DEL', `bull:orders:${id}:lock`);
-    while ((await one.jobs.find(ORDERS, id))?.state !== 'completed') await wait(20);
+    await until(async () => (await one.jobs.find(ORDERS, id))?.state === 'completed');
     expect(one.worker.runs[0]!.job.signal.reason).toEqual(
       new Error('Another worker may have taken the job.'),
     );
