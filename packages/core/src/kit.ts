@@ -51,6 +51,7 @@ export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';
 export { compileValidator } from './validation/compile-validator';
 export { readDecorated, type DecoratedMethod } from './plan/work/read-work';
+export { checkCalled } from './metadata/misplaced-decorator';
 export { makeWorkDecorator } from './metadata/decorators/work';
 export type { WorkRecord } from './metadata/records';
 export { isStandardSchema } from './validation/standard-schema';

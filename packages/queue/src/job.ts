@@ -1,5 +1,5 @@
 import type { MaybePromise } from '@sluice/core';
-import { makeWorkDecorator } from '@sluice/core/kit';
+import { checkCalled, makeWorkDecorator } from '@sluice/core/kit';
 import { JOB, type JobRecord } from './job-definition';
 import type { JobInfo } from './job-info';
 import type { JobQueue } from './job-queue';
@@ -28,6 +28,7 @@ export function Job<Input, Payload, Result>(
 ): JobDecorator<Payload, Result>;
 export function Job(name: string, options?: JobOptions): JobDecorator<never, unknown>;
 export function Job(named: string | JobQueue, options: JobOptions = {}): JobDecorator<never, unknown> {
+  checkCalled('Job', [named, options]);
   return (prototype, method, descriptor) => {
     // A record for each method: a decorator may be used on several, with different types.
     const record: JobRecord = { named, options };

@@ -260,6 +260,15 @@ describe('mistakes at start-up', () => {
     await expect(jobs.add(Faulty, 'run', { text: 'a' })).rejects.toThrow(fault);
   });
 
+  it('@Job has no parentheses', () => {
+    expect(() => {
+      class Faulty {
+        @(Job as unknown as MethodDecorator) run() {}
+      }
+      return Faulty;
+    }).toThrow('@Job has no parentheses, so it would replace the method.');
+  });
+
   it('are reported together, with those of everything else', async () => {
     class Faulty {
       @Job('a', { attempts: 0, lockMs: 1 }) first(_order: { readonly text: string }) {}

@@ -1,4 +1,4 @@
-import { makeWorkDecorator } from '@sluice/core/kit';
+import { checkCalled, makeWorkDecorator } from '@sluice/core/kit';
 import type { TaskRun } from './run/task-run';
 import type { CronOptions, TaskOptions, TaskRecord } from './task-options';
 
@@ -21,6 +21,7 @@ export type TaskDecorator = <M extends (run: TaskRun) => unknown>(
  * @example @Cron('0 3 * * *', { timeZone: 'Europe/Berlin' }) async nightly(run: TaskRun) { … }
  */
 export function Cron(pattern: string, options: CronOptions = {}): TaskDecorator {
+  checkCalled('Cron', [pattern, options]);
   return makeTaskDecorator(CRON, { when: pattern, options });
 }
 
@@ -32,6 +33,7 @@ export function Cron(pattern: string, options: CronOptions = {}): TaskDecorator 
  * @example @Interval('10s') poll(run: TaskRun) { … }
  */
 export function Interval(every: string | number, options: TaskOptions = {}): TaskDecorator {
+  checkCalled('Interval', [every, options]);
   return makeTaskDecorator(INTERVAL, { when: every, options });
 }
 

@@ -125,6 +125,18 @@ describe('mistakes are reported at start-up', () => {
     ]);
   });
 
+  it.each([Cron, Interval])(
+    'a decorator without its parentheses, when the class is defined (%p)',
+    (decorator) => {
+      expect(() => {
+        class Reports {
+          @(decorator as unknown as MethodDecorator) nightly() {}
+        }
+        return Reports;
+      }).toThrow(`@${decorator.name} has no parentheses, so it would replace the method.`);
+    },
+  );
+
   it('two tasks of one name', async () => {
     class Reports {
       @Cron('0 3 * * *', { name: 'report' }) nightly() {}
@@ -277,11 +289,15 @@ it('takes methods that take a TaskRun or nothing, or else is an error of the com
     @Interval('1m') wrong(text: string) {
       return text;
     }
-
-    // @ts-expect-error a property is not a method
-    @Interval('1m') property = 1;
   }
   expect(Reports).toBeDefined();
+  expect(() => {
+    class Faulty {
+      // @ts-expect-error a property is not a method
+      @Interval('1m') property = 1;
+    }
+    return Faulty;
+  }).toThrow('@Interval is on a property.');
 });
 
 describe('several patterns on one method', () => {

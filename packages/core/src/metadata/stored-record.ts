@@ -1,5 +1,4 @@
-import type { ConfigurationError } from '../configuration/configuration-error';
-import { makeMisplaced, nameMember } from './misplaced-decorator';
+import { makeEcmaScript, makeMisplaced, nameMember } from './misplaced-decorator';
 import { readOwn, writeOwn, type Property } from './store';
 
 /** One value that a decorator writes on a class, or on a member of its prototype. The last one written counts. */
@@ -67,12 +66,4 @@ function noteMember(prototype: object, property: Property): void {
   }
   const members = readMembers(prototype);
   if (!members.includes(property)) writeOwn(MEMBERS, Object.freeze([...members, property]), prototype);
-}
-
-/** ECMAScript decorators receive an object in place of the property's name, and do not exist for parameters. */
-function makeEcmaScript({ name }: { readonly name?: string | symbol }): ConfigurationError {
-  const fault = 'The compiler emits ECMAScript decorators, but Sluice needs those of TypeScript.';
-  const cure =
-    'Set experimentalDecorators and emitDecoratorMetadata to true in the tsconfig.json that the compiler reads.';
-  return makeMisplaced(String(name), fault, cure);
 }

@@ -1,14 +1,11 @@
 import { metadata } from '../metadata';
-import { checkCalled, makeMisplaced, nameMember } from '../misplaced-decorator';
+import { checkCalled, checkOnMethod } from '../misplaced-decorator';
 
 function makeLifeDecorator(end: 'start' | 'stop', name: string): () => MethodDecorator {
   return (...given) => {
     checkCalled(name, given);
-    return (prototype, property) => {
-      if (typeof prototype === 'function') {
-        const cure = 'Put it on a method of an instance that the container makes.';
-        throw makeMisplaced(nameMember(prototype, property), `@${name} is on a static method.`, cure);
-      }
+    return (prototype, property, descriptor) => {
+      checkOnMethod(`@${name}`, prototype, property, descriptor);
       metadata[end].append(property, prototype);
     };
   };
@@ -20,7 +17,7 @@ function makeLifeDecorator(end: 'start' | 'stop', name: string): () => MethodDec
  * first. It works on controllers, middleware classes and everything else that the container makes once. The method may
  * return a promise. If it fails, what has started is stopped again, and `listen` rejects.
  *
- * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
+ * @throws ConfigurationError DECORATOR_MISPLACED on something that is not a method of an instance, and without its parentheses
  * @example @OnStart() async connect() { await this.client.connect(); }
  */
 export const OnStart = makeLifeDecorator('start', 'OnStart');
@@ -30,7 +27,7 @@ export const OnStart = makeLifeDecorator('start', 'OnStart');
  * class has stopped. Several methods of a class run in reverse order. The method may return a promise. If it fails, the
  * error is logged and the rest still stops.
  *
- * @throws ConfigurationError DECORATOR_MISPLACED on a static method, and without its parentheses
+ * @throws ConfigurationError DECORATOR_MISPLACED on something that is not a method of an instance, and without its parentheses
  * @example @OnStop() async disconnect() { await this.client.quit(); }
  */
 export const OnStop = makeLifeDecorator('stop', 'OnStop');
