@@ -1,7 +1,9 @@
-import { Mark, routeMark, type RouteMark } from '@sluice/core';
+import { ConfigurationError, Mark, routeMark, type RouteInfo, type RouteMark } from '@sluice/core';
+
+const LEVELS = ['low', 'normal', 'high', 'always'] as const;
 
 /** `high` passes longer, `low` is refused earlier, and `always` is never refused. */
-export type PriorityLevel = 'low' | 'normal' | 'high' | 'always';
+export type PriorityLevel = (typeof LEVELS)[number];
 
 /** The mark of `@Priority`, for plain routes: `marks: [PRIORITY.of('high')]`. */
 export const PRIORITY: RouteMark<PriorityLevel> = routeMark<PriorityLevel>('priority', {
@@ -15,4 +17,19 @@ export const PRIORITY: RouteMark<PriorityLevel> = routeMark<PriorityLevel>('prio
  */
 export function Priority(level: PriorityLevel): ClassDecorator & MethodDecorator {
   return Mark(PRIORITY, level);
+}
+
+/** The priority of a route. Throws ConfigurationError for one that does not exist, which no limit would refuse. */
+export function readPriority({ marks, name }: RouteInfo): PriorityLevel {
+  const given = marks.all(PRIORITY);
+  if (given.every((level) => LEVELS.includes(level))) return given.at(-1) ?? 'normal';
+  const list = LEVELS.map((level) => JSON.stringify(level)).join(', ');
+  throw new ConfigurationError([
+    {
+      code: 'OPTION_INVALID',
+      place: name,
+      fault: `The priority must be one of ${list}.`,
+      cure: 'Change it, or leave it out for the normal one.',
+    },
+  ]);
 }

@@ -1,6 +1,6 @@
 import { serviceUnavailable, type Context, type HttpError, type Middleware, type Next } from '@sluice/core';
 import { Pressure, type Level } from './pressure';
-import { PRIORITY } from './priority';
+import { readPriority } from './priority';
 import { Sampler } from './sampler';
 import { checkUnderPressureOptions, type UnderPressureOptions } from './under-pressure-options';
 
@@ -52,7 +52,7 @@ export function underPressure(options: UnderPressureOptions): Middleware {
       },
     },
     prepare(route) {
-      const level = route.marks.get(PRIORITY) ?? 'normal';
+      const level = readPriority(route);
       if (level === 'always') return null;
       return { ...this, handle: (context, next) => handle(context, next, level) };
     },

@@ -155,6 +155,22 @@ describe('a priority', () => {
     const routes = [{ method: 'GET' as const, path: '/', marks, handler: () => 'OK' }];
     await expect(createApp({ routes })).rejects.toMatchObject({ problems: [{ code: 'MIDDLEWARE_MISSING' }] });
   });
+
+  it.each(['hihg', 'toString', '', 1, undefined, null])('refuses to start as %p', async (level) => {
+    await make({});
+    const marks = [PRIORITY.of(level as 'high')];
+    const routes = [{ method: 'GET' as const, path: '/', name: 'pay', marks, handler: () => 'OK' }];
+    const middleware = [underPressure({ maxInFlight: 1 })];
+    await expect(createApp({ routes, middleware })).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'OPTION_INVALID',
+          place: 'pay',
+          fault: 'The priority must be one of "low", "normal", "high", "always".',
+        },
+      ],
+    });
+  });
 });
 
 describe('the options of underPressure', () => {
