@@ -17,7 +17,7 @@ export function drawCosts({ rows, workloads }) {
   if (measured === undefined || bars.length === 0) return undefined;
   const notes = [
     `${measured.date.slice(0, 10)}, ${measured.method}.`,
-    'Not measurable: 0 lies between the least and the most of the rounds.',
+    'Not measurable: 0 lies in the range of the rounds.',
   ];
   return drawBars({ title: COSTS_TITLE, groups: [{ bars }], notes, isStacked: true });
 }

@@ -16,7 +16,7 @@ export function formatPart({ workload, rows, date, command, method }) {
   return [
     `## ${workload.title[0].toUpperCase()}${workload.title.slice(1)}`,
     ...table,
-    `Made on ${date.slice(0, 10)} by \`${command}\`: ${method}. Each number is the median of the differences within a round. A cost is not measurable if 0 lies between the least and the most of the rounds.`,
+    `Made on ${date.slice(0, 10)} by \`${command}\`: ${method}. Each number is the median of the differences within a round, with the range in which it lies. A cost is not measurable if 0 lies in that range.`,
   ];
 }
 
@@ -41,7 +41,7 @@ export function formatCostTable(path, rows) {
   const columns = [
     ['in addition', ({ title }) => title],
     ['µs a request', ({ row }) => formatCost(row.cost)],
-    ['least … most of the rounds', ({ row }) => formatRange(row.cost)],
+    ['range', ({ row }) => formatRange(row.cost)],
     ['of that request', (feature) => formatShare(feature.row.cost, findShare(feature))],
     [
       'target',
@@ -57,12 +57,12 @@ export function formatCostTable(path, rows) {
   ];
 }
 
-/** A cost as text: in some rounds the feature was cheaper than nothing and in others dearer, or it has a number. */
+/** A cost as text: the feature may be cheaper than nothing as well as dearer, or it has a number. */
 export function formatCost(cost) {
   return isMeasurable(cost) ? formatSigned(cost.micros) : NOT_MEASURABLE;
 }
 
-/** Whether all rounds agree that a feature costs something, or that it saves something. */
+/** Whether the rounds show that a feature costs something, or that it saves something. */
 export function isMeasurable({ least, most }) {
   return least > 0 || most < 0;
 }

@@ -1,6 +1,7 @@
 // Many runs become one row: medians, how far they lie apart, and the ratio to the raw server.
 import { PEERS } from '../peers/peers.js';
 import { findMedian } from './find-median.js';
+import { findRange } from './find-range.js';
 
 const MEASURES = ['cpuMicros', 'requestsPerSecond', 'p50Ms', 'p99Ms', 'rssMb', 'startupMs'];
 const BASELINE = 'sluice+nothing';
@@ -27,10 +28,7 @@ export function isEqual(name) {
   return PEERS.some((peer) => peer.name === name && peer.isEqual === true);
 }
 
-/**
- * Microseconds above the baseline: the median of the differences within each round, and the least and the most of
- * them. Of five rounds the true median lies between those two in 94 of 100 cases, whatever the distribution.
- */
+/** Microseconds above the baseline: the median of the differences within each round, and the range in which it lies. */
 function findCost(runs, baseline) {
   if (baseline === undefined) return undefined;
   const differences = runs.flatMap((run) => {
@@ -38,7 +36,7 @@ function findCost(runs, baseline) {
     return other === undefined ? [] : [run.cpuMicros - other.cpuMicros];
   });
   if (differences.length === 0) return undefined;
-  return { micros: findMedian(differences), least: Math.min(...differences), most: Math.max(...differences) };
+  return { micros: findMedian(differences), ...findRange(differences) };
 }
 
 function findSpread(values) {

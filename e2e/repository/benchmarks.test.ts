@@ -11,7 +11,7 @@ describe('the table of costs', () => {
       `${JSON.stringify(costs)}.map(exports.formatCost)`,
     );
 
-  it('has no number where 0 lies between the least and the most of the rounds', () => {
+  it('has no number where 0 lies in the range', () => {
     const costs = [
       { micros: -0.04, least: -0.84, most: 1.28 },
       { micros: 0.5, least: -0.01, most: 9 },
@@ -21,7 +21,7 @@ describe('the table of costs', () => {
     expect(new Set(formatAll(costs))).toEqual(new Set(['not measurable']));
   });
 
-  it('has the median where all rounds agree', () => {
+  it('has the median where 0 lies outside of it', () => {
     const costs = [
       { micros: 0.19, least: 0.02, most: 0.93 },
       { micros: -0.28, least: -0.6, most: -0.13 },
@@ -47,6 +47,24 @@ describe('the table of costs', () => {
       '| `requestId` | 0.50 | 0.40 … 0.60 | 6 % | ≤ 8 % |',
       '| `tracing` without an SDK | not measurable | −0.10 … 0.30 |  | ≤ 0 % |',
     ]);
+  });
+});
+
+describe('the range of a median', () => {
+  const find = (values: readonly number[]) =>
+    runModule<object>('benchmarks/harness/find-range.js', `exports.findRange(${JSON.stringify(values)})`);
+
+  it('is from the least to the most of up to five values', () => {
+    expect(find([3])).toEqual({ least: 3, most: 3 });
+    expect(find([4, 1, 10, 2, 3])).toEqual({ least: 1, most: 10 });
+  });
+
+  it('leaves out as many at both ends as the sign test allows', () => {
+    const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1).reverse();
+    expect(find(upTo(7))).toEqual({ least: 1, most: 7 });
+    expect(find(upTo(8))).toEqual({ least: 1, most: 8 });
+    expect(find(upTo(9))).toEqual({ least: 2, most: 8 });
+    expect(find(upTo(16))).toEqual({ least: 4, most: 13 });
   });
 });
 
