@@ -15,11 +15,17 @@ export const UWS = '/uws/';
 /** They write files or documents, or send requests for which the engine makes no difference. */
 export const WITHOUT_ENGINE =
   'e2e/(openapi|postgres|schemathesis)/|e2e/cli/(completion|create-install|new|upgrade)|packages/create-sluice/';
-/** Databases, queues, schedules and pages of documents: the engine makes no difference to them, the version of Node may. */
+/**
+ * Databases, queues, schedules, and pages in a browser that neither stream nor upload: the engine makes no difference to
+ * them, the version of Node may. e2e/conformance compares the headers that a browser gets, and e2e/programs starts each
+ * sample, on every engine.
+ */
 export const BESIDE_ENGINE = [
   'e2e/(redis|sessions)/',
-  'e2e/browser/(docs|reference)-page',
-  'e2e/documents/testing-with-jest',
+  'e2e/browser/(charts|cross-origin|csrf|docs-page|error-page|reference-page|sample-pages|security-headers)',
+  'e2e/browser/(session-cookie|sign-in)',
+  'e2e/documents/(dev-script|testing-with-jest)',
+  'samples/(06|09|11)',
   'packages/(config|queue|scheduler|session-sql)/',
   'metrics-listener',
 ].join('|');
@@ -39,6 +45,8 @@ export const IN_MEMORY = [
   'packages/(health|ip-filter|metrics|rate-limit|static|tracing|under-pressure)/test/(?!metrics-listener|sockets)',
   'packages/response-cache/test/(?!immutable|sockets)',
 ].join('|');
+/** The engines, each made by its name, and their parts. */
+export const ENGINE_ROOM = 'packages/core/test/engine/';
 /** They run on both engines, each by its name. */
 export const BOTH_ENGINES = [
   'e2e/(soak|tls)/',

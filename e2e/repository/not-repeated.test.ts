@@ -27,6 +27,11 @@ describe(FILE, () => {
     expect(find('IN_MEMORY').filter((file) => sockets.test(read(file)))).toEqual([]);
   });
 
+  it('calls no test one of the engine room that takes the engine of the job', () => {
+    const taken = /TESTED_ENGINE|IS_STRICT|ServerProcess|startProgram/;
+    expect(find('ENGINE_ROOM').filter((file) => taken.test(read(file)))).toEqual([]);
+  });
+
   it('calls no test one on both engines that takes the engine of the job', () => {
     const names = /\.each\(ENGINES\)|delete process\.env\['SLUICE_ENGINE'\]/;
     expect(find('BOTH_ENGINES').filter((file) => !names.test(read(file)))).toEqual([]);
