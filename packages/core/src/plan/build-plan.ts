@@ -9,8 +9,8 @@ import type { ArgumentPlan } from './arguments';
 import {
   BODY_DESCRIPTIONS,
   describeChoice,
-  describeForm,
   describeHandler,
+  FORM_DESCRIPTION,
   LIMIT_DESCRIPTION,
   VALIDATION_DESCRIPTION,
 } from './core-descriptions';
@@ -179,7 +179,7 @@ function planBody({ body, method }: ResolvedRoute, limit: number, { validation }
   const read: Step = Object.freeze(
     form === undefined
       ? { kind: 'body', name: `body(${format})`, format, ...reading, describes: BODY_DESCRIPTIONS[format] }
-      : { ...planForm(form), ...reading, describes: describeForm(form.files) },
+      : { ...planForm(form), ...reading, describes: FORM_DESCRIPTION },
   );
   if (type === undefined) return [read];
   const options = Object.freeze({ ...validation, ...body.validation });

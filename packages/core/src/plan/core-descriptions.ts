@@ -37,19 +37,14 @@ export const BODY_DESCRIPTIONS: Readonly<Record<BodyFormat, StepDescription>> = 
   bytes: describe({ ...TOO_LARGE, ...WRONG_TYPE }),
 };
 
-const FORM = {
+/** The step that reads a form: a file that no parameter takes is a fault of the request, as a missing one is. */
+export const FORM_DESCRIPTION = describe({
   ...UNREADABLE,
   408: { description: 'The form does not arrive in time.' },
   ...TOO_LARGE,
   ...WRONG_TYPE,
-};
-const OPTIONAL_FILES = describe(FORM);
-const REQUIRED_FILES = describe({ ...FORM, ...INVALID });
-
-/** Describes the step that reads a form: a required file may be missing. */
-export function describeForm(files: readonly { readonly required: boolean }[]): StepDescription {
-  return files.some(({ required }) => required) ? REQUIRED_FILES : OPTIONAL_FILES;
-}
+  ...INVALID,
+});
 
 /** Describes the arguments of a handler. With a path parameter, the handler may find nothing. */
 export function describeHandler(values: readonly ArgumentPlan[], hasParameters: boolean): StepDescription {

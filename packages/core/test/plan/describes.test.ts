@@ -7,6 +7,7 @@ import {
   createParameterDecorator,
   fastapiErrors,
   File,
+  Form,
   Get,
   guard,
   LastEventId,
@@ -58,6 +59,9 @@ class NotesController {
     return [tasks, id, tenant];
   }
   @Get() @UseMiddleware(ByClass, guard(() => undefined, 'door')) list() {}
+  @Post('/title') title(@Form('title') title: string) {
+    return title;
+  }
 }
 
 async function readRoutes(): Promise<readonly RoutePlan[]> {
@@ -66,10 +70,12 @@ async function readRoutes(): Promise<readonly RoutePlan[]> {
 
 describe('the description of a step', () => {
   it('is in the plan for the steps of core', async () => {
-    const [show, create, photo] = await readRoutes();
+    const [show, create, photo, , , title] = await readRoutes();
     expect(list(show!)).toEqual(['show 400,404,422']);
     expect(list(create!)).toEqual(['body(json) 400,413,415', 'create 400,422']);
     expect(list(photo!)).toEqual(['form(photo) 400,408,413,415,422', 'photo']);
+    // A client may send a file, which no parameter takes.
+    expect(list(title!)).toEqual(['form() 400,408,413,415,422', 'title']);
   });
 
   it('is that of a middleware: data, a function of the route, or a method of a class', async () => {
