@@ -126,6 +126,18 @@ setInterval(() => {}, 1000);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
+  it('ends with 0 after two signals, as npm sends them for one Ctrl-C', async () => {
+    using project = new UserProject({
+      'src/main.ts':
+        "process.on('SIGINT', () => console.log('closing')); setInterval(() => {}, 1000);\nconsole.log('first');\n",
+    });
+    await using program = startSluice(project.folder, ['dev', '--no-check']);
+    await program.waitFor(/first/);
+    void program.stop('SIGINT');
+    await program.waitFor(/closing/);
+    expect(await program.stop('SIGINT')).toBe(0);
+  });
+
   it('kills a program that goes on after SIGTERM, and starts the next', async () => {
     using project = new UserProject({
       'src/main.ts': "process.on('SIGTERM', () => {}); console.log('first'); setInterval(() => {}, 1000);\n",

@@ -74,7 +74,6 @@ export class DevProgram {
       this.child = undefined;
       this.events.onEnd(how);
     };
-    // Without a process there is no exit, so that the next start would wait for ever.
     child.once('error', (error) => onEnd(error.message));
     child.once('exit', (code, signal) => onEnd(code ?? signal ?? 1));
     waiting?.send(TURN_MESSAGE);
@@ -102,9 +101,10 @@ export class DevProgram {
 
   private end(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
-    if (child === undefined) return Promise.resolve();
     // From here on its end is not news.
     this.child = undefined;
+    // Without a process there is no exit.
+    if (child?.pid === undefined) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
       child.once('exit', () => {

@@ -20,6 +20,7 @@ const SETTINGS = /\.json$|^\.env/;
 
 /** Runs a program, and again after each change of its sources, until this process gets a signal. */
 export async function runDev({ folder, file, checksTypes }: DevOptions, output: Output): Promise<void> {
+  const signals = holdSignals();
   let plan: string | undefined;
   const compiler = isSource(file) ? new Compiler(folder) : undefined;
   const program = new DevProgram(folder, file, {
@@ -44,10 +45,11 @@ export async function runDev({ folder, file, checksTypes }: DevOptions, output: 
   await program.restart();
   // While the program starts, so that the first change finds it.
   compiler?.load();
-  const signal = await waitForSignal();
+  const signal = await signals.first;
   for (const watch of watches) watch.close();
   check?.kill();
   await program.stop(signal);
+  signals.release();
 }
 
 /** The sources, and the files beside package.json: that of the compiler, and `.env`. */
@@ -72,9 +74,18 @@ function findSyntaxFault(compiler: Compiler, files: readonly string[]): string |
   }
 }
 
-function waitForSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve(signal));
-  });
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal, and no end by the next: npm sends Ctrl-C a second time, while the program still closes. */
+function holdSignals(): { readonly first: Promise<NodeJS.Signals>; release(): void } {
+  let take: (signal: NodeJS.Signals) => void;
+  const first = new Promise<NodeJS.Signals>((resolve) => (take = resolve));
+  const onSignal = (signal: NodeJS.Signals): void => take(signal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    first,
+    release: () => {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    },
+  };
 }

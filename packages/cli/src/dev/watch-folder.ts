@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
+import { existsSync, readdirSync, statSync, watch, type FSWatcher, type WatchEventType } from 'node:fs';
 import path from 'node:path';
 
 /** Folders whose files are made from others. */
@@ -28,31 +28,42 @@ export class FolderWatch {
     this.watchers.clear();
   }
 
-  private add(folder: string): void {
-    if (this.watchers.has(folder)) return;
-    const watcher = watch(folder, (_, name) => this.look(folder, name));
-    watcher.on('error', () => this.drop(folder));
-    this.watchers.set(folder, watcher);
-    if (!this.isDeep) return;
-    for (const entry of readdirSync(folder, { withFileTypes: true }))
-      if (entry.isDirectory() && !IGNORED.test(entry.name)) this.add(path.join(folder, entry.name));
+  /** @param isNew whether its files are reported: they may have been written before it was watched */
+  private add(folder: string, isNew = false): void {
+    try {
+      const watcher = watch(folder, (type, name) => this.look(folder, type, name));
+      watcher.on('error', () => this.drop(folder));
+      this.watchers.set(folder, watcher);
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        const place = path.join(folder, entry.name);
+        if (entry.isDirectory()) {
+          if (this.isDeep && !IGNORED.test(entry.name)) this.add(place, isNew);
+        } else if (isNew && RELEVANT.test(entry.name)) this.collect(place);
+      }
+    } catch (error) {
+      if (existsSync(folder)) throw error;
+      // It is gone again.
+      this.drop(folder);
+    }
   }
 
+  /** Ends the watch of a folder and of those below it. */
   private drop(folder: string): void {
-    this.watchers.get(folder)?.close();
-    this.watchers.delete(folder);
+    for (const [place, watcher] of this.watchers) {
+      if (place !== folder && !place.startsWith(folder + path.sep)) continue;
+      watcher.close();
+      this.watchers.delete(place);
+    }
   }
 
-  private look(folder: string, name: string | null): void {
+  private look(folder: string, type: WatchEventType, name: string | null): void {
     if (name === null) return;
     const file = path.join(folder, name);
     if (RELEVANT.test(name)) return this.collect(file);
-    const isFolder = existsSync(file) && statSync(file).isDirectory();
-    if (!isFolder) return this.drop(file);
-    if (!this.isDeep || IGNORED.test(name)) return;
-    this.add(file);
-    // Files may have been written before the folder was watched.
-    for (const one of readdirSync(file)) if (RELEVANT.test(one)) this.collect(path.join(file, one));
+    if (type !== 'rename' || !this.isDeep || IGNORED.test(name)) return;
+    // One that is there may be another folder than the one that was.
+    this.drop(file);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) this.add(file, true);
   }
 
   private collect(file: string): void {

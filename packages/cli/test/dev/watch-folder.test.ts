@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FolderWatch } from '../../src/dev/watch-folder';
@@ -27,6 +27,7 @@ describe('a watched folder', () => {
   });
 
   afterEach(() => {
+    jest.restoreAllMocks();
     watch.close();
     rmSync(folder, { recursive: true });
   });
@@ -58,6 +59,36 @@ describe('a watched folder', () => {
     await waitFor(path.join('late', 'first.ts'));
     writeFileSync(place('late/second.ts'), '');
     await waitFor(path.join('late', 'second.ts'));
+  });
+
+  it('reports everything below a folder that comes with others in it', async () => {
+    start();
+    mkdirSync(place('late/deep/er'), { recursive: true });
+    writeFileSync(place('late/deep/er/first.ts'), '');
+    await waitFor(path.join('late', 'deep', 'er', 'first.ts'));
+  });
+
+  it('watches a folder that is removed and made again', async () => {
+    start();
+    rmSync(place('deep'), { recursive: true });
+    mkdirSync(place('deep/er'), { recursive: true });
+    writeFileSync(place('deep/er/first.ts'), '');
+    await waitFor(path.join('deep', 'er', 'first.ts'));
+    writeFileSync(place('deep/er/second.ts'), '');
+    await waitFor(path.join('deep', 'er', 'second.ts'));
+  });
+
+  it('goes on if a folder is gone before it can be watched', async () => {
+    start();
+    const { watch: watchReally } = fs;
+    const spy = jest.spyOn(fs, 'watch').mockImplementationOnce((...asked) => {
+      rmSync(place('short'), { recursive: true });
+      return watchReally(...asked);
+    });
+    mkdirSync(place('short'));
+    while (spy.mock.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    writeFileSync(place('last.ts'), '');
+    await waitFor('last.ts');
   });
 
   it('watches only itself if it is not deep', async () => {
