@@ -66,7 +66,7 @@ export class Schemas {
     if (use.isWanted !== undefined || member !== undefined) return this.makeClass(type, use, place, member);
     const { isReply, groups = [], isClosed } = use;
     const variant = JSON.stringify([isReply, groups, isClosed]);
-    const name = readSchemaName(type) ?? (type.name || 'Anonymous');
+    const name = readSchemaName(type) ?? nameAfterClass(type);
     return this.components.refer({ owner: type, name, variant, isReply, place }, () =>
       this.makeClass(type, use, place),
     );
@@ -121,6 +121,11 @@ export class Schemas {
     };
     return this.components.refer(use, (self) => moveReferences(converted, self));
   }
+}
+
+/** A component has only some characters in its name: `Caf_` for the class `Café`. */
+function nameAfterClass({ name }: Class): string {
+  return name.replace(/[^A-Za-z0-9._-]/gu, '_') || 'Anonymous';
 }
 
 /** A schema without a name that refers to itself is named after its route: `NotesCreate`. */

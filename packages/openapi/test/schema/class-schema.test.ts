@@ -190,6 +190,16 @@ describe('the schema of a class', () => {
     });
   });
 
+  it('has a name that a component can have', () => {
+    class Café$ {
+      @IsString() name!: string;
+    }
+    const schemas = new Schemas();
+    const reference = schemas.map(Café$, { isReply: false, isClosed: true }, 'Notes.create', () => undefined);
+    const [written, components] = schemas.components.finish(reference, () => undefined);
+    expect([written, Object.keys(components)]).toEqual([{ $ref: '#/components/schemas/Caf__' }, ['Caf__']]);
+  });
+
   it('leaves out rules about which JSON Schema can say nothing', () => {
     const IsEven = () => (target: object, propertyName: string) =>
       registerDecorator({
