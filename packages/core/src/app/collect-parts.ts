@@ -1,5 +1,6 @@
 import type { AppSettings } from './app-settings';
 import type { AppParts } from './app-parts';
+import { checkSharedServices } from './check-shared-services';
 import type { Problems } from '../configuration/problems';
 import { makeAddPrefix, readPrefix } from '../plan/add-prefix';
 import { checkMountNeeds, listWords } from '../plan/check/check-mount-needs';
@@ -54,6 +55,7 @@ export function collectParts(
     mounts.push(...[...inner.mounts, makeFallback(mounted.state)].map(enter));
   }
   const { add, check } = makeAddPrefix(prefix, state, problems);
+  checkSharedServices(parts, problems);
   // Last, because a mounted application can share the container.
   const work = [...planWork(settings.services ?? [], source, problems), ...innerWork];
   const placed = { ...own, routes: routes.map(add), mounts: mounts.map(add), work };
