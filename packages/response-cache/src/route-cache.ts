@@ -127,7 +127,10 @@ export class RouteCache {
     if (!isPromise(made)) return this.maker.finish(visit, made);
     const isLeading = running === undefined && !this.maker.isPassing(key, now);
     if (isLeading) visit.flight ??= this.flights.begin(key);
-    return made.then((settled) => this.maker.finish(visit, settled));
+    // Whatever fails, the others go on.
+    return made
+      .then((settled) => this.maker.finish(visit, settled))
+      .finally(() => visit.flight?.finish(undefined));
   }
 
   /** Waits for another request, and takes its entry if that is right for this one, too. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createApp, HttpError, json, type Context, type MiddlewareLike } from '@sluice/core';
 import { timeout } from '@sluice/timeout';
-import { responseCache, type ResponseCacheOptions } from '../src';
+import { memoryCache, responseCache, type ResponseCacheOptions } from '../src';
 
 const PARALLEL = 1000;
 const logger = { info() {}, warn() {}, error() {} };
@@ -172,6 +172,22 @@ describe('parallel requests for a reply that is not there', () => {
     gate.release('made');
     await asking;
     expect(gate.calls).toBe(2);
+  });
+
+  it('do not wait when a store of their own fails', async () => {
+    const gate = new Gate();
+    const store = Object.assign(memoryCache(), {
+      save() {
+        throw new Error('The disk is full.');
+      },
+    });
+    const { askAll } = await makeApp(gate, { store, maxWaitMs: 600_000 });
+    const asking = Promise.all(askAll(3));
+    for (const calls of [1, 2, 3]) {
+      await gate.begun(calls);
+      gate.release('made');
+    }
+    expect((await asking).map(({ status }) => status)).toEqual([500, 500, 500]);
   });
 
   it('wait only for a time', async () => {
