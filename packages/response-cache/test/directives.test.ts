@@ -26,6 +26,7 @@ describe('Cache-Control', () => {
     ['max-age=60', 60],
     ['max-age="60"', 60],
     ['max-age', 0],
+    ['max-age=99999999999', 2 ** 31],
     ['max-age=-1', 0],
     ['max-age=1e9', 0],
     ['a', undefined],

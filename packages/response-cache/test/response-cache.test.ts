@@ -88,6 +88,12 @@ describe('responseCache', () => {
     ['a time in the past', ({ response }) => (response.headers.set('Expires', '0'), 'x'), 'expired'],
     ['Vary: *', ({ response }) => (response.headers.vary('*'), 'x'), 'vary'],
     ['cookies that were read', ({ request }) => request.cookies['a'] ?? 'x', 'cookies'],
+    [
+      'an age that is more than its time',
+      ({ response }) => (response.headers.set('Age', '9'.repeat(11)), 'x'),
+      'expired',
+    ],
+    ['a list of ages', ({ response }) => (response.headers.set('Age', '60, 5'), 'x'), 'expired'],
     ['a stream', () => stream(Readable()), 'stream'],
     ['another status', () => json({}, { status: 302, headers: { Location: '/' } }), 'status'],
     ['a part', () => json({}, { status: 206 }), 'status'],
@@ -419,6 +425,23 @@ describe('responseCache', () => {
     expect(count()).toBe(4);
     expect((await ask()).text()).toBe('1');
   });
+
+  it.each([new ArrayBuffer(3), 5, {}, null])(
+    'keeps no body that a middleware further in got wrong, so that it fails as without a cache: %j',
+    async (body) => {
+      const inner = async ({ response }: Context, next: () => unknown) => {
+        await next();
+        response.body = body as never;
+      };
+      const app = await createApp({
+        middleware: [responseCache({ ttl: 60 }), inner],
+        routes: [{ method: 'GET', path: '/', handler: () => 'x' }],
+        logger,
+      });
+      const replies = await Promise.all([app.inject({ url: '/' }), app.inject({ url: '/' })]);
+      expect(replies.map(({ status }) => status)).toEqual([500, 500]);
+    },
+  );
 
   it('does not keep bytes that the handler changes later', async () => {
     const bytes = Buffer.from('first');

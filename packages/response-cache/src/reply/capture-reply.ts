@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { HeaderLine, type Context } from '@sluice/core';
-import { isStreamSource } from '@sluice/core/kit';
 import type { Lifetime } from './cache-entry';
-import { parseDirectives, readSeconds, type Directives } from './directives';
+import { parseDirectives, parseSeconds, readSeconds, type Directives } from './directives';
 import type { HeaderSnapshot, StoredReply } from './stored-reply';
 
 /** The settings that decide what is kept. */
@@ -64,7 +63,9 @@ function findObstacle(
   const { status, body } = response;
   const isKept = (status >= 200 && status < 300 && status !== 206) || statuses.has(status);
   if (!isKept) return 'status';
-  if (body !== undefined && isStreamSource(body)) return 'stream';
+  // Core refuses what is not even a stream.
+  const isAtHand = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  if (!isAtHand) return 'stream';
   if (response.isUnique) return 'unique';
   if (before.hasMore('set-cookie', response)) return 'set-cookie';
   if (request.hasReadCookies && !isPerUser) return 'cookies';
@@ -96,7 +97,7 @@ function readExpiry(expires: string | undefined): number | undefined {
   return Number.isNaN(time) ? 0 : Math.max(0, Math.floor((time - Date.now()) / 1000));
 }
 
-/** The age that a reply of another server had when it came. */
-function readAge(value: string | undefined): number {
-  return value !== undefined && /^\d{1,10}$/.test(value) ? Number(value) : 0;
+/** The age that a reply of another server had when it came. If it is a list, its first member counts (RFC 9111 §5.1). */
+function readAge(value = ''): number {
+  return parseSeconds(value.split(',', 1)[0]!.trim()) ?? 0;
 }

@@ -27,8 +27,12 @@ export function parseDirectives(value: string | undefined): Directives | undefin
 /** The seconds of a directive; undefined without it. An invalid value counts as 0 (RFC 9111 §4.2.1). */
 export function readSeconds(directives: Directives, name: string): number | undefined {
   const value = directives.get(name);
-  if (value === undefined) return undefined;
-  return /^\d{1,10}$/.test(value) ? Number(value) : 0;
+  return value === undefined ? undefined : (parseSeconds(value) ?? 0);
+}
+
+/** Whole seconds; undefined for another text. Very many are 2^31 (RFC 9111 §1.2.2). */
+export function parseSeconds(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Math.min(Number(text), 2 ** 31) : undefined;
 }
 
 function unquote(value: string): string {
