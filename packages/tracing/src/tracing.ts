@@ -83,17 +83,23 @@ function trace(
 }
 
 function describeMissing(api: Api | undefined): ConfigurationError {
-  const what =
-    api === undefined ? '@opentelemetry/api is not installed' : 'no SDK of OpenTelemetry is registered';
+  const [what, cure] =
+    api === undefined ? NOT_INSTALLED : isRegistered() ? REGISTERED_ELSEWHERE : NOT_REGISTERED;
   return new ConfigurationError([
-    {
-      code: 'OPTION_INVALID',
-      place: 'tracing()',
-      fault: `required is true, but ${what}.`,
-      cure:
-        api === undefined
-          ? 'Install @opentelemetry/api and an SDK, or leave required out.'
-          : 'Register the SDK before the application is created (node --require ./instrumentation.js), or leave required out.',
-    },
+    { code: 'OPTION_INVALID', place: 'tracing()', fault: `required is true, but ${what}.`, cure },
   ]);
 }
+
+const NOT_INSTALLED = [
+  '@opentelemetry/api is not installed',
+  'Install @opentelemetry/api and an SDK, or leave required out.',
+] as const;
+const NOT_REGISTERED = [
+  'no SDK of OpenTelemetry is registered',
+  'Register the SDK before the application is created (node --require ./instrumentation.js), or leave required out.',
+] as const;
+/** A copy of the API does not use what an older one has registered. */
+const REGISTERED_ELSEWHERE = [
+  'the SDK of OpenTelemetry is registered in another copy of @opentelemetry/api, of an older version',
+  'Install one version of it: npm ls @opentelemetry/api.',
+] as const;

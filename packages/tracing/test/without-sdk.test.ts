@@ -35,6 +35,27 @@ describe('tracing without a registered SDK', () => {
     });
   });
 
+  it('says where an SDK is required that it is registered in a copy of the API which is too old for this one', async () => {
+    const kept = globalThis as { [key: symbol]: unknown };
+    const key = Symbol.for('opentelemetry.js.api.1');
+    kept[key] = { version: '1.0.0', trace: {} };
+    try {
+      const required = createApp({ middleware: [tracing({ required: true })], routes });
+      await expect(required).rejects.toMatchObject({
+        problems: [
+          {
+            code: 'OPTION_INVALID',
+            fault:
+              'required is true, but the SDK of OpenTelemetry is registered in another copy of @opentelemetry/api, of an older version.',
+            cure: 'Install one version of it: npm ls @opentelemetry/api.',
+          },
+        ],
+      });
+    } finally {
+      delete kept[key];
+    }
+  });
+
   it('looks for the SDK when an application is created, not before or later', async () => {
     const middleware = [tracing({ required: true })];
     await using early = await createApp({ middleware: [tracing()], routes });
