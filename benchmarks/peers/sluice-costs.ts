@@ -57,7 +57,7 @@ const features: Record<string, AppOptions> = {
   'access-log': apply(accessLog({ logger: { info: drop, warn: drop, error: drop } })),
   metrics: apply(metrics()),
   'tracing-without-sdk': apply(tracing()),
-  tracing: apply(tracing()),
+  tracing: apply(tracing({ required: true })),
   timeout: apply(timeout({ afterMs: 10_000 })),
   etag: apply(etag()),
   'cache-control': apply(cacheControl({ private: true, maxAge: 60 })),
