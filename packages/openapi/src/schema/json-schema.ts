@@ -3,6 +3,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export const NEVER: JsonSchema = { not: {} };
 export const NULL: JsonSchema = { type: 'null' };
+export const NO_LIST: JsonSchema = { not: { type: 'array' } };
 
 /** Answers whether a value can be in JSON as it is, and equal to another one. */
 export function isJsonScalar(value: unknown): value is string | number | boolean | null {
@@ -28,7 +29,8 @@ function nameType(value: string | number | boolean | null): string {
 /** Makes a schema accept null as well. */
 export function allowNull(schema: JsonSchema): JsonSchema {
   const { type, enum: values, ...rest } = schema;
-  if (type === undefined && Object.keys(schema).every((key) => ANNOTATIONS.has(key))) return schema;
+  const says = Object.keys(schema).filter((key) => !ANNOTATIONS.has(key));
+  if (says.every((key) => schema[key] === NO_LIST[key])) return schema;
   const isPlain = typeof type === 'string' && Object.keys(rest).every((key) => !COMBINING.has(key));
   if (!isPlain) return { anyOf: [schema, NULL] };
   return {

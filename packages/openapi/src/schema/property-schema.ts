@@ -1,6 +1,6 @@
 import type { Class } from '@sluice/core';
 import type { PropertyOutline, RuleOutline } from '@sluice/core/kit';
-import { allowNull, isJsonScalar, type JsonSchema } from './json-schema';
+import { allowNull, isJsonScalar, NO_LIST, type JsonSchema } from './json-schema';
 import { mergeSchemas } from './merge-schemas';
 import type { RuleRow } from './rule-row';
 import { RULE_TABLE } from './rule-table';
@@ -97,16 +97,16 @@ function mapItems(
   const list = { type: 'array', ...(items.length > 0 && { items: hasRules ? item : allowNull(item) }) };
   if (isMap) return [{ type: 'object', ...(items.length > 0 && { additionalProperties: item }) }];
   if (shape === 'list' || own['type'] === 'array') return [list];
-  if (items.length === 0) return [];
+  if (items.length === 0) return shape === 'single' ? [excludeLists(own)] : [];
   if (shape === 'single' || !hasRules || own['type'] !== undefined) return [item];
   if (item['type'] === 'array') return [list];
   return [{ anyOf: [excludeLists(item), list] }];
 }
 
-/** The rules of the items do not look at a list itself. Nested classes are objects. */
-function excludeLists(item: JsonSchema): JsonSchema {
-  const isOther = ['type', '$ref', 'anyOf'].some((keyword) => keyword in item);
-  return isOther ? item : mergeSchemas([item, { not: { type: 'array' } }]);
+/** Makes a schema refuse lists: the rules of items do not look at a list itself. Nested classes are objects. */
+function excludeLists(schema: JsonSchema): JsonSchema {
+  const isOther = ['type', 'enum', 'const', '$ref', 'anyOf'].some((keyword) => keyword in schema);
+  return isOther ? schema : mergeSchemas([schema, NO_LIST]);
 }
 
 /** `@ArrayUnique` compares objects by their identity, or by what a function makes of them. */

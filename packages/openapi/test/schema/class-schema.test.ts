@@ -7,6 +7,7 @@ import {
   IsArray,
   IsDate,
   IsDefined,
+  IsIn,
   IsInt,
   IsNotEmpty,
   IsOptional,
@@ -31,6 +32,12 @@ class Tag {
   @IsOptional() @ValidateNested() @Type(() => Tag) parent?: Tag;
 }
 
+/** A class without rules. */
+class Place {
+  toJSON() {
+    return [1, 2];
+  }
+}
 class Cat {
   @IsInt() lives!: number;
 }
@@ -174,20 +181,42 @@ describe('the schema of a class', () => {
       @IsDate() @Type(() => Date) made!: Date;
       @Transform(({ value }) => Number(value)) @IsInt() age!: number;
       @Allow() tag!: Tag;
+      @Allow() place!: Place;
     }
     expect(mapFields(User)).toEqual({
       user_name: { type: 'string' },
       password: { type: 'string' },
       made: { type: 'string', format: 'date-time' },
       age: {},
-      tag: {},
+      tag: { not: { type: 'array' } },
+      place: { not: { type: 'array' } },
     });
     expect(mapFields(User, true)).toEqual({
       user_name: { type: 'string' },
       made: { type: 'string', format: 'date-time' },
       age: { type: 'integer' },
       tag: { $ref: '#/components/schemas/Tag' },
+      place: {},
     });
+  });
+
+  it('has no list where a class is declared that no rule looks into', () => {
+    class Holder {
+      @IsDefined() made!: Tag;
+      @IsNotEmpty() full!: Tag;
+      @NotEquals('a') other!: Tag;
+      @IsIn(['a', 1]) chosen!: Tag;
+      @IsOptional() perhaps?: Tag;
+    }
+    const judge = makeJudge(Holder);
+    const valid = { made: {}, full: 'b', other: null, chosen: 1, perhaps: null };
+    expect(judge(valid)).toEqual({ bySluice: true, bySchema: true });
+    expect(mapFields(Holder)['perhaps']).toEqual({ not: { type: 'array' } });
+    for (const key of Object.keys(valid))
+      for (const value of [null, '', 'a', 0, {}, [], [{}]]) {
+        const { bySluice, bySchema } = judge({ ...valid, [key]: value });
+        expect([key, value, bySchema]).toEqual([key, value, bySluice]);
+      }
   });
 
   it('has a name that a component can have', () => {

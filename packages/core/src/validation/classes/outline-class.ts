@@ -72,9 +72,9 @@ function nestInReply(owner: Class, property: PropertyOutline): PropertyOutline {
   const { discriminator, type = readDeclaredType(owner, property.name) } = property;
   if (discriminator !== undefined) return { ...property, isNested: true };
   const ruled = findRuled(type);
-  return ruled === undefined
-    ? { ...property, isNested: false }
-    : { ...property, isNested: true, type: ruled };
+  if (ruled !== undefined) return { ...property, isNested: true, type: ruled };
+  // The `toJSON` of another class may make a list.
+  return { ...property, isNested: false, shape: property.shape === 'list' ? 'list' : undefined };
 }
 
 function outlineProperty(
