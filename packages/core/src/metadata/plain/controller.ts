@@ -61,8 +61,10 @@ export function controller<Prefix extends string>(
   path: Prefix,
   ...given: readonly [Build<Prefix>] | readonly [GroupOptions, Build<Prefix>]
 ): PlainController {
-  const [options, build] = given.length === 1 ? [{}, given[0]] : given;
-  return makePlainController({ path, options, routes: build(MAKER) });
+  const [options, build] = given.length > 1 ? given : [{}, given[0]];
+  // A controller without routes is reported at start-up.
+  const routes = typeof build === 'function' ? build(MAKER) : [];
+  return makePlainController({ path, options: options as GroupOptions, routes });
 }
 
 const make =

@@ -5,6 +5,7 @@ import type { Class } from '../../../http/class';
 import { BUILT_IN_TYPES } from '../../../metadata/built-in-types';
 import { isStandardSchema, type StandardSchema } from '../../../validation/standard-schema';
 import { makeTableSchema, readTable, type UnknownFields } from '../../../validation/table-schema';
+import { isTable } from './is-table';
 
 /** The type of an object, or of a list of such objects. */
 export interface ReadObjectSpec {
@@ -22,7 +23,7 @@ export function readObjectSpec(
   const one: unknown = isList ? (spec as readonly unknown[])[0] : spec;
   if (isStandardSchema(one)) return { type: one, isList };
   if (typeof one === 'function' && !BUILT_IN_TYPES.has(one)) return { type: one as Class, isList };
-  if (typeof one === 'object' && one !== null && !Array.isArray(one)) {
+  if (isTable(one)) {
     const fields = readTable(one, (name, fault, cure) => report(fault, cure, name));
     return { type: makeTableSchema(fields, unknownFields) as StandardSchema, isList };
   }

@@ -9,6 +9,7 @@ import type { CatchPlan } from '../../plan';
 import type { WrittenMiddleware } from '../../route-definition';
 import { checkFilter } from '../read-catches';
 import type { Scope } from '../../steps';
+import { isTable } from './is-table';
 
 /** Reports the keys that do not exist; any other value counts as an empty table. */
 export function checkKeys<Table extends object>(
@@ -18,7 +19,7 @@ export function checkKeys<Table extends object>(
   problems: Problems,
 ): Table {
   const value: unknown = given;
-  if (typeof value !== 'object' || value === null) {
+  if (!isTable(value)) {
     problems.add('OPTION_INVALID', place, `${nameValue(value)} is not a table of options.`, 'Write { … }.');
     return {} as Table;
   }

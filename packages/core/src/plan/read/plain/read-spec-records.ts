@@ -6,6 +6,7 @@ import type { RouteSpec } from '../../../metadata/plain/route-spec';
 import type { ParameterRecord } from '../../../metadata/records';
 import { mayHaveBody } from '../../../routing/http-method';
 import { listWords, parseValueSpec, type ValueWord } from '../../../validation/value-spec';
+import { isTable } from './is-table';
 import { readObjectSpec, reportAt } from './read-object-spec';
 
 /** The values of a route without a class: the records that parameter decorators would have written, with their names. */
@@ -101,8 +102,7 @@ function readPart(
 ): Readonly<Record<string, unknown>> {
   const table: unknown = spec[part];
   if (table === undefined) return {};
-  if (typeof table === 'object' && table !== null && !Array.isArray(table))
-    return table as Readonly<Record<string, unknown>>;
+  if (isTable(table)) return table;
   const fault = `${nameValue(table)} is not a table of types.`;
   problems.add('PARAMETER_TYPE_UNKNOWN', `${place}, ${part}`, fault, `Write ${part}: { name: 'text' }.`);
   return {};

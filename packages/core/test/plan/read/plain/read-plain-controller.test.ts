@@ -246,6 +246,19 @@ describe('the mistakes of a controller without a class', () => {
       `${GET}, query`,
     ],
     [
+      'a part that is a Map',
+      (r) => r.get('/:id', { query: new Map([['page', 'text']]) }, () => 1),
+      'PARAMETER_TYPE_UNKNOWN',
+      `${GET}, query`,
+    ],
+    ['a list for a spec', (r) => r.get('/:id', [], () => 1), 'OPTION_INVALID', GET],
+    [
+      'an instance for a body',
+      (r) => r.post('/', { body: new NoteBody() }, () => 1),
+      'PARAMETER_TYPE_UNKNOWN',
+      `${POST}, body`,
+    ],
+    [
       'two values of one name',
       (r) => r.get('/:id', { query: { id: 'text' } }, () => 1),
       'PARAMETER_TWICE',
@@ -384,6 +397,15 @@ describe('the mistakes of a controller without a class', () => {
     const routes = (r: Untyped) => [r.get('/', handler), r.get('/b', handler)];
     const options = { use: 5, marks: 5, tags: 5, name: 5, colour: 'red' };
     expect(makePlan({ controllers: [build(routes, options)] }).problems).toHaveLength(5);
+  });
+
+  it('are a controller without a function that makes its routes', () => {
+    for (const given of [[], [{ tags: ['notes'] }], [{}, null]]) {
+      const group = (controller as (...given: unknown[]) => PlainController)('/notes', ...given);
+      expect(makePlan({ controllers: [group] }).problems.map(({ code, place }) => [code, place])).toEqual([
+        ['CONTROLLER_EMPTY', "controller('/notes')"],
+      ]);
+    }
   });
 
   it('are a list without routes, a prefix that is not a text, and a controller that is listed twice', () => {
