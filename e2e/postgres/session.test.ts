@@ -135,7 +135,25 @@ describe('sessions in a real PostgreSQL', () => {
 
     it('are not looked for in a table with other columns: the start fails', async () => {
       await ask('create table sessions (id text primary key, expires_at timestamptz)');
-      await expect(makeStore().createTable()).rejects.toThrow(/"version"|"key"/);
+      await expect(makeStore().createTable()).rejects.toThrow(
+        /^The table sessions cannot be used: column "[a-z]+".* does not exist\. .*:\ncreate table if not exists "sessions"/,
+      );
+    });
+
+    it('are not begun in a database that can only be read, or whose table can: the start fails', async () => {
+      await makeStore().createTable();
+      await ask('drop role if exists reader');
+      await ask('create role reader login');
+      await ask('grant select on sessions to reader');
+      {
+        await using replica = openPool({ options: '-c default_transaction_read_only=on' });
+        const starting = makeStore({ pool: replica }).createTable();
+        await expect(starting).rejects.toThrow(/^The table sessions cannot be used: .*read-only/);
+        await using reading = openPool({ user: 'reader' });
+        const other = makeStore({ pool: reading }).createTable();
+        await expect(other).rejects.toThrow(/^The table sessions cannot be used: permission denied/);
+      }
+      await ask('drop owned by reader');
     });
 
     it('are kept for a role that may use the table, but not make one', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ConfigurationError } from '@sluice/core';
@@ -154,6 +154,49 @@ describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
     expect(error.message).toContain('create table if not exists "sessions" (');
   });
 
+  it('refuses to start where it cannot write, and says that the folder must be writable', () => {
+    sqliteStore({ database });
+    database.exec('pragma query_only = on');
+    const { message } = findError(() => sqliteStore({ database }));
+    expect(message).toContain('database cannot be used: attempt to write a readonly database.');
+    expect(message).toContain('also in its folder');
+    expect(message).not.toContain('create table');
+  });
+
+  it('starts while another process writes for longer than the deadline', () => {
+    sqliteStore({ database });
+    const other = open(file);
+    try {
+      other.exec('begin immediate');
+      const store = sqliteStore({ database, deadline: 20 });
+      other.exec('rollback');
+      expect(store.set('a', '{}', { ttlSeconds: 10, ifVersion: 0 })).toBe(true);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('refuses a database that has been closed, and says when to close it', () => {
+    const closed = open(file);
+    closed.close();
+    const { message } = findError(() => sqliteStore({ database: closed }));
+    expect(message).toMatch(/database cannot be used: .*not open\./);
+    expect(message).toContain('close it in onStop');
+  });
+
+  it('refuses a file that is not a database', () => {
+    const text = path.join(folder, 'notes.txt');
+    writeFileSync(text, 'not a database '.repeat(1000));
+    const other = open(text);
+    try {
+      const { message } = findError(() => sqliteStore({ database: other }));
+      expect(message).toContain('database cannot be used: file is not a database.');
+      expect(message).not.toContain('create table');
+    } finally {
+      other.close();
+    }
+  });
+
   it('says that a database in memory is of this process alone', () => {
     const memory = open(':memory:');
     expect(sqliteStore({ database: memory }).keepsInProcess).toBe(true);
@@ -184,6 +227,24 @@ describe('sqliteStore', () => {
   it('refuses a SQLite whose clock has no milliseconds', () => {
     const old = { ...database, prepare: () => ({ get: () => ({ now: null }), run: () => ({ changes: 0 }) }) };
     expect(findError(() => sqliteStore({ database: old })).message).toContain('older than 3.42');
+  });
+
+  it.each<[string, object]>([
+    ['answers with promises', { exec: async () => {}, prepare: async () => ({}) }],
+    ['takes callbacks', { exec() {}, prepare: () => ({ get: (): object => ({}), run() {} }) }],
+  ])('refuses a database that %s', (_, other) => {
+    const error = findError(() => sqliteStore({ database: other as SqliteDatabase }));
+    expect(error.problems[0]!.fault).toBe(
+      'database cannot be used: it does not answer at once, as better-sqlite3, libsql and node:sqlite do.',
+    );
+    expect(error.message).not.toContain('create table');
+  });
+
+  it('shows how to open a database where it is given a path', () => {
+    const error = findError(() => sqliteStore({ database: 'sessions.db' } as never));
+    expect(error.problems[0]!.fault).toBe(
+      `database must be an open database of better-sqlite3, libsql or node:sqlite, such as new Database('sessions.db').`,
+    );
   });
 
   it('does not take another answer for a session that does not exist', () => {

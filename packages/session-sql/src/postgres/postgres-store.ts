@@ -52,7 +52,8 @@ export interface PostgresSessionStore extends SqlSessionStore {
 export function postgresStore(options: PostgresStoreOptions): PostgresSessionStore {
   checkOptions('postgresStore', options, {
     pool: {
-      required: (value: unknown) => (isPostgresPool(value) ? undefined : 'must be a pool of node-postgres'),
+      required: (value: unknown) =>
+        isPostgresPool(value) ? undefined : 'must be a pool of node-postgres, such as new Pool()',
     },
     table: isTableNameInSchema,
     createTable: isBooleanOption,

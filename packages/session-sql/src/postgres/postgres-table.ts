@@ -6,6 +6,8 @@ import { describePostgresTable } from './postgres-statements';
 const CREATE_WITHIN_MS = 10_000;
 /** The SQLSTATE of a table that does not exist. */
 const UNDEFINED_TABLE = '42P01';
+/** The classes of SQLSTATE for names and rights, for schemas, and for transactions that may only read. */
+const FAULTS_OF_TABLE = /^(42|3F|25)[0-9A-Z]{3}$/;
 
 /** The table, which is made where there is none. */
 export class PostgresTable {
@@ -26,13 +28,34 @@ export class PostgresTable {
 
   private async findOrCreate(): Promise<void> {
     try {
-      // A role without the right to create a table may use one; and one with other columns must not be taken for it.
-      await this.run(`select key, version, data, expires_at from ${quoteTable(this.table)} where false`);
+      if (!(await this.isUsable())) await this.create();
     } catch (error) {
-      if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
-      await this.create();
+      throw this.explain(error);
     }
     this.isThere = true;
+  }
+
+  /**
+   * False where there is none. Changes no row. A role without the right to create a table may use one; and one with other
+   * columns, or that can only be read, must not be taken for it.
+   */
+  private async isUsable(): Promise<boolean> {
+    const columns = ['key', 'version', 'data', 'expires_at'].map((name) => `${name} = ${name}`);
+    try {
+      await this.run(`update ${quoteTable(this.table)} set ${columns.join(', ')} where false`);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
+      return false;
+    }
+    return true;
+  }
+
+  /** PostgreSQL does not say that its fault is in the table of the sessions; an outage is not one of the table. */
+  private explain(error: unknown): unknown {
+    const { code, message } = error as { readonly code?: unknown; readonly message: string };
+    if (typeof code !== 'string' || !FAULTS_OF_TABLE.test(code)) return error;
+    const cure = `It is made by:\n${describePostgresTable(this.table)}`;
+    return new Error(`The table ${this.table} cannot be used: ${message}. ${cure}`, { cause: error });
   }
 
   /** Two processes that make one table at the same time: without the lock, PostgreSQL fails one of them. */

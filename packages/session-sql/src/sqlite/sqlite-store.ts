@@ -3,7 +3,7 @@ import { checkOptions, isBooleanOption, isIntegerOption } from '@sluice/core/kit
 import type { SessionStatements } from '../session-statements';
 import { isLoggerOption, makeSqlStore, type SqlSessionStore } from '../sql-store';
 import { isTableName } from '../table-name';
-import { isInMemory, isSqliteDatabase, type SqliteDatabase } from './sqlite-database';
+import { isInMemory, isSqliteDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite-database';
 import { describeSqliteTable, sqliteStatements } from './sqlite-statements';
 
 /** Options of `sqliteStore`. */
@@ -30,7 +30,9 @@ export function sqliteStore(options: SqliteStoreOptions): SqlSessionStore {
   checkOptions('sqliteStore', options, {
     database: {
       required: (value: unknown) =>
-        isSqliteDatabase(value) ? undefined : 'must be a database of better-sqlite3, libsql or node:sqlite',
+        isSqliteDatabase(value)
+          ? undefined
+          : `must be an open database of better-sqlite3, libsql or node:sqlite, such as new Database('sessions.db')`,
     },
     table: isTableName,
     createTable: isBooleanOption,
@@ -47,27 +49,51 @@ function prepare(
   { table, createTable, deadline }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'deadline'>>,
 ): SessionStatements {
   try {
+    requireSubseconds(database);
     database.exec(`pragma busy_timeout = ${deadline}`);
     // Readers and a writer do not wait for each other, and a commit does not wait for the disk.
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = normal');
-    requireSubseconds(database);
     if (createTable) database.exec(describeSqliteTable(table));
-    return sqliteStatements(database, table);
+    const statements = sqliteStatements(database, table);
+    requireWriting(statements);
+    return statements;
   } catch (error) {
+    const { message } = error as Error;
     throw new ConfigurationError([
       {
         code: 'OPTION_INVALID',
         place: 'sqliteStore()',
-        fault: `database cannot be used: ${(error as Error).message}.`,
-        cure: `Give it an open database of SQLite 3.42 or newer, with the table that this makes:\n${describeSqliteTable(table)}`,
+        fault: `database cannot be used: ${message}.`,
+        cure: findCure(message, table),
       },
     ]);
   }
 }
 
-/** An older SQLite takes the clock's word for an unknown one, and answers null. */
+/** Databases whose calls answer later have the same methods. An older SQLite takes `subsec` for a time, and answers null. */
 function requireSubseconds(database: SqliteDatabase): void {
-  const { now } = database.prepare(`select unixepoch('subsec') as now`).get() as { readonly now: unknown };
+  const statement = database.prepare(`select unixepoch('subsec') as now`) as Partial<SqliteStatement>;
+  const { now } = (statement.get?.() ?? {}) as { readonly now?: unknown };
   if (now === null) throw new Error('its SQLite is older than 3.42');
+  if (typeof now !== 'number')
+    throw new Error('it does not answer at once, as better-sqlite3, libsql and node:sqlite do');
+}
+
+/** A file that can only be read would fail the first login. One that another process has locked is free again later. */
+function requireWriting(statements: SessionStatements): void {
+  try {
+    void statements.purge(0);
+  } catch (error) {
+    if (/readonly/.test((error as Error).message)) throw error;
+  }
+}
+
+function findCure(fault: string, table: string): string {
+  if (/readonly|unable to open/.test(fault))
+    return 'Open a file that this process may write, also in its folder, where SQLite keeps its journal.';
+  if (/not open/.test(fault)) return 'Open it before the store is made, and close it in onStop.';
+  if (/not a database|no such function|older than|at once/.test(fault))
+    return 'Give it an open database of SQLite 3.42 or newer.';
+  return `Give it a database with the table that this makes:\n${describeSqliteTable(table)}`;
 }
