@@ -28,7 +28,7 @@ const OF_RECORDS = new WeakMap<JobRecord, JobDefinition>();
 /**
  * Reads a job that `jobQueue` has named, or that of a method.
  *
- * @throws ConfigurationError if the method has no `@Job`, or one with mistakes, or if nothing would check the payload
+ * @throws ConfigurationError if the method has no `@Job`, several or a wrong one, or if nothing would check the payload
  */
 export function defineJob(named: JobQueue | Class, method = ''): JobDefinition {
   const definition = isJobQueue(named) ? defineQueue(named) : defineMethod(named, method);
@@ -83,14 +83,18 @@ function defineQueue(queue: JobQueue): JobDefinition {
 function defineMethod(type: Class, method: string): JobDefinition {
   const place = `${type.name}.${method}`;
   const found = readDecorated(type).find(({ property }) => property === method);
-  const record = found?.records.find(({ decorator }) => decorator === JOB)?.options as JobRecord | undefined;
-  if (record !== undefined) return defineRecord(record, found!.parameterTypes, place);
-  throw new ConfigurationError([
-    {
-      code: 'OPTION_INVALID',
-      place,
-      fault: 'The method has no @Job, so its jobs cannot be added.',
-      cure: 'Add @Job to it, with the name of the job.',
-    },
-  ]);
+  const [record, ...others] = (found?.records ?? []).filter(({ decorator }) => decorator === JOB);
+  if (record !== undefined && others.length === 0)
+    return defineRecord(record.options as JobRecord, found!.parameterTypes, place);
+  const problem =
+    record === undefined
+      ? {
+          fault: 'The method has no @Job, so its jobs cannot be added.',
+          cure: 'Add @Job to it, with the name of the job.',
+        }
+      : {
+          fault: 'The method has @Job several times, so it does not say which job is meant.',
+          cure: 'Name one with jobQueue, and add its jobs by that.',
+        };
+  throw new ConfigurationError([{ code: 'OPTION_INVALID', place, ...problem }]);
 }

@@ -70,7 +70,7 @@ class QueueService implements Service {
       worked.push({ definition, call });
       rows.push({ kind: 'JOB', when: name, name: place, steps: listSteps(definition, method) });
     }
-    problems.push(...this.findUnknown(definitions));
+    problems.push(...findRounds(definitions, places), ...this.findUnknown(definitions));
     if (problems.length > 0) throw new ConfigurationError(problems);
     this.definitions = definitions;
     this.worked = worked;
@@ -118,6 +118,23 @@ function listSteps({ check, options }: JobDefinition, method: string) {
     ...(check.name === undefined ? [] : [`validate(${check.name})`]),
     method,
   ];
+}
+
+/** A dead letter that fails becomes a dead letter itself, so two jobs could send one to and fro for ever. */
+function findRounds(
+  definitions: ReadonlyMap<string, JobDefinition>,
+  places: ReadonlyMap<string, string>,
+): readonly ConfigurationProblem[] {
+  const findNext = (name: string): string | undefined => definitions.get(name)?.options.deadLetter;
+  return [...definitions.keys()].flatMap((name) => {
+    const round = [name];
+    let next = findNext(name);
+    for (; next !== undefined && !round.includes(next); next = findNext(next)) round.push(next);
+    // That of a job to itself is found with its other options.
+    if (next !== name || round.length === 1) return [];
+    const text = [...round, name].join(' > ');
+    return [invalidOption(places.get(name)!, 'deadLetter', `goes round: ${text}`)];
+  });
 }
 
 function describeTwins(place: string, name: string, other: string): ConfigurationProblem {

@@ -260,6 +260,52 @@ describe('mistakes at start-up', () => {
     await expect(jobs.add(Faulty, 'run', { text: 'a' })).rejects.toThrow(fault);
   });
 
+  it('dead letters that would go round for ever', async () => {
+    class Rounds {
+      @Job('a', { deadLetter: 'b', validate: false }) first() {}
+      @Job('b', { deadLetter: 'c', validate: false }) second() {}
+      @Job('c', { deadLetter: 'b', validate: false }) third() {}
+      @Job('d', { deadLetter: 'elsewhere', validate: false }) fourth() {}
+    }
+    expect(await findProblems(() => make([Rounds]))).toEqual([
+      {
+        code: 'OPTION_INVALID',
+        place: 'Rounds.second',
+        fault: 'deadLetter goes round: b > c > b.',
+        cure: 'Change deadLetter, or leave it out.',
+      },
+      expect.objectContaining({ fault: 'deadLetter goes round: c > b > c.' }),
+    ]);
+  });
+
+  it('a method that does several jobs does not say which one to add', async () => {
+    const one = jobQueue('one', { validate: false });
+    class Several {
+      @Job(one)
+      @Job('two', { validate: false })
+      run() {}
+    }
+    const app = await make([Several]);
+    expect(app.plan.work!.map(({ when }) => when)).toEqual(['two', 'one']);
+    await expect(app.get(Jobs).add(Several, 'run', undefined)).rejects.toThrow(
+      /The method has @Job several times, so it does not say which job is meant\.\s+Name one with jobQueue/,
+    );
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a time that is not a Date', { at: '2027-01-01' }, 'at must be a Date'],
+    ['a time that is invalid', { at: new Date(NaN) }, 'must be a time of the next ten years'],
+    ['a delay that is not a number', { delayMs: '5' }, 'must be a time of the next ten years'],
+    ['an unknown name', { delay: 5 }, 'There is no option "delay"'],
+    ['no object', 5, 'The options of add must be an object'],
+    ['null', null, 'The options of add must be an object'],
+  ])('add has options with %s', async (_, options, fault) => {
+    const jobs = (await make([Reports], { work: false })).get(Jobs);
+    const added = jobs.add(Reports, 'write', { text: 'a' }, options as never);
+    await expect(added).rejects.toThrow(RangeError);
+    await expect(added).rejects.toThrow(fault);
+  });
+
   it('@Job has no parentheses', () => {
     expect(() => {
       class Faulty {

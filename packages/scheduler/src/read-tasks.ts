@@ -1,5 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem, type WorkMethod } from '@sluice/core';
-import { findOptionProblems, isTextOption } from '@sluice/core/kit';
+import { findOptionProblems, invalidOption, isTextOption } from '@sluice/core/kit';
 import { readCronSchedule } from './calendar/cron-schedule';
 import { intervalSchedule } from './calendar/interval-schedule';
 import type { Schedule } from './calendar/schedule';
@@ -57,6 +57,9 @@ function readTask(
   if ('fault' in schedule || optionProblems.length > 0) return undefined;
   const fault = findLockFault(options, defaults);
   if (fault !== undefined) problems.push({ code: 'OPTION_INVALID', place, ...fault });
+  const longestJitter = isCron ? Infinity : readInterval(given.when)!;
+  if (options.jitterMs !== undefined && options.jitterMs > longestJitter)
+    problems.push(invalidOption(place, 'jitterMs', `must be at most the interval, ${longestJitter}`));
   const { overlap = 'skip', missed = 'run-once', jitterMs = 0, runOnStart = false } = options;
   const { everyWorker = false, lock = !everyWorker, name = method.place } = options;
   const isLocked = lock && defaults.hasLock;
@@ -86,7 +89,8 @@ function readCron(pattern: unknown, timeZone: string): Schedule | Fault {
 function readEvery(every: unknown): Schedule | Fault {
   const ms = readInterval(every);
   if (ms !== undefined) return intervalSchedule(ms);
-  const given = typeof every === 'string' || typeof every === 'number' ? JSON.stringify(every) : 'The value';
+  const given =
+    typeof every === 'string' ? JSON.stringify(every) : typeof every === 'number' ? every : 'The value';
   return {
     fault: `${given} is not an interval from 100 milliseconds to 366 days.`,
     cure: "Write a number of milliseconds, or a text with units: '500ms', '10s', '5m', '1h30m', '1d'.",

@@ -18,7 +18,7 @@ export interface TaskOptions {
    * without a run that would begin more than 10 seconds late. Default: `run-once`.
    */
   readonly missed?: 'run-once' | 'skip';
-  /** Each run begins later by a random time of up to so many milliseconds. Default: 0. */
+  /** Each run begins later by a random time of up to so many milliseconds, at most the interval. Default: 0. */
   readonly jitterMs?: number;
   /** Whether it also runs when the application starts, which does not wait for it. Default: false. */
   readonly runOnStart?: boolean;

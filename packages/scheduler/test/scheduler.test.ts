@@ -107,6 +107,9 @@ describe('mistakes are reported at start-up', () => {
       @Interval(99) fourth() {}
       @Cron(undefined as unknown as string) fifth() {}
       @Interval('often', { jitterMs: -1 }) sixth() {}
+      @Interval(NaN) seventh() {}
+      @Interval('1s', { jitterMs: 1001 }) eighth() {}
+      @Interval('1s', { jitterMs: 1000 }) right() {}
     }
     expect(await findProblems(Reports)).toEqual([
       expect.stringMatching(
@@ -122,6 +125,10 @@ describe('mistakes are reported at start-up', () => {
       expect.stringMatching(/^OPTION_INVALID Reports\.fifth, @Cron\(\): The pattern is not a text/),
       expect.stringMatching(/^OPTION_INVALID Reports\.sixth, @Interval\(\): jitterMs must be/),
       expect.stringMatching(/^OPTION_INVALID Reports\.sixth, @Interval\(\): "often" is not an interval/),
+      expect.stringMatching(/^OPTION_INVALID Reports\.seventh, @Interval\(\): NaN is not an interval/),
+      expect.stringMatching(
+        /^OPTION_INVALID Reports\.eighth, @Interval\(\): jitterMs must be at most the interval, 1000\. Change/,
+      ),
     ]);
   });
 

@@ -35,7 +35,8 @@ export function readCronSchedule(pattern: string, timeZone: string): Schedule | 
     const reason = formatThrown(error).replace(/^Cron\w*: /, '');
     return describePattern(
       pattern,
-      reason.replace(/\.$/, ''),
+      // croner also speaks of a seventh field, the year, which is not read here.
+      /\bparts\b/.test(reason) ? countFields(pattern) : reason.replace(/\.$/, ''),
       'Write minute, hour, day, month and day of the week, with the second before them if you need it: `0 3 * * *`.',
     );
   }
@@ -49,6 +50,11 @@ export interface CronFault {
 
 function describePattern(pattern: string, reason: string, cure: string): CronFault {
   return { fault: `${JSON.stringify(pattern)} cannot be read: ${reason}.`, cure };
+}
+
+function countFields(pattern: string): string {
+  const { length } = pattern.split(/\s+/).filter((field) => field !== '');
+  return length === 0 ? 'it is empty' : `it has ${length} ${length === 1 ? 'field' : 'fields'}`;
 }
 
 function makeSchedule(cron: Cron, pattern: string, timeZone: string): Schedule {
