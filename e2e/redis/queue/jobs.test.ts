@@ -124,6 +124,27 @@ describe('jobs in a real Redis', () => {
     expect((await one.jobs.bull(ORDERS).getJob(id))!.stacktrace).toEqual([error.stack]);
   });
 
+  it('fail for good with what they threw, whatever it is, and have a dead letter', async () => {
+    const thrown = [{ code: 5 }, Object.create(null), new Proxy({}, { get: fail('trap') }), undefined];
+    const one = await start();
+    one.worker.work = (text) => Promise.reject(thrown[Number(text)]);
+    const failures = [];
+    for (const text of thrown.keys()) {
+      const id = await one.jobs.add(ORDERS, { text: String(text) });
+      failures.push((await findUntil(one, id, 'failed')).failure);
+    }
+    expect(failures).toEqual([
+      'A value of type object was thrown instead of an Error: { code: 5 }',
+      expect.stringContaining('null prototype'),
+      expect.any(String),
+      expect.stringContaining('undefined'),
+    ]);
+    await until(() => one.worker.letters.length === thrown.length);
+    expect(one.worker.letters.map(({ error, attempts }) => [error, attempts])).toEqual(
+      failures.map((failure) => [failure, 3]),
+    );
+  });
+
   it('become a dead letter if their result is not JSON', async () => {
     const one = await start();
     one.worker.work = () => 1n;

@@ -28,6 +28,7 @@ export { findAbortTime } from './http/calls/find-abort-time';
 export { isInTime } from './http/calls/is-in-time';
 export { PendingCalls, type RefusalReason } from './http/calls/pending-calls';
 export { watchOutage, type OutageReport } from './http/calls/watch-outage';
+export { toLoggedError } from './http/logger';
 export { findLoggedId } from './http/describe-request';
 export { answerWithFile } from './http/file/answer-with-file';
 export { describeFile, type FileHead } from './http/file/describe-file';

@@ -1,5 +1,5 @@
 import type { Logger } from '@sluice/core';
-import { findAbortTime, formatThrown, isInTime } from '@sluice/core/kit';
+import { findAbortTime, isInTime, toLoggedError } from '@sluice/core/kit';
 import type { Job, Queue, Worker } from 'bullmq';
 import type { QueueConnection } from './connection-options';
 import type { JobDefinition } from './job-definition';
@@ -113,7 +113,7 @@ export class JobWorker {
       const payload = await this.job.definition.check.run(job.data);
       return await this.job.call(payload, run);
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(formatThrown(thrown));
+      const error = toLoggedError(thrown);
       const { bullmq } = this.context.libraries;
       if (run.isAborted && !(error instanceof InvalidPayload)) {
         await job.moveToWait(token);

@@ -23,7 +23,8 @@ export function guardLogger(logger: Logger): Logger {
   };
 }
 
-function toLoggedError(thrown: unknown): Error {
+/** The error itself, or one that shows the value that was thrown, whatever that is. Never throws. */
+export function toLoggedError(thrown: unknown): Error {
   try {
     return toError(thrown);
   } catch {
