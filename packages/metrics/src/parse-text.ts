@@ -16,7 +16,9 @@ export interface ParsedFamily {
 
 const COMMENT = /^# (HELP|TYPE) ([a-zA-Z_:][\w:]*)(?: (.*))?$/s;
 const NAME = /^[a-zA-Z_:][\w:]*/;
-const LABELS = /^\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*"(?:,|(?=\})))*)\}/;
+const LABEL = /[ \t]*([a-zA-Z_]\w*)[ \t]*=[ \t]*("(?:[^"\\\n]|\\["\\n])*")[ \t]*(?:,|(?=\}))/;
+const LABELS = new RegExp(`^[ \\t]*\\{((?:${LABEL.source})*)[ \\t]*\\}`);
+const EACH_LABEL = new RegExp(LABEL, 'gy');
 const TYPES = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']);
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   histogram: ['_bucket', '_count', '_sum'],
@@ -58,7 +60,9 @@ function parseSample(line: string): Sample | undefined {
   const isSample = name !== '' && value !== '' && (braces !== '' || /^[ \t]/.test(rest));
   if (!isSample || more.length > 0 || !Number.isFinite(Number(value)) || !Number.isFinite(Number(time)))
     return undefined;
-  return { name, labels: labels.endsWith(',') ? labels.slice(0, -1) : labels, value: Number(value) };
+  // The last one ends where the brace was.
+  const pairs = Array.from(`${labels}}`.matchAll(EACH_LABEL), ([, label, text]) => `${label}=${text}`);
+  return { name, labels: pairs.join(','), value: Number(value) };
 }
 
 function findFamily(sample: string, families: ReadonlyMap<string, ParsedFamily>): string {

@@ -182,6 +182,22 @@ describe('registries', () => {
 });
 
 describe('the text of a registry', () => {
+  it('may have blanks between its words, which are not kept', () => {
+    const text =
+      '\ta { b = "1, {x}" ,\tc="2 = 3"\t, } \t 4  170\na{ } 5\na {b="1"}6\na{b="1" c="2"} 7\na{,} 8\n';
+    expect(parseText(text).flatMap(({ samples }) => samples)).toEqual([
+      { name: 'a', labels: 'b="1, {x}",c="2 = 3"', value: 4 },
+      { name: 'a', labels: '', value: 5 },
+      { name: 'a', labels: 'b="1"', value: 6 },
+    ]);
+  });
+
+  it('has no numbers that are not finite', () => {
+    expect(parseText('a NaN\na +Inf\na -Inf\na 1e3\n').flatMap(({ samples }) => samples)).toEqual([
+      { name: 'a', labels: '', value: 1000 },
+    ]);
+  });
+
   it('is read in whatever order its lines are', () => {
     const text = 'b 1\n# TYPE a counter\na{x="1"} 1\nb{y="2",} 2 1700000000000\na{x="2"} 2.5e+3\n# EOF\n';
     expect(parseText(text)).toEqual([
