@@ -25,7 +25,8 @@ describe('an application that closes', () => {
     const ids = [];
     for (const text of ['a', 'b', 'c']) ids.push(await one.jobs.add(ORDERS, { text }));
     await work.begun;
-    const closed = one.app.close();
+    // Far beyond the time of the test: closing ends with the jobs.
+    const closed = one.app.close({ timeoutMs: 600_000 });
     await wait(50);
     work.finish();
     await closed;
