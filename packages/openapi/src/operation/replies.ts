@@ -121,12 +121,24 @@ function makeSaid(status: string, said: string | DescribedReply, parts: SaidOpti
   const { description, type, mediaType, examples }: DescribedReply =
     typeof said === 'string' ? { description: said } : said;
   const isError = /^[45]/.test(status);
-  if (type === undefined && mediaType === undefined)
-    return { ...success, description, ...(isError && wrap(content(Number(status)))) };
+  if (type === undefined && mediaType === undefined) {
+    const derived = isError ? content(Number(status)) : success?.content;
+    return { ...success, description, ...wrap(addExamples(derived, examples)) };
+  }
   const schema: JsonSchema | undefined =
     type && mapType(type, { isReply: true, isClosed: true }, route.info.name, options.schemas, report);
   const media = { ...(schema && { schema }), ...mapExamples(examples) };
   return { ...success, description, content: { [mediaType ?? 'application/json']: media } };
+}
+
+/** A body of which only examples are known is JSON. */
+function addExamples(
+  content: Content | undefined,
+  examples: DescribedReply['examples'],
+): Content | undefined {
+  if (examples === undefined) return content;
+  const entries = Object.entries(content ?? { 'application/json': {} });
+  return Object.fromEntries(entries.map(([type, media]) => [type, { ...media, ...mapExamples(examples) }]));
 }
 
 function wrap(content: Content | undefined): Pick<Response, 'content'> {

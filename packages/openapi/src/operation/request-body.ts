@@ -15,15 +15,24 @@ export function makeRequestBody(
 ): RequestBody | undefined {
   const derived = deriveBody(route, schemas, report);
   if (said === undefined) return derived;
-  const { description, type, mediaType, required, examples } = said;
-  const known = Object.entries(derived?.content ?? {})[0];
-  const schema =
-    type === undefined ? known?.[1].schema : mapType(type, REQUEST, route.info.name, schemas, report);
-  const media = { ...known?.[1], ...(schema && { schema }), ...mapExamples(examples) };
+  const {
+    description,
+    type,
+    mediaType,
+    required = derived === undefined || derived.required,
+    examples,
+  } = said;
+  const schema = type && mapType(type, REQUEST, route.info.name, schemas, report);
+  const known = derived?.content ?? { 'application/json': {} };
+  const contents = mediaType === undefined ? known : { [mediaType]: Object.values(known)[0]! };
+  const content = Object.entries(contents).map(([name, media]): [string, MediaType] => [
+    name,
+    { ...media, ...(schema && { schema }), ...mapExamples(examples) },
+  ]);
   return {
     ...(description !== undefined && { description }),
-    required: required ?? derived?.required ?? true,
-    content: { [mediaType ?? known?.[0] ?? 'application/json']: media },
+    ...(required !== undefined && { required }),
+    content: Object.fromEntries(content),
   };
 }
 

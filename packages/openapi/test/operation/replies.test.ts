@@ -89,6 +89,18 @@ class AllController {
     },
   })
   said() {}
+  @Get('/shown')
+  @Returns(User)
+  @Operation({
+    replies: {
+      200: { description: 'A user.', examples: { ada: { name: 'ada', rank: 1 } } },
+      404: { description: 'There is no such user.', examples: { bob: { status: 404 } } },
+      303: { description: 'It has moved.', examples: { none: null } },
+    },
+  })
+  shown() {
+    return new User();
+  }
 }
 
 const read = async (id: string, app: AppOptions = {}, options = {}) => {
@@ -178,6 +190,24 @@ describe('the replies of an operation', () => {
       410: {
         description: 'It is gone.',
         content: { 'application/json': { schema: USER, examples: { one: { value: 1 } } } },
+      },
+    });
+  });
+
+  it('have the examples that @Operation gives to a derived body', async () => {
+    const { responses } = await read('shown');
+    const problem = { $ref: '#/components/schemas/ProblemDetails' };
+    expect(responses).toMatchObject({
+      200: {
+        content: {
+          'application/json': { schema: USER, examples: { ada: { value: { name: 'ada', rank: 1 } } } },
+        },
+      },
+      303: { content: { 'application/json': { examples: { none: { value: null } } } } },
+      404: {
+        content: {
+          'application/problem+json': { schema: problem, examples: { bob: { value: { status: 404 } } } },
+        },
       },
     });
   });

@@ -71,6 +71,11 @@ class AllController {
   @Post('/named-form') namedForm(@Form(Named) form: object) {
     return form;
   }
+  @Post('/explained')
+  @Operation({ body: { description: 'A title, if there is one.', examples: { one: { title: 'a' } } } })
+  explained(@Form('title') title: string) {
+    return title;
+  }
   @Post('/form') form(@Form() form: Upload) {
     return form;
   }
@@ -256,6 +261,18 @@ describe('the body of an operation', () => {
           encoding: { photo: { contentType: 'image/png, image/*' } },
         },
       },
+    });
+  });
+
+  it('keeps what @Operation does not say', async () => {
+    const { requestBody } = await read('explained');
+    const media = {
+      schema: object({ title: { type: 'string' } }),
+      examples: { one: { value: { title: 'a' } } },
+    };
+    expect(requestBody).toEqual({
+      description: 'A title, if there is one.',
+      content: { 'multipart/form-data': media, 'application/x-www-form-urlencoded': media },
     });
   });
 
