@@ -46,8 +46,12 @@ export class DevProgram {
     return this.turn;
   }
 
-  /** Passes a signal on, and resolves when the program has ended. It does not start again. */
-  stop(signal: NodeJS.Signals): Promise<void> {
+  /**
+   * Passes a signal on, and resolves when the program has ended. It does not start again.
+   *
+   * @param signal undefined if the program has it already
+   */
+  stop(signal: NodeJS.Signals | undefined): Promise<void> {
     this.isStopped = true;
     this.dropStandby();
     this.turn = this.turn.then(() => this.end(signal));
@@ -99,7 +103,7 @@ export class DevProgram {
     return child;
   }
 
-  private end(signal: NodeJS.Signals): Promise<void> {
+  private end(signal: NodeJS.Signals | undefined): Promise<void> {
     const { child } = this;
     // From here on its end is not news.
     this.child = undefined;
@@ -111,7 +115,7 @@ export class DevProgram {
         clearTimeout(timer);
         resolve();
       });
-      child.kill(signal);
+      if (signal !== undefined) child.kill(signal);
     });
   }
 }

@@ -48,7 +48,8 @@ export async function runDev({ folder, file, checksTypes }: DevOptions, output: 
   const signal = await signals.first;
   for (const watch of watches) watch.close();
   check?.kill();
-  await program.stop(signal);
+  // A terminal sends Ctrl-C to the program too, and a second one would end it before it has closed.
+  await program.stop(signal === 'SIGINT' && process.stdin.isTTY ? undefined : signal);
   signals.release();
 }
 
