@@ -86,7 +86,7 @@ describe('sqlStore with statements of a user', () => {
 });
 
 describe('postgresStore', () => {
-  const pool = { connect: () => Promise.reject(new Error('down')), on() {}, totalCount: 0 };
+  const pool = { connect() {}, on() {}, totalCount: 0 };
 
   it.each<[object, string]>([
     [{}, 'OPTION_MISSING'],
@@ -109,7 +109,8 @@ describe('postgresStore', () => {
     const waiting: (() => void)[] = [];
     const slow = {
       ...pool,
-      connect: () => new Promise<never>((_, reject) => waiting.push(() => reject(new Error('down')))),
+      connect: (callback: (error: Error, client: undefined) => void) =>
+        void waiting.push(() => callback(new Error('down'), undefined)),
     };
     const store = postgresStore({ pool: slow, maxPending: 2 });
     const calls = Array.from({ length: 4 }, async () => store.get('a'));

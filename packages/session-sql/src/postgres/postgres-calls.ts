@@ -47,17 +47,36 @@ export async function runOnce(
   query: PostgresQuery,
   isLate = (): boolean => false,
 ): Promise<PostgresResult> {
-  const client = await pool.connect();
+  const client = await acquire(pool);
   if (isLate()) {
-    client.release();
+    giveBack(client);
     throw new Error('PostgreSQL had no connection in time.');
   }
-  // A connection in use that breaks emits the error that the statement rejects with; without a listener that ends the process.
-  client.on('error', ignore);
   const result = await attempt(client, query);
+  giveBack(client);
+  return { rows: result.rows, count: result.rowCount ?? 0 };
+}
+
+/**
+ * A connection in use that breaks emits the error that the statement rejects with; without a listener that ends the
+ * process. It may break in the packet that opens it, before a promise of the pool would be heard.
+ */
+function acquire(pool: PostgresPool): Promise<PostgresClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) {
+        reject(error ?? new Error('PostgreSQL had no connection.'));
+        return;
+      }
+      client.on('error', ignore);
+      resolve(client);
+    });
+  });
+}
+
+function giveBack(client: PostgresClient): void {
   client.removeListener('error', ignore);
   client.release();
-  return { rows: result.rows, count: result.rowCount ?? 0 };
 }
 
 async function attempt(client: PostgresClient, query: PostgresQuery) {

@@ -19,7 +19,7 @@ export interface PostgresClient {
 
 /** The parts of a pool of node-postgres (`pg`, `pg-pool`) that are used. */
 export interface PostgresPool {
-  connect(): Promise<PostgresClient>;
+  connect(callback: (error: Error | undefined, client: PostgresClient | undefined) => void): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
