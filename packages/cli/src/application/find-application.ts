@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { CliError } from '../cli-error';
 import type { Project } from './project';
@@ -42,10 +42,17 @@ function findUsual(folder: string, what: string, cure: string): string {
 function checkFile(folder: string, name: string, who: string, cure: string): string {
   const file = path.resolve(folder, name);
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isFile()) return file;
   const isBuilt = /(?:^|[\\/])(?:dist|build|out)[\\/]/.test(name);
+  const fault = findFileFault(found, name);
+  if (fault === undefined) return file;
   throw new CliError(
-    `${who} ${name}, which ${found === undefined ? 'does not exist' : 'is not a file'}.`,
+    `${who} ${name}, which ${fault}.`,
     isBuilt ? 'Build the project first, or name the TypeScript module instead.' : cure,
   );
+}
+
+function findFileFault(found: Stats | undefined, name: string): string | undefined {
+  if (found === undefined) return 'does not exist';
+  if (!found.isFile()) return 'is not a file';
+  return /\.[mc]?[jt]sx?$/.test(name) ? undefined : 'is not a module of JavaScript or TypeScript';
 }

@@ -43,8 +43,13 @@ describe('the module of the application', () => {
     ['src/api.ts', 'The argument names src/api.ts, which does not exist.', '"sluice": { "app"'],
     ['dist/api.js', 'The argument names dist/api.js, which does not exist.', 'Build the project first'],
     ['src', 'The argument names src, which is not a file.', '"sluice": { "app"'],
+    [
+      'package.json',
+      'The argument names package.json, which is not a module of JavaScript or TypeScript.',
+      '"sluice": { "app"',
+    ],
     [undefined, 'No application was found in', '"sluice": { "app"'],
-  ])('is refused if %s is missing, with a cure', (given, fault, cure) => {
+  ])('is refused if %s is not one, with a cure', (given, fault, cure) => {
     mkdirSync(path.join(folder, 'src'));
     expect(() => find(given)).toThrow(
       expect.objectContaining({

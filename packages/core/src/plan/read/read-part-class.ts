@@ -8,6 +8,7 @@ import { readConversion } from '../../validation/classes/conversion';
 import { readNamedType } from '../../validation/classes/named-type';
 import type { TextCoercion, TextProperty } from '../../validation/text-types';
 import { describeLostProperty, isLostType } from './find-lost-type';
+import { findNameFault } from './find-name-fault';
 import { findPropertyConflict } from './find-type-conflict';
 import type { TypeFault } from './find-type-fault';
 import { listValues, readCoercion } from './read-coercion';
@@ -31,6 +32,8 @@ export function readPartClass(
     const { key, isAccepted, transforms } = readConversion(type, property, groups);
     if (!isAccepted) return [];
     const name = kind === 'header' ? formatHeaderName(property, key) : key;
+    const unknown = findNameFault({ kind, name });
+    if (unknown !== undefined) problems.addFault('OPTION_INVALID', place, unknown);
     if (transforms.length > 0) return [Object.freeze({ key, name })];
     const own = rules.filter(({ propertyName }) => propertyName === property);
     const types = readTypes(type, property, own, defaults[property]);

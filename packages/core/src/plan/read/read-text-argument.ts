@@ -11,6 +11,7 @@ import type { EnumType } from '../../metadata/parameter-options';
 import type { ParameterRecord } from '../../metadata/records';
 import { makeTextParser, TEXT_TYPE_WORDS, type TextCoercion } from '../../validation/text-types';
 import type { TextArgument } from '../arguments';
+import { findNameFault } from './find-name-fault';
 import { listValues, readCoercion } from './read-coercion';
 
 const TEXT_KINDS: readonly ParameterRecord['kind'][] = ['param', 'query', 'header', 'cookie', 'field'];
@@ -29,6 +30,8 @@ export function readTextArgument(
 ): TextArgument {
   const { kind, options = {} } = record;
   const before = problems.count;
+  const unknown = findNameFault(record);
+  if (unknown !== undefined) problems.addFault('OPTION_INVALID', place, unknown);
   checkParameterOptions(record, place, problems);
   const asText: TextArgument = { coercion: 'text' };
   if (problems.count > before) return asText;

@@ -63,6 +63,21 @@ describe('the properties of a class that takes a whole part', () => {
     expect(read(Headers, 'cookie').properties[0]!.name).toBe('userAgent');
   });
 
+  it('are reported when no request can have their names', () => {
+    class Odd {
+      @IsString() 'user agent'!: string;
+      @IsString() 'a=b'!: string;
+    }
+    expect(read(Odd, 'header').problems.map(({ fault }) => fault)).toEqual([
+      '"user agent" is not a name of a header, so no request has it.',
+      '"a=b" is not a name of a header, so no request has it.',
+    ]);
+    expect(read(Odd, 'cookie').problems.map(({ fault }) => fault)).toEqual([
+      '"a=b" is not a name of a cookie, so no request has it.',
+    ]);
+    expect(read(Odd, 'query').problems).toEqual([]);
+  });
+
   it('are reported when a list has values of several types', () => {
     expect(read(Mixed, 'query').problems).toEqual([
       expect.objectContaining({ code: 'PARAMETER_TYPE_UNKNOWN', place: 'X.list, parameter 0' }),

@@ -23,6 +23,38 @@ describe('an argument that is one text', () => {
     expect(read({ options: { default: false } }, Boolean).problems.list()).toEqual([]);
   });
 
+  it.each([
+    ['header', 'user agent'],
+    ['header', ''],
+    ['header', ':path'],
+    ['header', 'naïve'],
+    ['cookie', ''],
+    ['cookie', 'a;b'],
+    ['cookie', 'a=b'],
+    ['cookie', ' theme'],
+    ['cookie', 'theme '],
+    ['cookie', 'a\nb'],
+  ] as const)('has a name that a request can have: not the %s %j', (kind, name) => {
+    expect(read({ kind, name }, String).problems.list()).toMatchObject([
+      {
+        code: 'OPTION_INVALID',
+        place: 'X.list, parameter 0',
+        fault: `${JSON.stringify(name)} is not a name of a ${kind}, so no request has it.`,
+      },
+    ]);
+  });
+
+  it.each([
+    ['header', 'Accept-Language'],
+    ['header', "!#$%&'*+-.^_`|~1"],
+    ['cookie', '__Host-session.sig'],
+    ['cookie', 'cart[0]: é'],
+    ['query', ' a;b= '],
+    ['field', ''],
+  ] as const)('may have the name that a request can have: the %s %j', (kind, name) => {
+    expect(read({ kind, name }, String).problems.list()).toEqual([]);
+  });
+
   it('may be required', () => {
     expect(read({ options: { required: true } }, String).argument).toEqual({
       coercion: 'text',
