@@ -16,7 +16,7 @@ export interface ParsedFamily {
 
 const COMMENT = /^# (HELP|TYPE) ([a-zA-Z_:][\w:]*)(?: (.*))?$/s;
 const NAME = /^[a-zA-Z_:][\w:]*/;
-const LABEL = /[ \t]*([a-zA-Z_]\w*)[ \t]*=[ \t]*("(?:[^"\\\n]|\\["\\n])*")[ \t]*(?:,|(?=\}))/;
+const LABEL = /[ \t]*([a-zA-Z_]\w*)[ \t]*=[ \t]*("(?:[^"\\\n]|\\["\\n])*")[ \t]*(?:,|(?=\}))/y;
 const LABELS = new RegExp(`^[ \\t]*\\{((?:${LABEL.source})*)[ \\t]*\\}`);
 const EACH_LABEL = new RegExp(LABEL, 'gy');
 const TYPES = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']);
