@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { ROOT } from '../documents/list-documents';
 import { RedisServer } from '../redis/redis-server';
 import { until } from '../sockets/until';
+import { REPLACEMENT_MS } from '../sockets/within';
 import { KeptClients } from '../workers/kept-clients';
 import { listStarted } from '../workers/start-workers';
 import { Program } from './program';
@@ -62,7 +63,7 @@ describe('A program with workers and a provider in Redis', () => {
 
         const { failed } = clients;
         process.kill(program.pid, 'SIGHUP');
-        await program.waitFor(/All workers have been replaced\./);
+        await program.waitFor(/All workers have been replaced\./, REPLACEMENT_MS);
         await goOn(clients);
         // Without net.ipv4.tcp_migrate_req, a connection that a worker has not accepted is lost: one in 4,000.
         expect(clients.failed - failed).toBeLessThanOrEqual(1);

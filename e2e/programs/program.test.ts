@@ -46,7 +46,7 @@ describe('a program', () => {
     await using program = run(TALKATIVE);
     await program.waitForUrl();
     await expect(program.waitFor(/never/, 50)).rejects.toThrow(
-      'It has not printed within 0.05 s /never/:\nfirst\nListening',
+      'It takes longer than 50 ms. It has not printed /never/:\nfirst\nListening',
     );
   });
 

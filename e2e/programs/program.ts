@@ -1,7 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
-
-const MINUTE_MS = 60_000;
+import { within } from '../sockets/within';
 
 /** A program in a process of its own, as a user starts it, with its output and its exit code. `await using` kills it. */
 export class Program implements AsyncDisposable {
@@ -32,28 +31,26 @@ export class Program implements AsyncDisposable {
   }
 
   /**
-   * Resolves when the output matches the pattern. Rejects with all the output if the program ends first, or has not
-   * printed it within a minute.
+   * Resolves when the output matches the pattern. Rejects with all the output if the program ends first, or prints it
+   * too late.
    */
-  async waitFor(pattern: RegExp, withinMs = MINUTE_MS): Promise<RegExpExecArray> {
+  async waitFor(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray> {
     const { stdout, stderr } = this.child;
     let look = (): void => undefined;
-    let timer: NodeJS.Timeout | undefined;
     const found = new Promise<RegExpExecArray>((resolve, reject) => {
-      const fail = (fault: string): void => reject(this.describe(`${fault} ${pattern}:`));
       look = () => {
         const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
         if (match !== null) resolve(match);
       };
-      timer = setTimeout(() => fail(`It has not printed within ${withinMs / 1000} s`), withinMs);
       for (const output of [stdout, stderr]) output.on('data', look);
-      this.ended.then((how) => fail(`It ended (${how}) before`), reject);
+      const fail = (how: number | NodeJS.Signals): void =>
+        reject(new Error(`It ended (${how}) before ${pattern}:\n${this.output}`));
+      this.ended.then(fail, reject);
     });
     look();
     try {
-      return await found;
+      return await within(found, () => `It has not printed ${pattern}:\n${this.output}`, withinMs);
     } finally {
-      clearTimeout(timer);
       for (const output of [stdout, stderr]) output.off('data', look);
     }
   }
@@ -69,20 +66,21 @@ export class Program implements AsyncDisposable {
   }
 
   /**
-   * Sends a signal. Resolves with the exit code, or the signal that ended the program. Rejects with all the output if it
-   * has not ended within a minute, and kills it.
+   * Sends a signal. Resolves with the exit code, or the signal that ended the program. Kills it, and rejects with all the
+   * output, if it ends too late.
    */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals> {
-    let isLate = false;
-    const timer = setTimeout(() => (isLate = this.child.kill('SIGKILL')), MINUTE_MS);
     this.child.kill(signal);
-    const how = await this.ended.finally(() => clearTimeout(timer));
-    if (isLate) throw this.describe(`It has not ended within a minute after ${signal}:`);
-    return how;
+    try {
+      return await within(this.ended, () => `It has not ended after ${signal}:\n${this.output}`);
+    } catch (error) {
+      this.child.kill('SIGKILL');
+      throw error;
+    }
   }
 
-  private describe(fault: string): Error {
-    return new Error(`${fault}\n${this.stdout}${this.stderr}`);
+  private get output(): string {
+    return `${this.stdout}${this.stderr}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,11 +7,12 @@ const MOST_BETWEEN_MS = 50;
 export async function until(
   holds: () => boolean | Promise<boolean>,
   describe: () => string = () => '',
+  mostMs = LONGEST_WAIT_MS,
 ): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT_MS;
+  const end = performance.now() + mostMs;
   for (let between = 1; !(await holds()); between = Math.min(2 * between, MOST_BETWEEN_MS)) {
     if (performance.now() > end)
-      throw new Error(`It has not happened within ${LONGEST_WAIT_MS} ms: ${String(holds)}\n${describe()}`);
+      throw new Error(`It has not happened within ${mostMs} ms: ${String(holds)}\n${describe()}`);
     await wait(between);
   }
 }

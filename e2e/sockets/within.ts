@@ -1,5 +1,7 @@
 /** Far above the usual wait, since others may be using the machine, and less than the time that jest gives a test. */
 export const LONGEST_WAIT_MS = 45_000;
+/** An old worker keeps its connections for 11 seconds, and the workers of a program are replaced one after the other. */
+export const REPLACEMENT_MS = 120_000;
 
 /**
  * Waits for a promise. Rejects if it takes longer, with what has happened meanwhile, such as the output of a program: the

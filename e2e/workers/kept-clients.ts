@@ -1,6 +1,5 @@
 import http from 'node:http';
-
-const LATE_MS = 30_000;
+import { within } from '../sockets/within';
 
 /** A client that sends one request after the other on a connection which it keeps. */
 export interface KeptClient {
@@ -55,17 +54,10 @@ export class KeptClients implements AsyncDisposable {
     agent.destroy();
   }
 
-  /** Waits for the answers on their way, up to half a minute. */
+  /** Waits for the answers on their way. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.isDone = true;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`A client has no answer: ${JSON.stringify(this.all)}`)),
-        LATE_MS,
-      );
-    });
-    await Promise.race([Promise.all(this.work), late]).finally(() => clearTimeout(timer));
+    await within(Promise.all(this.work), () => `A client has no answer: ${JSON.stringify(this.all)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { until } from '../../sockets/until';
+import { REPLACEMENT_MS } from '../../sockets/within';
 import { ask, startWorkers } from '../start-workers';
 
 const CONNECTIONS = 20;
@@ -27,7 +28,12 @@ async function main(): Promise<void> {
     process.kill(program.pid, 'SIGHUP');
     counts.replaced += 2;
     const times = counts.replaced / 2;
-    await until(() => (program.stdout.match(/All workers have been replaced/g) ?? []).length === times);
+    const countDone = (): number => (program.stdout.match(/All workers have been replaced/g) ?? []).length;
+    await until(
+      () => countDone() === times,
+      () => program.stdout,
+      REPLACEMENT_MS,
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
   } while (counts.answered < REQUESTS);
   isDone = true;
