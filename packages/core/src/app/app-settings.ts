@@ -73,8 +73,8 @@ export interface AppSettings {
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   /**
-   * The most bytes of a request line and headers together, for the whole process: 1024 to 1048576. The environment
-   * variable UWS_HTTP_MAX_HEADERS_SIZE wins over it. Default 16384. See docs/engine.md.
+   * The most bytes of a request line and headers together: 1024 to 1048576. On µWebSockets it holds for the whole
+   * process, and the environment variable UWS_HTTP_MAX_HEADERS_SIZE wins over it. Default 16384. See docs/engine.md.
    */
   readonly maxHeaderBytes?: number;
   /**
