@@ -13,8 +13,8 @@ export interface InstrumentOptions<Label extends string> {
   /** The names of its labels. Default: none. */
   readonly labels?: readonly Label[];
   /**
-   * The most series that it may have: label values from clients could make one for each of them. Later ones are
-   * counted in a series of its own, `{otel_metric_overflow="true"}`. Default: 1000.
+   * The most series that it may have, because clients could choose label values without end. Later ones are counted
+   * together, in `{otel_metric_overflow="true"}`. Default: 1000.
    */
   readonly maxSeries?: number;
 }
@@ -37,9 +37,9 @@ export interface Counter<Label extends string = never> {
   add(amount: number, ...labels: LabelValues<Label>): void;
 }
 
-/** Says how much there is now. */
+/** A number that rises and falls. */
 export interface Gauge<Label extends string = never> {
-  /** Throws RangeError for a number that is not finite. */
+  /** Sets the number. Throws RangeError for one that is not finite. */
   set(value: number, ...labels: LabelValues<Label>): void;
   /** Adds; a negative amount takes away. Throws RangeError for a number that is not finite. */
   add(amount: number, ...labels: LabelValues<Label>): void;
@@ -47,7 +47,7 @@ export interface Gauge<Label extends string = never> {
 
 /** Counts values by their size. */
 export interface Histogram<Label extends string = never> {
-  /** Throws RangeError for a number that is not finite. */
+  /** Counts a value in its bucket. Throws RangeError for one that is not finite. */
   observe(value: number, ...labels: LabelValues<Label>): void;
 }
 

@@ -8,7 +8,7 @@ import { isPath } from './metrics-routes';
 
 /** Options of `listener`. */
 export interface MetricsListenerOptions {
-  /** Default: 9464, which is that of OpenTelemetry for Prometheus. */
+  /** The port; 0 is any free one, which the log names. Default: 9464, that of OpenTelemetry for Prometheus. */
   readonly port?: number;
   /** The address to listen on; `0.0.0.0` is every one. Default: `127.0.0.1`. */
   readonly host?: string;

@@ -21,10 +21,11 @@ import { addProcessNumbers } from './process-numbers';
 import { makeRequestFamilies, SECONDS } from './request-families';
 import { RequestMeter } from './request-meter';
 
-/** The middleware that counts, the ways to read what it counted, and metrics of your own. */
+/** The middleware that counts requests, the ways to read the numbers, and metrics of your own. */
 export interface Metrics extends Middleware {
   /**
-   * The route that answers with all metrics. Without `middleware` it is for everybody, and the log says so.
+   * The route that answers with all metrics. Without `middleware`, and without a guard of the application, everybody
+   * can read it, and the log warns of it.
    *
    * @throws ConfigurationError when an option is unknown or invalid
    * @example createApp({ middleware: [meters], routes: meters.routes({ middleware: [ipFilter({ allow: ['private'] })] }) })
@@ -37,21 +38,21 @@ export interface Metrics extends Middleware {
    * @example createApp({ middleware: [meters], services: [meters.listener({ host: '0.0.0.0' })] })
    */
   listener(options?: MetricsListenerOptions): Service;
-  /** The text of all metrics, with those of all workers. */
+  /** The text of all metrics, with those of all workers. Rejects when the supervisor of the workers does not answer. */
   read(): Promise<string>;
   /**
    * Makes a counter. Its name usually ends in `_total`.
    *
-   * @throws ConfigurationError when an option is unknown or invalid, or the name is taken; so do the next two
+   * @throws ConfigurationError when an option is unknown, missing or invalid, or the name is invalid or taken
    * @example const orders = meters.counter('orders_total', { help: 'Orders.', labels: ['kind'] }); orders.add(1, { kind: 'book' });
    */
   counter<const Label extends string = never>(
     name: string,
     options: InstrumentOptions<Label>,
   ): Counter<Label>;
-  /** Makes a gauge: a number that rises and falls, such as the length of a queue. */
+  /** Makes a gauge: a number that rises and falls, such as the length of a queue. Throws as `counter` does. */
   gauge<const Label extends string = never>(name: string, options: GaugeOptions<Label>): Gauge<Label>;
-  /** Makes a histogram. Its name usually ends in its unit: `_seconds`. */
+  /** Makes a histogram. Its name usually ends in its unit: `_seconds`. Throws as `counter` does. */
   histogram<const Label extends string = never>(
     name: string,
     options: HistogramOptions<Label>,
