@@ -11,7 +11,7 @@ export interface TracingOptions {
   readonly incoming?: 'continue' | 'link' | 'ignore';
   /** Whether each step inside (middleware, body, validation, handler) has a span of its own. Default: false. */
   readonly steps?: boolean;
-  /** Whether spans have the addresses of the client and of the connection. Default: false, because they are personal, and cost. */
+  /** Whether spans have the addresses of the client and of the connection, which are personal data and take time. Default: false. */
   readonly address?: boolean;
   /** Whether spans have the User-Agent. Default: true. */
   readonly userAgent?: boolean;
@@ -19,7 +19,7 @@ export interface TracingOptions {
   readonly query?: boolean | readonly string[];
   /** The response header that names the trace, for browsers and for support. Default: none. */
   readonly responseHeader?: 'traceresponse' | 'server-timing';
-  /** Whether a request has no span, by what is known before it runs: health checks. Default: all have one. */
+  /** Returns true for requests without a span, such as health checks. It is called before the handler. Default: all have one. */
   readonly skip?: (context: Context) => boolean;
   /** Whether the application refuses to start without a registered SDK. Default: false. */
   readonly required?: boolean;

@@ -14,7 +14,7 @@ import { RULES, type TracingOptions } from './tracing-options';
  * Gives every request a span of OpenTelemetry, from this middleware to the last byte of the response, also if it fails or
  * its client leaves. The SDK must be registered before the application is created: where none is, no route runs this.
  *
- * @throws ConfigurationError when an option is unknown or invalid
+ * @throws ConfigurationError when an option is unknown or invalid; at start-up when an SDK is required and none is registered
  * @example createApp({ controllers, middleware: [tracing({ incoming: 'link' })] })
  */
 export function tracing(options: TracingOptions = {}): Middleware {
