@@ -2,7 +2,7 @@ import { isPromise, type MaybePromise } from '@sluice/core';
 
 /**
  * A check of one thing that the application needs. It passes unless it throws, rejects or returns false. The signal
- * aborts when its time is over.
+ * aborts after `timeoutMs`.
  */
 export type HealthCheck = (signal: AbortSignal) => unknown;
 

@@ -10,17 +10,17 @@ import type { HealthCheck, HealthCheckOptions } from './health-check';
 
 /** Options of `health`. */
 export interface HealthOptions {
-  /** The path that answers while the process does. Default: `/livez`. */
+  /** The path that answers 200 while the process runs. Default: `/livez`. */
   readonly livePath?: string;
-  /** The path that answers whether requests should come. Default: `/readyz`. */
+  /** The path that answers 200 while the application can take requests, else 503. Default: `/readyz`. */
   readonly readyPath?: string;
-  /** The checks that have to pass before requests should come, by name. The names are sent. Default: nothing. */
+  /** The checks that have to pass for `readyPath` to answer 200, by name. The names are sent. Default: none. */
   readonly checks?: Readonly<Record<string, HealthCheck | HealthCheckOptions>>;
-  /** Milliseconds until a check counts as failed: less than the patience of who asks. Default: 800. */
+  /** Milliseconds until a check counts as failed, less than a probe waits. From 1 to an hour. Default: 800. */
   readonly timeoutMs?: number;
-  /** Milliseconds for which the result of a check is used again. Default: 1000. */
+  /** Milliseconds for which the result of a check is used again, at most an hour; 0 is not at all. Default: 1000. */
   readonly cacheMs?: number;
-  /** Sends the messages of errors, which may have secrets. Default: false. */
+  /** Whether the messages of errors are sent, which may have secrets. Default: false. */
   readonly showErrors?: boolean;
   /** The application that is asked about, if these routes are those of another one. Default: their own. */
   readonly of?: { readonly phase: AppPhase };

@@ -13,8 +13,8 @@ import { RunningCheck, type CheckResult } from './health-check';
 import { checkHealthOptions, type HealthOptions } from './health-options';
 
 /**
- * Makes two routes: one that answers 200 while the process answers at all, and one that answers 200 while the
- * application serves and all checks pass, else 503.
+ * Makes two routes: one that answers 200 while the process runs, and one that answers 200 while the application serves
+ * and no check fails, optional ones aside, else 503.
  *
  * @throws ConfigurationError when an option is unknown or invalid
  * @example createApp({ routes: health({ checks: { database: () => database.query('select 1') } }) })
