@@ -1,12 +1,12 @@
-/** The most that a process may have of each; what is left out is not measured. */
+/** The most that a process may have of each, a whole number. Default: none; then it is not measured. */
 export interface Limits {
-  /** Milliseconds by which the event loop is late, the mean of one sample. */
+  /** Milliseconds by which the event loop is late, the mean between two looks. */
   readonly maxEventLoopDelayMs?: number;
   /** Bytes of the JavaScript heap that are in use. */
   readonly maxHeapBytes?: number;
   /** Bytes of memory of the whole process. */
   readonly maxRssBytes?: number;
-  /** Requests that have come and whose responses have not ended. */
+  /** Requests that have passed this middleware and whose responses have not ended. */
   readonly maxInFlight?: number;
 }
 

@@ -2,7 +2,7 @@ import { ConfigurationError, Mark, routeMark, type RouteInfo, type RouteMark } f
 
 const LEVELS = ['low', 'normal', 'high', 'always'] as const;
 
-/** `high` passes longer, `low` is refused earlier, and `always` is never refused. */
+/** `low` is refused earlier than `normal`, the default; `high` later; `always` never. */
 export type PriorityLevel = (typeof LEVELS)[number];
 
 /** The mark of `@Priority`, for plain routes: `marks: [PRIORITY.of('high')]`. */
@@ -11,7 +11,8 @@ export const PRIORITY: RouteMark<PriorityLevel> = routeMark<PriorityLevel>('prio
 });
 
 /**
- * Says how early `underPressure` refuses the requests of a class or a method. The method's word counts before the class's.
+ * Sets how early `underPressure` refuses the requests of a class or a method. The priority of a method replaces that of
+ * its class. Default: `normal`.
  *
  * @example @Priority('high')
  */

@@ -5,8 +5,8 @@ import { Sampler } from './sampler';
 import { checkUnderPressureOptions, type UnderPressureOptions } from './under-pressure-options';
 
 /**
- * Answers 503 while the process has more to do than it can: its event loop is late, its memory is full, or too many
- * requests are in flight. `@Priority` decides which routes pass longer. It measures nothing until the first request.
+ * Answers 503 while the process is overloaded: its event loop is late, it has too much memory, or too many requests are
+ * in flight. `@Priority` decides which routes are refused last. It measures nothing until the first request.
  *
  * @throws ConfigurationError when an option is unknown or invalid, or none of them is a limit
  * @example underPressure({ maxEventLoopDelayMs: 200, maxInFlight: 1000 })
