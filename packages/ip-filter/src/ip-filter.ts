@@ -17,7 +17,7 @@ export interface IpFilterOptions {
   readonly allow?: readonly string[];
   /** The clients that are refused, also where `allow` has them. Default: none. */
   readonly deny?: readonly string[];
-  /** The status of a refusal. 404 hides that there is a route. Default: 403. */
+  /** The status of a refusal. 404 says less about the route than 403. Default: 403. */
   readonly status?: 403 | 404;
 }
 
