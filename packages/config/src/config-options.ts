@@ -22,7 +22,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export interface ConfigOptions {
   /** The start of the name of each variable, which the property does not have: `APP_`. Default: none. */
   readonly prefix?: string;
-  /** Refuses variables with the prefix that no setting has, because they are probably misspelled. Default: false. */
+  /** Refuses variables with the prefix that no setting has, because they are probably misspelled; needs `prefix`. Default: false. */
   readonly refuseUnknown?: boolean;
   /** Reads a secret from a file that another variable names: `SESSION_SECRET_FILE=/run/secrets/session`. Default: false. */
   readonly files?: boolean;

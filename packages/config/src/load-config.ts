@@ -3,9 +3,9 @@ import { checkConfigOptions, type ConfigOptions, type SchemaOptions } from './co
 import { loadSettings, type ConfigTarget } from './load-settings';
 
 /**
- * Reads the settings at once, for what needs them before `createApp`.
+ * Reads the settings at once, for code that needs them before `createApp`.
  *
- * @throws ConfigurationError with every problem of the options and of the variables
+ * @throws ConfigurationError with every problem of the options or of the variables, and for an asynchronous rule or schema
  * @example const settings = loadConfig(Settings);
  */
 export function loadConfig<T extends object>(type: Class<T>, options?: ConfigOptions): Readonly<T>;
