@@ -16,7 +16,7 @@ export interface HealthOptions {
   readonly readyPath?: string;
   /** The checks that have to pass for `readyPath` to answer 200, by name. The names are sent. Default: none. */
   readonly checks?: Readonly<Record<string, HealthCheck | HealthCheckOptions>>;
-  /** Milliseconds until a check counts as failed, less than a probe waits. From 1 to an hour. Default: 800. */
+  /** Milliseconds until a check counts as failed, less than a probe waits and at most an hour. Default: 800. */
   readonly timeoutMs?: number;
   /** Milliseconds for which the result of a check is used again, at most an hour; 0 is not at all. Default: 1000. */
   readonly cacheMs?: number;
