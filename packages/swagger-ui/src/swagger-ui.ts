@@ -27,7 +27,7 @@ const UPSTREAM_TYPES = {
  * Makes the routes of a page on which a person reads the document of `openapi` and tries its operations: the page, and
  * its files below it. Nothing is loaded from other servers.
  *
- * @throws ConfigurationError when an option is unknown or invalid; at start-up if the application does not have the document
+ * @throws ConfigurationError when an option is unknown, missing (`oauth.clientId`) or invalid; at start-up if the application does not have the document
  * @example createApp({ controllers, routes: [...openapi({ info: { title: 'Notes', version: '1.0.0' } }), ...swaggerUi()] })
  */
 export function swaggerUi(options: SwaggerUiOptions = {}): PlainRoute[] {
