@@ -68,13 +68,13 @@ function compileList(list: readonly string[] | undefined): IsTrustedProxy | unde
   return list && compileTrust(list);
 }
 
-/** A shared cache must not give it to clients that may pass. */
+/** A shared cache must not give it to clients that may pass. The text of 404 is that of a path without a route. */
 function refuse(status: 403 | 404): HttpError {
   const headers = { 'Cache-Control': 'no-store' };
   return new HttpError(
     status,
     status === 404
-      ? { headers }
+      ? { detail: 'No route matches this path.', headers }
       : { code: 'address_refused', detail: 'The address of the client is not allowed.', headers },
   );
 }

@@ -126,8 +126,7 @@ describe('a refusal', () => {
     const plain = await createApp({});
     const [refused, missing] = [await hidden.inject({ url: '/' }), await plain.inject({ url: '/' })];
     expect(refused.status).toBe(404);
-    const { instance: _, ...problem } = refused.json<Record<string, unknown>>();
-    expect(missing.json()).toMatchObject(problem);
+    expect({ ...refused.json<object>(), instance: '' }).toEqual({ ...missing.json<object>(), instance: '' });
   });
 
   it('comes before the next step, for paths without a route and for preflights too', async () => {

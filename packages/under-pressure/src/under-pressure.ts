@@ -65,5 +65,7 @@ function refuse(retryAfter: number): HttpError {
     code: 'under_pressure',
     detail: 'The server has too much to do. Try again later.',
     headers: { 'Retry-After': String(retryAfter) },
+    // A line says it all, and stacks would be more work.
+    isReported: true,
   });
 }

@@ -28,6 +28,33 @@ async function askUntil(status: number, url = '/'): Promise<void> {
   }
 }
 
+describe('a refusal', () => {
+  it('is one line in the log, because a stack would be more work for a process that has too much', async () => {
+    const lines: string[] = [];
+    const errors: unknown[] = [];
+    const logger = {
+      ...quiet,
+      warn: (line: string) => void lines.push(line),
+      error: (error: unknown) => void errors.push(error),
+    };
+    let finish = (): void => undefined;
+    const held = new Promise<string>((resolve) => (finish = () => resolve('done')));
+    await make({
+      logger,
+      middleware: [underPressure({ maxInFlight: 1 })],
+      routes: [{ method: 'GET', path: '/', name: 'slow', handler: () => held }],
+    });
+    const first = app.inject({ url: '/' });
+    expect((await app.inject({ url: '/' })).status).toBe(503);
+    finish();
+    expect((await first).status).toBe(200);
+    expect(lines).toEqual([
+      expect.stringMatching(/^slow \(\/\) failed: .*: The server has too much to do\. Try again later\.$/),
+    ]);
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('the example of the README', () => {
   it('refuses over the limit, by priority, and serves again', async () => {
     const held: (() => void)[] = [];
