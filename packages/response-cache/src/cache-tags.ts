@@ -9,7 +9,7 @@ const ADDED = contextKey<string[]>('cacheTags');
 /**
  * Gives the kept replies of a class or a method tags, by which `purge({ tags })` finds them. Those of the class count too.
  *
- * @throws TypeError for a tag that is empty or longer than 256 characters
+ * @throws TypeError for a tag that is empty or longer than 256 characters, and for more than 64
  * @example @CacheTags('notes')
  */
 export function CacheTags(...tags: readonly string[]): ClassDecorator & MethodDecorator {
@@ -20,7 +20,7 @@ export function CacheTags(...tags: readonly string[]): ClassDecorator & MethodDe
 /**
  * Gives the reply to this request more tags, up to 64. It does nothing where no cache runs.
  *
- * @throws TypeError for a tag that is empty or longer than 256 characters, and for too many
+ * @throws TypeError for a tag that is empty or longer than 256 characters, and for more than 64
  * @example addCacheTags(context, `note ${note.id}`);
  */
 export function addCacheTags(context: Context, ...tags: readonly string[]): void {

@@ -14,14 +14,14 @@ import type { CacheStore } from './store/cache-store';
 export interface ResponseCacheOptions {
   /** A reply is fresh for so many seconds, from 1 to a year; its own Cache-Control and Expires can only shorten that. */
   readonly ttl: number;
-  /** For so many seconds more, it is used while another one is made after the response. Default: 0. */
+  /** For so many seconds after the `ttl`, it is still used while a new one is made after the response. Default: 0. */
   readonly staleWhileRevalidate?: number;
-  /** For so many seconds more, it is used if the handler fails with 5xx. Default: 0. */
+  /** For so many seconds after the `ttl`, it is used if the handler fails with 5xx. Default: 0. */
   readonly staleIfError?: number;
-  /** Statuses that are kept beside 2xx, such as 404 and 301. Default: none. */
+  /** Statuses from 300 to 499, without 304, that are kept beside 2xx, such as 404 and 301. Default: none. */
   readonly statuses?: readonly number[];
   /**
-   * The users that share replies: those of requests with the same text. Undefined: the request has no part in the cache. With
+   * The users that share replies: those of requests with the same text. Undefined: the request bypasses the cache. With
    * it, replies to requests with Authorization, and those that depend on cookies, are kept too, so it must name the user.
    * Default: the reply is the same for everybody, and such replies are not kept.
    */
@@ -30,9 +30,9 @@ export interface ResponseCacheOptions {
   readonly query?: readonly string[];
   /** Whether the scheme and host of the client count. Without them, the handler must not read them. Default: true. */
   readonly byHost?: boolean;
-  /** Whether Cache-Control of a request counts: then a client can go past the cache whenever it wants. Default: false. */
+  /** Whether Cache-Control of a request counts: then a client can bypass the cache whenever it wants. Default: false. */
   readonly obeyRequest?: boolean;
-  /** Whether a reply without an ETag gets one, for 304. Default: true. */
+  /** Whether a 200 without an ETag gets one, for 304. Default: true. */
   readonly etag?: boolean;
   /** The most bytes of a body that is kept. Default: 1048576 (1 MiB). */
   readonly maxEntryBytes?: number;

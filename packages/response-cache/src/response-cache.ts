@@ -17,8 +17,8 @@ export interface ResponseCache extends Middleware {
 
 /**
  * Keeps replies to GET and answers with them. No user gets the reply of another: it must be inside every guard and
- * session, and replies with Set-Cookie, `private` or `no-store`, replies to requests with Authorization and
- * replies that depend on cookies are not kept, unless `varyBy` names the user. It replaces one further out.
+ * session; replies with Set-Cookie, `private`, `no-store` or `no-cache` are never kept, and replies to requests with
+ * Authorization and replies that depend on cookies only if `varyBy` names the user. It replaces one further out.
  *
  * @throws ConfigurationError when an option is missing, unknown or invalid
  * @example @UseMiddleware(responseCache({ ttl: 60, staleWhileRevalidate: 600 }))

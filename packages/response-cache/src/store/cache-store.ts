@@ -26,7 +26,7 @@ export interface CacheStore {
   /**
    * Purges entries. When it has returned, or its promise has resolved, no request that comes later gets one of them.
    *
-   * @throws TypeError for a URL that is not a path
+   * @throws TypeError for a URL that is not a path, and for a tag that is empty or too long
    */
   purge(request: PurgeRequest): MaybePromise<void>;
 }

@@ -23,8 +23,8 @@ export interface MemoryCache extends CacheStore {
 }
 
 /**
- * Keeps entries in the memory of the process, in a bounded number of bytes. When it is full, those go that were not used
- * for long.
+ * Keeps entries in the memory of the process, in a bounded number of bytes. When it is full, it removes those that were
+ * not used for long.
  *
  * @throws ConfigurationError when an option is unknown or invalid
  * @example const store = memoryCache({ maxBytes: 16 * 1024 * 1024 });
