@@ -6,6 +6,7 @@ import type { SessionStatements } from './session-statements';
 
 /** Options of `sqlStore`. */
 export interface SqlStoreOptions {
+  /** The four statements, for your database. */
   readonly statements: SessionStatements;
   /** Receives the error of a purge that fails. Default: `console`. */
   readonly logger?: Pick<Logger, 'info' | 'error'>;

@@ -11,7 +11,7 @@ import { PostgresTable } from './postgres-table';
 export interface PostgresStoreOptions {
   /** The pool of node-postgres, which stays yours: end it after the application has closed. */
   readonly pool: PostgresPool;
-  /** The name of the table, perhaps with a schema: `app.sessions`. Default: `sessions`. */
+  /** The name of the table, if necessary with a schema: `app.sessions`. Default: `sessions`. */
   readonly table?: string;
   /** Whether to make the table where there is none. Default: true. */
   readonly createTable?: boolean;
