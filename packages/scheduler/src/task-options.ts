@@ -11,14 +11,14 @@ import { parseDuration } from './calendar/parse-duration';
 export interface TaskOptions {
   /** The name in the lock and the log, unique in the application. Default: class and method, `Reports.nightly`. */
   readonly name?: string;
-  /** While the task runs: leave the next run out, queue one, or let them run beside each other. Default: `skip`. */
+  /** While the task runs: leave the next run out, queue one, or let runs overlap. Default: `skip`. */
   readonly overlap?: 'skip' | 'queue' | 'allow';
   /**
-   * After the process slept, was blocked or its clock was set forward: run once for all instants that passed, or do
-   * without a run that would begin more than 10 seconds late. Default: `run-once`.
+   * After the process slept, was blocked or its clock was set forward: run once for all instants that passed, or
+   * leave out a run that would begin more than 10 seconds late. Default: `run-once`.
    */
   readonly missed?: 'run-once' | 'skip';
-  /** Each run begins later by a random time of up to so many milliseconds, at most the interval. Default: 0. */
+  /** Each run begins later by a random time of up to so many milliseconds, at most the interval and a day. Default: 0. */
   readonly jitterMs?: number;
   /** Whether it also runs when the application starts, which does not wait for it. Default: false. */
   readonly runOnStart?: boolean;

@@ -4,8 +4,9 @@ import type { Logger } from '@sluice/core';
 export interface TaskRun {
   /** The name of the task. */
   readonly name: string;
-  /** The instant of the schedule to which the run belongs, the same in every process. */
+  /** The instant of the schedule to which the run belongs, the same in every process; `startedAt` for a run without one. */
   readonly scheduledAt: Date;
+  /** The time at which the method was called. */
   readonly startedAt: Date;
   /**
    * Aborts with a TaskAborted: `closing` when the application closes and does not wait any longer, `lock-lost` when
