@@ -35,9 +35,9 @@ export interface JobQueueOptions {
   readonly payload?: ValidationTarget;
   /** `false` accepts every payload. Default: true. */
   readonly validate?: boolean;
-  /** How often a job that fails is tried. Default: 1. */
+  /** How often a job is tried at most, the first attempt included. Default: 1. */
   readonly attempts?: number;
-  /** Default: 0 milliseconds. */
+  /** The time between two attempts. Default: 0 milliseconds. */
   readonly backoff?: Backoff;
   /** Jobs that have succeeded. Default: a day, at most 10,000. */
   readonly keepCompleted?: KeptJobs;

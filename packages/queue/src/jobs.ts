@@ -67,7 +67,8 @@ export abstract class Jobs {
    * Adds a job. When this resolves, Redis has it.
    *
    * @returns the id of the job
-   * @throws InvalidPayload; QueueUnavailable (503) if Redis is down; RangeError for an invalid option
+   * @throws InvalidPayload; TypeError if it cannot be written as JSON; QueueUnavailable (503) if Redis is down or does
+   * not answer in time; RangeError for an invalid option
    */
   abstract add<Input, Payload, Result>(
     queue: JobQueue<Input, Payload, Result>,
@@ -84,7 +85,7 @@ export abstract class Jobs {
   /**
    * Finds a job; undefined for an unknown id.
    *
-   * @throws QueueUnavailable (503) if Redis is down
+   * @throws QueueUnavailable (503) if Redis is down or does not answer in time
    */
   abstract find<Input, Payload, Result>(
     queue: JobQueue<Input, Payload, Result>,
