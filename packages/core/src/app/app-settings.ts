@@ -79,7 +79,7 @@ export interface AppSettings {
   readonly maxHeaderBytes?: number;
   /**
    * Milliseconds that the clean-ups of a request wait for the end of a stream that was stopped, so that its source does
-   * not use what they release; default 30000. When the application closes they do not wait.
+   * not use what they release; default 30000. When the application closes they wait until its deadline at most.
    */
   readonly streamStopTimeoutMs?: number;
   /**
