@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,7 +58,9 @@ describe('the script for development', () => {
       writeFileSync(main, "console.log('second run'); setInterval(() => {}, 1000);\n");
       await waitFor('second run');
     } finally {
+      const ended = once(script, 'exit');
       process.kill(-script.pid!, 'SIGKILL');
+      await ended;
     }
   });
 });
