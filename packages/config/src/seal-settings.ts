@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { isTable } from '@sluice/core/kit';
 
 /** One line of `describeConfig`. */
 export interface DescribedSetting {
@@ -57,7 +58,7 @@ function show(value: unknown, isSecret: boolean): unknown {
   // The console shows the parts of a URL, and one of them is the password.
   if (value instanceof URL) return hidePassword(value.href);
   if (Array.isArray(value)) return value.map((item) => show(item, false));
-  if (!isPlain(value)) return value;
+  if (!isTable(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, show(item, false)]));
 }
 
@@ -68,13 +69,7 @@ function hidePassword(text: string): string {
 
 /** Freezes lists and plain objects as deep as they are. */
 function freeze(value: unknown): void {
-  if ((!Array.isArray(value) && !isPlain(value)) || Object.isFrozen(value)) return;
+  if ((!Array.isArray(value) && !isTable(value)) || Object.isFrozen(value)) return;
   Object.freeze(value);
   for (const inner of Object.values(value)) freeze(inner);
-}
-
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

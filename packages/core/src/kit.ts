@@ -47,6 +47,7 @@ export { listenForClosing } from './http/route-home';
 export { invalidHost } from './http/status/http-error';
 export { isRefused } from './http/status/is-refused';
 export { checkTarget } from './plan/check/check-body-classes';
+export { isTable } from './plan/read/plain/is-table';
 export { listValues } from './plan/read/read-coercion';
 export { readTexts } from './plan/read/read-texts';
 export { parseHost, type Host } from './routing/host';

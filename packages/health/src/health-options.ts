@@ -4,6 +4,7 @@ import {
   isBooleanOption,
   isIntegerOption,
   isListOption,
+  isTable,
   type OptionRule,
 } from '@sluice/core/kit';
 import type { HealthCheck, HealthCheckOptions } from './health-check';
@@ -64,14 +65,8 @@ const OF_A_CHECK: Readonly<Record<keyof HealthCheckOptions, OptionRule>> = {
 };
 
 /** Checks in a Map, or methods of a class, would be none. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
 const findChecksFault: OptionRule = (value) => {
-  if (!isPlainObject(value)) return 'must be a plain object of functions, by their names';
+  if (!isTable(value)) return 'must be a plain object of functions, by their names';
   for (const [name, given] of Object.entries(value)) {
     const fault = typeof given === 'function' ? undefined : findCheckFault(given);
     if (fault !== undefined) return `has ${JSON.stringify(name)}, which ${fault}`;

@@ -1,3 +1,4 @@
+import { isInTime } from '../http/calls/is-in-time';
 import type { MaybePromise } from '../http/maybe-promise';
 import type { SharedNumbers, WorkerNumbers } from './shared-numbers';
 import { isWorkerMessage, type NumbersReport } from './worker-message';
@@ -52,10 +53,8 @@ export class NumberDesk {
   /** Reports every topic. Never rejects, and takes a second at most. */
   async reportAll(): Promise<void> {
     clearInterval(this.timer);
-    let late: NodeJS.Timeout | undefined;
     const reports = Promise.all([...this.topics.keys()].map((name) => this.report(name)));
-    await Promise.race([reports, new Promise((resolve) => (late = setTimeout(resolve, LEAVE_AFTER_MS)))]);
-    clearTimeout(late);
+    await isInTime(reports, Date.now() + LEAVE_AFTER_MS);
   }
 
   private ask(report: NumbersReport & { readonly asks: number }): Promise<SharedNumbers> {
