@@ -4,6 +4,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onFreePort } from '../sockets/on-free-port';
+import { startOrDispose } from '../sockets/start-all';
 import { until } from '../sockets/until';
 import { LONGEST_WAIT_MS, within } from '../sockets/within';
 
@@ -31,17 +32,13 @@ export class PostgresServer {
     const lines = execFileSync(process.execPath, [ENSURE], { encoding: 'utf8' }).trim().split('\n');
     const programs = path.dirname(lines.at(-1)!);
     const identity = findIdentity();
-    return onFreePort(async (port) => {
+    return onFreePort((port) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'sluice-postgres-'));
       const server = new PostgresServer(port, programs, folder, identity);
-      try {
+      return startOrDispose(server, () => {
         server.makeDatabase();
-        await server.restart();
-      } catch (error) {
-        await server[Symbol.asyncDispose]();
-        throw error;
-      }
-      return server;
+        return server.restart();
+      });
     });
   }
 

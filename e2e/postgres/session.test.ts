@@ -41,6 +41,19 @@ describe('sessions in a real PostgreSQL', () => {
     return Object.assign(other, { [Symbol.asyncDispose]: () => other.end() });
   };
 
+  /** Calls a function with a pool of a role that may do these things with the table, and nothing else. */
+  const asRole = async (role: string, rights: string, use: (pool: Pool) => Promise<void>): Promise<void> => {
+    await ask(`create role ${role} login`);
+    try {
+      await ask(`grant ${rights} on sessions to ${role}`);
+      await using other = openPool({ user: role });
+      await use(other);
+    } finally {
+      await ask(`drop owned by ${role}`);
+      await ask(`drop role ${role}`);
+    }
+  };
+
   describe('keep the contract of session stores', () => {
     for (const { title, run } of sessionStoreContract({
       makeStore,
@@ -142,31 +155,23 @@ describe('sessions in a real PostgreSQL', () => {
 
     it('are not begun in a database that can only be read, or whose table can: the start fails', async () => {
       await makeStore().createTable();
-      await ask('drop role if exists reader');
-      await ask('create role reader login');
-      await ask('grant select on sessions to reader');
       {
         await using replica = openPool({ options: '-c default_transaction_read_only=on' });
         const starting = makeStore({ pool: replica }).createTable();
         await expect(starting).rejects.toThrow(/^The table sessions cannot be used: .*read-only/);
-        await using reading = openPool({ user: 'reader' });
-        const other = makeStore({ pool: reading }).createTable();
-        await expect(other).rejects.toThrow(/^The table sessions cannot be used: permission denied/);
       }
-      await ask('drop owned by reader');
+      await asRole('reader', 'select', async (pool) => {
+        const starting = makeStore({ pool }).createTable();
+        await expect(starting).rejects.toThrow(/^The table sessions cannot be used: permission denied/);
+      });
     });
 
     it('are kept for a role that may use the table, but not make one', async () => {
       await makeStore().createTable();
-      await ask('drop role if exists clerk');
-      await ask('create role clerk login');
-      await ask('grant select, insert, update, delete on sessions to clerk');
-      {
-        await using other = openPool({ user: 'clerk' });
-        const { app } = await makeSessionApp(makeStore({ pool: other }));
+      await asRole('clerk', 'select, insert, update, delete', async (pool) => {
+        const { app } = await makeSessionApp(makeStore({ pool }));
         expect(await view(await logIn(app))).toEqual([200, { user: 'ada' }]);
-      }
-      await ask('drop owned by clerk');
+      });
     });
 
     it('answer 503 without the table where createTable is false, and use one that a migration makes', async () => {

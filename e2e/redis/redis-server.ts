@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort } from '../sockets/find-free-port';
 import { onFreePort } from '../sockets/on-free-port';
+import { startOrDispose } from '../sockets/start-all';
 import { LONGEST_WAIT_MS, within } from '../sockets/within';
 
 const run = promisify(execFile);
@@ -30,15 +31,9 @@ export class RedisServer {
 
   /** Starts a server. `settings` are arguments of redis-server: `['--maxmemory', '2mb']`. */
   static start(...settings: string[]): Promise<RedisServer> {
-    return onFreePort(async (port) => {
+    return onFreePort((port) => {
       const server = new RedisServer(port, settings);
-      try {
-        await server.restart();
-      } catch (error) {
-        await server[Symbol.asyncDispose]();
-        throw error;
-      }
-      return server;
+      return startOrDispose(server, () => server.restart());
     });
   }
 

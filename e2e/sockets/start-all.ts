@@ -7,3 +7,17 @@ export async function startAll<T extends AsyncDisposable>(starting: readonly Pro
   await Promise.all(started.map((one) => one[Symbol.asyncDispose]()));
   throw failed.reason;
 }
+
+/** Starts a server. If it fails, nothing of the server is left. */
+export async function startOrDispose<T extends AsyncDisposable>(
+  server: T,
+  start: () => Promise<void>,
+): Promise<T> {
+  try {
+    await start();
+    return server;
+  } catch (error) {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  }
+}
