@@ -14,7 +14,8 @@ console.log('first');
 describe('sluice dev in a terminal', () => {
   it('sends no second Ctrl-C to a program that has got it from the terminal', async () => {
     using project = new UserProject({ 'src/main.ts': PROGRAM });
-    const command = `'${process.execPath}' '${MAIN}' dev --no-check`;
+    // Without `exec`, some shells stay beside the command and end with the signal themselves.
+    const command = `exec '${process.execPath}' '${MAIN}' dev --no-check`;
     const terminal = spawn('script', ['-qefc', command, '/dev/null'], {
       cwd: project.folder,
       env: { ...process.env, NODE_OPTIONS: undefined },
