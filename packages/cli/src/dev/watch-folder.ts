@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync, watch, type FSWatcher, type WatchEventType } from 'node:fs';
 import path from 'node:path';
 
-/** Folders whose files are made from others. */
-const IGNORED = /^(?:node_modules|dist|build|coverage|\..*)$/;
+const IGNORED = /^(?:node_modules|\..*)$/;
+/** Folders beside a package.json whose files are made from others. Deeper ones may be sources. */
+const MADE = /^(?:dist|build|coverage)$/;
 const RELEVANT = /(?:\.(?:[mc]?[jt]s|json)|^\.env.*)$/;
 /** An editor writes a file in several steps. */
 const CALM_MS = 30;
@@ -37,7 +38,7 @@ export class FolderWatch {
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         const place = path.join(folder, entry.name);
         if (entry.isDirectory()) {
-          if (this.isDeep && !IGNORED.test(entry.name)) this.add(place, isNew);
+          if (this.isDeep && !isIgnored(folder, entry.name)) this.add(place, isNew);
         } else if (isNew && RELEVANT.test(entry.name)) this.collect(place);
       }
     } catch (error) {
@@ -60,7 +61,7 @@ export class FolderWatch {
     if (name === null) return;
     const file = path.join(folder, name);
     if (RELEVANT.test(name)) return this.collect(file);
-    if (type !== 'rename' || !this.isDeep || IGNORED.test(name)) return;
+    if (type !== 'rename' || !this.isDeep || isIgnored(folder, name)) return;
     // One that is there may be another folder than the one that was.
     this.drop(file);
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) this.add(file, true);
@@ -75,4 +76,9 @@ export class FolderWatch {
       this.report(files);
     }, CALM_MS);
   }
+}
+
+/** Whether a folder has no sources. */
+function isIgnored(parent: string, name: string): boolean {
+  return IGNORED.test(name) || (MADE.test(name) && existsSync(path.join(parent, 'package.json')));
 }

@@ -42,6 +42,19 @@ describe('a watched folder', () => {
     expect([...seen].sort()).toEqual(['.env', path.join('deep', 'er', 'notes.ts')]);
   });
 
+  it('ignores what is built beside package.json, and not sources in a folder of the same name', async () => {
+    writeFileSync(place('package.json'), '{}');
+    for (const name of ['dist', 'build', 'coverage', 'src/build']) mkdirSync(place(name), { recursive: true });
+    start();
+    for (const name of ['dist/a.js', 'build/b.js', 'coverage/c.js']) writeFileSync(place(name), '');
+    writeFileSync(place('src/build/notes.ts'), '');
+    await waitFor(path.join('src', 'build', 'notes.ts'));
+    expect([...seen]).toEqual([path.join('src', 'build', 'notes.ts')]);
+    mkdirSync(place('src/dist'));
+    writeFileSync(place('src/dist/late.ts'), '');
+    await waitFor(path.join('src', 'dist', 'late.ts'));
+  });
+
   it('reports what is renamed, as editors do it, and what is removed', async () => {
     writeFileSync(place('a.ts'), '');
     start();
