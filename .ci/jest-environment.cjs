@@ -33,8 +33,11 @@ module.exports = class RecordedEnvironment extends TestEnvironment {
     unsubscribe(STARTS, this.note);
     await super.teardown();
     for (const child of this.children) {
-      // One that was killed may not have ended yet, and one without an id has not started.
-      if (child.pid !== undefined && !child.killed)
+      // It has not started. Until its error has been reported, `kill` would end another process: its id is not set, and
+      // 0 is the whole group of this one.
+      if (child.pid === undefined) continue;
+      // One that was killed may not have ended yet.
+      if (!child.killed)
         process.stderr.write(`${this.file} left a process behind: ${child.spawnargs.join(' ')}\n`);
       child.kill('SIGKILL');
     }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,22 @@ describe('npm test', () => {
       const pid = Number(readFileSync(path.join(folder, name), 'utf8'));
       await until(() => !isAlive(pid));
     }
+  }, 60_000);
+
+  it('sends no signal to a process that could not start, because that would end the whole group', async () => {
+    const wrong = path.join(folder, 'wrong');
+    writeTest(
+      'gone',
+      `const { ChildProcess, spawn } = require('node:child_process');
+      const { kill } = ChildProcess.prototype;
+      ChildProcess.prototype.kill = function (signal) {
+        if (this.pid !== undefined) return kill.call(this, signal);
+        require('node:fs').writeFileSync(${JSON.stringify(wrong)}, signal);
+      };
+      return Promise.resolve().then(() => spawn('/no/such/program').on('error', () => {}) && undefined);`,
+    );
+    expect((await run(60)).totals).toEqual({ passed: 1, failed: 0 });
+    expect(existsSync(wrong)).toBe(false);
   }, 60_000);
 
   it('ends the only file in a busy loop, which jest runs in its own process', async () => {
