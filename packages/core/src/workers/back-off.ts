@@ -7,6 +7,7 @@ const LOOP_MS = 30_000;
 export class BackOff {
   private delayMs = FIRST_DELAY_MS;
   private deaths: number[] = [];
+  private lastAt = -Infinity;
 
   /** Whether five workers have died within 30 seconds. */
   isLoop(now: number): boolean {
@@ -17,9 +18,18 @@ export class BackOff {
    * Counts a death, and returns the milliseconds to wait: twice as many as after the one before, unless that is long ago.
    */
   countDeath(now: number): number {
-    const last = this.deaths.at(-1);
-    if (last !== undefined && now - last > LONGEST_DELAY_MS * 2) this.delayMs = FIRST_DELAY_MS;
     this.deaths = [...this.deaths, now].slice(-LOOP_DEATHS);
+    return this.nextDelay(now);
+  }
+
+  /** The same for a process that the system has refused, which is not the death of a worker. */
+  countRefusal(now: number): number {
+    return this.nextDelay(now);
+  }
+
+  private nextDelay(now: number): number {
+    if (now - this.lastAt > LONGEST_DELAY_MS * 2) this.delayMs = FIRST_DELAY_MS;
+    this.lastAt = now;
     const delay = this.delayMs;
     this.delayMs = Math.min(LONGEST_DELAY_MS, delay * 2);
     return delay;

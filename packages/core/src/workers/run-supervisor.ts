@@ -41,6 +41,7 @@ export async function runSupervisor(
     log: info,
     warn,
     onLaunch({ id, output }) {
+      if (output === undefined) return;
       stdout.include(output.stdout!, id);
       stderr.include(output.stderr!, id);
     },

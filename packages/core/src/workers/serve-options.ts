@@ -16,6 +16,8 @@ export interface StartedWorker {
 
 /** A worker process that has ended, for `onWorkerExit`. */
 export interface EndedWorker extends StartedWorker {
+  /** 0 if the system has refused the process. */
+  readonly pid: number;
   /** Its exit code, or the signal that ended it. */
   readonly how: number | NodeJS.Signals;
   /** The supervisor asked it to end: for a replacement, or because the program ends. */

@@ -110,7 +110,7 @@ export class Supervisor {
   }
 
   onExit(worker: WorkerProcess, how: number | NodeJS.Signals): void {
-    const { id, pid, wasAsked, failure } = worker;
+    const { id, pid, wasAsked, wasRefused, failure } = worker;
     this.alive.delete(worker);
     this.options.onExit({ id, pid, how, wasAsked });
     if (this.end !== undefined) {
@@ -119,13 +119,14 @@ export class Supervisor {
     }
     if (!this.isRunning && failure !== undefined) this.stop({ failure: toError(failure) });
     else if (this.current.get(id) === worker && this.replaced !== id)
-      this.restart(id, describeEnd(worker, how));
+      this.restart(id, describeEnd(worker, how), wasRefused && this.alive.size > 0);
   }
 
-  private restart(id: number, reason: string): void {
+  /** @param isRefusal the system has refused a process: the program is not broken, and others serve */
+  private restart(id: number, reason: string, isRefusal = false): void {
     const now = Date.now();
-    const delay = this.backOff.countDeath(now);
-    if (this.backOff.isLoop(now)) {
+    const delay = isRefusal ? this.backOff.countRefusal(now) : this.backOff.countDeath(now);
+    if (!isRefusal && this.backOff.isLoop(now)) {
       this.options.warn(`${reason} It was the fifth within 30 seconds, so the program ends.`);
       this.stop({ code: 1 });
       return;
@@ -169,8 +170,8 @@ export class Supervisor {
   }
 }
 
-function describe({ id, pid }: WorkerProcess): string {
-  return `Worker ${id} (process ${pid})`;
+function describe({ id, pid, wasRefused }: WorkerProcess): string {
+  return wasRefused ? `Worker ${id}` : `Worker ${id} (process ${pid})`;
 }
 
 function describeEnd(worker: WorkerProcess, how: number | NodeJS.Signals): string {

@@ -1,5 +1,6 @@
-import cluster, { type Worker } from 'node:cluster';
+import type { Worker } from 'node:cluster';
 import { WORKER_VARIABLE, type StartedInfo } from '../configuration/worker-info';
+import { forkProcess } from './fork-process';
 import type { HandedConnections } from './handed-connections';
 import { onChannelEnd } from './on-channel-end';
 import {
@@ -27,6 +28,7 @@ export interface WorkerEvents {
 /** One process of the program, as its supervisor sees it. */
 export class WorkerProcess {
   readonly id: number;
+  /** 0 if the system has refused the process. */
   readonly pid: number;
   /** Resolves with whether it listens, or false when it has ended before. */
   readonly started: Promise<boolean>;
@@ -35,52 +37,72 @@ export class WorkerProcess {
   isReady = false;
   hasEnded = false;
   wasAsked = false;
-  /** Set if it has reported why it cannot start. */
+  /** Set if it is known why it cannot start. */
   failure: StartFailure | undefined;
-  private readonly worker: Worker;
+  private readonly worker: Worker | undefined;
   private killTimer: NodeJS.Timeout | undefined;
+  private reportStart!: (listens: boolean) => void;
+  private reportEnd!: () => void;
 
   /** Starts the program once more. */
   constructor(info: StartedInfo, events: WorkerEvents, connections: HandedConnections) {
     this.id = info.id;
-    this.worker = cluster.fork({ [WORKER_VARIABLE]: `${info.id}/${info.count}/${info.port}` });
-    const { process: child } = this.worker;
-    connections.watch(child);
-    this.pid = child.pid ?? 0;
-    this.started = new Promise((resolve) => {
-      this.worker.on('message', (message: unknown) => {
-        if (!isWorkerMessage(message)) return;
-        const report = message as WorkerReport;
-        if (report.sluice === 'failed') this.failure = report;
-        if (report.sluice === 'numbers') events.onNumbers(this, report);
-        if (report.sluice === 'large') events.onLarge(this, report.megabytes);
-        if (report.sluice !== 'ready') return;
-        this.isReady = true;
-        resolve(true);
-        events.onReady(this, report);
+    this.started = new Promise((resolve) => (this.reportStart = resolve));
+    this.ended = new Promise((resolve) => (this.reportEnd = resolve));
+    const forked = forkProcess({ [WORKER_VARIABLE]: `${info.id}/${info.count}/${info.port}` });
+    if (forked instanceof Promise) {
+      this.pid = 0;
+      void forked.then(({ message }) => {
+        this.failure = { problems: undefined, text: `The system refused its process: ${message}.` };
+        this.finish(1, events);
       });
-      child.once('exit', () => resolve(false));
+      return;
+    }
+    this.worker = forked;
+    this.pid = forked.process.pid!;
+    connections.watch(forked.process);
+    this.follow(forked, events);
+  }
+
+  private follow(worker: Worker, events: WorkerEvents): void {
+    worker.on('message', (message: unknown) => {
+      if (!isWorkerMessage(message)) return;
+      const report = message as WorkerReport;
+      if (report.sluice === 'failed') this.failure = report;
+      if (report.sluice === 'numbers') events.onNumbers(this, report);
+      if (report.sluice === 'large') events.onLarge(this, report.megabytes);
+      if (report.sluice !== 'ready') return;
+      this.isReady = true;
+      this.reportStart(true);
+      events.onReady(this, report);
     });
-    this.ended = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        this.hasEnded = true;
-        clearTimeout(this.killTimer);
-        resolve();
-        events.onExit(this, code ?? signal ?? 1);
-      });
-    });
-    onChannelEnd(child, () => events.onDisconnect(this));
+    worker.process.once('exit', (code, signal) => this.finish(code ?? signal ?? 1, events));
+    onChannelEnd(worker.process, () => events.onDisconnect(this));
     // A message to a worker that has just ended is lost, which does no harm.
-    this.worker.on('error', () => undefined);
+    worker.on('error', () => undefined);
+  }
+
+  private finish(how: number | NodeJS.Signals, events: WorkerEvents): void {
+    this.hasEnded = true;
+    clearTimeout(this.killTimer);
+    this.reportStart(false);
+    this.reportEnd();
+    events.onExit(this, how);
+  }
+
+  /** Whether the system has refused its process. */
+  get wasRefused(): boolean {
+    return this.worker === undefined;
   }
 
   /** Whether it is asked for its numbers: it listens, and can answer. */
   get isAsked(): boolean {
-    return this.isReady && this.worker.process.connected;
+    return this.isReady && this.worker?.process.connected === true;
   }
 
-  get output(): Pick<Worker['process'], 'stdout' | 'stderr'> {
-    return this.worker.process;
+  /** Its output, if it has a process. */
+  get output(): Pick<Worker['process'], 'stdout' | 'stderr'> | undefined {
+    return this.worker?.process;
   }
 
   /**
@@ -91,20 +113,20 @@ export class WorkerProcess {
   end(keepAliveMs: number): void {
     if (this.wasAsked || this.hasEnded) return;
     this.wasAsked = true;
-    const { process: child } = this.worker;
-    if (child.connected) this.send({ sluice: 'end', keepAliveMs });
-    else child.kill('SIGTERM');
+    const child = this.worker?.process;
+    if (child?.connected) this.send({ sluice: 'end', keepAliveMs });
+    else child?.kill('SIGTERM');
     this.killTimer = setTimeout(() => this.kill(), KILL_AFTER_MS + keepAliveMs);
   }
 
   /** Sends an order, unless its channel has closed. */
   send(order: WorkerOrder): void {
-    const { process: child } = this.worker;
-    if (child.connected) child.send(order, () => undefined);
+    const child = this.worker?.process;
+    if (child?.connected) child.send(order, () => undefined);
   }
 
   kill(): void {
     this.wasAsked = true;
-    this.worker.process.kill('SIGKILL');
+    this.worker?.process.kill('SIGKILL');
   }
 }

@@ -25,4 +25,10 @@ describe('BackOff', () => {
     expect(isLoop([0, 1, 2, 3, 30_000])).toBe(false);
     expect(isLoop([0, 20_000, 20_001, 20_002, 30_000, 30_001])).toBe(true);
   });
+
+  it('waits longer after a process that the system has refused too, and does not take it for a death', () => {
+    const backOff = new BackOff();
+    expect([0, 1, 2, 3].map((at) => backOff.countRefusal(at))).toEqual([100, 200, 400, 800]);
+    expect([backOff.countDeath(4), backOff.isLoop(4)]).toEqual([1600, false]);
+  });
 });
