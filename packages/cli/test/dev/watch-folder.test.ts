@@ -44,7 +44,8 @@ describe('a watched folder', () => {
 
   it('ignores what is built beside package.json, and not sources in a folder of the same name', async () => {
     writeFileSync(place('package.json'), '{}');
-    for (const name of ['dist', 'build', 'coverage', 'src/build']) mkdirSync(place(name), { recursive: true });
+    for (const name of ['dist', 'build', 'coverage', 'src/build'])
+      mkdirSync(place(name), { recursive: true });
     start();
     for (const name of ['dist/a.js', 'build/b.js', 'coverage/c.js']) writeFileSync(place(name), '');
     writeFileSync(place('src/build/notes.ts'), '');
