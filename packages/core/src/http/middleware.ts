@@ -133,9 +133,11 @@ export function withDependencies<const Tokens extends readonly Token[]>(
 }
 
 /**
- * The simplest middleware: a function of the context that returns a reply to stop, or nothing to continue.
+ * The simplest middleware: a function of the context that returns a reply to stop, or nothing to continue. A boolean is
+ * neither, so it answers 500.
  *
  * @example const admin = guard((context) => (context.request.header('authorization') ? undefined : unauthorized()));
+ * @throws TypeError when a request meets a function that returns a boolean
  */
 export function guard(check: (context: Context) => unknown, name = check.name || 'guard'): Middleware {
   return {
@@ -145,10 +147,19 @@ export function guard(check: (context: Context) => unknown, name = check.name ||
     describes: GUARD_DESCRIPTION,
     handle(context, next) {
       const answer = check(context);
-      if (isPromise(answer)) return answer.then((value) => (isNothing(context, value) ? next() : value));
-      return isNothing(context, answer) ? next() : answer;
+      if (isPromise(answer))
+        return answer.then((value) => (isNothing(context, value) ? next() : refuse(name, value)));
+      return isNothing(context, answer) ? next() : refuse(name, answer);
     },
   };
+}
+
+/** Guards of other frameworks return a boolean, which would be the reply here: 200, whatever it says. */
+function refuse(name: string, answer: unknown): unknown {
+  if (typeof answer !== 'boolean') return answer;
+  throw new TypeError(
+    `The guard ${name} returned ${answer}. Return nothing to continue, or a reply to stop, as in isAllowed ? undefined : forbidden().`,
+  );
 }
 
 const GUARD_DESCRIPTION: StepDescription = {

@@ -1,5 +1,6 @@
 import { guard, unauthorized } from '../../src';
 import { makeContext } from '../make-context';
+import { runRoute } from '../pipeline/run-route';
 
 describe('a guard', () => {
   const context = makeContext();
@@ -25,6 +26,15 @@ describe('a guard', () => {
     const thenable = { then: (resolve: (value: undefined) => void) => resolve(undefined) };
     await guard(() => thenable).handle(context, next);
     expect(next).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([true, false])('neither continues nor answers when its function returns %s', async (answer) => {
+    const says = `The guard isAdmin returned ${answer}. Return nothing to continue, or a reply to stop`;
+    const isAdmin = () => answer;
+    expect(() => guard(isAdmin).handle(context, next)).toThrow(says);
+    await expect(guard(async () => answer, 'isAdmin').handle(context, next)).rejects.toThrow(says);
+    expect((await runRoute({ handler: () => 'secret', around: [guard(isAdmin)] })).status).toBe(500);
+    expect(next).not.toHaveBeenCalled();
   });
 
   it('has the name of its function, or a given name', () => {
