@@ -1,6 +1,7 @@
 import type { App } from './app';
 import { isObserved } from './app-observer';
-import { checkListenOptions, type Address } from '../engine/listen-options';
+import { ConfigurationError } from '../configuration/configuration-error';
+import { checkIsObject, checkListenOptions, type Address } from '../engine/listen-options';
 import { countWorkers } from '../workers/count-workers';
 import { splitServeOptions, type ServeOptions } from '../workers/serve-options';
 import { findWorker } from '../configuration/worker-info';
@@ -17,6 +18,8 @@ export async function serve(
   make: () => App | PromiseLike<App>,
   options: ServeOptions = {},
 ): Promise<Address> {
+  checkMakes(make);
+  checkIsObject(options, PLACE, `serve(${MAKE}, `);
   const { forWorkers, forListen } = splitServeOptions(options);
   if (isObserved()) return (await make()).listen(forListen);
   const worker = findWorker();
@@ -33,4 +36,15 @@ export async function serve(
   const { runSupervisor } =
     require('../workers/run-supervisor') as typeof import('../workers/run-supervisor');
   return runSupervisor(count, forWorkers, forListen);
+}
+
+const PLACE = 'serve()';
+const MAKE = '() => createApp({ … })';
+
+/** An application exists once, but each worker makes one of its own. */
+function checkMakes(make: unknown): void {
+  if (typeof make === 'function') return;
+  const fault = 'The first argument is not a function that makes the application.';
+  const cure = `Write serve(${MAKE}, { port: 8000 }).`;
+  throw new ConfigurationError([{ code: 'OPTION_INVALID', place: PLACE, fault, cure }]);
 }

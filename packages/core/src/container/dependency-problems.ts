@@ -106,7 +106,9 @@ function explainUnresolved(token: unknown, subject: string): Fault {
   }
   if (isTypedToken(token) || typeof token === 'string' || typeof token === 'symbol') {
     const fault = `The token ${nameToken(token)} has no provider.`;
-    return { fault, cure: 'Add { token, useValue | useClass | useFactory } to the providers.' };
+    const isPath = typeof token === 'string' && token.startsWith('/');
+    const route = isPath ? ` For a route, write @Get('${token}') on a method of a controller.` : '';
+    return { fault, cure: `Add { token, useValue | useClass | useFactory } to the providers.${route}` };
   }
   const fault = `A value of type ${typeof token} is not a token.`;
   return { fault, cure: 'Use a class, a string, a symbol or the result of token().' };

@@ -93,8 +93,24 @@ export interface ListenTarget {
   readonly fd: number | undefined;
 }
 
+/**
+ * Checks that options are an object: other frameworks take the port alone.
+ *
+ * @param call the beginning of the call, as it is written: `app.listen(`
+ * @throws ConfigurationError OPTION_INVALID
+ */
+export function checkIsObject(options: unknown, place: string, call: string): void {
+  if (typeof options === 'object' && options !== null) return;
+  const port = typeof options === 'number' ? options : 8000;
+  const cure = `Write ${call}{ port: ${port} }).`;
+  throw new ConfigurationError([
+    { code: 'OPTION_INVALID', place, fault: 'The options must be an object.', cure },
+  ]);
+}
+
 /** Checks the options and fills in the defaults. Throws ConfigurationError. */
 export function checkListenOptions(options: ListenOptions): ListenTarget {
+  checkIsObject(options, 'app.listen()', 'app.listen(');
   if ('proxyProtocol' in options) throw new ConfigurationError([NO_PROXY_PROTOCOL]);
   checkOptions('app.listen', options, {
     port: isIntegerOption(0, 65535),

@@ -207,6 +207,8 @@ describe('the instances of an application', () => {
     compileOnly(() => expectType<Config>()(app.get(CONFIG)));
     expect(() => app.get('mine')).toThrow('"mine" belongs to a request');
     expect(() => app.get('nothing')).toThrow('The token "nothing" has no provider.');
+    // Other frameworks have routes there.
+    expect(() => app.get('/notes')).toThrow("For a route, write @Get('/notes') on a method of a controller.");
   });
 
   it('are those of its own application for a mounted route', async () => {
