@@ -345,7 +345,7 @@ export const DECORATOR_MISTAKES: readonly Mistake[] = [
     make: parameters,
     place: 'ParametersController.format, parameter 0',
     fault: 'There is no body format "xml".',
-    cure: "Write 'json', 'text', 'bytes' or 'form'.",
+    cure: "Write 'json', 'text', 'bytes' or 'form'. For one property of the body, take the whole as a class with rules: @Body() { name }: CreateCat.",
   },
   {
     code: 'BODY_ON_GET',

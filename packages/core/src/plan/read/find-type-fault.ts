@@ -35,7 +35,9 @@ function findUnknownType({ kind, type: given, format }: ParameterRecord, type: u
   }
   if (format !== undefined && !BODY_FORMATS.includes(format)) {
     const fault = `There is no body format ${JSON.stringify(format)}.`;
-    return { fault, cure: "Write 'json', 'text', 'bytes' or 'form'." };
+    const cure =
+      "Write 'json', 'text', 'bytes' or 'form'. For one property of the body, take the whole as a class with rules: @Body() { name }: CreateCat.";
+    return { fault, cure };
   }
   return undefined;
 }

@@ -69,6 +69,10 @@ describe('a value that JSON cannot express', () => {
     expect(() => inDevelopment(value)).toThrow(`The reply cannot be written as JSON: ${fault}`);
   });
 
+  it('names the functions of Sluice in place of a Response', () => {
+    expect(() => inDevelopment(Response.json({ a: 1 }))).toThrow('Return json(value, { status, headers })');
+  });
+
   it.each<[unknown]>([
     [{ a: [1, null, 'x', true, undefined], at: new Date(0), empty: {}, none: [], gone: undefined }],
     [{ amount: new Amount('1.50'), user: new User(), nothing: new Empty(), boxed: Object(5) as unknown }],
