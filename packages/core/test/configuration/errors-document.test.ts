@@ -50,6 +50,7 @@ describe('docs/errors.md', () => {
       MISTAKES.map(({ code, place, fault, cure }) => `  ${code}  ${place}\n    ${fault}\n    ${cure}`),
     );
     const shown = [...STARTUP.matchAll(/```text\n( {2}[A-Z_]+ {2}[^]*?)\n```/g)].map((match) => match[1]!);
+    expect(shown.filter((message) => /^ {4}\S{1,2}$/m.test(message))).toEqual([]);
     const others = shown.filter((message) => !real.has(message));
     expect(shown.length).toBe(Object.keys(CONFIGURATION_CODES).length);
     expect(others.map((message) => message.trim().split(' ')[0])).toEqual([

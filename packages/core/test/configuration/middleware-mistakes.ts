@@ -8,13 +8,16 @@ import {
   Get,
   type MiddlewareLike,
 } from '../../src';
-import { checkOptions, isIntegerOption } from '../../src/kit';
+import { checkOptions, isFunctionOption, isIntegerOption } from '../../src/kit';
 import { start, type Mistake } from './mistake';
 
 const cors = (options: object = {}) => {
-  checkOptions('cors', options, { maxAge: isIntegerOption(0), secretKey: { required: () => undefined } });
+  checkOptions('cors', options, { maxAge: isIntegerOption(0) });
   return { name: 'cors', handle: () => undefined };
 };
+
+const bearer = (options: object) =>
+  checkOptions('bearer', options, { verify: { required: isFunctionOption } });
 
 class WithoutHandle {}
 
@@ -292,7 +295,7 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   {
     code: 'OPTION_UNKNOWN',
     when: 'a factory gets an unknown option',
-    make: () => cors({ secretKey: 1, max_age: 5 }),
+    make: () => cors({ max_age: 5 }),
     place: 'cors()',
     fault: 'There is no option "max_age".',
     cure: 'Write maxAge instead.',
@@ -308,15 +311,15 @@ export const MIDDLEWARE_MISTAKES: readonly Mistake[] = [
   {
     code: 'OPTION_MISSING',
     when: 'a factory does not get a required option',
-    make: () => cors({ maxAge: 5 }),
-    place: 'cors()',
-    fault: 'secretKey is required.',
-    cure: 'Add secretKey to the options.',
+    make: () => bearer({}),
+    place: 'bearer()',
+    fault: 'verify is required.',
+    cure: 'Add verify to the options.',
   },
   {
     code: 'OPTION_INVALID',
     when: 'a factory gets an invalid option',
-    make: () => cors({ secretKey: 1, maxAge: '5' }),
+    make: () => cors({ maxAge: '5' }),
     place: 'cors()',
     fault: 'maxAge must be a whole number of at least 0.',
     cure: 'Change maxAge, or leave it out.',
