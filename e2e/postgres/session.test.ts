@@ -166,6 +166,24 @@ describe('sessions in a real PostgreSQL', () => {
       });
     });
 
+    it('are not begun in a table without its primary key: the start fails', async () => {
+      await ask('create table sessions (key text, version bigint, data text, expires_at timestamptz)');
+      await expect(makeStore().createTable()).rejects.toThrow(
+        /^The table sessions cannot be used: there is no unique or exclusion constraint/,
+      );
+    });
+
+    it.each(['select, update, delete', 'select, insert, delete', 'select, insert, update'])(
+      'are not begun for a role that may only %s: the start fails',
+      async (rights) => {
+        await makeStore().createTable();
+        await asRole('helper', rights, async (pool) => {
+          const starting = makeStore({ pool }).createTable();
+          await expect(starting).rejects.toThrow(/^The table sessions cannot be used: permission denied/);
+        });
+      },
+    );
+
     it('are kept for a role that may use the table, but not make one', async () => {
       await makeStore().createTable();
       await asRole('clerk', 'select, insert, update, delete', async (pool) => {

@@ -37,12 +37,18 @@ export class PostgresTable {
 
   /**
    * False where there is none. Changes no row. A role without the right to create a table may use one; and one with other
-   * columns, or that can only be read, must not be taken for it.
+   * columns or without its primary key, or that the role may not write, must not be taken for it.
    */
   private async isUsable(): Promise<boolean> {
-    const columns = ['key', 'version', 'data', 'expires_at'].map((name) => `${name} = ${name}`);
+    const name = quoteTable(this.table);
+    const columns = ['key', 'version', 'data', 'expires_at'];
+    const list = columns.join(', ');
     try {
-      await this.run(`update ${quoteTable(this.table)} set ${columns.join(', ')} where false`);
+      await this.run(`
+        update ${name} set ${columns.map((column) => `${column} = ${column}`).join(', ')} where false;
+        insert into ${name} (${list}) select ${list} from ${name} where false on conflict (key) do nothing;
+        delete from ${name} where false;
+      `);
     } catch (error) {
       if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
       return false;
