@@ -176,6 +176,19 @@ describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
     }
   });
 
+  it('says that another process has locked a file that has not been set up yet', () => {
+    database.exec('create table others (a); begin immediate');
+    const other = open(file);
+    try {
+      const { message } = findError(() => sqliteStore({ database: other, deadline: 20 }));
+      expect(message).toContain('database cannot be used: database is locked.');
+      expect(message).toContain('Another process has locked it for longer than the deadline');
+      expect(message).not.toContain('create table');
+    } finally {
+      other.close();
+    }
+  });
+
   it('refuses a database that has been closed, and says when to close it', () => {
     const closed = open(file);
     closed.close();
