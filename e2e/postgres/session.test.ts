@@ -9,7 +9,7 @@ import { testStorePromises } from '../sessions/store-promises';
 import { until } from '../sockets/until';
 import { PostgresServer } from './postgres-server';
 
-const DEADLINE_MS = 200;
+const TIMEOUT_MS = 200;
 const MAX_PENDING = 300;
 const WRITERS = 1000;
 /** A process compiles its sources when it starts for the first time. */
@@ -32,7 +32,7 @@ describe('sessions in a real PostgreSQL', () => {
   afterEach(() => pool.end());
 
   const makeStore = (options: Partial<PostgresStoreOptions> = {}) =>
-    postgresStore({ pool, deadline: 60_000, maxPending: 2 * WRITERS, logger: QUIET, ...options });
+    postgresStore({ pool, timeoutMs: 60_000, maxPending: 2 * WRITERS, logger: QUIET, ...options });
   const ask = async (sql: string): Promise<unknown[][]> =>
     (await pool.query<unknown[]>({ text: sql, rowMode: 'array' })).rows;
   /** Opens a pool beside the one of the other tests. */
@@ -210,9 +210,9 @@ describe('sessions in a real PostgreSQL', () => {
     }
   });
 
-  it('answer 503 at the deadline while it is frozen for longer, with a bounded number of calls', async () => {
+  it('answer 503 after the timeout while it is frozen for longer, with a bounded number of calls', async () => {
     await using small = openPool({ max: 3 });
-    const store = makeStore({ pool: small, deadline: DEADLINE_MS, maxPending: MAX_PENDING });
+    const store = makeStore({ pool: small, timeoutMs: TIMEOUT_MS, maxPending: MAX_PENDING });
     await store.createTable();
     const { app } = await makeSessionApp(store);
     const browser = await logIn(app);
@@ -220,7 +220,7 @@ describe('sessions in a real PostgreSQL', () => {
     try {
       const started = performance.now();
       const response = await browser.get('/view');
-      expect(performance.now() - started).toBeGreaterThanOrEqual(DEADLINE_MS - 1);
+      expect(performance.now() - started).toBeGreaterThanOrEqual(TIMEOUT_MS - 1);
       expect([response.status, response.json<{ code: string }>().code]).toEqual([
         503,
         'session_store_unavailable',
@@ -246,7 +246,7 @@ describe('sessions in a real PostgreSQL', () => {
       info: (text: string) => void reports.push(text),
       error: (_error: unknown, text?: string) => void reports.push(String(text)),
     };
-    const store = makeStore({ deadline: 5000, logger });
+    const store = makeStore({ timeoutMs: 5000, logger });
     const { app } = await makeSessionApp(store);
     const browser = await logIn(app);
     const seen = new Set<number>();
@@ -276,7 +276,7 @@ describe('sessions in a real PostgreSQL', () => {
 
   it('answer 503 to the first request where the table cannot be made, and make it for the next', async () => {
     await ask('drop table if exists sessions');
-    const store = makeStore({ deadline: 5000 });
+    const store = makeStore({ timeoutMs: 5000 });
     await server.kill();
     const { app } = await makeSessionApp(store);
     expect((await app.inject({ method: 'POST', url: '/renew', body: { user: 'ada' } })).status).toBe(503);

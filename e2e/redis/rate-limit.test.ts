@@ -10,7 +10,7 @@ import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
 import { startAll } from '../sockets/start-all';
 
-const DEADLINE_MS = 150;
+const TIMEOUT_MS = 150;
 const FROZEN_MS = 1000;
 const PARALLEL = 1000;
 /** A process compiles its sources when it starts for the first time. */
@@ -32,7 +32,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
       await server[Symbol.asyncDispose]();
     });
 
-    const makeStore = () => redisLimits({ client: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisLimits({ client: opened.client, timeoutMs: 5000, logger });
     for (const { title, run } of limitStoreContract({ makeStore })) it(title, run);
 
     it('leaves no key behind longer than its window', async () => {
@@ -76,7 +76,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
     ['open', [200, 200, 200]],
     ['closed', [503, 503, 503]],
   ] as const)(
-    'answer as onStoreError: %s says while Redis is frozen for longer than the deadline',
+    'answer as onStoreError: %s says while Redis is frozen for longer than the timeout',
     async (onStoreError, expected) => {
       await using server = await RedisServer.start();
       using opened = await open(server.port);
@@ -85,7 +85,7 @@ describe.each(CLIENTS)('limits in a real Redis, with %s', (name, open) => {
       server.freeze();
       const started = performance.now();
       expect(await readStatuses(app, 3)).toEqual(expected);
-      expect(performance.now() - started).toBeGreaterThanOrEqual(3 * DEADLINE_MS - 1);
+      expect(performance.now() - started).toBeGreaterThanOrEqual(3 * TIMEOUT_MS - 1);
       expect(store.pending).toBe(3);
       await sleep(FROZEN_MS);
       expect(store.pending).toBe(3);
@@ -189,20 +189,20 @@ describe('limits in a cluster of three nodes', () => {
 
     afterAll(() => opened[Symbol.dispose]());
 
-    const makeStore = () => redisLimits({ client: opened.client, deadline: 5000, logger });
+    const makeStore = () => redisLimits({ client: opened.client, timeoutMs: 5000, logger });
     for (const { title, run } of limitStoreContract({ makeStore })) it(title, run);
 
-    it('answers for the clients of a frozen node at the deadline, and for all others as ever', async () => {
+    it('answers for the clients of a frozen node after the timeout, and for all others as ever', async () => {
       const limits = { limit: 5, window: 600, onStoreError: 'closed' } as const;
       // Long enough for the other nodes on a slow machine.
-      const deadline = 1000;
-      const { app, store } = await makeApp(opened, limits, deadline);
+      const timeoutMs = 1000;
+      const { app, store } = await makeApp(opened, limits, timeoutMs);
       const [frozen, ...others] = cluster.nodes.map((_, node) => findAddress(node, name));
       cluster.nodes[0]!.freeze();
       try {
         const started = performance.now();
         expect(await readStatuses(app, 2, frozen)).toEqual([503, 503]);
-        expect(performance.now() - started).toBeGreaterThanOrEqual(2 * deadline - 1);
+        expect(performance.now() - started).toBeGreaterThanOrEqual(2 * timeoutMs - 1);
         for (const other of others) expect(await readStatuses(app, 2, other)).toEqual([200, 200]);
         expect(store.pending).toBe(2);
       } finally {
@@ -253,9 +253,9 @@ function findAddress(node: number, client: string): string {
 async function makeApp(
   { client }: OpenClient,
   limits: RateLimitOptions & { readonly onStoreError: StoreErrorPolicy },
-  deadline = DEADLINE_MS,
+  timeoutMs = TIMEOUT_MS,
 ) {
-  const store = redisLimits({ client, deadline, maxPending: MAX_PENDING, logger });
+  const store = redisLimits({ client, timeoutMs, maxPending: MAX_PENDING, logger });
   const app = await createApp({
     middleware: [rateLimit({ store, ...limits })],
     routes: [{ method: 'GET', path: '/', handler: () => 'hello' }],

@@ -7,7 +7,7 @@ import { RedisServer } from './redis-server';
 
 const INCREMENT = redisScript(`return redis.call('INCRBY', KEYS[1], ARGV[1])`);
 const FILL = redisScript(`return redis.call('SET', KEYS[1], ARGV[1])`);
-const DEADLINE_MS = 150;
+const TIMEOUT_MS = 150;
 const FROZEN_MS = 1000;
 
 const logger = { info() {}, error() {} };
@@ -22,10 +22,10 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     expect(await calls.run(INCREMENT, ['n'], [1])).toBe(2);
   });
 
-  it('answers at the deadline while Redis is frozen, keeps a bounded number of calls, and recovers', async () => {
+  it('answers after the timeout while Redis is frozen, keeps a bounded number of calls, and recovers', async () => {
     await using server = await RedisServer.start();
     using opened = await open(server.port);
-    const calls = redis({ client: opened.client, deadline: DEADLINE_MS, maxPending: 50, logger });
+    const calls = redis({ client: opened.client, timeoutMs: TIMEOUT_MS, maxPending: 50, logger });
     await calls.run(INCREMENT, ['n'], [1]);
     server.freeze();
     const started = performance.now();
@@ -33,7 +33,7 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
       Array.from({ length: 80 }, () => calls.run(INCREMENT, ['n'], [1]).catch(({ reason }) => reason)),
     );
     expect(performance.now() - started).toBeLessThan(FROZEN_MS);
-    expect(reasons.filter((reason) => reason === 'deadline')).toHaveLength(50);
+    expect(reasons.filter((reason) => reason === 'timeout')).toHaveLength(50);
     expect(reasons.filter((reason) => reason === 'pending')).toHaveLength(30);
     await sleep(FROZEN_MS);
     expect(calls.pending).toBe(50);
@@ -50,7 +50,7 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     const lines: string[] = [];
     const calls = redis({
       client: opened.client,
-      deadline: 2000,
+      timeoutMs: 2000,
       logger: { info: (line) => lines.push(line), error: (_error, line) => lines.push(line ?? '') },
     });
     await calls.run(INCREMENT, ['n'], [1]);
@@ -70,7 +70,7 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
   it('does not send calls again that were under way when Redis was killed', async () => {
     await using server = await RedisServer.start();
     using opened = await open(server.port);
-    const calls = redis({ client: opened.client, deadline: DEADLINE_MS, logger });
+    const calls = redis({ client: opened.client, timeoutMs: TIMEOUT_MS, logger });
     await calls.run(INCREMENT, ['n'], [1]);
     server.freeze();
     const underWay = Promise.allSettled(Array.from({ length: 20 }, () => calls.run(INCREMENT, ['n'], [1])));
@@ -79,14 +79,14 @@ describe.each(CLIENTS)('@sluice/redis on a real Redis, with %s', (_name, open) =
     await underWay;
     await server.restart();
     await until(() => calls.pending === 0);
-    await sleep(4 * DEADLINE_MS);
+    await sleep(4 * TIMEOUT_MS);
     expect(await server.command('EXISTS', 'n')).toBe('0');
   });
 
   it('passes on the error of a full Redis', async () => {
     await using server = await RedisServer.start('--maxmemory', '3mb', '--maxmemory-policy', 'noeviction');
     using opened = await open(server.port);
-    const calls = redis({ client: opened.client, deadline: 5000, logger });
+    const calls = redis({ client: opened.client, timeoutMs: 5000, logger });
     const fill = async (): Promise<void> => {
       for (let key = 0; key < 100; key++) await calls.run(FILL, [`k${key}`], ['x'.repeat(100_000)]);
     };
@@ -111,7 +111,7 @@ describe('@sluice/redis on a cluster of three nodes', () => {
 
   it.each(CLIENTS)('runs a script on whichever node has the keys, with %s', async (_name, open) => {
     using opened = await open(...cluster.ports);
-    const calls = redis({ client: opened.client, deadline: 5000, logger });
+    const calls = redis({ client: opened.client, timeoutMs: 5000, logger });
     const keys = Array.from({ length: 30 }, (_, index) => `${_name}:{${index}}:n`);
     for (const key of keys) expect(await calls.run(INCREMENT, [key], [1])).toBe(1);
     for (const node of cluster.nodes) await node.command('SCRIPT', 'FLUSH');

@@ -6,7 +6,7 @@ import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
 
-const DEADLINE_MS = 150;
+const TIMEOUT_MS = 150;
 const MAX_PENDING = 100;
 const PARALLEL = 1000;
 const SECRET = 'a-secret-token';
@@ -14,7 +14,7 @@ const logger = { info() {}, warn() {}, error() {} };
 
 /** One process of an application: it has a store of its own, and counts the calls of its handler. */
 async function makeApp({ client }: OpenClient, options: Partial<RedisCacheOptions> = {}) {
-  const store = redisCache({ client, deadline: 5000, maxPending: 10_000, logger, ...options });
+  const store = redisCache({ client, timeoutMs: 5000, maxPending: 10_000, logger, ...options });
   let calls = 0;
   let gate: Promise<unknown> | undefined;
   const handler = async (context: Context) => {
@@ -190,10 +190,10 @@ describe.each(CLIENTS)('the response cache in a real Redis, with %s', (_, open) 
     await until(async () => (await readStatus(read())).includes('hit'));
   });
 
-  it('answers every request at its deadline while Redis is frozen under load, and holds few calls', async () => {
+  it('answers every request after its timeout while Redis is frozen under load, and holds few calls', async () => {
     await using server = await RedisServer.start();
     using opened = await open(server.port);
-    const limits = { deadline: DEADLINE_MS, maxPending: MAX_PENDING };
+    const limits = { timeoutMs: TIMEOUT_MS, maxPending: MAX_PENDING };
     const { read, store } = await makeApp(opened, limits);
     await read();
     server.freeze();

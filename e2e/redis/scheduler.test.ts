@@ -5,7 +5,7 @@ import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
 import { RedisServer } from './redis-server';
 
-const DEADLINE_MS = 150;
+const TIMEOUT_MS = 150;
 const HOUR_MS = 3_600_000;
 /** A process compiles its sources when it starts for the first time. */
 const START_WITHIN_MS = 120_000;
@@ -26,7 +26,7 @@ describe.each(CLIENTS)('the lock of a real Redis, with %s', (_, open) => {
 
   beforeEach(() => server.command('FLUSHALL'));
 
-  const makeLock = () => redisLock({ client: opened.client, deadline: 5000, holdMs: 5000 });
+  const makeLock = () => redisLock({ client: opened.client, timeoutMs: 5000, holdMs: 5000 });
   const makeClaim = (instant: number, token = `${Math.random()}`, isExclusive = true) => ({
     task: 'Reports.nightly',
     instant,
@@ -123,7 +123,7 @@ describe.each(CLIENTS)('a task whose Redis fails, with %s', (_, open) => {
       warn: (message: string) => void log.push(message),
       error: (error: unknown, message?: string) => void log.push(`${message}: ${(error as Error).message}`),
     };
-    const lock = redisLock({ client: opened.client, deadline: DEADLINE_MS, holdMs: 1000, logger });
+    const lock = redisLock({ client: opened.client, timeoutMs: TIMEOUT_MS, holdMs: 1000, logger });
     const app: App = await createApp({
       providers: [Reports],
       services: [scheduler({ lock, ...options })],

@@ -12,7 +12,7 @@ import { CLIENTS, type OpenClient } from './clients';
 import { RedisCluster } from './redis-cluster';
 import { RedisServer } from './redis-server';
 
-const DEADLINE_MS = 150;
+const TIMEOUT_MS = 150;
 const FROZEN_MS = 1000;
 const MAX_PENDING = 300;
 const WRITERS = 1000;
@@ -34,10 +34,10 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
       await server[Symbol.asyncDispose]();
     });
 
-    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger: QUIET });
+    const makeStore = () => redisStore({ client: opened.client, timeoutMs: 5000, logger: QUIET });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
     testStorePromises(() =>
-      redisStore({ client: opened.client, deadline: 60_000, maxPending: 2 * WRITERS, logger: QUIET }),
+      redisStore({ client: opened.client, timeoutMs: 60_000, maxPending: 2 * WRITERS, logger: QUIET }),
     );
 
     it('leaves no key behind that lives for ever', async () => {
@@ -66,15 +66,15 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
     START_WITHIN_MS,
   );
 
-  it('answer 503 at the deadline while Redis is frozen for longer, with a bounded number of calls', async () => {
+  it('answer 503 after the timeout while Redis is frozen for longer, with a bounded number of calls', async () => {
     await using server = await RedisServer.start();
     using opened = await open(server.port);
-    const { app, store } = await makeApp(opened, { deadline: DEADLINE_MS });
+    const { app, store } = await makeApp(opened, { timeoutMs: TIMEOUT_MS });
     const browser = await logIn(app);
     server.freeze();
     const started = performance.now();
     const response = await browser.get('/view');
-    expect(performance.now() - started).toBeGreaterThanOrEqual(DEADLINE_MS - 1);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(TIMEOUT_MS - 1);
     expect([response.status, response.json<{ code: string }>().code]).toEqual([
       503,
       'session_store_unavailable',
@@ -95,7 +95,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
   it('answer 503 while Redis is down, and go on after a restart, which also forgets the scripts', async () => {
     await using server = await RedisServer.start();
     using opened = await open(server.port);
-    const { app, store } = await makeApp(opened, { deadline: 2000 });
+    const { app, store } = await makeApp(opened, { timeoutMs: 2000 });
     const browser = await logIn(app);
     await server.command('SCRIPT', 'FLUSH');
     expect(await view(browser)).toEqual([200, { user: 'ada' }]);
@@ -125,7 +125,7 @@ describe.each(CLIENTS)('sessions in a real Redis, with %s', (name, open) => {
   it('answer 503 to writes while Redis is full, and can still be read and ended', async () => {
     await using server = await RedisServer.start('--maxmemory-policy', 'noeviction');
     using opened = await open(server.port);
-    const { app } = await makeApp(opened, { deadline: 5000 });
+    const { app } = await makeApp(opened, { timeoutMs: 5000 });
     const browser = await logIn(app);
     const copy = branch(app, browser);
     await server.command('CONFIG', 'SET', 'maxmemory', '100kb');
@@ -156,11 +156,11 @@ describe('sessions in a cluster of three nodes', () => {
 
     afterAll(() => opened[Symbol.dispose]());
 
-    const makeStore = () => redisStore({ client: opened.client, deadline: 5000, logger: QUIET });
+    const makeStore = () => redisStore({ client: opened.client, timeoutMs: 5000, logger: QUIET });
     for (const { title, run } of sessionStoreContract({ makeStore })) it(title, run);
 
     it('move from node to node when they are regenerated, and end together', async () => {
-      const { app, store } = await makeApp(opened, { deadline: 5000 });
+      const { app, store } = await makeApp(opened, { timeoutMs: 5000 });
       for (let round = 0; round < 10; round++) {
         const browser = await logIn(app, `user${round}`);
         const late = branch(app, browser);
@@ -180,10 +180,10 @@ describe('sessions in a cluster of three nodes', () => {
 });
 
 interface AppOptions {
-  readonly deadline: number;
+  readonly timeoutMs: number;
 }
 
-async function makeApp({ client }: OpenClient, { deadline }: AppOptions) {
-  const store = redisStore({ client, logger: QUIET, maxPending: MAX_PENDING, deadline });
+async function makeApp({ client }: OpenClient, { timeoutMs }: AppOptions) {
+  const store = redisStore({ client, logger: QUIET, maxPending: MAX_PENDING, timeoutMs });
   return { ...(await makeSessionApp(store)), store };
 }

@@ -31,10 +31,10 @@ describe.each(DATABASES)('sessions in a file of SQLite, with %s', (_name, open) 
   });
 
   /** Every store has a connection of its own. */
-  const makeStore = (deadline = 5000) => {
+  const makeStore = (timeoutMs = 5000) => {
     const database = open(file);
     opened.push(database);
-    return sqliteStore({ database, deadline, logger: QUIET });
+    return sqliteStore({ database, timeoutMs, logger: QUIET });
   };
 
   testStorePromises(makeStore);

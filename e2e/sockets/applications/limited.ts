@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const { REDIS_PORT, REDIS_CLIENT, LIMIT } = process.env;
   const [, open] = CLIENTS.find(([name]) => name === REDIS_CLIENT)!;
   const { client } = await open(Number(REDIS_PORT));
-  const store = redisLimits({ client, deadline: 5000 });
+  const store = redisLimits({ client, timeoutMs: 5000 });
   await serve({
     middleware: [rateLimit({ limit: Number(LIMIT), window: 600, store, onStoreError: 'closed' })],
     routes: [{ method: 'GET', path: '/', handler: () => 'hello' }],

@@ -21,7 +21,7 @@ return 1
 async function main(): Promise<void> {
   const [, open] = CLIENTS.find(([name]) => name === REDIS_CLIENT)!;
   const { client } = await open(Number(REDIS_PORT));
-  const calls = redis({ client, deadline: 5000 });
+  const calls = redis({ client, timeoutMs: 5000 });
   const note = (text: string): Promise<unknown> => calls.run(NOTE, ['notes'], [`${process.pid} ${text}`]);
   const write = async (fence: number): Promise<string> =>
     (await calls.run(WRITE, ['resource'], [fence])) === 1 ? 'written' : 'refused';

@@ -29,15 +29,15 @@ async function openStore(): Promise<SessionStore> {
   if (REDIS_PORT !== undefined) {
     const [, open] = CLIENTS.find(([name]) => name === REDIS_CLIENT)!;
     const { client } = await open(Number(REDIS_PORT));
-    return redisStore({ client, deadline: 5000 });
+    return redisStore({ client, timeoutMs: 5000 });
   }
   if (POSTGRES_PORT !== undefined) {
     const { Pool } = load('pg') as { Pool: new (options: object) => PostgresPool };
     const place = { host: '127.0.0.1', port: Number(POSTGRES_PORT), user: 'postgres', database: 'postgres' };
-    return postgresStore({ pool: new Pool(place), deadline: 5000 });
+    return postgresStore({ pool: new Pool(place), timeoutMs: 5000 });
   }
   const Database = load('libsql') as new (file: string) => SqliteDatabase;
-  return sqliteStore({ database: new Database(SQLITE_FILE!), deadline: 5000 });
+  return sqliteStore({ database: new Database(SQLITE_FILE!), timeoutMs: 5000 });
 }
 
 void main();

@@ -5,10 +5,10 @@ export class RedisUnavailable extends Error {
   constructor(
     message: string,
     /**
-     * `deadline`: the call was sent, and the script may still run. `pending`: too many calls are unanswered, and this one
+     * `timeout`: the call was sent, and the script may still run. `pending`: too many calls are unanswered, and this one
      * was not sent.
      */
-    readonly reason: 'deadline' | 'pending',
+    readonly reason: 'timeout' | 'pending',
   ) {
     super(message);
   }

@@ -18,7 +18,7 @@ export interface RedisOptions {
   /** The client, of node-redis or ioredis, which stays yours: connect it before, close it after. */
   readonly client: RedisClient;
   /** Milliseconds after which a call is given up, whatever the client does. Default: 250. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
   /** The most calls that the client has not settled; others are refused without being sent. Default: 1000. */
   readonly maxPending?: number;
   /** Whether to accept a client that sends commands after it has connected again. Default: false. */
@@ -27,7 +27,7 @@ export interface RedisOptions {
   readonly logger?: Pick<Logger, 'info' | 'error'>;
 }
 
-/** Runs scripts on Redis, each with a deadline. */
+/** Runs scripts on Redis, each with a timeout. */
 export interface GuardedRedis {
   /** The calls that the client has not settled, those that were given up included. */
   readonly pending: number;
@@ -35,7 +35,7 @@ export interface GuardedRedis {
    * Runs a script, which Redis knows already or gets with the call. It is never sent again after an error.
    *
    * @param keys all in one slot of a cluster, which hash tags achieve
-   * @throws RedisUnavailable at the deadline, or with too many unanswered calls; RangeError for keys in different slots;
+   * @throws RedisUnavailable after the timeout, or with too many unanswered calls; RangeError for keys in different slots;
    *   and each error of the client
    */
   run(script: RedisScript, keys: readonly string[], values?: readonly (string | number)[]): Promise<unknown>;
@@ -49,7 +49,7 @@ export const REDIS_RULES = {
     required: (value: unknown) =>
       isRedisClient(value) ? undefined : 'must be a client of node-redis or ioredis',
   },
-  deadline: isIntegerOption(1, 60_000),
+  timeoutMs: isIntegerOption(1, 60_000),
   maxPending: isIntegerOption(1, 1_000_000),
   allowReplay: isBooleanOption,
   logger: (value: unknown) => (typeof value === 'object' && value !== null ? undefined : 'must be an object'),
@@ -62,22 +62,22 @@ export const isKeyPrefix: OptionRule = (value) =>
     : 'must be a text of 1 to 64 characters without braces and spaces';
 
 /**
- * Makes a client safe for the path of a request: a deadline of its own for every call, a bound for unanswered ones, no
+ * Makes a client safe for the path of a request: a timeout of its own for every call, a bound for unanswered ones, no
  * writes that are sent again, and no process that ends because nothing listens to `error`.
  *
  * @param factory the function that the user has called, for messages
  * @throws ConfigurationError when an option is unknown or invalid, or the client would send commands again
- * @example const calls = redis({ client, deadline: 100 });
+ * @example const calls = redis({ client, timeoutMs: 100 });
  */
 export function redis(options: RedisOptions, factory = 'redis'): GuardedRedis {
   checkOptions(factory, options, REDIS_RULES);
-  const { client, deadline = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
+  const { client, timeoutMs = 250, maxPending = 1000, allowReplay = false, logger = console } = options;
   if (!allowReplay) refuseReplay(client, factory);
   watchOutage(client, OUTAGE, logger);
-  const calls = new PendingCalls(deadline, maxPending, (reason) => {
+  const calls = new PendingCalls(timeoutMs, maxPending, (reason) => {
     const fault =
-      reason === 'deadline'
-        ? `within ${deadline} milliseconds`
+      reason === 'timeout'
+        ? `within ${timeoutMs} milliseconds`
         : `${maxPending} calls, so no other call is sent`;
     return new RedisUnavailable(`Redis has not answered ${fault}.`, reason);
   });

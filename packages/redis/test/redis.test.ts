@@ -44,10 +44,10 @@ describe.each(CLIENTS)('redis with a client in the form of %s', (_name, makeClie
     expect(client.calls).toHaveLength(1);
   });
 
-  it('does not send the source after the deadline, because the request was answered', async () => {
+  it('does not send the source after the timeout, because the request was answered', async () => {
     const client = makeClient();
-    const calls = redis({ client, deadline: 20 });
-    await expect(calls.run(SCRIPT, ['a'])).rejects.toMatchObject({ reason: 'deadline' });
+    const calls = redis({ client, timeoutMs: 20 });
+    await expect(calls.run(SCRIPT, ['a'])).rejects.toMatchObject({ reason: 'timeout' });
     client.calls[0]!.reject(new Error('NOSCRIPT No matching script.'));
     await turn();
     expect(client.calls).toHaveLength(1);
@@ -62,7 +62,7 @@ describe.each(CLIENTS)('redis with a client in the form of %s', (_name, makeClie
 
   it('has 1,000 unanswered calls at most', async () => {
     const client = makeClient();
-    const calls = redis({ client, deadline: 50 });
+    const calls = redis({ client, timeoutMs: 50 });
     const running = Array.from({ length: 1100 }, () =>
       calls.run(SCRIPT, ['a']).catch(({ reason }) => reason),
     );
@@ -138,7 +138,7 @@ describe('the client', () => {
 
 describe('the options', () => {
   it.each([
-    [{ deadline: 0 }, 'OPTION_INVALID'],
+    [{ timeoutMs: 0 }, 'OPTION_INVALID'],
     [{ maxPending: 0 }, 'OPTION_INVALID'],
     [{ timeout: 5 }, 'OPTION_UNKNOWN'],
     [{ allowReplay: 'yes' }, 'OPTION_INVALID'],

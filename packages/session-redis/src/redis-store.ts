@@ -20,7 +20,7 @@ const DESTROYED_MS = 60_000;
 const EPOCH_MS = 401 * 24 * 60 * 60 * 1000;
 
 /**
- * Keeps sessions in Redis or Valkey, a cluster included. Each call is one script on one key, with a deadline; an error
+ * Keeps sessions in Redis or Valkey, a cluster included. Each call is one script on one key, with a timeout; an error
  * of it becomes a 503.
  *
  * @throws ConfigurationError when an option is unknown or invalid, or the client would send commands again

@@ -17,7 +17,7 @@ describe('redisStore', () => {
     [{ client: {} }, 'OPTION_INVALID'],
     [{ client: makeClient(1).client, prefix: 'a{b}' }, 'OPTION_INVALID'],
     [{ client: makeClient(1).client, prefix: '' }, 'OPTION_INVALID'],
-    [{ client: makeClient(1).client, deadline: 0 }, 'OPTION_INVALID'],
+    [{ client: makeClient(1).client, timeoutMs: 0 }, 'OPTION_INVALID'],
     [{ client: makeClient(1).client, ttl: 5 }, 'OPTION_UNKNOWN'],
     [{ client: { ...makeClient(1).client, options: {} } }, 'OPTION_INVALID'],
   ])('refuses to start with %j', (options, code) => {

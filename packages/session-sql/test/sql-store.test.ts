@@ -97,7 +97,7 @@ describe('postgresStore', () => {
     [{ pool, table: 'app.sessions.more' }, 'OPTION_INVALID'],
     [{ pool, table: 'App' }, 'OPTION_INVALID'],
     [{ pool, table: '.sessions' }, 'OPTION_INVALID'],
-    [{ pool, deadline: 60_001 }, 'OPTION_INVALID'],
+    [{ pool, timeoutMs: 60_001 }, 'OPTION_INVALID'],
     [{ pool, maxPending: 0 }, 'OPTION_INVALID'],
     [{ pool, client: pool }, 'OPTION_UNKNOWN'],
   ])('refuses %j', (options, code) => {

@@ -64,10 +64,10 @@ describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
     }
   });
 
-  it('gives a statement up at the deadline while another connection writes', () => {
+  it('gives a statement up after the timeout while another connection writes', () => {
     const other = open(file);
     try {
-      const store = sqliteStore({ database, deadline: 50 });
+      const store = sqliteStore({ database, timeoutMs: 50 });
       other.exec('begin immediate');
       const started = performance.now();
       expect(() => store.set('a', '{}', { ttlSeconds: 10, ifVersion: 0 })).toThrow(/locked|busy/);
@@ -163,12 +163,12 @@ describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
     expect(message).not.toContain('create table');
   });
 
-  it('starts while another process writes for longer than the deadline', () => {
+  it('starts while another process writes for longer than the timeout', () => {
     sqliteStore({ database });
     const other = open(file);
     try {
       other.exec('begin immediate');
-      const store = sqliteStore({ database, deadline: 20 });
+      const store = sqliteStore({ database, timeoutMs: 20 });
       other.exec('rollback');
       expect(store.set('a', '{}', { ttlSeconds: 10, ifVersion: 0 })).toBe(true);
     } finally {
@@ -229,7 +229,7 @@ describe('sqliteStore', () => {
     [{ database, table: 'app.sessions' }, 'OPTION_INVALID'],
     [{ database, table: '' }, 'OPTION_INVALID'],
     [{ database, table: 'a'.repeat(41) }, 'OPTION_INVALID'],
-    [{ database, deadline: 0 }, 'OPTION_INVALID'],
+    [{ database, timeoutMs: 0 }, 'OPTION_INVALID'],
     [{ database, createTable: 'no' }, 'OPTION_INVALID'],
     [{ database, prefix: 's' }, 'OPTION_UNKNOWN'],
   ])('refuses %j', (options, code) => {

@@ -9,7 +9,7 @@ export interface RedisLimitsOptions extends RedisOptions {
   /** The beginning of every key. Default: `limits:`. */
   readonly prefix?: string;
   /** Milliseconds after which Redis counts as failed for a request. Default: 100. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
 }
 
 /** Limits that processes and machines share. */
@@ -27,8 +27,8 @@ export interface RedisLimits extends LimitStore {
  */
 export function redisLimits(options: RedisLimitsOptions): RedisLimits {
   checkOptions('redisLimits', options, { ...REDIS_RULES, prefix: isKeyPrefix });
-  const { prefix = 'limits:', deadline = 100, ...others } = options;
-  const calls = redis({ ...others, deadline }, 'redisLimits');
+  const { prefix = 'limits:', timeoutMs = 100, ...others } = options;
+  const calls = redis({ ...others, timeoutMs }, 'redisLimits');
   return {
     name: 'redis',
     get pending() {

@@ -13,7 +13,7 @@ export interface RedisCacheOptions extends RedisOptions {
   /** The beginning of every key. Default: `cache:`. */
   readonly prefix?: string;
   /** Milliseconds after which Redis counts as failed for a request. Default: 100. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
 }
 
 /** A cache that processes and machines share. */
@@ -32,8 +32,8 @@ export interface RedisCache extends CacheStore {
  */
 export function redisCache(options: RedisCacheOptions): RedisCache {
   checkOptions('redisCache', options, { ...REDIS_RULES, prefix: isKeyPrefix });
-  const { prefix = 'cache:', deadline = 100, ...others } = options;
-  return new RedisEntries(redis({ ...others, deadline }, 'redisCache'), prefix);
+  const { prefix = 'cache:', timeoutMs = 100, ...others } = options;
+  return new RedisEntries(redis({ ...others, timeoutMs }, 'redisCache'), prefix);
 }
 
 class RedisEntries implements RedisCache {

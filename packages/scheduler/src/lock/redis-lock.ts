@@ -10,7 +10,7 @@ export interface RedisLockOptions extends RedisOptions {
   /** Milliseconds after which the lock of a process that is dead or frozen is free. Default: 30000. */
   readonly holdMs?: number;
   /** Milliseconds after which Redis counts as failed for a call. Default: 2000. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,8 +32,8 @@ export function redisLock(options: RedisLockOptions): TaskLock {
     prefix: isKeyPrefix,
     holdMs: isIntegerOption(1000, DAY_MS),
   });
-  const { prefix = 'tasks:', holdMs = 30_000, deadline = 2000, ...others } = options;
-  const calls = redis({ ...others, deadline }, 'redisLock');
+  const { prefix = 'tasks:', holdMs = 30_000, timeoutMs = 2000, ...others } = options;
+  const calls = redis({ ...others, timeoutMs }, 'redisLock');
   const nameKey = (task: string, part: string): string => `${prefix}{${task}}:${part}`;
   return {
     name: 'redis',

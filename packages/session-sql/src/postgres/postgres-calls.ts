@@ -7,19 +7,19 @@ export interface PostgresResult {
   readonly count: number;
 }
 
-/** Runs statements on connections of a pool, each with a deadline, and a bound for those that have not been answered. */
+/** Runs statements on connections of a pool, each with a timeout, and a bound for those that have not been answered. */
 export class PostgresCalls {
   private readonly calls: PendingCalls;
 
   constructor(
     private readonly pool: PostgresPool,
-    private readonly deadline: number,
+    private readonly timeoutMs: number,
     maxPending: number,
   ) {
-    this.calls = new PendingCalls(deadline, maxPending, (reason) => {
+    this.calls = new PendingCalls(timeoutMs, maxPending, (reason) => {
       const fault =
-        reason === 'deadline'
-          ? `within ${deadline} milliseconds`
+        reason === 'timeout'
+          ? `within ${timeoutMs} milliseconds`
           : `${maxPending} calls, so no other call is sent`;
       return new Error(`PostgreSQL has not answered ${fault}.`);
     });
@@ -36,7 +36,7 @@ export class PostgresCalls {
   run(query: PostgresQuery, prepare?: () => Promise<void> | undefined): Promise<PostgresResult> {
     return this.calls.start(async (isLate) => {
       await prepare?.();
-      return runOnce(this.pool, { ...query, query_timeout: this.deadline }, isLate);
+      return runOnce(this.pool, { ...query, query_timeout: this.timeoutMs }, isLate);
     });
   }
 }

@@ -16,7 +16,7 @@ export interface PostgresStoreOptions {
   /** Whether to make the table where there is none. Default: true. */
   readonly createTable?: boolean;
   /** Milliseconds after which a call is given up, whatever the pool does. Default: 1000. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
   /** The most calls that PostgreSQL has not answered; others are refused without being sent. Default: 1000. */
   readonly maxPending?: number;
   /** Receives the errors of a pool that has no `error` listener, and of a purge that fails. Default: `console`. */
@@ -43,7 +43,7 @@ export interface PostgresSessionStore extends SqlSessionStore {
 }
 
 /**
- * Keeps sessions in PostgreSQL, shared by processes and machines. Each call is one statement, with a deadline; an error
+ * Keeps sessions in PostgreSQL, shared by processes and machines. Each call is one statement, with a timeout; an error
  * of it becomes a 503.
  *
  * @throws ConfigurationError when an option is unknown or invalid
@@ -57,13 +57,13 @@ export function postgresStore(options: PostgresStoreOptions): PostgresSessionSto
     },
     table: isTableNameInSchema,
     createTable: isBooleanOption,
-    deadline: isIntegerOption(1, 60_000),
+    timeoutMs: isIntegerOption(1, 60_000),
     maxPending: isIntegerOption(1, 1_000_000),
     logger: isLoggerOption,
   });
   const { pool, table: name = 'sessions', createTable = true, logger = console } = options;
   watchOutage(pool, OUTAGE, logger);
-  const calls = new PostgresCalls(pool, options.deadline ?? 1000, options.maxPending ?? 1000);
+  const calls = new PostgresCalls(pool, options.timeoutMs ?? 1000, options.maxPending ?? 1000);
   const table = new PostgresTable(pool, name);
   const prepare = createTable ? () => table.ensure() : undefined;
   const statements = postgresStatements((query) => calls.run(query, prepare), name);

@@ -15,7 +15,7 @@ export interface SqliteStoreOptions {
   /** Whether to make the table where there is none. Default: true. */
   readonly createTable?: boolean;
   /** Milliseconds for which a statement waits for another process that writes. Nothing else runs meanwhile. Default: 1000. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
   /** Receives the error of a purge that fails. Default: `console`. */
   readonly logger?: Pick<Logger, 'info' | 'error'>;
 }
@@ -36,21 +36,21 @@ export function sqliteStore(options: SqliteStoreOptions): SqlSessionStore {
     },
     table: isTableName,
     createTable: isBooleanOption,
-    deadline: isIntegerOption(1, 60_000),
+    timeoutMs: isIntegerOption(1, 60_000),
     logger: isLoggerOption,
   });
-  const { database, table = 'sessions', createTable = true, deadline = 1000, logger } = options;
-  const store = makeSqlStore(prepare(database, { table, createTable, deadline }), logger);
+  const { database, table = 'sessions', createTable = true, timeoutMs = 1000, logger } = options;
+  const store = makeSqlStore(prepare(database, { table, createTable, timeoutMs }), logger);
   return { ...store, keepsInProcess: isInMemory(database) };
 }
 
 function prepare(
   database: SqliteDatabase,
-  { table, createTable, deadline }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'deadline'>>,
+  { table, createTable, timeoutMs }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'timeoutMs'>>,
 ): SessionStatements {
   try {
     requireSubseconds(database);
-    database.exec(`pragma busy_timeout = ${deadline}`);
+    database.exec(`pragma busy_timeout = ${timeoutMs}`);
     // Readers and a writer do not wait for each other, and a commit does not wait for the disk.
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = normal');

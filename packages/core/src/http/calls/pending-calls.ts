@@ -5,10 +5,10 @@ interface WaitingCall {
 }
 
 /** The reason to give a call up: it was sent, and not answered in time; or too many are unanswered, and it was not sent. */
-export type RefusalReason = 'deadline' | 'pending';
+export type RefusalReason = 'timeout' | 'pending';
 
 /**
- * The calls that another server, a Redis or a database, has not answered. Each is rejected at the deadline, whatever the
+ * The calls that another server, a Redis or a database, has not answered. Each is rejected after the timeout, whatever the
  * client does. One that is late still counts until the client settles it, because the client keeps it in memory, so a
  * frozen server cannot fill that.
  */
@@ -20,12 +20,12 @@ export class PendingCalls {
   private unanswered = 0;
 
   /**
-   * @param deadline in milliseconds
+   * @param timeoutMs the time for each call
    * @param most the calls that may be unanswered at once
    * @param refuse makes the error of a call that is given up
    */
   constructor(
-    private readonly deadline: number,
+    private readonly timeoutMs: number,
     private readonly most: number,
     private readonly refuse: (reason: RefusalReason) => Error,
   ) {}
@@ -38,10 +38,10 @@ export class PendingCalls {
   start<T>(send: (isLate: () => boolean) => Promise<T>): Promise<T> {
     if (this.unanswered >= this.most) return Promise.reject(this.refuse('pending'));
     return new Promise((resolve, reject) => {
-      const call: WaitingCall = { expiresAt: performance.now() + this.deadline, reject };
+      const call: WaitingCall = { expiresAt: performance.now() + this.timeoutMs, reject };
       this.waiting.add(call);
       this.unanswered++;
-      this.timer ??= setTimeout(this.onTime, this.deadline);
+      this.timer ??= setTimeout(this.onTime, this.timeoutMs);
       this.timer.ref();
       const settle = (): void => {
         this.unanswered--;
@@ -74,7 +74,7 @@ export class PendingCalls {
         return;
       }
       this.waiting.delete(call);
-      call.reject(this.refuse('deadline'));
+      call.reject(this.refuse('timeout'));
     }
   }
 }

@@ -30,11 +30,11 @@ describe('PendingCalls', () => {
     expect(calls.size).toBe(0);
   });
 
-  it('rejects at the deadline, and still counts the call, which the client keeps', async () => {
+  it('rejects after the timeout, and still counts the call, which the client keeps', async () => {
     const calls = new PendingCalls(20, 10, refuse);
     const error = await calls.start(never).catch((one: unknown) => one);
     expect(error).toBeInstanceOf(Unavailable);
-    expect(error).toMatchObject({ reason: 'deadline' });
+    expect(error).toMatchObject({ reason: 'timeout' });
     expect(calls.size).toBe(1);
   });
 
@@ -42,7 +42,7 @@ describe('PendingCalls', () => {
     const calls = new PendingCalls(20, 10, refuse);
     let answer = (_value: string): void => {};
     const late = calls.start(() => new Promise<string>((resolve) => (answer = resolve)));
-    await expect(late).rejects.toMatchObject({ reason: 'deadline' });
+    await expect(late).rejects.toMatchObject({ reason: 'timeout' });
     answer('too late');
     await new Promise(setImmediate);
     expect(calls.size).toBe(0);
@@ -57,7 +57,7 @@ describe('PendingCalls', () => {
     };
     const settled = await Promise.allSettled(Array.from({ length: 10 }, () => calls.start(send)));
     const reasons = settled.map((one) => (one as PromiseRejectedResult).reason.reason as string);
-    expect(reasons.filter((reason) => reason === 'deadline')).toHaveLength(3);
+    expect(reasons.filter((reason) => reason === 'timeout')).toHaveLength(3);
     expect(reasons.filter((reason) => reason === 'pending')).toHaveLength(7);
     expect([sent, calls.size]).toEqual([3, 3]);
   });
@@ -92,7 +92,7 @@ describe('PendingCalls', () => {
     clearTimeout(set);
   });
 
-  it('gives each call the whole deadline', async () => {
+  it('gives each call the whole timeout', async () => {
     const calls = new PendingCalls(60, 10, refuse);
     const order: string[] = [];
     const first = calls.start(never).catch(() => order.push('first'));
