@@ -1,4 +1,5 @@
-import { checkOptions, isBooleanOption, isOneOfOption, type OptionRule } from '@sluice/core/kit';
+import { ConfigurationError } from '@sluice/core';
+import { findOptionProblems, isBooleanOption, isOneOfOption, type OptionRule } from '@sluice/core/kit';
 import { PAGE_RULES, type PageOptions } from '@sluice/openapi/page';
 
 /** Options of `openapiScalar`. */
@@ -61,8 +62,12 @@ const SETTING_RULES = {
   persistAuth: isBooleanOption,
 } satisfies Record<keyof ScalarSettings, OptionRule>;
 
-/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID */
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_INVALID, for the options and for the settings in them */
 export function checkOpenapiScalarOptions(options: OpenapiScalarOptions): void {
-  checkOptions('openapiScalar', options, { ...PAGE_RULES, settings: () => undefined });
-  checkOptions('openapiScalar, settings', options.settings ?? {}, SETTING_RULES);
+  const { settings = {} } = Object(options) as OpenapiScalarOptions;
+  const problems = [
+    ...findOptionProblems('openapiScalar', options, { ...PAGE_RULES, settings: () => undefined }),
+    ...findOptionProblems('openapiScalar', settings, SETTING_RULES, 'openapiScalar(), settings'),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }

@@ -40,7 +40,9 @@ describe('openapiScalar', () => {
     ['a proxy', { proxyUrl: 'https://x' }, 'OPTION_UNKNOWN'],
   ])('refuses the setting of %s', (_, settings, code) => {
     expect(() => openapiScalar({ settings })).toThrow(
-      expect.objectContaining({ problems: [expect.objectContaining({ code })] }),
+      expect.objectContaining({
+        problems: [expect.objectContaining({ code, place: 'openapiScalar(), settings' })],
+      }),
     );
   });
 });

@@ -1,5 +1,6 @@
+import { ConfigurationError, type ConfigurationProblem } from '@sluice/core';
 import {
-  checkOptions,
+  findOptionProblems,
   isBooleanOption,
   isIntegerOption,
   isOneOfOption,
@@ -82,10 +83,18 @@ const OAUTH_RULES = {
   parameters: isTextRecord,
 } satisfies OptionRules;
 
-/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID */
+/** @throws ConfigurationError OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID, for the options and for those in them */
 export function checkSwaggerUiOptions(options: SwaggerUiOptions): void {
-  checkOptions('swaggerUi', options, RULES);
-  const { settings = {}, oauth } = options;
-  checkOptions('swaggerUi, settings', settings, SETTING_RULES);
-  if (oauth !== undefined) checkOptions('swaggerUi, oauth', oauth, OAUTH_RULES);
+  const { settings, oauth } = Object(options) as SwaggerUiOptions;
+  const problems = [
+    ...findOptionProblems('swaggerUi', options, RULES),
+    ...findInner('settings', settings, SETTING_RULES),
+    ...findInner('oauth', oauth, OAUTH_RULES),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+function findInner(name: string, given: unknown, rules: OptionRules): readonly ConfigurationProblem[] {
+  if (given === undefined) return [];
+  return findOptionProblems('swaggerUi', given, rules, `swaggerUi(), ${name}`);
 }

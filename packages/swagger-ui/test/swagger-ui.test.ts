@@ -43,14 +43,16 @@ describe('swaggerUi', () => {
     expect((await ask(`/docs/${script}`)).status).toBe(200);
   });
 
-  it.each<[string, object, string]>([
-    ['an unknown setting', { settings: { validatorUrl: 'https://x' } }, 'OPTION_UNKNOWN'],
-    ['a wrong setting', { settings: { docExpansion: 'all' } }, 'OPTION_INVALID'],
-    ['a client without id', { oauth: {} }, 'OPTION_MISSING'],
-    ['the secret of a client', { oauth: { clientId: 'x', clientSecret: 'y' } }, 'OPTION_UNKNOWN'],
-  ])('refuses %s', (_, options, code) => {
+  it.each<[string, object, string, string]>([
+    ['an unknown option', { theme: 'dark' }, 'OPTION_UNKNOWN', 'swaggerUi()'],
+    ['an unknown setting', { settings: { validatorUrl: '/' } }, 'OPTION_UNKNOWN', 'swaggerUi(), settings'],
+    ['a wrong setting', { settings: { filter: 1 } }, 'OPTION_INVALID', 'swaggerUi(), settings'],
+    ['settings that are not an object', { settings: null }, 'OPTION_INVALID', 'swaggerUi(), settings'],
+    ['a client without id', { oauth: {} }, 'OPTION_MISSING', 'swaggerUi(), oauth'],
+    ['the secret of a client', { oauth: { clientId: 'x', secret: 'y' } }, 'OPTION_UNKNOWN', 'swaggerUi(), oauth'],
+  ])('refuses %s', (_, options, code, place) => {
     expect(() => swaggerUi(options)).toThrow(
-      expect.objectContaining({ problems: [expect.objectContaining({ code })] }),
+      expect.objectContaining({ problems: [expect.objectContaining({ code, place })] }),
     );
   });
 });
