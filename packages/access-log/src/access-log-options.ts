@@ -1,5 +1,12 @@
 import type { Context } from '@sluice/core';
-import { isBooleanOption, isFunctionOption, isOneOfOption, isToken, type OptionRule } from '@sluice/core/kit';
+import {
+  hasMethodsOption,
+  isBooleanOption,
+  isFunctionOption,
+  isOneOfOption,
+  isToken,
+  type OptionRule,
+} from '@sluice/core/kit';
 import type { AccessLogger } from './access-logger';
 
 /** Options of `accessLog`. */
@@ -33,13 +40,6 @@ export interface AccessLogOptions {
   readonly skip?: (context: Context) => boolean;
 }
 
-const isLogger: OptionRule = (value) =>
-  ['info', 'warn', 'error'].every(
-    (name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function',
-  )
-    ? undefined
-    : 'must have the methods info, warn and error';
-
 const areNames: OptionRule = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string' && isToken(name))
     ? undefined
@@ -51,7 +51,7 @@ const areKeys: OptionRule = (value) =>
     : 'must be a list of keys';
 
 export const RULES: Readonly<Record<keyof AccessLogOptions, OptionRule>> = {
-  logger: isLogger,
+  logger: hasMethodsOption('info', 'warn', 'error'),
   format: isOneOfOption('object', 'line'),
   path: isBooleanOption,
   query: isBooleanOption,

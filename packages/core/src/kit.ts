@@ -1,11 +1,13 @@
 /**
- * The parts that middleware packages are built from, as `@sluice/core/kit`: checks of options, and the grammars of
- * headers and hosts. Applications need none of them.
+ * The parts that packages of middleware, stores, services and tools are built from, as `@sluice/core/kit`: the checks of
+ * options, the grammars of headers and hosts, files, calls to other servers, validation, and the numbers of workers.
+ * Applications need none of them.
  */
 export {
   checkOptions,
   describeFunction,
   findOptionProblems,
+  hasMethodsOption,
   invalidOption,
   isBooleanOption,
   isFunctionOption,

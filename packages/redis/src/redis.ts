@@ -1,6 +1,7 @@
 import { ConfigurationError, type Logger } from '@sluice/core';
 import {
   checkOptions,
+  hasMethodsOption,
   isBooleanOption,
   isIntegerOption,
   PendingCalls,
@@ -52,7 +53,7 @@ export const REDIS_RULES = {
   timeoutMs: isIntegerOption(1, 60_000),
   maxPending: isIntegerOption(1, 1_000_000),
   allowReplay: isBooleanOption,
-  logger: (value: unknown) => (typeof value === 'object' && value !== null ? undefined : 'must be an object'),
+  logger: hasMethodsOption('info', 'error'),
 };
 
 /** The rule of a prefix of keys: it must not have a hash tag, and belongs in front of one. */

@@ -142,7 +142,7 @@ describe('the options', () => {
     [{ maxPending: 0 }, 'OPTION_INVALID'],
     [{ timeout: 5 }, 'OPTION_UNKNOWN'],
     [{ allowReplay: 'yes' }, 'OPTION_INVALID'],
-    [{ logger: 1 }, 'OPTION_INVALID'],
+    [{ logger: { info() {} } }, 'OPTION_INVALID'],
   ])('%j is refused', (options, code) => {
     expect(catchProblem({ client: new FakeNodeRedis(), ...options } as RedisOptions).code).toBe(code);
   });

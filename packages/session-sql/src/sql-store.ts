@@ -1,5 +1,5 @@
 import type { Logger, MaybePromise } from '@sluice/core';
-import { checkOptions } from '@sluice/core/kit';
+import { checkOptions, hasMethodsOption } from '@sluice/core/kit';
 import type { UserSessionStore } from '@sluice/session';
 import { ExpiredRows } from './expired-rows';
 import type { SessionStatements } from './session-statements';
@@ -26,8 +26,7 @@ const DESTROYED_MS = 60_000;
 const EPOCH_MS = 401 * 24 * 60 * 60 * 1000;
 
 /** The rule of a logger, for stores that take one too. */
-export const isLoggerOption = (value: unknown): string | undefined =>
-  typeof value === 'object' && value !== null ? undefined : 'must be an object';
+export const isLoggerOption = hasMethodsOption('info', 'error');
 
 /**
  * Keeps sessions in any database, for which four statements are written.

@@ -77,7 +77,7 @@ describe('sqlStore with statements of a user', () => {
     [{ statements: null }, 'OPTION_INVALID', 'read, write, end, purge'],
     [{ statements: { read() {}, end() {} } }, 'OPTION_INVALID', 'write, purge'],
     [{ statements, table: 'sessions' }, 'OPTION_UNKNOWN', 'table'],
-    [{ statements, logger: 'console' }, 'OPTION_INVALID', 'logger'],
+    [{ statements, logger: { info() {} } }, 'OPTION_INVALID', 'logger'],
   ])('refuses %j', (options, code, text) => {
     const [problem] = findError(() => sqlStore(options as { statements: SessionStatements })).problems;
     expect(problem).toMatchObject({ code, place: 'sqlStore()' });

@@ -100,6 +100,15 @@ export const isListOption: OptionRule = (value) => (Array.isArray(value) ? undef
 export const isFunctionOption: OptionRule = (value) =>
   typeof value === 'function' ? undefined : 'must be a function';
 
+/** Makes the rule of an option that is an object with these methods, such as a logger. */
+export function hasMethodsOption(...names: readonly string[]): OptionRule {
+  const fault = `must have the ${names.length === 1 ? 'method' : 'methods'} ${names.join(', ')}`;
+  return (value) =>
+    names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
+      ? undefined
+      : fault;
+}
+
 /** Makes the rule of an option that is a whole number from `least` to `most`. */
 export function isIntegerOption(least: number, most = Number.MAX_SAFE_INTEGER): OptionRule {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;

@@ -1,5 +1,6 @@
 import {
   checkOptions,
+  hasMethodsOption,
   isFunctionOption,
   isIntegerOption,
   type OptionRule,
@@ -49,9 +50,6 @@ const isCount: OptionRule = (value) =>
     ? undefined
     : "must be 'auto' or a whole number from 1 to 999";
 
-const isLogger: OptionRule = (value) =>
-  typeof value === 'object' && value !== null ? undefined : 'must be a logger';
-
 /**
  * Checks the options for workers, and separates them from those of `listen`, which `listen` checks.
  *
@@ -68,7 +66,7 @@ export function splitServeOptions(options: ServeOptions): {
     maxMemoryMb: isIntegerOption(1),
     onWorkerStart: isFunctionOption,
     onWorkerExit: isFunctionOption,
-    logger: isLogger,
+    logger: hasMethodsOption('info', 'warn', 'error'),
   });
   return { forWorkers: given as WorkerOptions, forListen };
 }

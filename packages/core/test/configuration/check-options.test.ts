@@ -2,6 +2,7 @@ import { ConfigurationError, type ConfigurationProblem } from '../../src';
 import {
   checkOptions,
   describeFunction,
+  hasMethodsOption,
   invalidOption,
   isBooleanOption,
   isFunctionOption,
@@ -81,6 +82,13 @@ describe('the rules of options', () => {
       'must be a function',
       undefined,
     ]);
+    const isLogger = hasMethodsOption('info', 'error');
+    expect([isLogger(console), isLogger({ info() {} }), isLogger(null)]).toEqual([
+      undefined,
+      'must have the methods info, error',
+      'must have the methods info, error',
+    ]);
+    expect(hasMethodsOption('resolve')({})).toBe('must have the method resolve');
     expect(isOneOfOption('a', 1)('b')).toBe('must be one of "a", 1');
     expect(isOneOfOption('a', 1)(1)).toBeUndefined();
     for (const value of [1.5, NaN, Infinity, '1', -1]) expect(isIntegerOption(0)(value)).toBeDefined();

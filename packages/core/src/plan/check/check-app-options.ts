@@ -1,5 +1,6 @@
 import {
   checkOptions,
+  hasMethodsOption,
   invalidOption,
   isBooleanOption,
   isFunctionOption,
@@ -73,13 +74,6 @@ const isPrefixOption: OptionRule = (value) => {
     return "must be a path, or { path: '/api', except: ['/health'] }";
   return typeof path === 'string' ? isPrefixOption(path) : isPathOption(path);
 };
-const hasMethods =
-  (...names: readonly string[]): OptionRule =>
-  (value) =>
-    names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
-      ? undefined
-      : `must have the methods ${names.join(', ')}`;
-
 const APP_RULES: Readonly<Record<string, OptionRule>> = {
   controllers: isListOption,
   routes: isListOption,
@@ -93,7 +87,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   overrides: isListOption,
   onStart: isFunctionOption,
   onStop: isFunctionOption,
-  container: hasMethods('resolve'),
+  container: hasMethodsOption('resolve'),
   errorHandlers: isListOption,
   formatError: isFunctionOption,
   json: () => undefined,
@@ -104,7 +98,7 @@ const APP_RULES: Readonly<Record<string, OptionRule>> = {
   maxHeaderBytes: isIntegerOption(1024, 1_048_576),
   streamStopTimeoutMs: isIntegerOption(0, 2_147_483_647),
   background: () => undefined,
-  logger: hasMethods('info', 'warn', 'error'),
+  logger: hasMethodsOption('info', 'warn', 'error'),
   development: isBooleanOption,
   traceRejections: isBooleanOption,
   engine: isOneOfOption('auto', 'uws', 'node'),
