@@ -1,5 +1,5 @@
-import { type Service, type WorkPlan } from '@sluice/core';
-import { checkOptions, isBooleanOption, isOneOfOption, type OptionRule } from '@sluice/core/kit';
+import type { Service, WorkPlan } from '@sluice/core';
+import { checkOptions, hasMethodsOption, isBooleanOption, isOneOfOption, type OptionRule } from '@sluice/core/kit';
 import { findTimeZoneFault } from './calendar/cron-schedule';
 import { systemClock, type Clock } from './clock/clock';
 import type { TaskLock } from './lock/task-lock';
@@ -23,22 +23,15 @@ export interface SchedulerOptions {
   readonly clock?: Clock;
 }
 
-function hasMethods(...names: readonly string[]): (value: unknown) => boolean {
-  return (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
-}
-
-const isLock = hasMethods('claim', 'renew', 'release');
-const isClock = hasMethods('now', 'elapsed', 'wait');
+const isLock = hasMethodsOption('claim', 'renew', 'release');
+const isClock = hasMethodsOption('now', 'elapsed', 'wait');
 
 const RULES: Readonly<Record<keyof SchedulerOptions, OptionRule>> = {
-  lock: (value) => (isLock(value) ? undefined : 'must be a lock, such as redisLock({ client })'),
+  lock: (value) => (isLock(value) && 'must be a lock, such as redisLock({ client })'),
   onLockError: isOneOfOption('skip', 'run'),
   timeZone: findTimeZoneFault,
   enabled: isBooleanOption,
-  clock: (value) => (isClock(value) ? undefined : 'must be a clock, such as a FakeClock'),
+  clock: (value) => (isClock(value) && 'must be a clock, such as a FakeClock'),
 };
 
 /**

@@ -17,7 +17,7 @@ export class TaskRunner {
   private readonly waits = new Set<() => void>();
   /** The instant that runs after the present run. */
   private queued: number | undefined;
-  private hasToldOverlap = false;
+  private hasLoggedOverlap = false;
   /** Whether a queued run waits for another process. */
   private isAsking = false;
   private isStopped = false;
@@ -75,7 +75,7 @@ export class TaskRunner {
     const { overlap, name } = this.task;
     if (this.active.size > 0 && overlap !== 'allow') {
       if (overlap === 'queue' && this.queued === undefined) this.queued = instant;
-      else this.tellOverlap(name, instant);
+      else this.logOverlap(name, instant);
       return;
     }
     void this.start(instant).end.then((outcome) => {
@@ -90,7 +90,7 @@ export class TaskRunner {
     void run.end.then(() => {
       this.active.delete(run);
       if (this.active.size > 0) return;
-      this.hasToldOverlap = false;
+      this.hasLoggedOverlap = false;
       const next = this.queued;
       this.queued = undefined;
       if (next !== undefined) this.enter(next);
@@ -119,9 +119,9 @@ export class TaskRunner {
   }
 
   /** Once while a run lasts: a task of every second would fill the log. */
-  private tellOverlap(name: string, instant: number): void {
-    if (this.hasToldOverlap) return;
-    this.hasToldOverlap = true;
+  private logOverlap(name: string, instant: number): void {
+    if (this.hasLoggedOverlap) return;
+    this.hasLoggedOverlap = true;
     const { logger } = this.parts;
     logger.warn(
       `The task ${name} is still running, so its run of ${format(instant)} is skipped, and others until it ends`,

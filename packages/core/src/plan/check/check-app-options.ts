@@ -74,6 +74,7 @@ const isPrefixOption: OptionRule = (value) => {
     return "must be a path, or { path: '/api', except: ['/health'] }";
   return typeof path === 'string' ? isPrefixOption(path) : isPathOption(path);
 };
+
 const APP_RULES: Readonly<Record<string, OptionRule>> = {
   controllers: isListOption,
   routes: isListOption,
