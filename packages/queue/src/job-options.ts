@@ -2,6 +2,7 @@ import type { ConfigurationProblem, ValidationTarget } from '@sluice/core';
 import {
   findOptionProblems,
   invalidOption,
+  isBooleanOption,
   isIntegerOption,
   isOneOfOption,
   isStandardSchema,
@@ -99,7 +100,7 @@ const isJobName: OptionRule = (value) =>
 /** The rules of `jobQueue`, and those of `@Job` that come before its own. */
 export const QUEUE_RULES = {
   payload: isTarget,
-  validate: isOneOfOption(true, false),
+  validate: isBooleanOption,
   attempts: isIntegerOption(1, 1000),
   backoff: isBackoff,
   keepCompleted: isKept,

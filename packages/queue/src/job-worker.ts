@@ -33,10 +33,10 @@ const LOCK_MS = 30_000;
 export class JobWorker {
   private readonly worker: Worker;
   private readonly running = new Map<string, JobRun>();
-  /** The errors of the jobs that have a dead letter, until they have failed. */
-  private readonly buried = new Map<string, Error>();
+  /** The errors of the jobs whose dead letter has been added, until they have failed. */
+  private readonly lastErrors = new Map<string, Error>();
   private onIdle: (() => void) | undefined;
-  private dead: Queue | undefined;
+  private deadLetters: Queue | undefined;
   private lastError: string | undefined;
 
   constructor(
@@ -108,7 +108,7 @@ export class JobWorker {
   private async run(job: Job, token: string): Promise<unknown> {
     const run = new JobRun(job);
     this.running.set(run.id, run);
-    this.buried.delete(run.id);
+    this.lastErrors.delete(run.id);
     try {
       const payload = await this.job.definition.check.run(job.data);
       return await this.job.call(payload, run);
@@ -121,8 +121,8 @@ export class JobWorker {
       }
       const endsNow = isFinal(error, bullmq);
       if (endsNow || run.attempt >= run.attempts) {
-        await this.bury(job, error, run.attempt);
-        this.buried.set(run.id, error);
+        await this.addDeadLetter(job, error, run.attempt);
+        this.lastErrors.set(run.id, error);
       }
       throw endsNow ? toFinal(error, bullmq) : error;
     } finally {
@@ -132,19 +132,19 @@ export class JobWorker {
   }
 
   /** Adds the dead letter before the job fails for good, so it may come twice. */
-  private async bury(job: Job, error: Error, attempts: number): Promise<void> {
+  private async addDeadLetter(job: Job, error: Error, attempts: number): Promise<void> {
     const { deadLetter } = this.job.definition.options;
     if (deadLetter === undefined) return;
     try {
-      await this.addLetter(deadLetter, job, error, attempts);
+      await this.sendDeadLetter(deadLetter, job, error, attempts);
     } catch (failure) {
-      this.context.logger.error(failure, `The job ${this.name} ${job.id} becomes no dead letter`);
+      this.context.logger.error(failure, `The dead letter of the job ${this.name} ${job.id} could not be added`);
     }
   }
 
-  private async addLetter(deadLetter: string, job: Job, { message }: Error, attempts: number): Promise<void> {
+  private async sendDeadLetter(deadLetter: string, job: Job, { message }: Error, attempts: number): Promise<void> {
     const { libraries, prefix, findDefinition } = this.context;
-    this.dead ??= new libraries.bullmq.Queue(deadLetter, {
+    this.deadLetters ??= new libraries.bullmq.Queue(deadLetter, {
       connection: await this.worker.getBackend().client,
       prefix,
       skipVersionCheck: true,
@@ -154,7 +154,7 @@ export class JobWorker {
     const letter = { job: this.name, id, payload: job.data as unknown, error: message, attempts };
     const settings = toBullOptions(findDefinition(deadLetter)?.options ?? {});
     const data = { ...letter, failedAt: new Date().toISOString() };
-    await this.dead.add(deadLetter, data, { ...settings, jobId: `${this.name}.${id}` });
+    await this.deadLetters.add(deadLetter, data, { ...settings, jobId: `${this.name}.${id}` });
   }
 
   private abortAll(): void {
@@ -167,14 +167,14 @@ export class JobWorker {
     this.worker.on('active', () => (this.lastError = undefined));
     this.worker.on('failed', (job, reason) => {
       const id = job?.id ?? '';
-      const error = this.buried.get(id) ?? reason;
+      const error = this.lastErrors.get(id) ?? reason;
       const attempts = job?.opts.attempts ?? 1;
       const isOver = job?.finishedOn !== undefined;
       const end = isOver ? 'failed for good' : 'failed and is tried again';
       logger.error(error, `${describe(job?.id)} ${end} (attempt ${job?.attemptsMade ?? '?'} of ${attempts})`);
       // Some fail outside of the method: their processes died too often, or the result is not JSON.
-      if (job !== undefined && isOver && !this.buried.delete(id))
-        void this.bury(job, error, job.attemptsMade);
+      if (job !== undefined && isOver && !this.lastErrors.delete(id))
+        void this.addDeadLetter(job, error, job.attemptsMade);
     });
     this.worker.on('stalled', (id) => logger.warn(`${describe(id)} begins again: its process has died.`));
     this.worker.on('lockRenewalFailed', (ids) => {

@@ -65,7 +65,7 @@ function compile(job: string, target: ValidationTarget, place: string): PayloadC
   if (problems.length > 0) return { ...UNCHECKED, problems };
   const validate = compileValidator(target);
   const fail = (error: unknown): never => {
-    const errors = error instanceof HttpError ? readErrors(error) : undefined;
+    const errors = error instanceof HttpError ? error.errors : undefined;
     throw errors === undefined ? error : new InvalidPayload(job, errors);
   };
   return {
@@ -80,10 +80,6 @@ function compile(job: string, target: ValidationTarget, place: string): PayloadC
       }
     },
   };
-}
-
-function readErrors(error: HttpError): readonly ErrorDetail[] | undefined {
-  return (error as { readonly errors?: readonly ErrorDetail[] }).errors;
 }
 
 function nameTarget(target: ValidationTarget): string {

@@ -70,7 +70,7 @@ class QueueService implements Service {
       worked.push({ definition, call });
       rows.push({ kind: 'JOB', when: name, name: place, steps: listSteps(definition, method) });
     }
-    problems.push(...findRounds(definitions, places), ...this.findUnknown(definitions));
+    problems.push(...findCircles(definitions, places), ...this.findUnknown(definitions));
     if (problems.length > 0) throw new ConfigurationError(problems);
     this.definitions = definitions;
     this.worked = worked;
@@ -120,20 +120,20 @@ function listSteps({ check, options }: JobDefinition, method: string) {
   ];
 }
 
-/** A dead letter that fails becomes a dead letter itself, so two jobs could send one to and fro for ever. */
-function findRounds(
+/** A dead letter that fails becomes a dead letter itself, so a circle of jobs could pass one on for ever. */
+function findCircles(
   definitions: ReadonlyMap<string, JobDefinition>,
   places: ReadonlyMap<string, string>,
 ): readonly ConfigurationProblem[] {
   const findNext = (name: string): string | undefined => definitions.get(name)?.options.deadLetter;
   return [...definitions.keys()].flatMap((name) => {
-    const round = [name];
+    const circle = [name];
     let next = findNext(name);
-    for (; next !== undefined && !round.includes(next); next = findNext(next)) round.push(next);
+    for (; next !== undefined && !circle.includes(next); next = findNext(next)) circle.push(next);
     // That of a job to itself is found with its other options.
-    if (next !== name || round.length === 1) return [];
-    const text = [...round, name].join(' > ');
-    return [invalidOption(places.get(name)!, 'deadLetter', `goes round: ${text}`)];
+    if (next !== name || circle.length === 1) return [];
+    const text = [...circle, name].join(' > ');
+    return [invalidOption(places.get(name)!, 'deadLetter', `leads back to the same job: ${text}`)];
   });
 }
 

@@ -271,10 +271,10 @@ describe('mistakes at start-up', () => {
       {
         code: 'OPTION_INVALID',
         place: 'Rounds.second',
-        fault: 'deadLetter goes round: b > c > b.',
+        fault: 'deadLetter leads back to the same job: b > c > b.',
         cure: 'Change deadLetter, or leave it out.',
       },
-      expect.objectContaining({ fault: 'deadLetter goes round: c > b > c.' }),
+      expect.objectContaining({ fault: 'deadLetter leads back to the same job: c > b > c.' }),
     ]);
   });
 
