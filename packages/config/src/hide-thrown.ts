@@ -2,8 +2,8 @@ import { inspect, types } from 'node:util';
 import { ConfigurationError } from '@sluice/core';
 import type { Checked } from './describe-faults';
 
-/** So many characters of a text in a row give it away. Shorter texts count only if they are secret. */
-const TELLING = 6;
+/** So many characters in a row reveal a text. Of shorter texts, only those of secrets are hidden. */
+const REVEALING_LENGTH = 6;
 
 /**
  * Returns what a rule or a schema has thrown, or a problem in its place if a part of a text is in it:
@@ -12,12 +12,12 @@ const TELLING = 6;
 export function hideThrown(error: unknown, checked: Checked): unknown {
   const { variables, settings, secrets, place } = checked;
   const shown = inspect(error);
-  const isTold = [...variables.set].some(([name, { text }]) => {
+  const isRevealed = [...variables.set].some(([name, { text }]) => {
     const isSecret = secrets.has(name);
     const isText = settings?.find((one) => one.name === name)?.isText ?? true;
-    return (isSecret || (isText && text.length >= TELLING)) && hasPart(shown, text);
+    return (isSecret || (isText && text.length >= REVEALING_LENGTH)) && hasPart(shown, text);
   });
-  if (!isTold) return error;
+  if (!isRevealed) return error;
   const kind = types.isNativeError(error) ? error.constructor.name : 'something other than an error';
   const fault = `A rule or the schema threw ${kind}. It is not shown, because a part of a variable is in it.`;
   const cure = 'Change the variable, or let the rule refuse it instead of throwing.';
@@ -25,7 +25,7 @@ export function hideThrown(error: unknown, checked: Checked): unknown {
 }
 
 function hasPart(shown: string, text: string): boolean {
-  const size = Math.min(TELLING, text.length);
+  const size = Math.min(REVEALING_LENGTH, text.length);
   for (let start = 0; start + size <= text.length; start++)
     if (shown.includes(text.slice(start, start + size))) return true;
   return false;

@@ -38,6 +38,6 @@ function describeLost({ name: owner }: Class, name: string, place: string): Conf
     code: 'DTO_WITHOUT_RULES',
     place,
     fault: `${owner}.${name} has @Secret but no rule of class-validator, so nothing reads it.`,
-    cure: `Add a rule to it: @IsString(), @MinLength(32) …`,
+    cure: 'Add a rule to it: @IsString(), @MinLength(32) …',
   };
 }

@@ -3,9 +3,9 @@ import { BoundedSet } from './bounded-set';
 import type { Flight } from './flights';
 import { makeEntry, type EntrySettings, type Made } from './make-entry';
 import type { CacheEntry } from './reply/cache-entry';
-import { type HeaderSnapshot } from './reply/stored-reply';
+import type { HeaderSnapshot } from './reply/stored-reply';
 import type { RequestKeys } from './request-key';
-import type { RequestWishes } from './request-wishes';
+import type { RequestDirectives } from './request-directives';
 import type { GuardedStore } from './store/guarded-store';
 
 /** Why a request went to the handler (RFC 9211 §2.2). */
@@ -18,7 +18,7 @@ export interface Visit {
   readonly key: string;
   /** The text of `varyBy`. */
   readonly user: string | undefined;
-  readonly wishes: RequestWishes | undefined;
+  readonly directives: RequestDirectives | undefined;
   /** How often it has waited for others already. */
   readonly round: number;
   /** Others wait for it. */
@@ -57,7 +57,7 @@ export class EntryMaker {
     private readonly settings: MakerSettings,
   ) {}
 
-  /** Whether waiting for another request of this key is in vain, because its reply could not be kept lately. */
+  /** Whether no request waits for another one of this key, because a recent reply could not be kept (hit-for-pass). */
   isPassing(key: string, now: number): boolean {
     return this.passing.has(key, now);
   }

@@ -1,7 +1,7 @@
 import type { Context, MaybePromise, Middleware, RouteInfo, StepDescription } from '@sluice/core';
 import { describeFunction } from '@sluice/core/kit';
 import { CACHE_TAGS } from './cache-tags';
-import { readWishes } from './request-wishes';
+import { readDirectives } from './request-directives';
 import { checkCacheOptions, type ResponseCacheOptions } from './response-cache-options';
 import { RouteCache, type RouteSettings } from './route-cache';
 import type { PurgeRequest } from './store/cache-store';
@@ -91,7 +91,7 @@ function resolve(
       obeysReply: true,
       query,
       byHost,
-      readWishes: obeyRequest ? readWishes : undefined,
+      readDirectives: obeyRequest ? readDirectives : undefined,
       addsEtag: etag,
       maxEntryBytes,
       maxWaitMs,
@@ -112,11 +112,11 @@ function resolve(
   };
 }
 
-function describeCache({ statusName, readWishes: wishes }: CacheSettings): StepDescription {
+function describeCache({ statusName, readDirectives: directives }: CacheSettings): StepDescription {
   return {
     statuses: {
       304: { description: 'The client has this state already.' },
-      ...(wishes && { 504: { description: 'There is no fresh reply, and the client accepts no other.' } }),
+      ...(directives && { 504: { description: 'There is no fresh reply, and the client accepts no other.' } }),
     },
     headers: {
       Age: { type: 'integer', description: 'Seconds since the reply was made, if it comes from the cache.' },

@@ -1,17 +1,16 @@
-import { afterwards, gatewayTimeout, isPromise } from '@sluice/core';
-import type { Context, Next, RouteInfo } from '@sluice/core';
+import { afterwards, gatewayTimeout, isPromise, type Context, type Next, type RouteInfo } from '@sluice/core';
 import { EntryMaker, type MakerSettings, type Visit } from './entry-maker';
 import { Flights, type Flight } from './flights';
 import type { CacheEntry } from './reply/cache-entry';
 import { HeaderSnapshot } from './reply/stored-reply';
 import { RequestKeys, type KeyOptions } from './request-key';
-import type { RequestWishes } from './request-wishes';
+import type { RequestDirectives } from './request-directives';
 import { FAILED } from './store/guarded-store';
 
 /** The settings of the cache, for one route. */
 export interface RouteSettings extends KeyOptions, MakerSettings {
   /** Reads what a request asks of the cache; undefined: that does not count. */
-  readonly readWishes: ((context: Context) => RequestWishes | undefined) | undefined;
+  readonly readDirectives: ((context: Context) => RequestDirectives | undefined) | undefined;
 }
 
 /** A request waits for others so often, then it does its own work. */
@@ -56,24 +55,24 @@ export class RouteCache {
   }
 
   private look(context: Context, next: Next, user: string | undefined, round: number): unknown {
-    const { store, readWishes } = this.settings;
-    const wishes = readWishes?.(context);
-    if (wishes?.isUnstored === true) return this.bypass(context, next, 'no-store');
+    const { store, readDirectives } = this.settings;
+    const directives = readDirectives?.(context);
+    if (directives?.isUnstored === true) return this.bypass(context, next, 'no-store');
     const key = this.keys.make(context, user);
-    if (store.isShared) return this.ask(makeVisit(context, next, key, user, wishes, round));
+    if (store.isShared) return this.ask(makeVisit(context, next, key, user, directives, round));
     const entry = store.find(key, context) as CacheEntry | undefined;
-    if (entry !== undefined && wishes === undefined && !entry.hasRanges) {
+    if (entry !== undefined && directives === undefined && !entry.hasRanges) {
       const now = performance.now();
       if (entry.isFresh(now)) return this.answer(context, entry, now, true);
     }
-    return this.decide(makeVisit(context, next, key, user, wishes, round), entry);
+    return this.decide(makeVisit(context, next, key, user, directives, round), entry);
   }
 
   /** Asks a store that answers later. Others wait from now on, so that it is asked once. */
   private ask(visit: Visit): unknown {
     const { context, next, key } = visit;
     const running = this.flights.find(key);
-    if (running !== undefined && visit.wishes === undefined && visit.round < MOST_ROUNDS)
+    if (running !== undefined && visit.directives === undefined && visit.round < MOST_ROUNDS)
       return this.follow(visit, running);
     const found = this.settings.store.find(key, context);
     if (!isPromise(found)) return this.bypass(context, next, 'store-error');
@@ -88,11 +87,11 @@ export class RouteCache {
 
   /** Answers with an entry, if it can be used; otherwise runs the handler. */
   private decide(visit: Visit, entry: CacheEntry | undefined): unknown {
-    const { context, wishes } = visit;
+    const { context, directives } = visit;
     const now = performance.now();
     const isPart = entry?.hasRanges === true && context.request.header('range') !== undefined;
     if (entry !== undefined && !isPart) {
-      const isAccepted = wishes?.accepts(entry.readAge(now)) ?? true;
+      const isAccepted = directives?.accepts(entry.readAge(now)) ?? true;
       const isStale = !entry.isFresh(now);
       if (isAccepted && (!isStale || entry.isWithin('staleWhileRevalidate', now))) {
         visit.flight?.finish(entry);
@@ -104,7 +103,7 @@ export class RouteCache {
       visit.forward = isAccepted ? 'stale' : 'request';
       if (entry.isWithin('staleIfError', now)) visit.stale = entry;
     }
-    if (wishes?.isOnlyCached === true) {
+    if (directives?.isOnlyCached === true) {
       visit.flight?.finish(undefined);
       return gatewayTimeout({ code: 'not_cached', detail: 'There is no fresh reply in the cache.' });
     }
@@ -113,7 +112,7 @@ export class RouteCache {
 
   /** Runs the handler, or waits for another request that does. */
   private forward(visit: Visit, now: number): unknown {
-    const { context, next, key, wishes, round } = visit;
+    const { context, next, key, directives, round } = visit;
     const { request } = context;
     const obstacle = findObstacle(request);
     if (obstacle !== undefined) {
@@ -121,7 +120,7 @@ export class RouteCache {
       return this.bypass(context, next, obstacle);
     }
     const running = visit.flight === undefined ? this.flights.find(key) : undefined;
-    const mayFollow = round < MOST_ROUNDS && wishes?.accepts(0) !== false;
+    const mayFollow = round < MOST_ROUNDS && directives?.accepts(0) !== false;
     if (running !== undefined && mayFollow) return this.follow(visit, running);
     const made = this.maker.make(visit);
     if (!isPromise(made)) return this.maker.finish(visit, made);
@@ -150,8 +149,8 @@ export class RouteCache {
   }
 
   /** Whether the entry of another request may answer this one. */
-  private isRight({ context, key, user, wishes }: Visit, entry: CacheEntry, now: number): boolean {
-    if (entry.hasRanges || wishes?.accepts(entry.readAge(now)) === false) return false;
+  private isRight({ context, key, user, directives }: Visit, entry: CacheEntry, now: number): boolean {
+    if (entry.hasRanges || directives?.accepts(entry.readAge(now)) === false) return false;
     return this.keys.make(context, user) === key;
   }
 
@@ -172,10 +171,10 @@ function makeVisit(
   next: Next,
   key: string,
   user: string | undefined,
-  wishes: RequestWishes | undefined,
+  directives: RequestDirectives | undefined,
   round: number,
 ): Visit {
-  return { context, next, key, user, wishes, round, flight: undefined, stale: undefined, forward: 'miss' };
+  return { context, next, key, user, directives, round, flight: undefined, stale: undefined, forward: 'miss' };
 }
 
 /** The reason why the reply to a request is not kept, whatever it is. */

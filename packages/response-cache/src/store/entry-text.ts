@@ -47,7 +47,7 @@ export function formatEntry(entry: CacheEntry): string {
 /**
  * Reads an entry. Undefined for text of another form: another version wrote it.
  *
- * @param bornAt by `performance.now()`
+ * @param findBirth returns when the entry was made, by `performance.now()`, from its lifetime
  * @throws SyntaxError and TypeError for text that no version wrote
  */
 export function parseEntry(text: string, findBirth: (lifetime: Lifetime) => number): CacheEntry | undefined {

@@ -43,7 +43,7 @@ class MemoryEntries implements MemoryCache {
   bytes = 0;
   private readonly entries = new Map<string, CacheEntry>();
   private readonly purges = new Purges();
-  /** It goes round, and passes an entry once that was used since it was last there. */
+  /** The hand of the clock algorithm (second chance): an entry that was used since its last round may stay for another one. */
   private hand = this.entries.entries();
 
   constructor(private readonly maxBytes: number) {}

@@ -14,8 +14,8 @@ return { text, redis.call('PTTL', KEYS[1]) }
 export const SAVE = redisScript(`return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
 
 /**
- * The purges are one sorted set: names by the number of their latest purge, \`!n\` with the number of the latest of all, and
- * \`!f\`: entries from before this number are gone. The numbers are microseconds of the clock of Redis, and only grow. If
+ * The purges are one sorted set: names by the number of their latest purge, `!n` with the number of the latest of all, and
+ * `!f`: entries from before this number are gone. The numbers are microseconds of the clock of Redis, and only grow. If
  * the set is lost, its history is unknown, and so everything from before counts as purged. Then the clock may be behind the
  * numbers that a process has seen: the next ones must be above those, or it would never ask for them.
  */

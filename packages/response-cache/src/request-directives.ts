@@ -1,8 +1,8 @@
 import type { Context } from '@sluice/core';
 import { parseDirectives, readSeconds } from './reply/directives';
 
-/** The wishes of a request to the cache, in its Cache-Control (RFC 9111 §5.2.1). */
-export interface RequestWishes {
+/** The directives of a request to the cache, in its Cache-Control (RFC 9111 §5.2.1). */
+export interface RequestDirectives {
   /** The reply must not be kept. */
   readonly isUnstored: boolean;
   /** There must be an answer without the handler. */
@@ -11,8 +11,8 @@ export interface RequestWishes {
   accepts(age: number): boolean;
 }
 
-/** Reads the wishes of a request; undefined without any, and for a malformed header. */
-export function readWishes({ request }: Context): RequestWishes | undefined {
+/** Reads the directives of a request; undefined without any, and for a malformed header. */
+export function readDirectives({ request }: Context): RequestDirectives | undefined {
   const value = request.header('cache-control');
   if (value === undefined) return undefined;
   const directives = parseDirectives(value);
