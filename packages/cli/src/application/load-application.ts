@@ -16,9 +16,9 @@ export interface LoadedApplication {
   readonly core: typeof import('@sluice/core');
 }
 
-/** The time that a module gets to make its application. */
-const PATIENCE_MS = 30_000;
-const IMPATIENT_AFTER_MS = 1000;
+/** A module has so much time to make its application. */
+const LOAD_TIMEOUT_SECONDS = 30;
+const PROGRESS_AFTER_MS = 1000;
 
 /**
  * Loads the application of a module: one that it exports, or makes in a function that it exports, or the first one that
@@ -35,7 +35,7 @@ export async function loadApplication(
   if (/\.[mc]?ts$/.test(file)) registerTypescript(folder);
   const shown = path.relative(folder, file);
   const endDiversion = divertStandardOutput();
-  const progress = setTimeout(() => showProgress(`Loading ${shown} ...`), IMPATIENT_AFTER_MS);
+  const progress = setTimeout(() => showProgress(`Loading ${shown} ...`), PROGRESS_AFTER_MS);
   try {
     const { plan } = await makeApp(shown, file, exportName);
     return { plan, core: loadCore(file) };
@@ -56,7 +56,8 @@ async function makeApp(
   exportName: string | undefined,
 ): Promise<{ readonly plan: Plan }> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(describeNone(shown, 'in 30 seconds')), PATIENCE_MS);
+    const late = describeNone(shown, `within ${LOAD_TIMEOUT_SECONDS} seconds`);
+    const timer = setTimeout(() => reject(late), LOAD_TIMEOUT_SECONDS * 1000);
     timer.unref();
     process.once('beforeExit', () => reject(describeNone(shown, 'before it ended')));
     observeApps((app) => {
@@ -77,7 +78,7 @@ async function makeApp(
 
 function describeNone(file: string, when: string): CliError {
   return new CliError(
-    `${file} gave no application ${when}: it exports none, and none of it called listen.`,
+    `${file} made no application ${when}: it exports none, and did not call listen.`,
     'Export what createApp returns, or a function createMyApp without parameters that returns it; or name the module that listens: sluice routes src/main.ts',
     EXIT.failed,
   );

@@ -105,7 +105,7 @@ export class DevProgram {
 
   private end(signal: NodeJS.Signals | undefined): Promise<void> {
     const { child } = this;
-    // From here on its end is not news.
+    // From here on, its end is expected, and not reported.
     this.child = undefined;
     // Without a process there is no exit.
     if (child?.pid === undefined) return Promise.resolve();

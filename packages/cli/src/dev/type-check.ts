@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Lines of the compiler that say when it works, and not what it has found. */
-const CHATTER = /^(?:\[?\d.*(?:Starting compilation|File change detected).*|\s*)$/;
+const PROGRESS_LINE = /^(?:\[?\d.*(?:Starting compilation|File change detected).*|\s*)$/;
 
 const END_WITH_COMMAND = pathToFileURL(path.join(__dirname, 'end-with-command.js')).href;
 
@@ -32,18 +32,18 @@ export function startTypeCheck(folder: string, report: (line: string) => void): 
     config,
   ];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  letOthersPass(child.pid);
+  lowerPriority(child.pid);
   let rest = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
-    for (const line of lines) if (!CHATTER.test(line)) report(shorten(line));
+    for (const line of lines) if (!PROGRESS_LINE.test(line)) report(shorten(line));
   });
   return child;
 }
 
 /** The program that starts again is what a person waits for. */
-function letOthersPass(pid: number | undefined): void {
+function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {

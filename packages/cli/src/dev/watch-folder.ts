@@ -6,7 +6,7 @@ const IGNORED = /^(?:node_modules|\..*)$/;
 const MADE = /^(?:dist|build|coverage)$/;
 const RELEVANT = /(?:\.(?:[mc]?[jt]s|json)|^\.env.*)$/;
 /** An editor writes a file in several steps. */
-const CALM_MS = 30;
+const SETTLE_MS = 30;
 
 /** Watches the sources below a folder, those of folders that come later included. Reports what has changed, each time once. */
 export class FolderWatch {
@@ -74,7 +74,7 @@ export class FolderWatch {
       const files = [...this.changed];
       this.changed.clear();
       this.report(files);
-    }, CALM_MS);
+    }, SETTLE_MS);
   }
 }
 

@@ -1,4 +1,4 @@
-/** `fault`: it does not work. `warning`: it will hurt in production. `hint`: it may be better. `fine`: it was looked at. */
+/** `fault`: it does not work. `warning`: it can fail in production. `hint`: it may be better. `fine`: it was looked at. */
 export type Level = 'fault' | 'warning' | 'hint' | 'fine';
 
 /** One thing that the doctor has looked at. */
