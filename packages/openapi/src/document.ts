@@ -13,12 +13,15 @@ export interface Info {
   readonly license?: { readonly name: string; readonly identifier?: string; readonly url?: string };
 }
 
+/** A place where the API is. */
 export interface Server {
+  /** An address, or a path on the server of the document. */
   readonly url: string;
   readonly description?: string;
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly description?: string }>>;
 }
 
+/** A description of the operations that have a tag. */
 export interface Tag {
   readonly name: string;
   readonly description?: string;
@@ -63,6 +66,7 @@ export interface Response {
 /** The names of schemes that a request needs together, each with its scopes. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
+/** An operation of a document, as OpenAPI has it (§4.8.10). */
 export interface OperationObject {
   readonly operationId: string;
   readonly tags?: readonly string[];

@@ -32,6 +32,7 @@ export interface DescribedBody {
   readonly mediaType?: string;
   /** Default: what the route says, or true. */
   readonly required?: boolean;
+  /** Bodies by their names. */
   readonly examples?: Readonly<Record<string, unknown>>;
 }
 
@@ -47,16 +48,19 @@ export interface OperationOptions {
   readonly id?: string;
   /** Default: the name of the controller without `Controller`, or the `tags` of one without a class. */
   readonly tags?: readonly string[];
+  /** One line. */
   readonly summary?: string;
   /** May be Markdown. */
   readonly description?: string;
+  /** Whether clients should not use it any longer. Default: false. */
   readonly deprecated?: boolean;
-  /** Leaves the route out of the document. */
+  /** Whether the document leaves the route out. Default: false. */
   readonly hidden?: boolean;
   /** Replies by status, or `'2XX'`; a text is a description. Each replaces what is derived for its status. */
   readonly replies?: Readonly<Partial<Record<number | StatusRange, string | DescribedReply>>>;
+  /** Replaces parts of what is derived for the body. */
   readonly body?: DescribedBody;
-  /** By name. */
+  /** By name; a text is a description. */
   readonly parameters?: Readonly<Record<string, string | DescribedParameter>>;
 }
 
@@ -64,7 +68,8 @@ export interface OperationOptions {
 export const OPERATION: RouteMark<OperationOptions> = routeMark<OperationOptions>('operation');
 
 /**
- * Says about a route, or about all routes of a class, what cannot be derived. The method's words win.
+ * Says about a route, or about all routes of a class, what cannot be derived. What the method says replaces what its class
+ * says.
  *
  * @example @Operation({ summary: 'Shows a note.', replies: { 410: 'The note was removed.' } })
  */

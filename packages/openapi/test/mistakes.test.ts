@@ -128,7 +128,7 @@ describe('a mistake that a document shows', () => {
   });
 
   it('is a name that a schema cannot have', () => {
-    expect(() => SchemaName('a b')).toThrow(TypeError);
+    expect(() => SchemaName('a b')).toThrow('"a b" is not a name of a schema. Write letters');
   });
 
   it('is a warning for a shape of errors that is not known', async () => {

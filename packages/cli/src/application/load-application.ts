@@ -56,8 +56,10 @@ async function makeApp(
   exportName: string | undefined,
 ): Promise<{ readonly plan: Plan }> {
   return new Promise((resolve, reject) => {
-    const late = describeNone(shown, `within ${LOAD_TIMEOUT_SECONDS} seconds`);
-    const timer = setTimeout(() => reject(late), LOAD_TIMEOUT_SECONDS * 1000);
+    const timer = setTimeout(
+      () => reject(describeNone(shown, `within ${LOAD_TIMEOUT_SECONDS} seconds`)),
+      LOAD_TIMEOUT_SECONDS * 1000,
+    );
     timer.unref();
     process.once('beforeExit', () => reject(describeNone(shown, 'before it ended')));
     observeApps((app) => {
@@ -69,7 +71,7 @@ async function makeApp(
         const chosen = chooseExport(exported, exportName);
         if (chosen === undefined) return;
         const app = typeof chosen === 'function' ? await chosen() : chosen;
-        if (!isApp(app)) throw describeNone(shown, 'from the function that was called');
+        if (!isApp(app)) throw describeOther(shown);
         resolve(app);
       })
       .catch(reject);
@@ -80,6 +82,14 @@ function describeNone(file: string, when: string): CliError {
   return new CliError(
     `${file} made no application ${when}: it exports none, and did not call listen.`,
     'Export what createApp returns, or a function createMyApp without parameters that returns it; or name the module that listens: sluice routes src/main.ts',
+    EXIT.failed,
+  );
+}
+
+function describeOther(file: string): CliError {
+  return new CliError(
+    `The function that ${file} exports returned something other than an application.`,
+    'Return what createApp returns, or a promise of it.',
     EXIT.failed,
   );
 }

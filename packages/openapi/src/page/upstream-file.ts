@@ -60,7 +60,7 @@ export class UpstreamFile {
   }
 }
 
-/** The form that a client likes best; the smallest of those that it likes equally (RFC 9110 §12.5.3). */
+/** The coding that a client prefers; the smallest of those that it prefers equally (RFC 9110 §12.5.3). */
 function chooseCoding(accepted = ''): Coding {
   const weights = new Map(parseQualityList(accepted).map(({ value, quality }) => [value, quality]));
   const others = weights.get('*');

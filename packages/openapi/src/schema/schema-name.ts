@@ -1,6 +1,7 @@
 /** The key is registered globally, so that two copies of this package see each other's names. */
 const NAME = Symbol.for('sluice:schema-name');
 const FIT = /^[A-Za-z0-9._-]+$/;
+const CURE = 'Write letters, digits, ".", "_" and "-" only.';
 
 /**
  * Names the schema of a class in documents of the API. Default: the name of the class. Two classes of one name need it.
@@ -10,7 +11,7 @@ const FIT = /^[A-Za-z0-9._-]+$/;
  * @example @SchemaName('BillingAddress') class Address { … }
  */
 export function SchemaName(name: string): <T extends object>(target: T) => T {
-  if (!isSchemaName(name)) throw new TypeError(`A schema cannot have the name ${JSON.stringify(name)}.`);
+  if (!isSchemaName(name)) throw new TypeError(`${JSON.stringify(name)} is not a name of a schema. ${CURE}`);
   return (target) => Object.defineProperty(target, NAME, { value: name });
 }
 

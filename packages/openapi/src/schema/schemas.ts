@@ -56,7 +56,7 @@ export class Schemas {
     return mapProperty(property, (type, member) => this.mapClass(type, nested, place, member), this.table);
   }
 
-  /** Refers to a schema of this package or of the user, under a name that gives way to those of classes. */
+  /** Refers to a schema of this package or of the user, under a name that changes if a class has it. */
   refer(owner: SchemaOwner, name: string, schema: JsonSchema): JsonSchema {
     const use = { owner, name, isDerived: true, variant: '', isReply: true, place: 'openapi()' };
     return this.components.refer(use, () => schema);
