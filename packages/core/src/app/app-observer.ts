@@ -22,7 +22,7 @@ export function isObserved(): boolean {
   return kept[OBSERVER] !== undefined;
 }
 
-/** Shows an application to the observer. Returns whether it keeps it. */
-export function isTaken(app: { readonly plan: Plan }): boolean {
+/** Shows an application to the observer, if there is one. Returns whether it keeps the application, which then must not listen. */
+export function showToObserver(app: { readonly plan: Plan }): boolean {
   return kept[OBSERVER]?.(app) ?? false;
 }

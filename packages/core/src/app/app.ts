@@ -1,6 +1,6 @@
 import { AppLife, type AppHooks, type CloseOptions } from './app-life';
 import type { AppSettings } from './app-settings';
-import { isTaken } from './app-observer';
+import { showToObserver } from './app-observer';
 import { listServiceLives } from './service-lives';
 import { finishStart } from './finish-start';
 import { Compilation } from './compilation';
@@ -128,7 +128,7 @@ export class App {
   async listen(options: ListenOptions = {}): Promise<Address> {
     checkMayListen(this.phase === 'closing', this.isUsed, this.mountedIn !== undefined);
     const { table, plan } = this.compilation.readToRun('app.listen');
-    if (isTaken(this)) return new Promise<never>(() => {});
+    if (showToObserver(this)) return new Promise<never>(() => {});
     try {
       this.chosen = makeSocketEngine(table, this.parts.settings, options);
       checkLoadedLimit(plan, this.chosen.headLimit);

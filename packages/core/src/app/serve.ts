@@ -8,7 +8,7 @@ import { findWorker } from '../configuration/worker-info';
 
 /**
  * Listens with one process, or with several that share the port. With several, the program runs once more for each of
- * them; the process that was started supervises them, and calls `make` never. It resolves when all of them listen, and
+ * them; the process that was started supervises them, and never calls `make`. It resolves when all of them listen, and
  * in each worker when that one listens. See docs/workers.md.
  *
  * @throws ConfigurationError as `createApp` and `app.listen` do, WORKERS_IMPOSSIBLE

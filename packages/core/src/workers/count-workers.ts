@@ -16,7 +16,7 @@ export function countWorkers(wanted: number | 'auto' | undefined): number {
   if (/^[1-9]\d{0,2}$/.test(named)) return Number(named);
   if (named !== '' && named !== 'auto')
     throw new ConfigurationError([
-      invalidOption('the environment', VARIABLE, "must be 'auto' or an integer from 1 to 999"),
+      invalidOption('the environment', VARIABLE, "must be 'auto' or a whole number from 1 to 999"),
     ]);
   return named === 'auto' || wanted === 'auto' ? countCores() : 1;
 }

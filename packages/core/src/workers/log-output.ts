@@ -27,7 +27,10 @@ export class LogOutput {
     source.on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop()!;
-      if (rest.length > LONGEST_LINE) rest = (lines.push(rest), '');
+      if (rest.length > LONGEST_LINE) {
+        lines.push(rest);
+        rest = '';
+      }
       write(lines);
     });
     source.on('end', () => {

@@ -27,7 +27,7 @@ export type End = { readonly code: number } | { readonly failure: Error };
 export class Supervisor {
   /** Resolves when all workers listen. */
   readonly ready: Promise<Readiness>;
-  /** Resolves when the last worker has ended, after `end` or where going on makes no sense. */
+  /** Resolves when the last worker has ended, after `stop`, a failed start, or too many deaths. */
   readonly ended: Promise<End>;
 
   private readonly current = new Map<number, WorkerProcess>();
