@@ -52,14 +52,15 @@ export function resolveOptions(options: CsrfOptions): ResolvedCsrfOptions {
 }
 
 function resolveToken(options: CsrfTokenOptions): ResolvedTokenOptions {
-  checkOptions('token of csrf', options, {
+  const rules = {
     headerName: isTokenOption('the name of a header'),
-    fieldName: (value) =>
+    fieldName: (value: unknown) =>
       typeof value === 'string' && /^[\w.-]{1,64}$/.test(value)
         ? undefined
         : 'must be 1 to 64 letters, digits, and . _ -',
     sessionCookie: isTokenOption('the name of a cookie'),
-  });
+  };
+  checkOptions('csrf', options, rules, 'csrf(), token');
   const { headerName = 'X-CSRF-Token', fieldName = '_csrf', sessionCookie } = options;
   return Object.freeze({ headerName, fieldName, sessionCookie });
 }

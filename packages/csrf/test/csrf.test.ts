@@ -376,6 +376,10 @@ describe('the options of csrf', () => {
     expect(readProblems(options)).toMatchObject([{ code }]);
   });
 
+  it('name the place of a mistake in the token', () => {
+    expect(readProblems({ token: { cookie: 'x' } })).toMatchObject([{ place: 'csrf(), token' }]);
+  });
+
   it('are in the plan', () => {
     expect(csrf().options).toEqual({ trustedOrigins: [], token: false });
   });

@@ -1,6 +1,6 @@
 import { ConfigurationError, type ConfigurationProblem } from '@sluice/core';
 import {
-  checkOptions,
+  findOptionProblems,
   invalidOption,
   isBooleanOption,
   isIntegerOption,
@@ -24,46 +24,32 @@ const NESTED = (value: unknown) =>
  */
 export function checkHeaderOptions(place: string, options: SecurityHeadersOptions): void {
   const problems = [
-    ...findProblems(() =>
-      checkOptions(place, options, {
-        preset: isOneOfOption('default', 'strict', 'api'),
-        contentSecurityPolicy: NESTED,
-        contentSecurityPolicyReportOnly: NESTED,
-        reportingEndpoints: findEndpointsFault,
-        permissionsPolicy: findFeaturesFault,
-        strictTransportSecurity: NESTED,
-        ...Object.fromEntries(SIMPLE_HEADERS.map(({ option, rule }) => [option, rule])),
-      }),
-    ),
-    ...POLICIES.flatMap((name) => findNested(`${name} of ${place}`, options?.[name], POLICY_RULES)),
-    ...findNested(`strictTransportSecurity of ${place}`, options?.strictTransportSecurity, {
-      maxAge: isIntegerOption(0),
-      includeSubDomains: isBooleanOption,
-      preload: isBooleanOption,
+    ...findOptionProblems(place, options, {
+      preset: isOneOfOption('default', 'strict', 'api'),
+      contentSecurityPolicy: NESTED,
+      contentSecurityPolicyReportOnly: NESTED,
+      reportingEndpoints: findEndpointsFault,
+      permissionsPolicy: findFeaturesFault,
+      strictTransportSecurity: NESTED,
+      ...Object.fromEntries(SIMPLE_HEADERS.map(({ option, rule }) => [option, rule])),
+    }),
+    ...Object.entries(INNER_RULES).flatMap(([name, rules]) => {
+      const value: unknown = options?.[name as keyof typeof INNER_RULES];
+      return isRecord(value) ? findOptionProblems(place, value, rules, `${place}(), ${name}`) : [];
     }),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-const POLICIES = ['contentSecurityPolicy', 'contentSecurityPolicyReportOnly'] as const;
-
-function findNested(
-  place: string,
-  value: unknown,
-  rules: Parameters<typeof checkOptions>[2],
-): readonly ConfigurationProblem[] {
-  return isRecord(value) ? findProblems(() => checkOptions(place, value, rules)) : [];
-}
-
-function findProblems(check: () => void): readonly ConfigurationProblem[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const INNER_RULES = {
+  contentSecurityPolicy: POLICY_RULES,
+  contentSecurityPolicyReportOnly: POLICY_RULES,
+  strictTransportSecurity: {
+    maxAge: isIntegerOption(0),
+    includeSubDomains: isBooleanOption,
+    preload: isBooleanOption,
+  },
+};
 
 /**
  * Checks what only the options together show, with those of the preset and of the decorators.

@@ -60,7 +60,7 @@ describe('the sources of a directive', () => {
   ])('cannot be %j', (source, fault) => {
     const problems = readProblems({ contentSecurityPolicy: { scriptSrc: [source] } });
     expect(problems).toMatchObject([
-      { code: 'OPTION_INVALID', place: 'contentSecurityPolicy of securityHeaders()' },
+      { code: 'OPTION_INVALID', place: 'securityHeaders(), contentSecurityPolicy' },
     ]);
     expect(problems[0]!.fault).toContain(fault);
   });

@@ -11,10 +11,11 @@ export type OptionRules = Readonly<Record<string, OptionRule | { readonly requir
  * Checks the options of a factory. An option that is `undefined` counts as left out.
  *
  * @param factory the name that the user writes: `cors`
+ * @param place where they are, if they are inside of an option: `csrf(), token`
  * @throws ConfigurationError with every problem: OPTION_UNKNOWN, OPTION_MISSING, OPTION_INVALID
  */
-export function checkOptions(factory: string, options: unknown, rules: OptionRules): void {
-  const problems = findOptionProblems(factory, options, rules);
+export function checkOptions(factory: string, options: unknown, rules: OptionRules, place?: string): void {
+  const problems = findOptionProblems(factory, options, rules, place);
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
@@ -32,7 +33,8 @@ export function findOptionProblems(
 ): readonly ConfigurationProblem[] {
   const problems = new Problems();
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    problems.add('OPTION_INVALID', place, 'The options must be an object.', `Write ${factory}({ … }).`);
+    const cure = place.endsWith(`${factory}()`) ? `Write ${factory}({ … }).` : 'Write { … }.';
+    problems.add('OPTION_INVALID', place, 'The options must be an object.', cure);
     return problems.list();
   }
   const given = options as Record<string, unknown>;

@@ -36,7 +36,7 @@ export interface TlsOptions extends TlsCertificate {
   readonly watch?: boolean;
 }
 
-const PLACE = 'app.listen.tls';
+const PLACE = 'app.listen, tls';
 
 const isPem: OptionRule = (value) =>
   (typeof value === 'string' && value !== '') || value instanceof Uint8Array
@@ -47,7 +47,7 @@ const CERTIFICATE_RULES = { key: { required: isPem }, cert: { required: isPem },
 
 /** Checks the shape of the option `tls`, and reads no file. Throws ConfigurationError. */
 export function checkTlsOptions(options: TlsOptions): void {
-  checkOptions(PLACE, options, {
+  const rules = {
     ...CERTIFICATE_RULES,
     servers: findServersFault,
     minVersion: isOneOfOption('TLSv1.2', 'TLSv1.3'),
@@ -56,11 +56,12 @@ export function checkTlsOptions(options: TlsOptions): void {
     requestCert: isBooleanOption,
     rejectUnauthorized: isBooleanOption,
     watch: isBooleanOption,
-  });
+  };
+  checkOptions('app.listen', options, rules, PLACE);
   for (const [name, server] of Object.entries(options.servers ?? {}))
-    checkOptions(`${PLACE}.servers[${JSON.stringify(name)}]`, server, CERTIFICATE_RULES);
+    checkOptions('app.listen', server, CERTIFICATE_RULES, `${PLACE}.servers[${JSON.stringify(name)}]`);
   const [name, fault] = findContradiction(options) ?? [];
-  if (fault !== undefined) throw new ConfigurationError([invalidOption(`${PLACE}()`, name, fault)]);
+  if (fault !== undefined) throw new ConfigurationError([invalidOption(PLACE, name, fault)]);
 }
 
 function findContradiction({ ca, requestCert = false, rejectUnauthorized }: TlsOptions) {

@@ -18,16 +18,17 @@ import { makeVersioningRules } from './versioning-rules';
 /** Checks the options of `createApp`. Throws ConfigurationError. */
 export function checkAppOptions(options: object): void {
   checkOptions('createApp', options, APP_RULES);
-  const { validation } = options as { readonly validation?: object };
-  if (validation !== undefined) checkOptions('createApp.validation', validation, VALIDATION_RULES);
-  const { background } = options as { readonly background?: object };
-  const { json } = options as { readonly json?: object };
-  if (json !== undefined) checkOptions('createApp.json', json, JSON_RULES);
-  if (background !== undefined) checkOptions('createApp.background', background, BACKGROUND_RULES);
-  const { versioning } = options as { readonly versioning?: { readonly type?: unknown } | null };
-  if (versioning !== undefined)
-    checkOptions('createApp.versioning', versioning, makeVersioningRules(versioning?.type));
-  checkContradictions(options as GivenOptions);
+  const given = options as GivenOptions;
+  const { type } = Object(given['versioning']) as { readonly type?: unknown };
+  const inner = {
+    validation: VALIDATION_RULES,
+    json: JSON_RULES,
+    background: BACKGROUND_RULES,
+    versioning: makeVersioningRules(type),
+  };
+  for (const [name, rules] of Object.entries(inner))
+    if (given[name] !== undefined) checkOptions('createApp', given[name], rules, `createApp(), ${name}`);
+  checkContradictions(given);
 }
 
 /** Reports options that exclude each other. */
