@@ -2,6 +2,7 @@ import type { AppPhase, MiddlewareLike } from '@sluice/core';
 import {
   checkOptions,
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isListOption,
   isTable,
@@ -58,7 +59,7 @@ export function checkHealthOptions(options: unknown): void {
 }
 
 const OF_A_CHECK: Readonly<Record<keyof HealthCheckOptions, OptionRule>> = {
-  check: (value) => (typeof value === 'function' ? undefined : 'must be a function'),
+  check: isFunctionOption,
   timeoutMs: isTime,
   cacheMs: isAge,
   optional: isBooleanOption,

@@ -93,8 +93,8 @@ export function readLimits(options: RateLimitOptions, defaultName: string): read
     cost: cost!,
   });
   return checkTogether(
-    options.policies.map((policy) => {
-      checkOptions('rateLimit', policy, LIMIT_RULES);
+    options.policies.map((policy, index) => {
+      checkOptions('rateLimit', policy, LIMIT_RULES, `rateLimit(), policies[${index}]`);
       return { name: defaultName, ...pick(options), ...policy };
     }),
   );

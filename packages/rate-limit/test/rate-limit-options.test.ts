@@ -38,16 +38,13 @@ describe('the options of rateLimit', () => {
     [undefined, 'OPTION_INVALID', 'options'],
     [null, 'OPTION_INVALID', 'options'],
   ])('%j are refused', (options, code, name) => {
-    let error: unknown;
-    try {
-      rateLimit(options as RateLimitOptions);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(ConfigurationError);
-    const [problem] = (error as ConfigurationError).problems;
-    expect(problem).toMatchObject({ code, place: 'rateLimit()' });
-    expect(problem!.fault).toContain(name);
+    const { fault, ...problem } = findProblem(options);
+    expect(problem).toMatchObject({ code, place: expect.stringMatching(/^rateLimit\(\)/) as string });
+    expect(fault).toContain(name);
+  });
+
+  it('are refused at the place of their policy', () => {
+    expect(findProblem({ policies: [GOOD, { limit: 5 }] }).place).toBe('rateLimit(), policies[1]');
   });
 
   it('for a policy win over the shared ones', () => {
@@ -61,3 +58,13 @@ describe('the options of rateLimit', () => {
     expect(options!['policies']).toEqual(['a: 1 in 1 s by session', 'b: 1 in 1 s by address']);
   });
 });
+
+function findProblem(options: unknown) {
+  try {
+    rateLimit(options as RateLimitOptions);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems[0]!;
+    throw error;
+  }
+  throw new Error('The options were accepted.');
+}

@@ -1,8 +1,9 @@
 import { ConfigurationError, type ConfigurationProblem } from '@sluice/core';
 import {
-  checkOptions,
   findCookieFault,
+  findOptionProblems,
   isBooleanOption,
+  isFunctionOption,
   isIntegerOption,
   isOneOfOption,
   type OptionRules,
@@ -38,7 +39,7 @@ const RULES: OptionRules = {
   store: findStoreFault,
   regenerateGrace: isIntegerOption(0, 60),
   onConflict: isOneOfOption('refuse', 'overwrite'),
-  userOf: (value) => (typeof value === 'function' ? undefined : 'must be a function'),
+  userOf: isFunctionOption,
 };
 
 /**
@@ -47,13 +48,7 @@ const RULES: OptionRules = {
  * @throws ConfigurationError that lists every problem: OPTION_UNKNOWN, OPTION_MISSING or OPTION_INVALID
  */
 export function checkSessionOptions(options: SessionOptions | undefined): void {
-  const problems: ConfigurationProblem[] = [];
-  try {
-    checkOptions('session', options ?? {}, RULES);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    problems.push(...error.problems);
-  }
+  const problems = [...findOptionProblems('session', options ?? {}, RULES)];
   // Contradictions can be found only between valid options.
   if (problems.length === 0) problems.push(...findContradictions(resolveOptions(options ?? NONE)));
   const secret = findSecretProblem(options?.secretKey);
