@@ -22,7 +22,7 @@ export interface LimitOptions {
   readonly name?: string;
   /** Units in a window. All can be taken at once; then they come back evenly over the window. */
   readonly limit: number;
-  /** Seconds. */
+  /** Seconds, from 1 to a year. */
   readonly window: number;
   /** The client to which a request counts. Default: `address`. */
   readonly key?: KeyOption;
