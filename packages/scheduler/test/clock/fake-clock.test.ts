@@ -53,6 +53,8 @@ it('goes on after work that fails', async () => {
   const clock = new FakeClock(0);
   clock.wait(1, () => clock.follow(Promise.reject(new Error('failed'))));
   await clock.advance(1);
+  await clock.advance(1);
+  expect(clock.elapsed()).toBe(2);
 });
 
 it('sets the time of day without letting time pass', async () => {
