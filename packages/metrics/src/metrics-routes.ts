@@ -5,8 +5,9 @@ import {
   type MiddlewareLike,
   type PlainRoute,
   type Plan,
+  type Reply,
+  type RouteInfo,
 } from '@sluice/core';
-import type { Reply, RouteInfo } from '@sluice/core';
 import { checkOptions, isListOption, type OptionRule } from '@sluice/core/kit';
 import type { Exposition } from './exposition';
 import { CONTENT_TYPE } from './format-text';

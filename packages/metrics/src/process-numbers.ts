@@ -3,7 +3,7 @@ import { describeWorker } from '@sluice/core/kit';
 import type { FamilyStore } from './family-store';
 import { formatLabel } from './format-text';
 
-/** Milliseconds between two looks at the clock; the histogram has them in each of its values. */
+/** Milliseconds between two measurements of the delay; each value of the histogram contains them. */
 const RESOLUTION_MS = 10;
 /** The delay of the event loop is that of the last window which was at least so long. Several readers share it. */
 const WINDOW_MS = 5000;

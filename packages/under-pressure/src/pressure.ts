@@ -1,6 +1,6 @@
 /** The most that a process may have of each, a whole number. Default: none; then it is not measured. */
 export interface Limits {
-  /** Milliseconds by which the event loop is late, the mean between two looks. */
+  /** Milliseconds by which the event loop is late, the mean between two samples. */
   readonly maxEventLoopDelayMs?: number;
   /** Bytes of the JavaScript heap that are in use. */
   readonly maxHeapBytes?: number;
@@ -10,7 +10,7 @@ export interface Limits {
   readonly maxInFlight?: number;
 }
 
-/** The measurements of one look at the process. */
+/** The measurements of the process at one time. */
 export interface Sample {
   readonly delayMs: number;
   readonly heapBytes: number;
@@ -35,7 +35,7 @@ export class Pressure {
 
   constructor(private readonly limits: Limits) {}
 
-  /** Looks at a sample, and decides for the time until the next. */
+  /** Takes a sample, and decides for the time until the next one. */
   take({ delayMs, heapBytes, rssBytes }: Sample): void {
     const { maxEventLoopDelayMs, maxHeapBytes, maxRssBytes } = this.limits;
     const share = Math.max(
@@ -46,7 +46,7 @@ export class Pressure {
     for (const level of LEVELS) this.refused[level] = isOver(share, level, this.refused[level]);
   }
 
-  /** Forgets the samples: nothing is known about now. */
+  /** Forgets the last sample, because nothing is measured any more. */
   forget(): void {
     for (const level of LEVELS) this.refused[level] = false;
   }

@@ -3,7 +3,7 @@ import type { Context } from '@sluice/core';
 import { listenForClosing } from '@sluice/core/kit';
 import type { Limits, Pressure } from './pressure';
 
-/** Milliseconds between two looks at the clock; the histogram has them in each of its values. */
+/** Milliseconds between two measurements of the delay; each value of the histogram contains them. */
 const RESOLUTION_MS = 10;
 const NANOSECONDS = 1e6;
 /** Samples without a request after which measuring stops, until the next request. */
@@ -14,7 +14,7 @@ export class Sampler {
   private timer: NodeJS.Timeout | undefined;
   private delay: IntervalHistogram | undefined;
   private idleSamples = 0;
-  private lookedAt = 0;
+  private sampledAt = 0;
   private release: (() => void) | undefined;
 
   constructor(
@@ -47,15 +47,15 @@ export class Sampler {
   }
 
   private start(): NodeJS.Timeout {
-    this.lookedAt = performance.now();
+    this.sampledAt = performance.now();
     if (this.limits.maxEventLoopDelayMs !== undefined) {
       this.delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
       this.delay.enable();
     }
-    return setInterval(() => this.look(), this.sampleMs).unref();
+    return setInterval(() => this.sample(), this.sampleMs).unref();
   }
 
-  private look(): void {
+  private sample(): void {
     this.idleSamples += 1;
     if (this.idleSamples > MOST_IDLE_SAMPLES && this.pressure.inFlight === 0) return this.stop();
     const { maxHeapBytes, maxRssBytes } = this.limits;
@@ -69,8 +69,8 @@ export class Sampler {
   /** The mean of the sample. Without a value, the loop was blocked for all of it. */
   private readDelay(): number {
     if (this.delay === undefined) return 0;
-    const sampleMs = performance.now() - this.lookedAt;
-    this.lookedAt += sampleMs;
+    const sampleMs = performance.now() - this.sampledAt;
+    this.sampledAt += sampleMs;
     const { count, mean } = this.delay;
     this.delay.reset();
     return Math.max(0, (count === 0 ? sampleMs : mean / NANOSECONDS) - RESOLUTION_MS);

@@ -4,7 +4,7 @@ import type { Limits } from './pressure';
 
 /** Options of `underPressure`. At least one limit is required. */
 export interface UnderPressureOptions extends Limits {
-  /** Milliseconds between two looks at delay and memory, from 50 to 60000. Default: 500. */
+  /** Milliseconds between two samples of delay and memory, from 50 to 60000. Default: 500. */
   readonly sampleMs?: number;
   /** Seconds in Retry-After, from 1 to 3600. Default: 5. */
   readonly retryAfter?: number;
