@@ -103,7 +103,7 @@ describe('mistakes at start-up', () => {
     ]);
   });
 
-  it('nothing does a job of work', async () => {
+  it('work names a job that nothing does', async () => {
     expect(await findProblems(() => make([Reports], { work: ['report', 'clean'] }))).toMatchObject([
       {
         code: 'OPTION_INVALID',
@@ -260,7 +260,7 @@ describe('mistakes at start-up', () => {
     await expect(jobs.add(Faulty, 'run', { text: 'a' })).rejects.toThrow(fault);
   });
 
-  it('dead letters that would go round for ever', async () => {
+  it('dead letters in a circle', async () => {
     class Rounds {
       @Job('a', { deadLetter: 'b', validate: false }) first() {}
       @Job('b', { deadLetter: 'c', validate: false }) second() {}
