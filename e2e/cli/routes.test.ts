@@ -88,7 +88,11 @@ serve(() => createApp({ routes }), { port: 8000, workers: 4 });
 
   it.each([
     ['that does nothing', 'export const limit = 7;\n', 'made no application before it ended'],
-    ['whose function makes another value', 'export const makeMyApp = () => 7;\n', 'returned something other than'],
+    [
+      'whose function makes another value',
+      'export const makeMyApp = () => 7;\n',
+      'returned something other than',
+    ],
     ['with a syntax error', 'const a = ;\n', /^SyntaxError: .*src\/main\.ts:1:11: Expression expected/m],
     ['that throws', "throw new Error('no database');\n", /^Error: no database\n +at .*src\/main\.ts/m],
   ])('reports a module %s, with code 1', async (_, source, message) => {

@@ -138,11 +138,19 @@ export class JobWorker {
     try {
       await this.sendDeadLetter(deadLetter, job, error, attempts);
     } catch (failure) {
-      this.context.logger.error(failure, `The dead letter of the job ${this.name} ${job.id} could not be added`);
+      this.context.logger.error(
+        failure,
+        `The dead letter of the job ${this.name} ${job.id} could not be added`,
+      );
     }
   }
 
-  private async sendDeadLetter(deadLetter: string, job: Job, { message }: Error, attempts: number): Promise<void> {
+  private async sendDeadLetter(
+    deadLetter: string,
+    job: Job,
+    { message }: Error,
+    attempts: number,
+  ): Promise<void> {
     const { libraries, prefix, findDefinition } = this.context;
     this.deadLetters ??= new libraries.bullmq.Queue(deadLetter, {
       connection: await this.worker.getBackend().client,

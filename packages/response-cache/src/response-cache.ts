@@ -116,7 +116,9 @@ function describeCache({ statusName, readDirectives: directives }: CacheSettings
   return {
     statuses: {
       304: { description: 'The client has this state already.' },
-      ...(directives && { 504: { description: 'There is no fresh reply, and the client accepts no other.' } }),
+      ...(directives && {
+        504: { description: 'There is no fresh reply, and the client accepts no other.' },
+      }),
     },
     headers: {
       Age: { type: 'integer', description: 'Seconds since the reply was made, if it comes from the cache.' },

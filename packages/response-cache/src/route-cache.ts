@@ -174,7 +174,17 @@ function makeVisit(
   directives: RequestDirectives | undefined,
   round: number,
 ): Visit {
-  return { context, next, key, user, directives, round, flight: undefined, stale: undefined, forward: 'miss' };
+  return {
+    context,
+    next,
+    key,
+    user,
+    directives,
+    round,
+    flight: undefined,
+    stale: undefined,
+    forward: 'miss',
+  };
 }
 
 /** The reason why the reply to a request is not kept, whatever it is. */

@@ -1,5 +1,11 @@
 import type { Service, WorkPlan } from '@sluice/core';
-import { checkOptions, hasMethodsOption, isBooleanOption, isOneOfOption, type OptionRule } from '@sluice/core/kit';
+import {
+  checkOptions,
+  hasMethodsOption,
+  isBooleanOption,
+  isOneOfOption,
+  type OptionRule,
+} from '@sluice/core/kit';
 import { findTimeZoneFault } from './calendar/cron-schedule';
 import { systemClock, type Clock } from './clock/clock';
 import type { TaskLock } from './lock/task-lock';
@@ -27,11 +33,11 @@ const isLock = hasMethodsOption('claim', 'renew', 'release');
 const isClock = hasMethodsOption('now', 'elapsed', 'wait');
 
 const RULES: Readonly<Record<keyof SchedulerOptions, OptionRule>> = {
-  lock: (value) => (isLock(value) && 'must be a lock, such as redisLock({ client })'),
+  lock: (value) => isLock(value) && 'must be a lock, such as redisLock({ client })',
   onLockError: isOneOfOption('skip', 'run'),
   timeZone: findTimeZoneFault,
   enabled: isBooleanOption,
-  clock: (value) => (isClock(value) && 'must be a clock, such as a FakeClock'),
+  clock: (value) => isClock(value) && 'must be a clock, such as a FakeClock',
 };
 
 /**

@@ -49,7 +49,12 @@ describe('swaggerUi', () => {
     ['a wrong setting', { settings: { filter: 1 } }, 'OPTION_INVALID', 'swaggerUi(), settings'],
     ['settings that are not an object', { settings: null }, 'OPTION_INVALID', 'swaggerUi(), settings'],
     ['a client without id', { oauth: {} }, 'OPTION_MISSING', 'swaggerUi(), oauth'],
-    ['the secret of a client', { oauth: { clientId: 'x', secret: 'y' } }, 'OPTION_UNKNOWN', 'swaggerUi(), oauth'],
+    [
+      'the secret of a client',
+      { oauth: { clientId: 'x', secret: 'y' } },
+      'OPTION_UNKNOWN',
+      'swaggerUi(), oauth',
+    ],
   ])('refuses %s', (_, options, code, place) => {
     expect(() => swaggerUi(options)).toThrow(
       expect.objectContaining({ problems: [expect.objectContaining({ code, place })] }),

@@ -46,7 +46,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqlSessionStore {
 
 function prepare(
   database: SqliteDatabase,
-  { table, createTable, timeoutMs }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'timeoutMs'>>,
+  {
+    table,
+    createTable,
+    timeoutMs,
+  }: Required<Pick<SqliteStoreOptions, 'table' | 'createTable' | 'timeoutMs'>>,
 ): SessionStatements {
   try {
     requireSubseconds(database);
