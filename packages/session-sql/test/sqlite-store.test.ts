@@ -180,7 +180,7 @@ describe.each(DATABASES)('sqliteStore with %s', (_name, open) => {
     database.exec('create table others (a); begin immediate');
     const other = open(file);
     try {
-      const { message } = findError(() => sqliteStore({ database: other, deadline: 20 }));
+      const { message } = findError(() => sqliteStore({ database: other, timeoutMs: 20 }));
       expect(message).toContain('database cannot be used: database is locked.');
       expect(message).toContain('Another process has locked it for longer than the deadline');
       expect(message).not.toContain('create table');
