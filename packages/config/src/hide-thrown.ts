@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util';
 import { ConfigurationError } from '@sluice/core';
 import type { Checked } from './describe-faults';
 
-/** So many characters in a row reveal a text. Of shorter texts, only those of secrets are hidden. */
+/** So many characters in a row reveal a text. A shorter text is hidden only if it is secret. */
 const REVEALING_LENGTH = 6;
 
 /**

@@ -68,8 +68,7 @@ export interface OperationOptions {
 export const OPERATION: RouteMark<OperationOptions> = routeMark<OperationOptions>('operation');
 
 /**
- * Says about a route, or about all routes of a class, what cannot be derived. What the method says replaces what its class
- * says.
+ * Says about a route, or about all routes of a class, what cannot be derived. A method replaces what its class says.
  *
  * @example @Operation({ summary: 'Shows a note.', replies: { 410: 'The note was removed.' } })
  */
