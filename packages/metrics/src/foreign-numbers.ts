@@ -2,7 +2,7 @@ import { describeWorker, formatThrown, type WorkerNumbers } from '@sluice/core/k
 import { formatHead, formatLabel, formatNumber } from './format-text';
 import { listNames, parseText, type ParsedFamily, type Sample } from './parse-text';
 
-/** A registry of another library, such as that of prom-client, that writes the text format of Prometheus. */
+/** A registry of another library, such as that of prom-client, that writes the text format of Prometheus, or OpenMetrics. */
 export interface TextRegistry {
   metrics(): string | PromiseLike<string>;
 }

@@ -1,8 +1,9 @@
 /** The grammar of the text format 0.0.4 of Prometheus. */
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-const UNSAFE = /["\\\n]/g;
-const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n' };
+const UNSAFE = /["\\\n\0]/g;
+/** There is no escape for NUL, at which the parser of Prometheus ends: the whole scrape would fail. */
+const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\0': '\uFFFD' };
 
 /** `kind="book"`, with whatever text. A lone surrogate would become another character on its way. */
 export function formatLabel(name: string, value: string): string {
@@ -11,7 +12,8 @@ export function formatLabel(name: string, value: string): string {
 
 /** The lines before the samples of a metric. */
 export function formatHead(name: string, type: string, help: string): string {
-  return `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${type}\n`;
+  const text = help.replace(UNSAFE, (character) => (character === '"' ? character : ESCAPES[character]!));
+  return `# HELP ${name} ${text}\n# TYPE ${name} ${type}\n`;
 }
 
 /** One sample; `labels` is empty or `a="b",c="d"`. */

@@ -33,7 +33,7 @@ const areBuckets: OptionRule = (value) =>
   value.length > 0 &&
   value.every((bound, index) => Number.isFinite(bound) && (index === 0 || bound > value[index - 1]))
     ? undefined
-    : 'must be a list of ascending numbers';
+    : 'must be a list of at least one number, ascending and finite';
 
 const areRegistries: OptionRule = (value) =>
   Array.isArray(value) &&
@@ -59,7 +59,7 @@ export function checkInstrument(kind: InstrumentKind, name: unknown, options: un
   const reserved = kind === 'histogram' ? 'le' : undefined;
   const areLabels: OptionRule = (value) => {
     if (!Array.isArray(value) || !value.every((label) => typeof label === 'string' && LABEL.test(label)))
-      return 'must be a list of names of letters, digits and underscores';
+      return 'must be a list of names of letters, digits and underscores, which begin with neither a digit nor two underscores';
     if (new Set(value).size < value.length) return 'has a name twice';
     return value.includes(reserved) ? `must not have ${JSON.stringify(reserved)}` : undefined;
   };

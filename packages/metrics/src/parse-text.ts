@@ -19,6 +19,8 @@ const NAME = /^[a-zA-Z_:][\w:]*/;
 const LABEL = /[ \t]*([a-zA-Z_]\w*)[ \t]*=[ \t]*("(?:[^"\\\n]|\\["\\n])*")[ \t]*(?:,|(?=\}))/y;
 const LABELS = new RegExp(`^[ \\t]*\\{((?:${LABEL.source})*)[ \\t]*\\}`);
 const EACH_LABEL = new RegExp(LABEL, 'gy');
+/** The last line of OpenMetrics. */
+const END = /^# EOF\r?$/m;
 const TYPES = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']);
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   histogram: ['_bucket', '_count', '_sum'],
@@ -26,20 +28,26 @@ const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Parses the text format 0.0.4 of Prometheus. Lines that are not of it, values that are not finite, and times are left
- * out. The metrics are in the order of their first line; one may be without samples.
+ * Parses the text format 0.0.4 of Prometheus, or OpenMetrics. Lines that are of neither, values that are not finite, times
+ * and exemplars are left out. The metrics are in the order of their first line; one may be without samples.
  */
 export function parseText(text: string): ParsedFamily[] {
   const families = new Map<string, ParsedFamily>();
+  const isOpenMetrics = END.test(text);
   const open = (name: string): ParsedFamily => {
     const family = families.get(name) ?? { name, type: 'untyped', help: '', samples: [] };
     families.set(name, family);
     return family;
   };
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.replaceAll('\0', '\uFFFD').split(/\r?\n/)) {
     const [, word, name = '', rest = ''] = COMMENT.exec(line) ?? [];
     if (word === 'HELP') open(name).help = unescapeHelp(rest);
-    else if (word === 'TYPE') open(name).type = TYPES.has(rest) ? rest : 'untyped';
+    else if (word === 'TYPE') {
+      const type = TYPES.has(rest) ? rest : 'untyped';
+      const { help } = Object.assign(open(name), { type });
+      // There, the samples of a counter have a name of their own.
+      if (isOpenMetrics && type === 'counter') Object.assign(open(`${name}_total`), { type, help });
+    }
     const sample = word === undefined ? parseSample(line.trim()) : undefined;
     if (sample !== undefined) open(findFamily(sample.name, families)).samples.push(sample);
   }
@@ -55,7 +63,8 @@ function parseSample(line: string): Sample | undefined {
   const [name = ''] = NAME.exec(line) ?? [];
   let rest = line.slice(name.length);
   const [braces = '', labels = ''] = LABELS.exec(rest) ?? [];
-  rest = rest.slice(braces.length);
+  // Behind `#` is an exemplar.
+  rest = rest.slice(braces.length).split('#', 1)[0]!;
   const [value = '', time = '0', ...more] = rest.trim().split(/[ \t]+/);
   const isSample = name !== '' && value !== '' && (braces !== '' || /^[ \t]/.test(rest));
   if (!isSample || more.length > 0 || !Number.isFinite(Number(value)) || !Number.isFinite(Number(time)))

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry, Summary } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, Summary, type OpenMetricsContentType } from 'prom-client';
 import { createApp, guard } from '@sluice/core';
 import { metrics, type TextRegistry } from '../src';
 import { ForeignNumbers } from '../src/foreign-numbers';
@@ -43,6 +43,37 @@ describe('a registry of prom-client', () => {
     }
     expect(ours.get('jobs_total')!.samples.get('jobs_total{kind="a\\"\\\\\\nb}"}')).toBe(3);
     expect(ours.get('job_bytes')!.samples.get('job_bytes_count')).toBe(1);
+  });
+});
+
+describe('a registry of prom-client that writes OpenMetrics', () => {
+  it('is reported with the types of its counters and every bucket, without the exemplars', async () => {
+    const registry = new Registry<OpenMetricsContentType>();
+    registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+    const registers = [registry];
+    new Counter({ name: 'jobs_total', help: 'Jobs.', labelNames: ['kind'], registers }).inc({ kind: '#' }, 3);
+    const exemplarLabels = { trace_id: '0af7651916cd43dd8448eb211c80319c' };
+    const histogram = new Histogram({
+      name: 'job_seconds',
+      help: 'Time.',
+      buckets: [1, 2],
+      enableExemplars: true,
+      registers,
+    });
+    histogram.observe({ labels: {}, value: 1.5, exemplarLabels });
+    const written = await registry.metrics();
+    expect(written).toMatch(/^job_seconds_bucket\{le="2"\} 1 # \{trace_id="/m);
+    const ours = parseExposition(await make(registry).read());
+    expect([...ours.keys()]).toEqual(['jobs_total', 'job_seconds']);
+    expect(ours.get('jobs_total')).toMatchObject({ type: 'counter', help: 'Jobs.' });
+    expect([...ours.get('jobs_total')!.samples]).toEqual([['jobs_total{kind="#"}', 3]]);
+    expect([...ours.get('job_seconds')!.samples]).toEqual([
+      ['job_seconds_bucket{le="1"}', 0],
+      ['job_seconds_bucket{le="2"}', 1],
+      ['job_seconds_bucket{le="+Inf"}', 1],
+      ['job_seconds_sum', 1.5],
+      ['job_seconds_count', 1],
+    ]);
   });
 });
 
@@ -192,6 +223,12 @@ describe('the text of a registry', () => {
     ]);
   });
 
+  it('has no NUL in its labels, which no line of Prometheus may have', () => {
+    expect(parseText('a{b="c\0d"} 1\n')[0]!.samples).toEqual([
+      { name: 'a', labels: 'b="c\uFFFDd"', value: 1 },
+    ]);
+  });
+
   it('has no numbers that are not finite', () => {
     expect(parseText('a NaN\na +Inf\na -Inf\na 1e3\n').flatMap(({ samples }) => samples)).toEqual([
       { name: 'a', labels: '', value: 1000 },
@@ -199,7 +236,7 @@ describe('the text of a registry', () => {
   });
 
   it('is read in whatever order its lines are', () => {
-    const text = 'b 1\n# TYPE a counter\na{x="1"} 1\nb{y="2",} 2 1700000000000\na{x="2"} 2.5e+3\n# EOF\n';
+    const text = 'b 1\n# TYPE a counter\na{x="1"} 1\nb{y="2",} 2 1700000000000\na{x="2"} 2.5e+3\n# The end\n';
     expect(parseText(text)).toEqual([
       {
         name: 'b',

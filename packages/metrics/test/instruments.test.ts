@@ -69,14 +69,22 @@ describe('a metric of the application', () => {
     await fc.assert(property, { numRuns: 100 });
   });
 
-  it('keeps every text of a label', async () => {
+  it('keeps every text of a label, but for NUL, which ends the whole text for Prometheus', async () => {
     const property = fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
       const meters = make();
       meters.counter('any_total', { help: 'Any.', labels: ['text'] }).add(1, { text });
       const [[key = ''] = []] = await read(meters, 'any_total');
-      expect(parseLabels(key.slice('any_total{'.length, -1))).toEqual({ text });
+      expect(parseLabels(key.slice('any_total{'.length, -1))).toEqual({
+        text: text.replaceAll('\0', '\uFFFD'),
+      });
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: 200, examples: [['a\0b']] });
+  });
+
+  it('has no NUL in its help, and keeps the rest of it', async () => {
+    const meters = make();
+    meters.counter('any_total', { help: 'A "b" \\ \n\0 c' });
+    expect(await meters.read()).toContain('# HELP any_total A "b" \\\\ \\n\uFFFD c\n');
   });
 
   it('counts what comes after the last series in one of its own', async () => {

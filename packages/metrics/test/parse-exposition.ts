@@ -21,6 +21,7 @@ const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
 /** Reads the text format 0.0.4 of Prometheus, and throws where the text is not exactly that. */
 export function parseExposition(text: string): Map<string, ScrapedFamily> {
   const families = new Map<string, ScrapedFamily>();
+  if (text.includes('\0')) throw new Error('Prometheus stops at NUL.');
   if (!text.endsWith('\n')) throw new Error('The last line has no end.');
   const lines = text.slice(0, -1).split('\n');
   let current: { name: string; family: ScrapedFamily } | undefined;
