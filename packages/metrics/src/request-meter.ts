@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Context, ResponseEnd, RouteInfo } from '@sluice/core';
+import type { Context, HttpResponse, ResponseEnd, RouteInfo } from '@sluice/core';
 import { findAnnouncedLength } from '@sluice/core/kit';
 import { observe, OVERFLOW, type Family } from './family';
 import { formatLabel } from './format-text';
@@ -55,7 +55,7 @@ export class RequestMeter {
     const kind = request.peekProtocol() === 'https' ? code + METHODS.length : code;
     if (this.families.hasMore) return this.watchMore(context, kind, startedAt);
     context.onResponseEnd((end) => {
-      const { seconds } = this.find(kind, context.response.status, end);
+      const { seconds } = this.find(kind, findSentStatus(context.response, end), end);
       observe(seconds, this.families.seconds.bounds, (performance.now() - startedAt) / 1000);
     });
   }
@@ -70,11 +70,11 @@ export class RequestMeter {
     context.onResponseEnd((end) => {
       const duration = (performance.now() - startedAt) / 1000;
       if (active !== undefined) active[0]! -= 1;
-      const slot = this.find(kind, context.response.status, end);
+      const { response } = context;
+      const slot = this.find(kind, findSentStatus(response, end), end);
       observe(slot.seconds, seconds.bounds, duration);
       if (length !== undefined) observe(slot.requestBytes!, requestBytes!.bounds, length);
       if (responseBytes === undefined || end !== 'sent') return;
-      const { response } = context;
       // Some of those without a body announce no length.
       const isEmpty = method === 'HEAD' || response.body === undefined;
       const sent = isEmpty ? 0 : findAnnouncedLength(method, response);
@@ -117,12 +117,18 @@ export class RequestMeter {
     return join(
       formatMethod(kind),
       this.route,
-      // The client of an answer that was never made has left before.
       status === 0 ? '' : formatLabel('http_response_status_code', String(status)),
       formatScheme(kind),
       formatError(status, end),
     );
   }
+}
+
+/** The status as it was sent; 0 where the client left before. A handler that fails because of that is not counted as a 500. */
+function findSentStatus({ status, body }: HttpResponse, end: ResponseEnd): number {
+  // The head of a stream was sent, whenever the client left.
+  const isStreamed = typeof body === 'object' && !(body instanceof Uint8Array);
+  return end === 'aborted' && !isStreamed ? 0 : status;
 }
 
 const EMPTY = new Float64Array();

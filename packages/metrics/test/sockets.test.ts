@@ -85,26 +85,31 @@ describe.each(ENGINES)('on sockets, %s', (engine) => {
     expect(series.length).toBeLessThan(15);
   });
 
-  it('counts a request whose client left before there was a response as aborted, with the status that it would have had', async () => {
-    let enter = (): void => undefined;
-    const entered = new Promise<void>((resolve) => (enter = resolve));
-    const handler = ({ signal }: Context): Promise<string> => {
-      enter();
-      return new Promise((resolve) => signal.addEventListener('abort', () => resolve('late')));
-    };
-    const port = await listen([{ method: 'GET', path: '/', handler }]);
-    const asking = request({ port, host: '127.0.0.1' }).on('error', () => undefined);
-    asking.end();
-    await entered;
-    asking.destroy();
-    expect(await waitForOne()).toEqual({
-      http_request_method: 'GET',
-      http_route: '/',
-      http_response_status_code: '200',
-      url_scheme: 'http',
-      error_type: 'aborted',
-    });
-  });
+  it.each<[string, (resolve: (value: string) => void, reject: (error: Error) => void) => void]>([
+    ['answers', (resolve) => resolve('late')],
+    ['fails', (_, reject) => reject(new Error('The work was stopped.'))],
+  ])(
+    'counts a request whose client left before its handler %s as aborted, without a status, because none was sent',
+    async (_, end) => {
+      let enter = (): void => undefined;
+      const entered = new Promise<void>((resolve) => (enter = resolve));
+      const handler = ({ signal }: Context): Promise<string> => {
+        enter();
+        return new Promise((resolve, reject) => signal.addEventListener('abort', () => end(resolve, reject)));
+      };
+      const port = await listen([{ method: 'GET', path: '/', handler }]);
+      const asking = request({ port, host: '127.0.0.1' }).on('error', () => undefined);
+      asking.end();
+      await entered;
+      asking.destroy();
+      expect(await waitForOne()).toEqual({
+        http_request_method: 'GET',
+        http_route: '/',
+        url_scheme: 'http',
+        error_type: 'aborted',
+      });
+    },
+  );
 
   it.each([
     ['aborted', 'its client left'],
