@@ -1,8 +1,9 @@
 import { ConfigurationError, type Middleware, type RouteInfo } from '@sluice/core';
 import { checkOptions, describeFunction } from '@sluice/core/kit';
 import type { Tracer } from '@opentelemetry/api';
+import { describeEnd } from './describe-end';
 import { makeDescriber } from './describe-request';
-import { endSpan } from './end-span';
+import { endSpan, startSpan } from './guard-sdk';
 import { findTracer, isRegistered, loadApi, type Api } from './load-api';
 import { makeTraceNamer } from './name-trace';
 import { makeIncomingReader } from './read-incoming';
@@ -58,7 +59,7 @@ function trace(
   route: RouteInfo,
   options: TracingOptions,
 ): Pick<Middleware, 'aroundSteps' | 'handle'> {
-  const { context: contexts, SpanKind } = api;
+  const { context: contexts, diag, SpanKind } = api;
   const { skip } = options;
   const describe = makeDescriber(route, options);
   const readIncoming = makeIncomingReader(api, options.incoming);
@@ -69,13 +70,11 @@ function trace(
       if (skip?.(context) === true) return next();
       const { name, attributes } = describe(context.request);
       const { parent, links } = readIncoming(context.request);
-      const span = tracer.startSpan(
-        name,
-        { kind: SpanKind.SERVER, attributes, ...(links && { links }) },
-        parent,
-      );
+      const given = { kind: SpanKind.SERVER, attributes, ...(links && { links }) };
+      const span = startSpan(diag, tracer, name, given, parent);
+      if (span === undefined) return next();
       context.set(SPAN, span);
-      context.onResponseEnd((end) => endSpan(span, context, end));
+      context.onResponseEnd((end) => endSpan(diag, span, () => describeEnd(span, context, end)));
       nameTrace?.(context.response.headers, span.spanContext());
       return contexts.with(api.trace.setSpan(parent, span), next);
     },

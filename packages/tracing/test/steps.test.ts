@@ -26,6 +26,7 @@ class NotesController {
   async add(@Body() note: Note) {
     await new Promise(setImmediate);
     if (note.text === 'fail') throw new TypeError('no disk');
+    if (note.text === 'fail with a text') throw 'no disk';
     return note.text;
   }
 }
@@ -89,6 +90,14 @@ describe('the spans of steps', () => {
     const failed = ended.filter((span) => span.status.code === SpanStatusCode.ERROR);
     expect(failed.map(({ name }) => name)).toEqual(['handler add', 'POST /notes']);
     expect(failed[0]!.attributes['error.type']).toBe('TypeError');
+  });
+
+  it('says the same of a thrown value that is not an error', async () => {
+    const { ended } = await ask('fail with a text');
+    const failed = ended.filter((span) => span.status.code === SpanStatusCode.ERROR);
+    expect(failed.map(({ name }) => name)).toEqual(['handler add', 'POST /notes']);
+    expect(failed[0]!.attributes['error.type']).toBe('500');
+    expect(failed[0]!.events[0]!.attributes).toEqual({ 'exception.message': 'no disk' });
   });
 
   it('is not a failed one where a step answers the client', async () => {

@@ -4,16 +4,9 @@ import type { Span } from '@opentelemetry/api';
 /** `SpanStatusCode.ERROR`: the value, because the API is loaded only where it is installed. */
 const ERROR = 2;
 
-/** Ends the span of a request, with what became of it. Not an error: a client that left, and a status below 500. */
-export function endSpan(span: Span, context: Context, end: ResponseEnd): void {
-  try {
-    if (span.isRecording()) describeEnd(span, context, end);
-  } finally {
-    span.end();
-  }
-}
-
-function describeEnd(span: Span, { response, error }: Context, end: ResponseEnd): void {
+/** Writes into the span of a request what became of it. Not an error: a client that left, and a status below 500. */
+export function describeEnd(span: Span, { response, error }: Context, end: ResponseEnd): void {
+  if (!span.isRecording()) return;
   const { status } = response;
   if (status !== 0 && (end !== 'aborted' || isStreamed(response.body)))
     span.setAttribute('http.response.status_code', status);
