@@ -24,7 +24,7 @@ export function makeDescriber(
   const name = (method: string): string => (route === undefined ? method : `${method} ${route}`);
   const names = new Map<string, string>(METHODS.map((method) => [method, name(method)]));
   const otherName = name('HTTP');
-  const readQuery = typeof query === 'boolean' ? (raw: string) => raw : makeQueryFilter(query);
+  const readQuery = typeof query === 'boolean' ? hideSignatures : makeQueryFilter(query);
   const addServer = makeServerReader();
 
   return (request) => {
@@ -56,16 +56,37 @@ function addText(attributes: Attributes, name: string, value: string | undefined
 function makeServerReader(): (attributes: Attributes, spelling: string | undefined) => void {
   let last: string | undefined;
   let host: ReturnType<typeof parseHost>;
+  let address = '';
   return (attributes, spelling) => {
     if (spelling === undefined) return;
     if (spelling !== last) {
       host = parseHost(spelling);
+      // The brackets are of the header, and not of an IPv6 address.
+      address = host?.name.replace(/[[\]]/g, '') ?? '';
       last = spelling;
     }
     if (host === undefined) return;
-    attributes['server.address'] = host.name;
+    attributes['server.address'] = address;
     if (host.port !== undefined) attributes['server.port'] = host.port;
   };
+}
+
+/** The keys of signed URLs whose values the conventions hide, and those that AWS uses now. */
+const SIGNATURES: ReadonlySet<string> = new Set([
+  'AWSAccessKeyId',
+  'Signature',
+  'sig',
+  'X-Amz-Security-Token',
+  'X-Amz-Signature',
+  'X-Goog-Signature',
+]);
+
+/** Leaves the query as it was sent, but for the values with which anybody could use a signed URL. */
+function hideSignatures(raw: string): string {
+  return raw
+    .split('&')
+    .map((pair) => (SIGNATURES.has(readKey(pair)) ? `${pair.split('=', 1)[0]}=REDACTED` : pair))
+    .join('&');
 }
 
 /** Leaves the pairs with these keys, as they were sent. */

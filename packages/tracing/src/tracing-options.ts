@@ -15,7 +15,7 @@ export interface TracingOptions {
   readonly address?: boolean;
   /** Whether spans have the User-Agent. Default: true. */
   readonly userAgent?: boolean;
-  /** Whether spans have the query: all of it, or only these keys. A query may have secrets. Default: false. */
+  /** Whether spans have the query: all but the signatures of signed URLs, or only these keys. It may have secrets. Default: false. */
   readonly query?: boolean | readonly string[];
   /** The response header that names the trace, for browsers and for support. Default: none. */
   readonly responseHeader?: 'traceresponse' | 'server-timing';

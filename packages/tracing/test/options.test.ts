@@ -36,10 +36,29 @@ describe('the options of tracing', () => {
     ]);
   });
 
+  it.each<[string, string | undefined, number | undefined]>([
+    ['app.example', 'app.example', undefined],
+    ['APP.example.:8080', 'app.example', 8080],
+    ['[2001:DB8:0::1]:8080', '2001:db8::1', 8080],
+    ['[::1]', '::1', undefined],
+    ['a_b', undefined, undefined],
+  ])(
+    'do not change how the server of Host %s is recorded: address %s, port %s',
+    async (host, address, port) => {
+      const { attributes } = await ask({}, { headers: { host } });
+      expect([attributes['server.address'], attributes['server.port']]).toEqual([address, port]);
+    },
+  );
+
   it.each<[TracingOptions['query'], string, string | undefined]>([
     [undefined, '/?page=1&token=x', undefined],
     [true, '/?page=1&token=x', 'page=1&token=x'],
     [true, '/', undefined],
+    [
+      true,
+      '/?color=blue&sig=a%3D&%73ig=b&Signature=c&X-Amz-Signature=d&signature=e&sig',
+      'color=blue&sig=REDACTED&%73ig=REDACTED&Signature=REDACTED&X-Amz-Signature=REDACTED&signature=e&sig=REDACTED',
+    ],
     [
       ['page', 'sort by'],
       '/?token=x&page=1&sort%20by=a&sort+by=b&%zz=c&page',
