@@ -4,13 +4,20 @@ import { createProductionStack } from '../src/create-production-stack';
 import { Settings } from '../src/settings';
 import { findFreePort } from '../../../e2e/sockets/find-free-port';
 
+interface Target {
+  readonly refId: string;
+  readonly expr: string;
+  readonly legendFormat: string;
+  readonly datasource: object;
+}
+
 interface Panel {
   readonly id: number;
   readonly type: string;
   readonly title: string;
   readonly gridPos: Readonly<Record<'h' | 'w' | 'x' | 'y', number>>;
   readonly datasource: object;
-  readonly targets: readonly { readonly refId: string; readonly expr: string; readonly datasource: object }[];
+  readonly targets: readonly Target[];
 }
 
 const DASHBOARD = JSON.parse(readFileSync(path.resolve(__dirname, '../grafana/dashboard.json'), 'utf8')) as {
@@ -25,6 +32,15 @@ const SOURCE = { type: 'prometheus', uid: '${datasource}' };
 /** The names of metrics in an expression of PromQL: everything before `{`. */
 function listMetrics(expression: string): string[] {
   return [...expression.matchAll(/([a-z_:][\w:]*)\{/g)].map((match) => match[1]!);
+}
+
+/** The labels that an expression of PromQL and its legend name. */
+function listLabels({ expr, legendFormat }: Target): string[] {
+  const matchers = [...expr.matchAll(/\{([^}]*)\}/g)].flatMap(([, text]) =>
+    [...text!.matchAll(/(\w+)=~?"/g)].map((match) => match[1]!),
+  );
+  const groups = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, names]) => names!.split(', '));
+  return [...matchers, ...groups, ...[...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!)];
 }
 
 describe('grafana/dashboard.json', () => {
@@ -52,7 +68,16 @@ describe('grafana/dashboard.json', () => {
     expect(new Set(DASHBOARD.panels.map(({ id }) => id)).size).toBe(DASHBOARD.panels.length);
   });
 
-  it('asks only for metrics that the running sample has', async () => {
+  it('names each process by its instance, because those of several machines have the same numbers', () => {
+    const targets = DASHBOARD.panels.flatMap((panel) => panel.targets);
+    const names = targets
+      .map(({ legendFormat }) => legendFormat)
+      .filter((text) => text.includes('{{worker}}'));
+    expect(names).toHaveLength(5);
+    for (const name of names) expect(name).toMatch(/^\{\{instance\}\} \{\{worker\}\}/);
+  });
+
+  it('asks only for metrics and labels that the running sample has', async () => {
     const port = await findFreePort();
     const settings = Object.assign(new Settings(), { METRICS_PORT: port });
     const app = await createProductionStack({
@@ -60,12 +85,16 @@ describe('grafana/dashboard.json', () => {
       accessLog: { logger: { info() {}, warn() {}, error() {} } },
     });
     try {
-      await app.inject({ url: '/notes', headers: { host: 'localhost' } });
+      for (const url of ['/notes', '/notes/report'])
+        await app.inject({ url, headers: { host: 'localhost' } });
       const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       const present = new Set([...text.matchAll(/^([a-z_:][\w:]*)/gim)].map((match) => match[1]!));
-      const asked = new Set(
-        DASHBOARD.panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => listMetrics(expr))),
-      );
+      const targets = DASHBOARD.panels.flatMap((panel) => panel.targets);
+      const asked = new Set(targets.flatMap(({ expr }) => listMetrics(expr)));
+      const labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map((match) => match[1]!));
+      // Prometheus adds the first two, and several workers the third.
+      for (const added of ['job', 'instance', 'worker']) labels.add(added);
+      expect(targets.flatMap(listLabels).filter((label) => !labels.has(label))).toEqual([]);
       expect([...asked].filter((name) => !present.has(name))).toEqual([]);
       expect([...asked].sort()).toEqual([
         'http_server_active_requests',
