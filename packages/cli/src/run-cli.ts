@@ -13,7 +13,7 @@ import { addRoutesCommand } from './routes/routes-command';
 import { addUpgradeCommand } from './upgrade/upgrade-command';
 
 /** Makes the program with all its commands. `end` gets the exit code of one that has found a fault. */
-export function makeProgram(output: Output, end: (code: ExitCode) => void): Command {
+function makeProgram(output: Output, end: (code: ExitCode) => void): Command {
   const version = readVersion();
   const program = new Command('sluice')
     .description('Look at a Sluice application, and work on it.')

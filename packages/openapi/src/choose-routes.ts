@@ -65,7 +65,7 @@ function isChosen({ version, host }: RoutePlan, choice: Choice): boolean {
 }
 
 /** `/notes/:id` is `/notes/{id}`, and `/files/*` is `/files/{wildcard}`. */
-export function writePath({ pattern }: Pick<RoutePlan, 'pattern'>): string {
+function writePath({ pattern }: Pick<RoutePlan, 'pattern'>): string {
   const segments = pattern.segments.map((segment) => {
     if (segment === '*') return `{${WILDCARD}}`;
     return segment.startsWith(':') ? `{${segment.slice(1)}}` : segment;

@@ -10,4 +10,4 @@ export {
 } from './store/from-rate-limiter-flexible';
 export type { LimitState, LimitStore, LimitTake } from './store/limit-store';
 export { memoryLimits, type MemoryLimitsOptions } from './store/memory-limits';
-export { redisLimits, type RedisLimitsOptions } from './store/redis-limits';
+export { redisLimits, type RedisLimits, type RedisLimitsOptions } from './store/redis-limits';

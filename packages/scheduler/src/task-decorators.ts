@@ -5,7 +5,7 @@ import type { CronOptions, TaskOptions, TaskRecord } from './task-options';
 /** The name of the service. */
 export const SCHEDULER = 'scheduler';
 export const CRON = '@Cron';
-export const INTERVAL = '@Interval';
+const INTERVAL = '@Interval';
 
 /** Decorates a method that takes a TaskRun, or nothing. */
 export type TaskDecorator = <M extends (run: TaskRun) => unknown>(

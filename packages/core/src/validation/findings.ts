@@ -4,7 +4,7 @@ import { formatPointer } from './json-pointer';
 import { MOST_ERRORS, RefusedInput } from './refused-input';
 
 /** Promises that one validation waits for at once. Until some are settled, the other items of a list have to wait. */
-export const MOST_PENDING = 100;
+const MOST_PENDING = 100;
 
 /** The errors of one validation so far. */
 interface Found {

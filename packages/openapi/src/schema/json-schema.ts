@@ -2,7 +2,7 @@
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export const NEVER: JsonSchema = { not: {} };
-export const NULL: JsonSchema = { type: 'null' };
+const NULL: JsonSchema = { type: 'null' };
 export const NO_LIST: JsonSchema = { not: { type: 'array' } };
 
 /** Answers whether a value can be in JSON as it is, and equal to another one. */

@@ -74,7 +74,7 @@ function isUncheckedType(type: unknown): type is { readonly name: string } {
 }
 
 /** Answers whether the parameter is read in the same way whatever its type is. */
-export function isTypeless({ kind }: Pick<ParameterRecord, 'kind'>): boolean {
+function isTypeless({ kind }: Pick<ParameterRecord, 'kind'>): boolean {
   return kind === 'context' || kind === 'custom' || kind === 'file' || kind === 'files' || kind === 'host';
 }
 
