@@ -43,8 +43,10 @@ export function ipFilter(options: IpFilterOptions): Middleware {
     layer: 'admit',
     options: Object.freeze({ allow, deny, status }),
     describes: { statuses: { [status]: { description: 'The address of the client is not allowed.' } } },
-    handle({ request }, next) {
-      const { address } = request;
+    handle(context, next) {
+      const { address } = context.request;
+      // That of a client which has left may not be known any more, and must not count as that of a Unix socket.
+      if (address === '' && context.signal.aborted) return refuse(status);
       if (isDenied?.(address, 0) === true || isAllowed?.(address, 0) === false) return refuse(status);
       return next();
     },

@@ -109,6 +109,7 @@ export class NodeEngine {
   }
 
   private watch(socket: Socket): void {
+    if (hasLeftUnseen(socket)) socket.destroy();
     const connection = new NodeConnection(socket, this.room, this.answer);
     this.connections.set(socket, connection);
     this.openConnections.enter();
@@ -163,4 +164,12 @@ export class NodeEngine {
       else withSocketMode(socket, socketMode, listen);
     });
   }
+}
+
+/**
+ * Whether the client of a TCP connection has reset it already. Its requests could still be read, but not its address, so
+ * they would count as those of a Unix socket, which has neither address.
+ */
+function hasLeftUnseen(socket: Socket): boolean {
+  return socket.remoteAddress === undefined && socket.localAddress !== undefined;
 }
