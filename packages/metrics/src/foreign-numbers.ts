@@ -1,4 +1,4 @@
-import { describeWorker, formatThrown, type WorkerNumbers } from '@sluice/core/kit';
+import { describeWorker, formatThrown, isInTime, type WorkerNumbers } from '@sluice/core/kit';
 import { formatHead, formatLabel, formatNumber } from './format-text';
 import { listNames, parseText, type ParsedFamily, type Sample } from './parse-text';
 
@@ -74,15 +74,9 @@ export class ForeignNumbers {
 }
 
 async function readInTime(registry: TextRegistry): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('It did not answer in time.')), ANSWER_WITHIN_MS);
-  });
-  try {
-    return String(await Promise.race([registry.metrics(), late]));
-  } finally {
-    clearTimeout(timer);
-  }
+  const running = Promise.resolve(registry.metrics());
+  if (await isInTime(running, Date.now() + ANSWER_WITHIN_MS)) return String(await running);
+  throw new Error('It did not answer in time.');
 }
 
 /** Numbers that only grow can be added for all workers; of the others each worker has its own. */
