@@ -1,6 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { gzip } from '@sluice/compression';
-import { createApp, html, json, notFound, stream, type Context, type PlainRoute } from '@sluice/core';
+import {
+  createApp,
+  html,
+  HttpError,
+  json,
+  notFound,
+  stream,
+  type Context,
+  type PlainRoute,
+} from '@sluice/core';
+import { securityHeaders } from '@sluice/security-headers';
 import { memoryCache, responseCache, type ResponseCacheOptions } from '../src';
 
 let now = 1_000_000;
@@ -402,6 +412,21 @@ describe('responseCache', () => {
       expect([headers['link'], headers['vary']]).toEqual(['</a>, </b>', 'Accept, X-Inner']);
     }
     expect([second.headers['x-request'], second.headers['set-cookie']]).toEqual(['2', 'outer=2']);
+  });
+
+  it.each<[string, NonNullable<Parameters<typeof createApp>[0]['middleware']>]>([
+    ['alone', []],
+    ['inside of securityHeaders', [securityHeaders()]],
+  ])('keeps all lines of a name, also for 304, %s', async (_, outer) => {
+    const handler = ({ response }: Context) => {
+      response.headers.set('Link', ['</a>', '</b>', '</c>']);
+      return 'x';
+    };
+    const { ask } = await makeApp(handler, {}, {}, outer);
+    const { headers } = await ask();
+    const replies = [await ask(), await ask('/notes', { 'if-none-match': headers['etag']! })];
+    expect(replies.map(({ status }) => status)).toEqual([200, 304]);
+    for (const reply of replies) expect(reply.headers['link']).toBe('</a>, </b>, </c>');
   });
 
   it.each([1000, 100_000])('has a reply of %i bytes compressed once by gzip outside of it', async (size) => {

@@ -91,7 +91,7 @@ export class CacheEntry {
     if (this.isConditional(request) && this.isUnchanged(request))
       return this.answerUnchanged(response, now, isHit);
     if (headers.block === undefined) headers.setBlock(this.makeBlock(now, isHit));
-    else for (const line of this.makeBlock(now, isHit).lines) headers.setLine(line);
+    else setLines(headers, this.makeBlock(now, isHit).lines);
     response.body = reply.body;
     this.join(response);
   }
@@ -118,7 +118,10 @@ export class CacheEntry {
     response.status = 304;
     response.body = undefined;
     const { lines } = this.makeBlock(now, isHit);
-    for (const line of lines) if (!DESCRIBING_BODY.has(line.lowerName)) response.headers.setLine(line);
+    setLines(
+      response.headers,
+      lines.filter(({ lowerName }) => !DESCRIBING_BODY.has(lowerName)),
+    );
     this.join(response);
   }
 
@@ -142,5 +145,15 @@ export class CacheEntry {
         ? []
         : [new HeaderLine('Cache-Status', `${this.statusName}; hit; ttl=${this.lifetime.ttl - age}`)]),
     ]));
+  }
+}
+
+/** Sets lines, of which several may have one name: then they follow each other. */
+function setLines(headers: Context['response']['headers'], lines: readonly HeaderLine[]): void {
+  let former: string | undefined;
+  for (const line of lines) {
+    if (line.lowerName === former) headers.append(line.name, line.value);
+    else headers.setLine(line);
+    former = line.lowerName;
   }
 }
