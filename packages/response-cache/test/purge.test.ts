@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Controller, createApp, Ctx, Get, Param, UseMiddleware, type Context } from '@sluice/core';
-import { addCacheTags, CacheTags, memoryCache, responseCache } from '../src';
+import { addCacheTags, CacheTags, memoryCache, responseCache, type PurgeRequest } from '../src';
 
 const logger = { info() {}, warn() {}, error() {} };
 const cache = responseCache({ ttl: 60 });
@@ -86,10 +86,42 @@ describe('purge', () => {
     },
   );
 
-  it('refuses a URL that is not a path, and tags that are not text', () => {
+  it('takes one tag, or a list, and finds a tag that was cut in the middle of a character', async () => {
+    const half = '\u{1f5d2}'.slice(0, 1);
     const store = memoryCache();
-    expect(() => store.purge({ url: 'https://a.example/' })).toThrow(TypeError);
-    expect(() => store.purge({ tags: [''] })).toThrow(TypeError);
+    const app = await createApp({
+      routes: [
+        {
+          method: 'GET',
+          path: '/',
+          middleware: [responseCache({ ttl: 60, store })],
+          handler: (context) => {
+            addCacheTags(context, 'note', half);
+            return 'x';
+          },
+        },
+      ],
+      logger,
+    });
+    const readStatus = async () => (await app.inject({ url: '/' })).headers['cache-status'];
+    for (const tags of ['note', ['note'], half, Buffer.from(half).toString()]) {
+      expect(await readStatus()).toMatch(/stored/);
+      expect(await readStatus()).toMatch(/hit/);
+      store.purge({ tags });
+    }
+    expect(await readStatus()).toMatch(/stored/);
+  });
+
+  it.each([
+    [{ url: 'https://a.example/' }, 'purge({ url }) takes a path, such as "/notes/7".'],
+    [{ url: 7 }, 'purge({ url }) takes a path, such as "/notes/7".'],
+    [{ tags: [''] }, 'A tag must be text of 1 to 256 characters.'],
+    [{ tag: 'notes' }, 'purge() takes url and tags, not tag.'],
+  ])('refuses %j', (request, message) => {
+    expect(() => memoryCache().purge(request as PurgeRequest)).toThrow(new TypeError(message));
+  });
+
+  it('refuses a tag that is too long', () => {
     expect(() => CacheTags('x'.repeat(257))).toThrow(TypeError);
   });
 });

@@ -6,7 +6,7 @@ export interface PurgeRequest {
   /** Paths as the application gets them, without its `basePath`: `/notes/7`. Every query, host, user and variant of them is purged. */
   readonly url?: string | readonly string[];
   /** Entries that have one of these tags. */
-  readonly tags?: readonly string[];
+  readonly tags?: string | readonly string[];
 }
 
 /** A place for entries. `memoryCache` and `redisCache` make one. */

@@ -21,17 +21,23 @@ function decode(path: string): string {
 export function nameTags(tags: readonly string[]): string[] {
   if (tags.length > MOST_TAGS) throw new TypeError(`An entry can have at most ${MOST_TAGS} tags.`);
   return tags.map((tag) => {
-    if (typeof tag === 'string' && tag !== '' && tag.length <= LONGEST_TAG) return `t:${tag}`;
+    // Half of a character, where a text was cut, does not come back from Redis as it was.
+    if (typeof tag === 'string' && tag !== '' && tag.length <= LONGEST_TAG) return `t:${tag.toWellFormed()}`;
     throw new TypeError(`A tag must be text of 1 to ${LONGEST_TAG} characters.`);
   });
 }
 
-/** The names that a purge is about. A query is ignored, because all queries of a path are purged. */
-export function namePurged({ url = [], tags = [] }: PurgeRequest): string[] {
-  const urls = typeof url === 'string' ? [url] : url;
-  const paths = urls.map((one) => {
-    if (one.startsWith('/')) return namePath(one.split('?', 1)[0]!);
+/**
+ * The names that a purge is about. A query is ignored, because all queries of a path are purged. Throws TypeError for
+ * something else than paths and tags: a purge that removes nothing would not be noticed.
+ */
+export function namePurged(request: PurgeRequest): string[] {
+  const unknown = Object.keys(request).find((name) => name !== 'url' && name !== 'tags');
+  if (unknown !== undefined) throw new TypeError(`purge() takes url and tags, not ${unknown}.`);
+  const { url = [], tags = [] } = request;
+  const paths = [url].flat().map((one) => {
+    if (typeof one === 'string' && one.startsWith('/')) return namePath(one.split('?', 1)[0]!);
     throw new TypeError('purge({ url }) takes a path, such as "/notes/7".');
   });
-  return [...paths, ...tags.flatMap((tag) => nameTags([tag]))];
+  return [...paths, ...[tags].flat().flatMap((tag) => nameTags([tag]))];
 }
