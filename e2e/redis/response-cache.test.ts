@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { bytes, createApp, type Context } from '@sluice/core';
+import { bytes, createApp, notFound, type Context } from '@sluice/core';
 import { addCacheTags, redisCache, responseCache, type RedisCacheOptions } from '@sluice/response-cache';
 import { until } from '../sockets/until';
 import { CLIENTS, type OpenClient } from './clients';
@@ -148,6 +148,22 @@ describe.each(CLIENTS)('the response cache in a real Redis, with %s', (_, open) 
       await until(async () => (await readStatus(newcomer.read())).includes('hit'));
     });
 
+    it('removes a reply when a request has seen that its state is gone', async () => {
+      let isGone = false;
+      const store = redisCache({ client: opened.client, timeoutMs: 5000, logger });
+      const app = await createApp({
+        middleware: [responseCache({ ttl: 60, obeyRequest: true, store })],
+        routes: [{ method: 'GET', path: '/', handler: () => (isGone ? notFound() : 'here') }],
+        logger,
+      });
+      const read = (headers = {}) => app.inject({ url: '/', headers });
+      await read();
+      await until(async () => (await readStatus(read())).includes('hit'));
+      isGone = true;
+      expect((await read({ 'cache-control': 'no-cache' })).status).toBe(404);
+      await until(async () => (await read()).status === 404);
+    });
+
     it('writes no credential into a key, and no key without an end', async () => {
       const { read } = await makeApp(opened);
       await read('/notes', { authorization: SECRET });
@@ -161,18 +177,34 @@ describe.each(CLIENTS)('the response cache in a real Redis, with %s', (_, open) 
     });
 
     it.each(['nonsense', '{"form":1}\n', '{"form":99}\nbody', '{"form":1,"lines":[["A","b\\r\\nc"]]}\n'])(
-      'runs the handler where an entry is %j',
+      'runs the handler where an entry is %j, and keeps its reply',
       async (text) => {
         const { read } = await makeApp(opened);
         await read();
         await until(async () => (await server.command('DBSIZE')) === '2');
         const entry = (await server.command('KEYS', '*')).split('\n').find((key) => !key.includes('purges'))!;
         await server.command('SET', entry, text);
-        const { status, headers } = await read();
-        expect(status).toBe(200);
-        expect(headers['cache-status']).toMatch(/fwd=(?:bypass; detail=store-error|miss; stored)/);
+        expect(await readStatus(read())).toBe('sluice; fwd=miss; stored');
+        await until(async () => (await readStatus(read())).includes('hit'));
       },
     );
+  });
+
+  it.each([
+    ['is full', ['CONFIG', 'SET', 'maxmemory', '100kb']],
+    ['has become a replica, which can only be read', ['REPLICAOF', '127.0.0.1', '1']],
+  ])('uses what Redis has while it %s', async (_title, change) => {
+    await using server = await RedisServer.start('--maxmemory-policy', 'noeviction');
+    using opened = await open(server.port);
+    const { read } = await makeApp(opened);
+    await read();
+    await until(async () => (await readStatus(read())).includes('hit'));
+    await server.command(...change);
+    for (const url of ['/notes?a', '/notes?b']) {
+      expect(await readStatus(read(url))).toBe('sluice; fwd=miss; stored');
+      expect(await readStatus(read())).toMatch(/hit/);
+      expect(await readStatus(read(url))).toBe('sluice; fwd=miss; stored');
+    }
   });
 
   it('answers as without a cache while Redis is dead, and uses it again afterwards', async () => {

@@ -42,8 +42,8 @@ const MOST_KEYS = 1000;
 /** Clients choose the length of a key. */
 const LONGEST_KEY = 500;
 
-/** Answers to conditions of one client, after which the reply to others may well be kept. */
-const CONDITIONAL = new Set([304, 412]);
+/** Answers to the conditions, or to the number of requests, of one client: the reply to others may well be kept. */
+const STATUSES_OF_ONE = new Set([304, 412, 429]);
 
 /** Runs the handler, keeps what it makes, and decides what the request gets. */
 export class EntryMaker {
@@ -96,8 +96,9 @@ export class EntryMaker {
       flight?.finish(stale);
       this.answerStale(visit, stale, made, now);
     } else if (entry === undefined) {
-      const saysNothing = hasFailed || CONDITIONAL.has(context.response.status);
+      const saysNothing = hasFailed || STATUSES_OF_ONE.has(context.response.status);
       if (!saysNothing && visit.key.length <= LONGEST_KEY) this.passing.add(visit.key, now + PASS_MS);
+      if (forward !== 'miss') this.removeFormer(visit, made);
       flight?.finish(undefined);
       this.report(context, forward, `detail=${obstacle}`);
     } else {
@@ -117,9 +118,10 @@ export class EntryMaker {
       response.reset();
       before.restore(response);
       const made = this.make(visit);
-      const { entry, hasFailed } = isPromise(made) ? await made : made;
-      if (entry !== undefined) this.keep(visit, entry);
-      else if (hasFailed) context.app.logger.error(...describeFailure(context));
+      const settled = isPromise(made) ? await made : made;
+      if (settled.entry !== undefined) this.keep(visit, settled.entry);
+      else if (settled.hasFailed) context.app.logger.error(...describeFailure(context));
+      else this.removeFormer(visit, settled);
       // No client gets it, so a stream must not run on.
       response.reset();
       this.refreshing.delete(key);
@@ -143,6 +145,14 @@ export class EntryMaker {
     this.passing.delete(key);
     // The reply may have named a field of Vary that no other has, which makes another key.
     this.settings.store.save(this.keys.make(context, user), entry, context);
+  }
+
+  /**
+   * Removes the former reply because of one that is not kept: the state may be gone, and a request that finds nothing
+   * makes its reply before the response, where fewer obstacles are than after it.
+   */
+  private removeFormer({ context, key }: Visit, { hasFailed }: Made): void {
+    if (!hasFailed && !STATUSES_OF_ONE.has(context.response.status)) this.settings.store.remove(key, context);
   }
 
   private answerStale({ context }: Visit, stale: CacheEntry, { before }: Made, now: number): void {

@@ -3,12 +3,19 @@ import type { CacheEntry } from './reply/cache-entry';
 /** The most requests that wait for one; others do their own work. */
 const MOST_WAITING = 10_000;
 
+/** The entry that others get from a flight. */
+export interface Landing {
+  readonly entry: CacheEntry;
+  /** The store had it already. */
+  readonly isHit: boolean;
+}
+
 /** Work on one key, whose result others wait for. */
 export class Flight {
-  /** Resolves with the entry; undefined if there is none for others, or it takes too long. Never rejects. */
-  readonly result: Promise<CacheEntry | undefined>;
+  /** Resolves with an entry; undefined if there is none for others, or it takes too long. Never rejects. */
+  readonly result: Promise<Landing | undefined>;
   private waiting = 0;
-  private resolve!: (entry: CacheEntry | undefined) => void;
+  private resolve!: (landing: Landing | undefined) => void;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -21,7 +28,7 @@ export class Flight {
   }
 
   /** Waits for the result; undefined if too many do. The time counts from the first one on. */
-  join(): Promise<CacheEntry | undefined> | undefined {
+  join(): Promise<Landing | undefined> | undefined {
     if (this.waiting === MOST_WAITING) return undefined;
     this.waiting++;
     this.timer ??= setTimeout(() => this.finish(undefined), this.maxWaitMs);
@@ -29,10 +36,10 @@ export class Flight {
   }
 
   /** Ends the waiting. Later requests begin anew. */
-  finish(entry: CacheEntry | undefined): void {
+  finish(entry: CacheEntry | undefined, isHit = false): void {
     clearTimeout(this.timer);
     if (this.flights.get(this.key) === this) this.flights.delete(this.key);
-    this.resolve(entry);
+    this.resolve(entry && { entry, isHit });
   }
 }
 

@@ -67,7 +67,7 @@ const isStatusName: OptionRule = (value) =>
     ? undefined
     : 'must be a token that begins with a letter, or false';
 
-const STORE_METHODS = ['find', 'save', 'isCurrent', 'purge'];
+const STORE_METHODS = ['find', 'save', 'remove', 'isCurrent', 'purge'];
 
 const isStore: OptionRule = (value) => {
   const store = Object(value) as Record<string, unknown>;

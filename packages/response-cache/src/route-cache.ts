@@ -1,11 +1,12 @@
 import { afterwards, gatewayTimeout, isPromise, type Context, type Next, type RouteInfo } from '@sluice/core';
 import { EntryMaker, type MakerSettings, type Visit } from './entry-maker';
+import { findRequestObstacle } from './find-request-obstacle';
 import { Flights, type Flight } from './flights';
 import type { CacheEntry } from './reply/cache-entry';
 import { HeaderSnapshot } from './reply/stored-reply';
 import { RequestKeys, type KeyOptions } from './request-key';
 import type { RequestDirectives } from './request-directives';
-import { FAILED } from './store/guarded-store';
+import { FAILED } from './store/outage';
 
 /** The settings of the cache, for one route. */
 export interface RouteSettings extends KeyOptions, MakerSettings {
@@ -68,21 +69,23 @@ export class RouteCache {
     return this.decide(makeVisit(context, next, key, user, directives, round), entry);
   }
 
-  /** Asks a store that answers later. Others wait from now on, so that it is asked once. */
+  /** Asks a store that may answer later. Others wait from then on, so that it is asked once. */
   private ask(visit: Visit): unknown {
-    const { context, next, key } = visit;
+    const { context, key } = visit;
     const running = this.flights.find(key);
     if (running !== undefined && visit.directives === undefined && visit.round < MOST_ROUNDS)
       return this.follow(visit, running);
     const found = this.settings.store.find(key, context);
-    if (!isPromise(found)) return this.bypass(context, next, 'store-error');
+    if (!isPromise(found)) return this.decideOrBypass(visit, found);
     const isPassing = this.maker.isPassing(key, performance.now());
     visit.flight = isPassing || running !== undefined ? undefined : this.flights.begin(key);
-    return found.then((entry) => {
-      if (entry !== FAILED) return this.decide(visit, entry);
-      visit.flight?.finish(undefined);
-      return this.bypass(context, next, 'store-error');
-    });
+    return found.then((settled) => this.decideOrBypass(visit, settled));
+  }
+
+  private decideOrBypass(visit: Visit, found: CacheEntry | undefined | typeof FAILED): unknown {
+    if (found !== FAILED) return this.decide(visit, found);
+    visit.flight?.finish(undefined);
+    return this.bypass(visit.context, visit.next, 'store-error');
   }
 
   /** Answers with an entry, if it can be used; otherwise runs the handler. */
@@ -94,9 +97,9 @@ export class RouteCache {
       const isAccepted = directives?.accepts(entry.readAge(now)) ?? true;
       const isStale = !entry.isFresh(now);
       if (isAccepted && (!isStale || entry.isWithin('staleWhileRevalidate', now))) {
-        visit.flight?.finish(entry);
+        visit.flight?.finish(entry, true);
         // Only a request that could be a miss makes a reply for others.
-        if (isStale && findObstacle(context.request) === undefined && !this.settings.isLeft(context))
+        if (isStale && findRequestObstacle(context.request) === undefined && !this.settings.isLeft(context))
           this.maker.refresh(visit, new HeaderSnapshot(context.response), now);
         return this.answer(context, entry, now, true);
       }
@@ -114,7 +117,7 @@ export class RouteCache {
   private forward(visit: Visit, now: number): unknown {
     const { context, next, key, directives, round } = visit;
     const { request } = context;
-    const obstacle = findObstacle(request);
+    const obstacle = findRequestObstacle(request);
     if (obstacle !== undefined) {
       visit.flight?.finish(undefined);
       return this.bypass(context, next, obstacle);
@@ -138,13 +141,15 @@ export class RouteCache {
     const { store } = this.settings;
     const result = flight.join();
     if (result === undefined) return this.bypass(context, next, 'overload');
-    return result.then(async (entry) => {
+    return result.then(async (landing) => {
       const now = performance.now();
-      if (entry === undefined || !this.isRight(visit, entry, now) || !(await store.isCurrent(entry, context)))
+      const mayAnswer = landing !== undefined && this.isRight(visit, landing.entry, now);
+      if (!mayAnswer || !(await store.isCurrent(landing.entry, context)))
         return this.look(context, next, user, round + 1);
       if (this.settings.isLeft(context)) return undefined;
-      this.maker.report(context, 'miss', 'collapsed');
-      return entry.answer(context, now, false);
+      const { entry, isHit } = landing;
+      if (!isHit) this.maker.report(context, 'miss', 'collapsed');
+      return entry.answer(context, now, isHit);
     });
   }
 
@@ -185,13 +190,4 @@ function makeVisit(
     stale: undefined,
     forward: 'miss',
   };
-}
-
-/** The reason why the reply to a request is not kept, whatever it is. */
-function findObstacle(request: Context['request']): string | undefined {
-  if (request.method !== 'GET') return 'head';
-  if (request.header('range') !== undefined) return 'range';
-  // The handler may read a body, which is not a part of the key.
-  const length = request.header('content-length') ?? '0';
-  return length !== '0' || request.header('transfer-encoding') !== undefined ? 'body' : undefined;
 }

@@ -329,6 +329,69 @@ describe('responseCache', () => {
     while (text !== '3') text = (await ask()).text();
   });
 
+  it.each<[string, (context: Context) => unknown]>([
+    ['is gone', () => notFound()],
+    ['has moved', () => json({}, { status: 301, headers: { Location: '/' } })],
+    ['must not be kept', ({ response }) => (response.headers.set('Cache-Control', 'no-store'), 'new')],
+    ['has become too long to keep', () => 'x'.repeat(1001)],
+  ])('does not use a stale reply after it has seen that the state %s', async (_, change) => {
+    let isChanged = false;
+    const handler = (context: Context) => (isChanged ? change(context) : 'old');
+    const options = { staleWhileRevalidate: 600, staleIfError: 600, maxEntryBytes: 1000 };
+    const { ask, count } = await makeApp(handler, options);
+    await ask();
+    isChanged = true;
+    now += 60_000;
+    expect((await ask()).text()).toBe('old');
+    while (count() === 1) await setImmediate();
+    const { headers } = await ask();
+    expect(headers['cache-status']).toMatch(/^sluice; fwd=miss; detail=/);
+  });
+
+  it('uses no stale reply for a failure after it has seen that the state is gone', async () => {
+    const { ask } = await makeApp(
+      (_, calls) => {
+        if (calls === 1) return 'old';
+        return calls === 2 ? notFound() : Promise.reject(new Error('down'));
+      },
+      { staleIfError: 600 },
+    );
+    await ask();
+    now += 60_000;
+    expect([(await ask()).status, (await ask()).status]).toEqual([404, 500]);
+  });
+
+  it.each<[string, (context: Context) => unknown]>([
+    ['another condition', () => new HttpError(304)],
+    ['too many requests', () => new HttpError(429)],
+  ])('still uses it after a reply to %s of one client', async (_, answer) => {
+    const { ask, count } = await makeApp((context, calls) => (calls === 1 ? 'old' : answer(context)), {
+      staleWhileRevalidate: 600,
+    });
+    await ask();
+    now += 60_000;
+    await ask();
+    while (count() === 1) await setImmediate();
+    const reply = await ask();
+    expect([reply.text(), reply.headers['cache-status']]).toEqual(['old', 'sluice; hit; ttl=0']);
+  });
+
+  it('makes it anew before the response where a step further out reads a cookie after it', async () => {
+    const outer = async ({ request }: Context, next: () => unknown) => {
+      await next();
+      expect(request.cookies).toEqual({});
+    };
+    const { ask, count } = await makeApp((_, calls) => `${calls}`, { staleWhileRevalidate: 600 }, {}, [
+      outer,
+    ]);
+    await ask();
+    now += 60_000;
+    expect((await ask()).text()).toBe('1');
+    while (count() === 1) await setImmediate();
+    const statuses = [(await ask()).headers['cache-status'], (await ask()).headers['cache-status']];
+    expect(statuses).toEqual(['sluice; fwd=miss; stored', 'sluice; hit; ttl=60']);
+  });
+
   it('makes it anew for later requests, with all of its headers', async () => {
     const { ask } = await makeApp((_, calls) => json({ calls }, { headers: { 'X-Same': 'yes' } }), {
       staleWhileRevalidate: 60,

@@ -67,6 +67,7 @@ describe('a timeout outside of the cache', () => {
       version: 0,
       find: async (key: string) => (late === 'store' && (await held), memory.find(key)),
       save: memory.save.bind(memory),
+      remove: memory.remove.bind(memory),
       isCurrent: memory.isCurrent.bind(memory),
       purge: memory.purge.bind(memory),
     };

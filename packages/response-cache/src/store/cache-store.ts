@@ -21,6 +21,8 @@ export interface CacheStore {
   find(key: string): MaybePromise<CacheEntry | undefined>;
   /** Keeps an entry, at most for its lifetime. */
   save(key: string, entry: CacheEntry): MaybePromise<void>;
+  /** Removes the entry under a key, if there is one. */
+  remove(key: string): MaybePromise<void>;
   /** Whether an entry that is at hand has not been purged in the meantime. */
   isCurrent(entry: CacheEntry): MaybePromise<boolean>;
   /**

@@ -45,12 +45,19 @@ export function formatEntry(entry: CacheEntry): string {
 }
 
 /**
- * Reads an entry. Undefined for text of another form: another version wrote it.
+ * Reads an entry. Undefined for text that this version has not written: the next reply takes its place.
  *
  * @param findBirth returns when the entry was made, by `performance.now()`, from its lifetime
- * @throws SyntaxError and TypeError for text that no version wrote
  */
 export function parseEntry(text: string, findBirth: (lifetime: Lifetime) => number): CacheEntry | undefined {
+  try {
+    return readEntry(text, findBirth);
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntry(text: string, findBirth: (lifetime: Lifetime) => number): CacheEntry | undefined {
   const end = text.indexOf('\n');
   const head = JSON.parse(end === -1 ? text : text.slice(0, end)) as Head;
   if (head.form !== FORM) return undefined;

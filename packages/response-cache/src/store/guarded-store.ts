@@ -1,19 +1,23 @@
-import { isPromise, type Context, type MaybePromise } from '@sluice/core';
+import type { Context, MaybePromise } from '@sluice/core';
 import type { CacheEntry } from '../reply/cache-entry';
 import type { CacheStore } from './cache-store';
-
-/** The store did not answer, so nothing is known about an entry. */
-export const FAILED = Symbol('failed');
-
-/** For so long after a failure a store is not asked, so that few requests wait for it. */
-const PAUSE_MS = 1000;
+import { FAILED, Outage } from './outage';
 
 type Found = CacheEntry | undefined | typeof FAILED;
 
-/** A store that may fail. A failure is logged once, and means that there is no cache for a moment. */
+/**
+ * A store that may fail: then there is no cache for a moment. One that only refuses writes, as a full Redis does, still
+ * gives what it has.
+ */
 export class GuardedStore {
-  private isDown = false;
-  private pausedUntil = 0;
+  private readonly reading = new Outage(
+    'The store of the response cache failed; requests are answered without it',
+    'The store of the response cache works again.',
+  );
+  private readonly writing = new Outage(
+    'The store of the response cache keeps no replies',
+    'The store of the response cache keeps replies again.',
+  );
 
   constructor(readonly inner: CacheStore) {}
 
@@ -28,46 +32,26 @@ export class GuardedStore {
   /** Answers at once, with FAILED, while the store rests after a failure. */
   find(key: string, context: Context): MaybePromise<Found> {
     if (!this.inner.isShared) return this.inner.find(key);
-    if (performance.now() < this.pausedUntil) return FAILED;
-    return this.attempt(() => this.inner.find(key), context);
+    if (this.reading.isPaused) return FAILED;
+    return this.reading.attempt(() => this.inner.find(key), context);
   }
 
   /** Keeps an entry in the background. */
   save(key: string, entry: CacheEntry, context: Context): void {
-    if (!this.inner.isShared) void this.inner.save(key, entry);
-    else if (performance.now() >= this.pausedUntil)
-      void this.attempt(() => this.inner.save(key, entry), context);
+    this.write(() => this.inner.save(key, entry), context);
+  }
+
+  /** Removes an entry in the background. */
+  remove(key: string, context: Context): void {
+    this.write(() => this.inner.remove(key), context);
   }
 
   async isCurrent(entry: CacheEntry, context: Context): Promise<boolean> {
-    return (await this.attempt(() => this.inner.isCurrent(entry), context)) === true;
+    return (await this.reading.attempt(() => this.inner.isCurrent(entry), context)) === true;
   }
 
-  /** Never throws and never rejects. */
-  private attempt<T>(ask: () => MaybePromise<T>, context: Context): MaybePromise<T | typeof FAILED> {
-    try {
-      const answer = ask();
-      if (!isPromise(answer)) return answer;
-      return Promise.resolve(answer).then(
-        (settled) => this.recover(settled, context),
-        (error: unknown) => this.fail(error, context),
-      );
-    } catch (error) {
-      return this.fail(error, context);
-    }
-  }
-
-  private recover<T>(answer: T, { app: { logger } }: Context): T {
-    if (this.isDown) logger.info('The store of the response cache works again.');
-    this.isDown = false;
-    return answer;
-  }
-
-  private fail(error: unknown, { app: { logger } }: Context): typeof FAILED {
-    if (!this.isDown)
-      logger.error(error, 'The store of the response cache failed; requests are answered without it');
-    this.isDown = true;
-    this.pausedUntil = performance.now() + PAUSE_MS;
-    return FAILED;
+  private write(call: () => MaybePromise<void>, context: Context): void {
+    if (!this.inner.isShared) void call();
+    else if (!this.reading.isPaused && !this.writing.isPaused) void this.writing.attempt(call, context);
   }
 }

@@ -18,6 +18,7 @@ export interface MemoryCache extends CacheStore {
   readonly size: number;
   find(key: string): CacheEntry | undefined;
   save(key: string, entry: CacheEntry): void;
+  remove(key: string): void;
   isCurrent(entry: CacheEntry): boolean;
   purge(request: PurgeRequest): void;
 }
@@ -60,7 +61,7 @@ class MemoryEntries implements MemoryCache {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
     if (!this.isCurrent(entry)) {
-      this.remove(key, entry);
+      this.drop(key, entry);
       return undefined;
     }
     entry.isUsed = true;
@@ -71,11 +72,20 @@ class MemoryEntries implements MemoryCache {
     // One that was begun before a purge must not take the place of one that was made after it.
     if (!this.isCurrent(entry)) return;
     const former = this.entries.get(key);
-    if (former !== undefined) this.remove(key, former);
+    if (former !== undefined) {
+      // A request that began earlier may end later.
+      if (former.bornAt > entry.bornAt && this.isCurrent(former)) return;
+      this.drop(key, former);
+    }
     if (countBytes(key, entry) > this.maxBytes) return;
     this.entries.set(key, entry);
     this.bytes += countBytes(key, entry);
     while (this.bytes > this.maxBytes) this.evict(key);
+  }
+
+  remove(key: string): void {
+    const entry = this.entries.get(key);
+    if (entry !== undefined) this.drop(key, entry);
   }
 
   isCurrent(entry: CacheEntry): boolean {
@@ -92,7 +102,7 @@ class MemoryEntries implements MemoryCache {
     this.purges.advance(version);
   }
 
-  private remove(key: string, entry: CacheEntry): void {
+  private drop(key: string, entry: CacheEntry): void {
     this.entries.delete(key);
     this.bytes -= countBytes(key, entry);
   }
@@ -103,7 +113,7 @@ class MemoryEntries implements MemoryCache {
       if (key === kept && this.entries.size > 1) continue;
       const mayStay = entry.isUsed && seen < CANDIDATES;
       entry.isUsed = false;
-      if (!mayStay) return this.remove(key, entry);
+      if (!mayStay) return this.drop(key, entry);
     }
   }
 

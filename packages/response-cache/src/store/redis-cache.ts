@@ -6,7 +6,7 @@ import type { CacheStore, PurgeRequest } from './cache-store';
 import { formatEntry, parseEntry } from './entry-text';
 import { namePurged } from './purged-names';
 import { Purges } from './purges';
-import { PURGE, READ, READ_PURGES, SAVE } from './redis-scripts';
+import { PURGE, READ, READ_PURGES, REMOVE, SAVE } from './redis-scripts';
 
 /** Options of `redisCache`: those of `redis`, and the prefix of the keys. */
 export interface RedisCacheOptions extends RedisOptions {
@@ -74,6 +74,10 @@ class RedisEntries implements RedisCache {
   async save(key: string, entry: CacheEntry): Promise<void> {
     const leftMs = Math.ceil(keepForMs(entry.lifetime) - (performance.now() - entry.bornAt));
     if (leftMs > 0) await this.calls.run(SAVE, [this.nameEntry(key)], [formatEntry(entry), leftMs]);
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.calls.run(REMOVE, [this.nameEntry(key)]);
   }
 
   async isCurrent(entry: CacheEntry): Promise<boolean> {

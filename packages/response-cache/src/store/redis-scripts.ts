@@ -13,6 +13,8 @@ return { text, redis.call('PTTL', KEYS[1]) }
 /** Keeps an entry for so many milliseconds. */
 export const SAVE = redisScript(`return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
 
+export const REMOVE = redisScript(`return redis.call('DEL', KEYS[1])`);
+
 /**
  * The purges are one sorted set: names by the number of their latest purge, `!n` with the number of the latest of all, and
  * `!f`: entries from before this number are gone. The numbers are microseconds of the clock of Redis, and only grow. If

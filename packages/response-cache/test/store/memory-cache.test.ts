@@ -4,7 +4,7 @@ import { Purges } from '../../src/store/purges';
 
 const LIFETIME = { ttl: 60, staleWhileRevalidate: 0, staleIfError: 0 };
 
-function makeEntry(size: number, since = 0, names: readonly string[] = []): CacheEntry {
+function makeEntry(size: number, since = 0, names: readonly string[] = [], bornAt = 0): CacheEntry {
   const reply = {
     status: 200,
     lines: [],
@@ -13,7 +13,7 @@ function makeEntry(size: number, since = 0, names: readonly string[] = []): Cach
     vary: undefined,
     body: Buffer.alloc(size),
   };
-  return new CacheEntry(reply, LIFETIME, 0, since, names, undefined);
+  return new CacheEntry(reply, LIFETIME, bornAt, since, names, undefined);
 }
 
 describe('memoryCache', () => {
@@ -59,6 +59,25 @@ describe('memoryCache', () => {
     store.save('a', newer);
     store.save('a', makeEntry(1, 0, ['t:x']));
     expect(store.find('a')).toBe(newer);
+  });
+
+  it('keeps the newer of two entries, whichever comes last, unless it was purged', () => {
+    const store = memoryCache();
+    const [older, newer] = [makeEntry(1, 0, [], 1), makeEntry(1, 0, ['t:x'], 2)];
+    store.save('a', newer);
+    store.save('a', older);
+    expect(store.find('a')).toBe(newer);
+    store.purge({ tags: ['x'] });
+    store.save('a', older);
+    expect(store.find('a')).toBe(older);
+  });
+
+  it('removes an entry, and its bytes', () => {
+    const store = memoryCache();
+    store.save('a', makeEntry(1));
+    store.remove('a');
+    store.remove('b');
+    expect([store.find('a'), store.size, store.bytes]).toEqual([undefined, 0, 0]);
   });
 });
 
