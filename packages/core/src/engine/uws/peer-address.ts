@@ -7,9 +7,14 @@ export class PeerAddress {
   private bytes: ArrayBuffer | undefined;
   private text: string | undefined;
 
-  /** Copies the address. It is the most expensive read, so it needs a reason. Call it only while the response is open. */
-  keep(res: HttpResponse): void {
-    this.bytes ??= res.getRemoteAddress();
+  /**
+   * Copies the address. It is the most expensive read, so it needs a reason. Call it only while the response is open. It
+   * answers whether it has found that there is none.
+   */
+  keep(res: HttpResponse): boolean {
+    if (this.bytes !== undefined) return false;
+    this.bytes = res.getRemoteAddress();
+    return this.bytes.byteLength === 0;
   }
 
   /** The address as text; empty if it was not kept. */

@@ -23,6 +23,8 @@ export class Responder {
   private readonly gate = new AnswerGate();
   /** Every answer has `Connection: close`. */
   isDraining = false;
+  /** The connections are those of a Unix socket, so they have no addresses. */
+  isUnix = false;
 
   /** @param isSecure the connections are encrypted */
   constructor(
@@ -41,7 +43,7 @@ export class Responder {
   /** Answers one request. It must not throw: an error inside the engine would abort the process. */
   answer(route: CompiledRoute, method: HttpMethod | undefined, res: HttpResponse, req: HttpRequest): void {
     try {
-      const exchange = new UwsExchange(res, req, route, method, this.isSecure);
+      const exchange = new UwsExchange(res, req, route, method, this.isSecure, this.isUnix);
       const refusal = exchange.findFault();
       if (refusal === undefined && route.readsBody && this.runWithBody(route, exchange)) return;
       this.run(refusal === undefined ? route : this.table.fallback, exchange, refusal);
@@ -59,7 +61,9 @@ export class Responder {
   ): void {
     const { fallback } = this.table;
     try {
-      const route = choose(new UwsExchange(res, req, fallback, method, this.isSecure));
+      const exchange = new UwsExchange(res, req, fallback, method, this.isSecure, this.isUnix);
+      const route = choose(exchange);
+      if (!exchange.isOpen) return;
       if (route === undefined) req.setYield(true);
       else this.answer(route, method, res, req);
     } catch (error) {
@@ -111,7 +115,7 @@ export class Responder {
 
   private mayAnswerNow(exchange: UwsExchange, context: Context): boolean {
     // See LateUpload.
-    if (this.isSecure && exchange.knownBody !== undefined) return false;
+    if (!exchange.isOpen || (this.isSecure && exchange.knownBody !== undefined)) return false;
     return !this.isDraining && this.gate.isOpenFor(exchange, context);
   }
 
@@ -134,15 +138,15 @@ export class Responder {
       exchange.keepAddress();
     }
     try {
-      return writeResponse(exchange, context, false);
+      return exchange.isOpen ? writeResponse(exchange, context, false) : undefined;
     } finally {
       exchange.forget();
     }
   }
 
   private writeLater(exchange: UwsExchange, context: Context): Promise<void> | undefined {
-    if (!exchange.isOpen) return undefined;
     if (context.afterResponse !== undefined) exchange.keepAddress();
+    if (!exchange.isOpen) return undefined;
     const writing = cork(exchange.res, () => writeResponse(exchange, context, this.isDraining));
     if (exchange.lingering !== undefined) this.inFlight.track(exchange.lingering);
     return writing;

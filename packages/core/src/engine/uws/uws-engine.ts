@@ -55,6 +55,7 @@ export class UwsEngine {
   async listen(options: ListenOptions): Promise<Address> {
     const target = checkListenOptions(options);
     const { host, socket } = target;
+    this.responder.isUnix = socket !== undefined;
     const fault = socket === undefined ? undefined : await findSocketFault(socket);
     this.isShared = isPortShared(options);
     const listenSocket = fault === undefined && (await this.listenOn(target));

@@ -44,6 +44,7 @@ export class UwsExchange implements RequestSource {
     /** Undefined on the fallback, which takes every method. */
     private method: string | undefined,
     readonly isSecure: boolean,
+    private readonly isUnix: boolean,
   ) {}
 
   /**
@@ -101,9 +102,11 @@ export class UwsExchange implements RequestSource {
     return (this.peer ??= new PeerAddress()).read(this.route);
   }
 
-  /** Copies the address, which the engine forgets with the response. */
+  /** Copies the address, which the engine forgets with the response. A TCP client without one has reset its connection. */
   keepAddress(): void {
-    if (this.isOpen) (this.peer ??= new PeerAddress()).keep(this.res);
+    if (!this.isOpen || !(this.peer ??= new PeerAddress()).keep(this.res) || this.isUnix) return;
+    this.detach();
+    this.res.close();
   }
 
   readBody(limit: number): MaybePromise<Uint8Array> {
@@ -173,9 +176,8 @@ export class UwsExchange implements RequestSource {
 
   /** Without an abort handler, a response that is written later would end the process. */
   listenForAbort(): void {
-    if (this.hearsAbort) return;
+    if (!this.hearsAbort) this.res.onAborted(() => this.abort());
     this.hearsAbort = true;
-    this.res.onAborted(() => this.abort());
   }
 
   private abort(): void {

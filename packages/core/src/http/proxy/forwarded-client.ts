@@ -50,7 +50,10 @@ export class ForwardedClient implements ForwardedFacts {
   private gaveHost = false;
 
   constructor(
-    private readonly source: Pick<RequestSource, 'isSecure' | 'readAddress' | 'readHeader' | 'readHeaders'>,
+    private readonly source: Pick<
+      RequestSource,
+      'isSecure' | 'hasLeft' | 'readAddress' | 'readHeader' | 'readHeaders'
+    >,
     private readonly trust: ProxyTrust,
   ) {}
 
@@ -95,7 +98,10 @@ export class ForwardedClient implements ForwardedFacts {
   private findFacts(): ForwardedFacts {
     const { source } = this;
     const peer = { address: source.readAddress(), isSecure: source.isSecure };
-    const facts = findForwardedFacts(peer, (name) => readAllLines(source, name), this.trust);
+    // A client that has left may have no address any more, which does not make it a trusted Unix socket.
+    const isUnknown = peer.address === '' && source.hasLeft;
+    const trust = isUnknown ? { ...this.trust, isTrusted: () => false } : this.trust;
+    const facts = findForwardedFacts(peer, (name) => readAllLines(source, name), trust);
     return { ...facts, host: facts.host ?? source.readHeader('host') };
   }
 }
