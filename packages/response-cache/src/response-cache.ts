@@ -78,7 +78,8 @@ function resolve(
 ): { settings: CacheSettings; printable: Readonly<Record<string, unknown>> } {
   const { ttl, staleWhileRevalidate = 0, staleIfError = 0, statuses = [], varyBy, query } = options;
   const { byHost = true, obeyRequest = false, etag = true, cacheStatus = 'sluice' } = options;
-  const { maxEntryBytes = 1024 * 1024, maxWaitMs = 10_000 } = options;
+  const { maxWaitMs = 10_000 } = options;
+  const maxEntryBytes = Math.min(options.maxEntryBytes ?? 1024 * 1024, store.inner.maxBytes ?? Infinity);
   const lifetime = Object.freeze({ ttl, staleWhileRevalidate, staleIfError });
   const statusName = cacheStatus === false ? undefined : cacheStatus;
   return {

@@ -119,6 +119,11 @@ describe('responseCache', () => {
     }
   });
 
+  it('does not say that it has kept a body that is too long for its memory', async () => {
+    const { ask } = await makeApp(() => 'x'.repeat(5001), { store: memoryCache({ maxBytes: 5000 }) });
+    expect((await ask()).headers['cache-status']).toBe('sluice; fwd=miss; detail=size');
+  });
+
   it('does not keep a reply that depends on everything, as middleware further out says', async () => {
     const outer = ({ response }: Context, next: () => unknown) => {
       response.headers.vary('*');

@@ -15,6 +15,8 @@ export interface CacheStore {
   readonly name: string;
   /** Whether several processes use it, so that it may fail, and answers later. One that is not shared answers at once. */
   readonly isShared: boolean;
+  /** The most bytes that it holds; undefined: it has no limit of its own. A longer body is not kept. */
+  readonly maxBytes?: number;
   /** The number of the latest purge that is known. An entry keeps the one from before the work on it began. */
   readonly version: number;
   /** The entry under a key, whether fresh or stale; undefined if there is none, or it was purged. */

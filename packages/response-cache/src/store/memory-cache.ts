@@ -47,7 +47,7 @@ class MemoryEntries implements MemoryCache {
   /** The hand of the clock algorithm (second chance): an entry that was used since its last round may stay for another one. */
   private hand = this.entries.entries();
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(readonly maxBytes: number) {}
 
   get size(): number {
     return this.entries.size;
