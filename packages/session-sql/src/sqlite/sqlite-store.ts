@@ -98,7 +98,7 @@ function findCure(fault: string, table: string): string {
     return 'Open a file that this process may write, also in its folder, where SQLite keeps its journal.';
   if (/not open/.test(fault)) return 'Open it before the store is made, and close it in onStop.';
   if (/locked|busy/.test(fault))
-    return 'Another process has locked it for longer than timeoutMs: start again, or raise timeoutMs.';
+    return 'Another process has locked it: start again when that has ended, or raise timeoutMs.';
   if (/not a database|no such function|older than|at once/.test(fault))
     return 'Give it an open database of SQLite 3.42 or newer.';
   return `Give it a database with the table that this makes:\n${describeSqliteTable(table)}`;
