@@ -77,6 +77,8 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
           description: 'The request came over HTTP.',
           headers: { Location: { description: 'The same address over HTTPS.' } },
         },
+        400: { description: 'The request came over HTTP, and its host is malformed.' },
+        403: { description: 'The request came over HTTP, and asks for a WebSocket.' },
       },
     },
     handle(context, next) {
@@ -98,9 +100,7 @@ export function httpsRedirect(options: HttpsRedirectOptions = {}): Middleware {
   }
 
   function answer(request: HttpRequest): Reply | HttpError {
-    return request.header('upgrade') === undefined
-      ? makeRedirect(request, httpsPort, status)
-      : refuseUpgrade();
+    return asksForSocket(request) ? refuseUpgrade() : makeRedirect(request, httpsPort, status);
   }
 }
 
@@ -143,7 +143,12 @@ function formatAuthority({ name, port }: Host, httpsPort: number | undefined): s
   return target === undefined || target === HTTPS_PORT ? name : `${name}:${target}`;
 }
 
+/** Other upgrades are ignored (RFC 9110 §7.8): some clients ask for `h2c` with every request over HTTP. */
+function asksForSocket(request: HttpRequest): boolean {
+  return /\bwebsocket\b/i.test(request.header('upgrade') ?? '');
+}
+
 /** Clients do not follow redirects when they open a WebSocket (RFC 6455 §4.1), so the upgrade is refused. */
 function refuseUpgrade(): HttpError {
-  return forbidden({ code: 'https_required', detail: 'Connections can be upgraded over HTTPS only.' });
+  return forbidden({ code: 'https_required', detail: 'WebSockets can be opened over HTTPS only.' });
 }

@@ -163,6 +163,18 @@ describe('an upgrade over HTTP', () => {
     expect(response.header('location')).toBeUndefined();
   });
 
+  it.each(['WebSocket', 'h2c, websocket/13', ['h2c', 'websocket']])(
+    'is refused as %j too',
+    async (upgrade) => {
+      expect((await ask(undefined, { headers: { ...headers, upgrade } })).status).toBe(403);
+    },
+  );
+
+  it('is ignored where it is not to a WebSocket', async () => {
+    const h2c = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAEAAEAA' };
+    expect((await ask(undefined, { headers: h2c })).status).toBe(308);
+  });
+
   it('is passed on over HTTPS', async () => {
     const response = await ask({ trustProxy: true }, { headers: { ...headers, 'x-forwarded-proto': 'wss' } });
     expect(response.text()).toBe('OK');
