@@ -32,11 +32,12 @@ function restrictPlan({ plan, states }: PlannedApp, state: AppState, parts: AppP
   const own = new Set(listStates(findParts(state, parts)!));
   const isOwn = ({ info }: RoutePlan): boolean => own.has(states.get(info)!);
   const routes = plan.routes.filter(isOwn);
-  const formatError =
-    routes.find((route) => route.formatError !== undefined)?.formatError ?? plan.formatError;
+  const fallback = plan.mounts!.find(({ info }) => states.get(info) === state) ?? plan.fallback;
+  // Not that of a route: what is mounted further in may have its own.
+  const formatError = fallback.formatError ?? plan.formatError;
   return Object.freeze({
     routes: Object.freeze(routes),
-    fallback: plan.mounts!.find(({ info }) => states.get(info) === state) ?? plan.fallback,
+    fallback,
     ...(formatError && { formatError }),
   });
 }

@@ -31,6 +31,22 @@ describe('a route that reads the plan', () => {
     expect(inner.read.at(-1)?.fallback.info.path).toBe('/in/*');
   });
 
+  it('gets the shape of errors of its own application, and not of one that is mounted in it', async () => {
+    const shapes = { outer: () => 'outer', innermost: () => 'innermost' };
+    for (const formatError of [undefined, shapes.outer]) {
+      const reader = makeReader();
+      const inner = await createApp({ routes: [reader.route] });
+      inner.mount('/further', await createApp({ routes: [route('/b')], formatError: shapes.innermost }));
+      const app = await createApp({ ...(formatError && { formatError }) });
+      app.mount('/in', inner);
+      expect(reader.read.at(-1)?.formatError).toBe(formatError);
+    }
+    const own = makeReader();
+    const app = await createApp({ formatError: shapes.outer });
+    app.mount('/in', await createApp({ routes: [own.route], formatError: shapes.innermost }));
+    expect(own.read.at(-1)?.formatError).toBe(shapes.innermost);
+  });
+
   it('refuses to start with what it throws', async () => {
     const problem = { code: 'OPTION_INVALID' as const, place: 'here', fault: 'No.', cure: 'Yes.' };
     const readPlan = () => {
