@@ -127,8 +127,8 @@ function mapDeclared(
   return { 'application/json': { schema: schemas.map(type as never, REPLY, info.name, report) } };
 }
 
-/** Without `@Returns` a reply may have more than the fields with rules. */
-const REPLY: ClassUse = { isReply: true, isClosed: false };
+/** Without `@Returns` a reply may have more than the fields with rules, and `@Expose` does not change their names. */
+const REPLY: ClassUse = { isReply: true, isClosed: false, isUnchanged: true };
 
 const PLAIN: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>([
   [Number, { type: 'number' }],

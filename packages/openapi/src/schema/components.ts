@@ -70,7 +70,9 @@ function findReferences(entry: NamedEntry, nameOf: (index: number) => string): s
   );
 }
 
-function replaceReferences(value: unknown, names: readonly string[]): unknown {
+/** Also makes JSON of the values in examples, such as a Date. */
+function replaceReferences(given: unknown, names: readonly string[]): unknown {
+  const value = toJson(given);
   if (Array.isArray(value)) return value.map((item) => replaceReferences(item, names));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -81,4 +83,11 @@ function replaceReferences(value: unknown, names: readonly string[]): unknown {
         : replaceReferences(item, names),
     ]),
   );
+}
+
+/** JSON has no BigInt: it is a number, or text where a number is not exact. */
+function toJson(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  const { toJSON } = (value ?? {}) as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value;
 }

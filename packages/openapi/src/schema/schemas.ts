@@ -2,6 +2,7 @@ import type { Class, StandardSchema } from '@sluice/core';
 import { isStandardSchema, outlineClass, type ClassOutline, type PropertyOutline } from '@sluice/core/kit';
 import { Components, type SchemaOwner } from './components';
 import type { JsonSchema } from './json-schema';
+import { mergeSchemas } from './merge-schemas';
 import { mapProperty, type RuleTable, type UnionMember } from './property-schema';
 import { readSchemaName } from './schema-name';
 import { convertStandardSchema, moveReferences, type ConvertedSchema } from './standard-schema';
@@ -15,6 +16,8 @@ export interface ClassUse {
   readonly groups?: readonly string[] | undefined;
   /** Other keys are refused. */
   readonly isClosed: boolean;
+  /** The value is sent as it is, so the fields have the names that they have in the class. */
+  readonly isUnchanged?: boolean;
   /** Which of the fields are there; default: all. */
   readonly isWanted?: ((name: string) => boolean) | undefined;
 }
@@ -63,12 +66,12 @@ export class Schemas {
   }
 
   private mapClass(type: Class, use: ClassUse, place: string, member?: UnionMember): JsonSchema {
-    if (use.isWanted !== undefined || member !== undefined) return this.makeClass(type, use, place, member);
-    const { isReply, groups = [], isClosed } = use;
-    const variant = JSON.stringify([isReply, groups, isClosed]);
+    if (use.isWanted !== undefined) return this.makeClass(type, use, place);
+    const { isReply, groups = [], isClosed, isUnchanged = false } = use;
+    const variant = JSON.stringify([isReply, groups, isClosed, isUnchanged, member]);
     const name = readSchemaName(type) ?? nameAfterClass(type);
     return this.components.refer({ owner: type, name, variant, isReply, place }, () =>
-      this.makeClass(type, use, place),
+      this.makeClass(type, use, place, member),
     );
   }
 
@@ -76,14 +79,17 @@ export class Schemas {
     const { isWanted = () => true } = use;
     const properties = this.outline(type, use).filter(({ name }) => isWanted(name));
     const mapped = properties.map((property) => ({
-      key: property.key,
+      key: use.isUnchanged === true ? property.name : property.key,
       ...this.mapProperty(property, use, place),
     }));
     const required = mapped.filter(({ isRequired }) => isRequired).map(({ key }) => key);
-    const tag = member && { [member.property]: { const: member.name } };
+    const fields = Object.fromEntries(mapped.map(({ key, schema }) => [key, schema]));
+    const tag = member && {
+      [member.property]: mergeSchemas([fields[member.property] ?? {}, { const: member.name }]),
+    };
     return {
       type: 'object',
-      properties: { ...tag, ...Object.fromEntries(mapped.map(({ key, schema }) => [key, schema])) },
+      properties: { ...tag, ...fields, ...tag },
       ...(required.length + (member ? 1 : 0) > 0 && {
         required: [...new Set([...(member ? [member.property] : []), ...required])],
       }),

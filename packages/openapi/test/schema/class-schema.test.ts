@@ -174,6 +174,36 @@ describe('the schema of a class', () => {
     });
   });
 
+  it('refers to itself through the classes that values name', () => {
+    class Leaf {
+      @IsString() kind!: string;
+      @IsInt() size!: number;
+    }
+    class Group {
+      @IsArray()
+      @ValidateNested({ each: true })
+      @Type(() => Animal, {
+        discriminator: {
+          property: 'kind',
+          subTypes: [
+            { name: 'group', value: Group },
+            { name: 'leaf', value: Leaf },
+          ],
+        },
+      })
+      items!: (Group | Leaf)[];
+    }
+    const judge = makeJudge(Group);
+    const nest = (inner: object) => judge({ items: [{ kind: 'group', items: [inner] }] });
+    expect(nest({ kind: 'leaf', size: 1 })).toEqual({ bySluice: true, bySchema: true });
+    expect(nest({ kind: 'group', items: [] })).toEqual({ bySluice: true, bySchema: true });
+    expect(nest({ kind: 'leaf', size: 'x' })).toEqual({ bySluice: false, bySchema: false });
+    expect(nest({ items: [] })).toEqual({ bySluice: false, bySchema: false });
+    // The name of another class, although the class of the fields has a rule for the property itself.
+    expect(nest({ kind: 'group', size: 1 })).toEqual({ bySluice: false, bySchema: false });
+    expect(JSON.stringify(map(Group, true))).toContain('"$ref":"#/components/schemas/Leaf"');
+  });
+
   it('has the names and the fields of the direction', () => {
     class User {
       @Expose({ name: 'user_name' }) @IsString() name!: string;
