@@ -11,5 +11,5 @@ export {
   type OperationOptions,
 } from './operation';
 export { SchemaName } from './schema/schema-name';
-export { writeYaml } from './served-document';
+export { readServedDocument, writeYaml } from './served-document';
 export type { Info, OpenApiDocument, OperationObject, Server, Tag } from './document';

@@ -183,6 +183,67 @@ describe('openapi()', () => {
 });
 
 describe('writeYaml()', () => {
+  it('is read alike by readers of YAML 1.2 and of YAML 1.1', () => {
+    const texts = [
+      ...[
+        'yes',
+        'No',
+        'on',
+        'OFF',
+        'y',
+        'n',
+        'null',
+        '~',
+        '',
+        '=',
+        '<<',
+        '0o7',
+        '010',
+        '0b1',
+        '1e3',
+        '1_000',
+      ],
+      ...[
+        '.5',
+        '.inf',
+        '1:30',
+        '190:20:30',
+        '2026-01-01',
+        '2026-01-01T10:00:00Z',
+        '1.0',
+        '0x1F',
+        '+1',
+        '- a',
+      ],
+      ...[
+        'a: b',
+        'a #b',
+        '"',
+        "'",
+        '\t',
+        ' a ',
+        'a\n',
+        '\n\na\n',
+        'a\r\nb',
+        '\u2028',
+        '*a',
+        '&a',
+        '!a',
+        '%a',
+        '@a',
+      ],
+      ...[`\t${'🎉'.repeat(99)}`, `${'word '.repeat(40)}end`, 'a'.repeat(200), `\u0001${'é'.repeat(200)}`],
+    ];
+    const named = Object.fromEntries(
+      texts.map((text) => [text, { description: text, schema: { enum: texts } }]),
+    );
+    const document = { openapi: '3.1.1', info: INFO, servers: [], paths: {}, components: { named } };
+    const written = Buffer.from(writeYaml(document as never)).toString();
+    expect(parse(written)).toEqual(document);
+    expect(parse(written, { version: '1.1', merge: true })).toEqual(document);
+    expect(written).toMatch(/^ *- "="$/m);
+  });
+
   it('writes a document', () => {
     expect(writeYaml({ openapi: '3.1.1', info: INFO, servers: [], paths: {} })).toBe(
       'openapi: 3.1.1\ninfo:\n  title: Notes\n  version: 1.0.0\nservers: []\npaths: {}\n',

@@ -32,10 +32,12 @@ async function runOpenApi(given: string | undefined, options: OpenApiCommandOpti
   const cwd = process.cwd();
   const project = findProject(cwd);
   const file = findApplication(project, given, cwd);
-  const { makeOpenApi, writeYaml } = requireOpenApi(project.folder);
+  const openapi = requireOpenApi(project.folder);
   const { plan } = await loadApplication(project.folder, file, options.export);
-  const document = makeOpenApi(plan, chooseDocument(plan, options.path, project.manifest));
-  return options.yaml ? writeYaml(document).trimEnd() : JSON.stringify(document, undefined, 2);
+  const { route, options: document } = chooseDocument(plan, options.path, project.manifest);
+  const served = route && openapi.readServedDocument(route);
+  const made = served ?? openapi.makeOpenApi(plan, document);
+  return options.yaml ? openapi.writeYaml(made).replace(/\n$/, '') : JSON.stringify(made, undefined, 2);
 }
 
 /** That of the project, because it belongs to the core of the project. */

@@ -1,5 +1,5 @@
 import { createApp, type Plan } from '@sluice/core';
-import { openapi } from '@sluice/openapi';
+import { openapi, readServedDocument } from '@sluice/openapi';
 import { chooseDocument } from '../../src/openapi/choose-document';
 
 const PROJECT = { name: 'notes', version: '1.2.3' };
@@ -16,13 +16,18 @@ async function makePlan(...paths: string[]): Promise<Plan> {
 describe('the document', () => {
   it('is that of the application, without what only its routes need', async () => {
     const plan = await makePlan('/openapi');
-    expect(chooseDocument(plan, undefined, PROJECT)).toEqual({ info, tags: [{ name: '/openapi' }] });
+    const { options } = chooseDocument(plan, undefined, PROJECT);
+    expect(options).toEqual({ info, tags: [{ name: '/openapi' }] });
   });
 
   it('has the name and version of the project where the application serves none', async () => {
     const plan = await makePlan();
-    expect(chooseDocument(plan, undefined, PROJECT)).toEqual({ info: { title: 'notes', version: '1.2.3' } });
-    expect(chooseDocument(plan, undefined, {})).toEqual({ info: { title: 'API', version: '0.0.0' } });
+    expect(chooseDocument(plan, undefined, PROJECT)).toEqual({
+      options: { info: { title: 'notes', version: '1.2.3' } },
+    });
+    expect(chooseDocument(plan, undefined, {})).toEqual({
+      options: { info: { title: 'API', version: '0.0.0' } },
+    });
   });
 
   it('is chosen by its path where there are several', async () => {
@@ -31,9 +36,20 @@ describe('the document', () => {
       'several documents: /openapi and /admin/openapi.',
     );
     for (const path of ['/admin/openapi', '/admin/openapi.json', '/admin/openapi.yaml'])
-      expect(chooseDocument(plan, path, PROJECT).tags).toEqual([{ name: '/admin/openapi' }]);
+      expect(chooseDocument(plan, path, PROJECT).options.tags).toEqual([{ name: '/admin/openapi' }]);
     expect(() => chooseDocument(plan, '/other', PROJECT)).toThrow(
       'no document at /other. It serves /openapi and',
     );
+  });
+
+  it('of a mounted application is below the path of the mount, and has only what is mounted with it', async () => {
+    const health = { method: 'GET' as const, path: '/health', handler: () => 'up' };
+    const app = await createApp({ routes: [...openapi({ info }), health], prefix: '/api' });
+    app.mount('/in', await createApp({ routes: openapi({ info: { title: 'Inner', version: '1' } }) }));
+    expect(() => chooseDocument(app.plan, undefined, PROJECT)).toThrow('/api/openapi and /api/in/openapi.');
+    const { route } = chooseDocument(app.plan, '/api/in/openapi', PROJECT);
+    expect(readServedDocument(route!)).toMatchObject({ info: { title: 'Inner' }, paths: {} });
+    const outer = chooseDocument(app.plan, '/api/openapi.yaml', PROJECT);
+    expect(Object.keys(readServedDocument(outer.route!)!.paths)).toEqual(['/api/health']);
   });
 });

@@ -1,17 +1,13 @@
 import { ConfigurationError, type Plan, type RouteInfo } from '@sluice/core';
 import { invalidOption } from '@sluice/core/kit';
 import type { OpenApiDocument } from '../document';
-import { makeOpenApi } from '../make-openapi';
-import { OPENAPI, type OpenApiOptions } from '../openapi';
-
-interface Found {
-  readonly plan: Plan;
-  readonly options: OpenApiOptions;
-}
+import { OPENAPI } from '../openapi';
+import { readServedDocument } from '../served-document';
 
 /** Finds the document of a page in the plan: the one beside it, in the application that both belong to. */
 export class DocumentReader {
-  private readonly found = new WeakMap<RouteInfo, Found>();
+  /** The routes of the documents by those of the pages. */
+  private readonly found = new WeakMap<RouteInfo, RouteInfo>();
 
   constructor(
     private readonly factory: string,
@@ -25,27 +21,31 @@ export class DocumentReader {
     const base = route.path.slice(0, -this.pagePath.length);
     const file = `${base}${this.documentPath}.json`;
     const documents = plan.routes
-      .map(({ info }) => ({ path: info.path, options: info.marks.get(OPENAPI) }))
-      .filter(({ path, options }) => options !== undefined && path.endsWith('.json'));
-    const document = documents.find((one) => one.path === file);
-    if (document === undefined) throw new ConfigurationError([this.describe(documents, file)]);
-    this.found.set(route, { plan, options: document.options! });
+      .map(({ info }) => info)
+      .filter((info) => info.marks.get(OPENAPI) !== undefined && info.path.endsWith('.json'));
+    const document = documents.find((info) => info.path === file);
+    if (document === undefined) {
+      const paths = documents.map((info) => info.path);
+      throw new ConfigurationError([this.describe(paths, base, file)]);
+    }
+    this.found.set(route, document);
   }
 
-  /** Makes the document again, because the page needs its title and its servers. */
-  make(route: RouteInfo): OpenApiDocument {
-    const { plan, options } = this.found.get(route)!;
-    const { path: _path, middleware: _middleware, skipMiddleware: _skip, ...document } = options;
-    return makeOpenApi(plan, document);
+  /** Returns the document, of which the page needs the title and the servers. */
+  find(route: RouteInfo): OpenApiDocument {
+    return readServedDocument(this.found.get(route)!)!;
   }
 
-  private describe(documents: readonly { readonly options: OpenApiOptions | undefined }[], file: string) {
-    const known = documents.map(({ options }) => `'${options!.path!}'`).join(', ');
+  private describe(paths: readonly string[], base: string, file: string) {
+    const fitting = paths.filter((one) => one.startsWith(`${base}/`));
+    const known = fitting.map((one) => `'${one.slice(base.length, -'.json'.length)}'`).join(', ');
     const fault = `names a document that the application does not have: there is no ${file}`;
     const problem = invalidOption(`${this.factory}()`, 'document', fault);
+    if (paths.length === 0)
+      return { ...problem, cure: 'Add ...openapi({ info }) of @sluice/openapi to the routes.' };
     const cure =
       known === ''
-        ? 'Add ...openapi({ info }) of @sluice/openapi to the routes.'
+        ? `Put the page and the document below the same prefix: there is ${paths.join(' and ')}.`
         : `Name one that is there: ${known}.`;
     return { ...problem, cure };
   }

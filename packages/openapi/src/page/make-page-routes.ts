@@ -39,7 +39,7 @@ export function makePageRoutes(page: DocumentPage): PlainRoute[] {
   const findPage = (route: RouteInfo): SentText => {
     const known = pages.get(route);
     if (known !== undefined) return known;
-    const made = makePage(page, reader.make(route));
+    const made = makePage(page, reader.find(route));
     pages.set(route, made);
     return made;
   };

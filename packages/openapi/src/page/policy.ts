@@ -45,7 +45,10 @@ interface SecurityScheme {
 /** `https://{tenant}.example.com:8443/v1` is `https://*.example.com:8443`; a path is undefined: it is the page's own server. */
 function findSource(url = ''): string | undefined {
   const [, scheme = '', host = ''] = /^(https?:)?\/\/([^/?#]*)/.exec(url) ?? [];
-  const source = host.replace(/^(?:\{\w+\}\.)+/, '*.').replace(/:\{\w+\}$/, ':*');
+  const labels = host.replace(/:\{[^{}]+\}$/, ':*').split('.');
+  // The `*` of a source takes several labels, and no part of one.
+  const last = labels.findLastIndex((label) => label.includes('{'));
+  const source = [...(last === -1 ? [] : ['*']), ...labels.slice(last + 1)].join('.');
   return /^(?:\*\.)?[\w.-]+(?::(?:\d+|\*))?$/.test(source)
     ? `${scheme && `${scheme}//`}${source}`
     : undefined;

@@ -163,9 +163,12 @@ describe.each(PAGES)('the page of $factory', ({ factory, make, path, file, type,
     expect(
       await findPolicy('https://api.example.com/v1', 'https://{tenant}.example.com:{port}', '/here'),
     ).toContain("connect-src 'self' https://*.example.com:* https://api.example.com;");
-    expect(await findPolicy("https://x;script-src 'unsafe-inline'", 'https://{everything}')).toContain(
-      "connect-src 'self';",
-    );
+    expect(
+      await findPolicy('https://v1.{region}-api.example.com:8443', '//{api-host}.example.org'),
+    ).toContain("connect-src 'self' *.example.org https://*.example.com:8443;");
+    expect(
+      await findPolicy("https://x;script-src 'unsafe-inline'", 'https://{everything}', 'https://{a}:1'),
+    ).toContain("connect-src 'self';");
   });
 
   it.each<[string, object, string]>([
@@ -194,6 +197,21 @@ describe.each(PAGES)('the page of $factory', ({ factory, make, path, file, type,
     const routes = [...openapi({ info: INFO, path: '/api' }), ...make()];
     await expect(createApp({ routes })).rejects.toMatchObject({
       problems: [{ cure: "Name one that is there: '/api'." }],
+    });
+    const start = async (except: string[], document?: string) => {
+      const page = make(document === undefined ? {} : { document });
+      const app = await createApp({
+        routes: [...openapi({ info: INFO }), ...page],
+        prefix: { path: '/v1', except },
+      });
+      return (await app.inject({ url: except[0]! })).text();
+    };
+    await expect(start([path, `${path}/*`])).rejects.toMatchObject({
+      problems: [{ cure: "Name one that is there: '/v1/openapi'." }],
+    });
+    expect(await start([path, `${path}/*`], '/v1/openapi')).toContain('href="v1/openapi.json"');
+    await expect(start(['/openapi.json', '/openapi.yaml'])).rejects.toMatchObject({
+      problems: [{ cure: 'Put the page and the document below the same prefix: there is /openapi.json.' }],
     });
   });
 });
