@@ -12,10 +12,12 @@ const FORBIDDEN = { 403: { description: 'The user lacks a role or a scope.' } };
 /** Describes what a guard adds to a route with a rule, for documents of the API. */
 export function describeGuard(schemes: readonly GuardScheme[], rule: AccessRule): StepDescription {
   const isOptional = isEmptyRule(rule) && schemes.some(({ optional }) => optional);
-  const scopes = [...rule.scopes, ...rule.roles.flat()];
-  const ways: Readonly<Record<string, DescribedCredentials>>[] = schemes.map(({ name, security }) => ({
-    [name]: { scheme: security, scopes },
-  }));
+  const needs = listRoles(rule).map((roles) => [...new Set([...rule.scopes, ...roles])]);
+  const ways = schemes.flatMap(({ name, security }) =>
+    needs.map((scopes): Readonly<Record<string, DescribedCredentials>> => ({
+      [name]: { scheme: security, scopes },
+    })),
+  );
   return {
     statuses: {
       ...(schemes.some(({ mayBeMalformed }) => mayBeMalformed) && MALFORMED),
@@ -24,6 +26,14 @@ export function describeGuard(schemes: readonly GuardScheme[], rule: AccessRule)
     },
     security: isOptional ? [...ways, {}] : ways,
   };
+}
+
+/** Lists the sets of roles that are enough: one role of each list. */
+function listRoles({ roles }: AccessRule): readonly (readonly string[])[] {
+  return roles.reduce<readonly (readonly string[])[]>(
+    (sets, list) => sets.flatMap((set) => list.map((role) => [...set, role])),
+    [[]],
+  );
 }
 
 /** Describes a middleware that asks more of the user that a guard further out has found. */

@@ -30,12 +30,14 @@ export function health(options: HealthOptions = {}): PlainRoute[] {
   ];
 }
 
+const NOT_READY = 'The application is not ready for requests.';
+
 /** A stored answer says nothing about now. */
 const UNSTORED: Middleware = {
   name: 'health',
   describes: ({ name }) =>
     name === 'health.ready'
-      ? { statuses: { 503: { description: 'The application is not ready for requests.' } } }
+      ? { statuses: { 503: { description: NOT_READY, mediaType: 'application/json' } } }
       : undefined,
   handle({ response }, next) {
     response.headers.set('Cache-Control', 'no-store');

@@ -16,7 +16,7 @@ export type StatusRange = '1XX' | '2XX' | '3XX' | '4XX' | '5XX';
 /** A reply of a route that cannot be derived. */
 export interface DescribedReply {
   readonly description: string;
-  /** The class or schema of the body. Default: the body of errors, or that of the handler where the status is its own. */
+  /** The class or schema of the body. Default: the body of errors, or that of the handler where the status is its own, or a success of a route with `@Returns`. */
   readonly type?: ContentType;
   /** Default: `application/json`. With it and without `type`, the body is not described. */
   readonly mediaType?: string;

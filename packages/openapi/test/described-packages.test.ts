@@ -1,14 +1,25 @@
-import { anyOf, apiKey, authenticate, basic, bearer, Public, requireScopes, Roles } from '@sluice/auth';
+import {
+  anyOf,
+  apiKey,
+  authenticate,
+  basic,
+  bearer,
+  Public,
+  requireScopes,
+  Roles,
+  Scopes,
+} from '@sluice/auth';
 import { compression } from '@sluice/compression';
 import { Controller, Get, guard, Post, UseMiddleware, type MiddlewareLike } from '@sluice/core';
 import { cors } from '@sluice/cors';
 import { csrf } from '@sluice/csrf';
 import { etag } from '@sluice/etag';
+import { health } from '@sluice/health';
 import { httpsRedirect } from '@sluice/https-redirect';
 import { ipFilter } from '@sluice/ip-filter';
 import { rateLimit } from '@sluice/rate-limit';
 import { requestId } from '@sluice/request-id';
-import { responseCache } from '@sluice/response-cache';
+import { immutable, responseCache } from '@sluice/response-cache';
 import { session } from '@sluice/session';
 import { timeout } from '@sluice/timeout';
 import { metrics } from '@sluice/metrics';
@@ -35,7 +46,8 @@ const readStatuses = ({ responses }: OperationObject) =>
   Object.keys(responses).filter((status) => status !== '2XX');
 
 const verify = () => ({});
-const HOST = trustedHost({ allowedHosts: ['app.example'] });
+const HOST = trustedHost({ allowedHosts: ['app.example', 'www.app.example'] });
+const WWW = trustedHost({ allowedHosts: ['app.example', 'www.other.example'] });
 
 describe('the middleware packages', () => {
   it.each<[name: string, middleware: MiddlewareLike, get: string[], post: string[]]>([
@@ -43,7 +55,8 @@ describe('the middleware packages', () => {
     ['timeout', timeout({ afterMs: 1 }), ['504'], ['413', '504']],
     ['csrf', csrf(), [], ['403', '413']],
     ['trustedHost', HOST, ['400'], ['400', '413']],
-    ['httpsRedirect', httpsRedirect({ status: 307 }), ['307'], ['307', '413']],
+    ['trustedHost with www', WWW, ['308', '400'], ['308', '400', '413']],
+    ['httpsRedirect', httpsRedirect({ status: 307 }), ['307', '400', '403'], ['307', '400', '403', '413']],
     ['ipFilter', ipFilter({ deny: ['all'] }), ['403'], ['403', '413']],
     ['underPressure', underPressure({ maxInFlight: 1 }), ['503'], ['413', '503']],
     ['tracing', tracing(), [], ['413']],
@@ -82,6 +95,15 @@ describe('the middleware packages', () => {
       'If-None-Match',
       undefined,
     ]);
+    for (const cache of [responseCache({ ttl: 60 }), responseCache({ ttl: 60, etag: false }), immutable()]) {
+      const { parameters, responses: replies } = findOperation(await describeBehind(cache), 'notes.list');
+      const has = cache.name === 'immutable' || cache.options?.['etag'] === true;
+      expect([
+        parameters?.[0]?.name === 'If-None-Match',
+        'ETag' in (replies['2XX']?.headers ?? {}),
+        'ETag' in (replies['304']?.headers ?? {}),
+      ]).toEqual([has, has, has]);
+    }
     const shared = await describeBehind(
       cors({ allowOrigins: ['https://app.example'], exposeHeaders: ['X-A'] }),
     );
@@ -89,6 +111,15 @@ describe('the middleware packages', () => {
       'Access-Control-Allow-Origin',
       'Access-Control-Expose-Headers',
     ]);
+  });
+
+  it('say that a body is not that of errors', async () => {
+    const shed = { name: 'shed', describes: { statuses: { 503: { description: 'Busy.' } } } };
+    const routes = health({ middleware: [{ ...shed, handle: (_, next) => next() }] });
+    const content = async (...given: typeof routes) =>
+      findOperation(await readDocument({ routes: given }), 'health.ready').responses['503']?.content ?? {};
+    expect(await content(...health())).toEqual({ 'application/json': {} });
+    expect(Object.keys(await content(...routes))).toEqual(['application/problem+json', 'application/json']);
   });
 
   it('say which credentials they ask for, and which scopes', async () => {
@@ -124,15 +155,30 @@ describe('the middleware packages', () => {
     @UseMiddleware(bearer({ verify, optional: true }))
     class NotesController {
       @Get() @Roles('admin') list() {}
+      @Get('/either') @Roles('admin', 'editor') @Scopes('read') either() {}
     }
-    const { security, responses } = findOperation(
-      await readDocument({ controllers: [NotesController] }),
-      'notes.list',
-    );
+    const document = await readDocument({ controllers: [NotesController] });
+    // All names of an entry are needed, and one of the entries.
+    expect(findOperation(document, 'notes.either').security).toEqual([
+      { bearer: ['read', 'admin'] },
+      { bearer: ['read', 'editor'] },
+    ]);
+    const { security, responses } = findOperation(document, 'notes.list');
     expect([security, Object.keys(responses)]).toEqual([
       [{ bearer: ['admin'] }],
       ['400', '401', '403', '2XX'],
     ]);
+  });
+
+  it('get the scopes of both where two of them ask for one scheme', async () => {
+    const scheme = { type: 'http', scheme: 'bearer' } as const;
+    const ask = (...scopes: string[]) => ({
+      ...guard(() => undefined),
+      describes: { security: [{ 'my key': { scheme, scopes } }] },
+    });
+    const document = await describeBehind(ask('read', 'list'), ask('write', 'read'));
+    expect(document.components?.securitySchemes).toEqual({ my_key: scheme });
+    expect(findOperation(document, 'notes.list').security).toEqual([{ my_key: ['read', 'list', 'write'] }]);
   });
 
   it('get two names for two schemes of one kind', async () => {

@@ -7,6 +7,7 @@ import {
   type Next,
   type RouteInfo,
 } from '@sluice/core';
+import { TAG_HEADER, TAGS_HEADER } from './described-tags';
 import { CacheEntry } from './reply/cache-entry';
 import { captureReply } from './reply/capture-reply';
 import { HeaderSnapshot } from './reply/stored-reply';
@@ -34,7 +35,11 @@ export function immutable(): Middleware {
     inside: ['guard', 'session'],
     layer: 'store',
     runsAtStart: true,
-    describes: { statuses: { 304: { description: 'The client has it already.' } } },
+    describes: {
+      statuses: { 304: { description: 'The client has it already.', headers: TAG_HEADER } },
+      headers: TAG_HEADER,
+      requestHeaders: TAGS_HEADER,
+    },
     handle: (_context, next) => next(),
   };
   return {

@@ -1,6 +1,7 @@
 import type { Context, MaybePromise, Middleware, RouteInfo, StepDescription } from '@sluice/core';
 import { describeFunction } from '@sluice/core/kit';
 import { CACHE_TAGS } from './cache-tags';
+import { TAG_HEADER, TAGS_HEADER } from './described-tags';
 import { readDirectives } from './request-directives';
 import { checkCacheOptions, type ResponseCacheOptions } from './response-cache-options';
 import { RouteCache, type RouteSettings } from './route-cache';
@@ -113,15 +114,17 @@ function resolve(
   };
 }
 
-function describeCache({ statusName, readDirectives: directives }: CacheSettings): StepDescription {
+function describeCache({ statusName, readDirectives: directives, addsEtag }: CacheSettings): StepDescription {
   return {
     statuses: {
-      304: { description: 'The client has this state already.' },
+      304: { description: 'The client has this state already.', ...(addsEtag && { headers: TAG_HEADER }) },
       ...(directives && {
         504: { description: 'There is no fresh reply, and the client accepts no other.' },
       }),
     },
+    ...(addsEtag && { requestHeaders: TAGS_HEADER }),
     headers: {
+      ...(addsEtag && TAG_HEADER),
       Age: { type: 'integer', description: 'Seconds since the reply was made, if it comes from the cache.' },
       ...(statusName !== undefined && {
         'Cache-Status': { description: 'Whether the reply comes from the cache (RFC 9211).' },

@@ -59,6 +59,13 @@ export class HostList {
     return allowsPort(this.names.get(name), port);
   }
 
+  /** Returns whether an entry allows a www host, and none allows the same host without `www.`. */
+  hasOnlyWww(): boolean {
+    return [...this.names.keys()].some(
+      (name) => name.startsWith('www.') && !this.has({ name: name.slice(4), port: undefined }),
+    );
+  }
+
   private hasParent({ name, port }: Host): boolean {
     if (this.parents.size === 0) return false;
     for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {

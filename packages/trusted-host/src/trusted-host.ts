@@ -62,9 +62,7 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     name: 'trustedHost',
     layer: 'admit',
     options: Object.freeze({ allowedHosts: Object.freeze([...allowedHosts]), wwwRedirect }),
-    describes: {
-      statuses: { 400: { description: 'The host is malformed, or the server does not serve it.' } },
-    },
+    describes: { statuses: { ...REFUSED, ...(wwwRedirect && list?.hasOnlyWww() && REDIRECTED) } },
     handle({ request }, next) {
       // Nothing depends on which of the allowed hosts it is, so Vary need not name it.
       const spelling = request.peekHost();
@@ -75,6 +73,14 @@ export function trustedHost(options: TrustedHostOptions = {}): Middleware {
     },
   };
 }
+
+const REFUSED = { 400: { description: 'The host is malformed, or the server does not serve it.' } };
+const REDIRECTED = {
+  308: {
+    description: 'Only the www host is served.',
+    headers: { Location: { description: 'The same address at the www host.' } },
+  },
+};
 
 const checkHosts: OptionRule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return "must be a list of hosts; ['*'] allows every host";

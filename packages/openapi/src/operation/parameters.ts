@@ -29,11 +29,15 @@ export function makeParameters(
     makeParameter('path', { name, schema: TEXT, isRequired: true }),
   );
   const headers = listDescriptions(route).flatMap(mapHeaders);
+  const inPath: ReadonlySet<string> = new Set(listPathNames(route));
   const parameters = new Map<string, Parameter>();
   for (const parameter of [...read, ...unread, ...headers]) {
     const key = `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
-    const isHidden = parameter.in === 'header' && UNDESCRIBED.has(parameter.name.toLowerCase());
-    if (!isHidden && !parameters.has(key)) parameters.set(key, describe(parameter, said[parameter.name]));
+    const isShown =
+      parameter.in === 'path'
+        ? inPath.has(parameter.name)
+        : parameter.in !== 'header' || !UNDESCRIBED.has(parameter.name.toLowerCase());
+    if (isShown && !parameters.has(key)) parameters.set(key, describe(parameter, said[parameter.name]));
   }
   return [...parameters.values()];
 }

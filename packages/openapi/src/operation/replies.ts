@@ -11,7 +11,8 @@ import type { JsonSchema } from '../schema/json-schema';
 import type { Report, Schemas } from '../schema/schemas';
 import { mapExamples, mapType } from './content';
 import { PROBLEM_DETAILS, PROBLEM_SCHEMA } from './problem-schema';
-import { listDescriptions } from './route-parts';
+import { findStep, listDescriptions } from './route-parts';
+import { addVersion } from './version-media';
 import { makeSuccess } from './success';
 
 /** The things that the replies of a document share. */
@@ -42,7 +43,7 @@ export function makeReplies(
     ([key, reply]) => [
       key,
       makeSaid(key, reply, {
-        success: isSuccess(key, status) ? success : undefined,
+        success: isSuccess(key, status, route) ? success : undefined,
         content,
         route,
         options,
@@ -51,12 +52,12 @@ export function makeReplies(
     ],
   );
   const isReplaced = Object.keys(said).some((key) => key.startsWith('2')) && status === '2XX';
-  return {
+  return addVersion(route, {
     ...mapStatuses(descriptions, content),
     ...(options.serverErrors && { 500: { description: 'The server failed.', ...wrap(content(500)) } }),
     ...(!isReplaced && { [status]: success }),
     ...(Object.fromEntries(own) as Replies),
-  };
+  });
 }
 
 /** Several steps may answer with one status. */
@@ -65,7 +66,7 @@ function mapStatuses(
   content: (status: number) => Content | undefined,
 ): Record<string, Response> {
   const replies: Record<string, Response> = {};
-  for (const [status, { description, headers }] of descriptions.flatMap(({ statuses = {} }) =>
+  for (const [status, { description, headers, mediaType }] of descriptions.flatMap(({ statuses = {} }) =>
     Object.entries(statuses),
   )) {
     const before = replies[status];
@@ -78,10 +79,21 @@ function mapStatuses(
             ? before.description
             : `${before.description} ${description}`,
       ...joinHeaders(before?.headers, headers && mapHeaders(headers)),
-      ...(Number(status) >= 400 && wrap(content(Number(status)))),
+      ...wrap(joinContent(before?.content, mediaType, Number(status), content)),
     };
   }
   return replies;
+}
+
+/** The bodies of the steps that answer with one status. */
+function joinContent(
+  before: Content | undefined,
+  mediaType: string | undefined,
+  status: number,
+  makeError: (status: number) => Content | undefined,
+): Content | undefined {
+  const own = mediaType !== undefined ? { [mediaType]: {} } : status >= 400 ? makeError(status) : undefined;
+  return before === undefined ? own : { ...before, ...own };
 }
 
 /** The body of an error; undefined where a function of the application makes it, and does not say what it is. */
@@ -103,9 +115,10 @@ function makeErrorContent(
   return schema && { [mediaType]: { schema: schemas.refer(formatError, 'Error', schema) } };
 }
 
-/** Whether a status that is said is that of the handler, which may be unknown. */
-function isSuccess(said: string, derived: string): boolean {
-  return said === derived || (derived === '2XX' && /^2(?!0[45])/.test(said));
+/** Whether a status that is said is that of the handler, which may be unknown, or has what `@Returns` keeps of its result. */
+function isSuccess(said: string, derived: string, route: RoutePlan): boolean {
+  const isOpen = derived === '2XX' || findStep(route, 'returns') !== undefined;
+  return said === derived || (isOpen && /^2(?!0[45])/.test(said));
 }
 
 interface SaidOptions {

@@ -12,7 +12,7 @@ export class SecuritySchemes {
   require(steps: readonly StepDescription[]): readonly SecurityRequirement[] | undefined {
     const asked = steps.flatMap(({ security }) => (security === undefined ? [] : [this.nameWays(security)]));
     if (asked.length === 0) return undefined;
-    return asked.reduce((ways, more) => ways.flatMap((way) => more.map((one) => ({ ...way, ...one }))));
+    return asked.reduce((ways, more) => ways.flatMap((way) => more.map((one) => join(way, one))));
   }
 
   private nameWays(ways: Ways): SecurityRequirement[] {
@@ -24,7 +24,8 @@ export class SecuritySchemes {
   }
 
   /** Two schemes of one name that differ get two names: `apiKey` and `apiKey2`. */
-  private nameScheme(wanted: string, scheme: SecurityScheme): string {
+  private nameScheme(given: string, scheme: SecurityScheme): string {
+    const wanted = given.replace(/[^A-Za-z0-9._-]/gu, '_');
     const key = `${wanted} ${JSON.stringify(scheme)}`;
     const known = this.names.get(key);
     if (known !== undefined) return known;
@@ -34,4 +35,11 @@ export class SecuritySchemes {
     this.schemes[name] = scheme;
     return name;
   }
+}
+
+/** Two steps may ask for one scheme: then it needs the scopes of both. */
+function join(one: SecurityRequirement, other: SecurityRequirement): SecurityRequirement {
+  const shared = Object.keys(one).filter((name) => name in other);
+  const scopes = shared.map((name) => [name, [...new Set([...one[name]!, ...other[name]!])]] as const);
+  return { ...one, ...other, ...Object.fromEntries(scopes) };
 }

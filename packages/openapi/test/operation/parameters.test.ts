@@ -195,6 +195,14 @@ describe('the parameters of an operation', () => {
       },
     ]);
     expect((await read('unread')).parameters?.map(({ name }) => name)).toEqual(['year', 'month']);
+    @Controller('/keys')
+    class KeysController {
+      @Get('/:key') show(@Param(z.object({ key: z.string(), more: z.string().optional() })) given: object) {
+        return given;
+      }
+    }
+    const keys = findOperation(await readDocument({ controllers: [KeysController] }), 'keys.show');
+    expect(keys.parameters?.map(({ name }) => name)).toEqual(['key']);
     const routes = [
       {
         method: 'GET' as const,

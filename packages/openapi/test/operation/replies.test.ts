@@ -1,4 +1,4 @@
-import { Exclude } from 'class-transformer';
+import { Exclude, Expose } from 'class-transformer';
 import { IsInt, IsString } from 'class-validator';
 import { z } from 'zod';
 import {
@@ -6,11 +6,14 @@ import {
   Catch,
   Controller,
   createApp,
+  created,
   fastapiErrors,
   Get,
   jsonLines,
   nestErrors,
   Post,
+  Put,
+  Query,
   Returns,
   SetHeader,
   Sse,
@@ -152,6 +155,30 @@ describe('the replies of an operation', () => {
     });
   });
 
+  it('have the names of the class where the declared type is sent as it is', async () => {
+    class Label {
+      @Expose({ name: 'label_text' }) @IsString() text!: string;
+    }
+    @Controller('/labels')
+    class LabelsController {
+      @Get('/declared') declared(): Label {
+        return Object.assign(new Label(), { text: 'new' });
+      }
+      @Get('/returned') @Returns(Label) returned() {
+        return Object.assign(new Label(), { text: 'new' });
+      }
+    }
+    const app = await createApp({ controllers: [LabelsController] });
+    const document = makeOpenApi(app.plan, { info: INFO });
+    for (const name of ['declared', 'returned']) {
+      const content = findOperation(document, `labels.${name}`).responses['200']?.content;
+      const { $ref } = content?.['application/json']?.schema as { $ref: string };
+      const { required } = document.components?.schemas?.[$ref.split('/').at(-1)!] as { required: string[] };
+      const sent = (await app.inject({ url: `/labels/${name}` })).json<object>();
+      expect(Object.keys(sent)).toEqual(required);
+    }
+  });
+
   it('are events, or have the media type and the headers of @SetHeader', async () => {
     expect((await read('events')).responses['200']?.content).toMatchObject({
       'text/event-stream': { schema: { required: ['data'], properties: { data: { type: 'string' } } } },
@@ -212,6 +239,29 @@ describe('the replies of an operation', () => {
     });
   });
 
+  it('and parameters have examples as JSON has them', async () => {
+    const at = new Date('2026-03-29T00:30:00Z');
+    @Controller('/times')
+    class TimesController {
+      @Get()
+      @Operation({
+        replies: { 200: { description: 'Times.', examples: { one: [{ at, count: 7n, large: 2n ** 64n }] } } },
+        parameters: { since: { description: 'The first.', example: at } },
+      })
+      list(@Query('since') since?: Date) {
+        return since;
+      }
+    }
+    const { responses, parameters } = findOperation(
+      await readDocument({ controllers: [TimesController] }),
+      'times.list',
+    );
+    expect(responses['200']?.content?.['*/*']?.examples).toEqual({
+      one: { value: [{ at: at.toISOString(), count: 7, large: '18446744073709551616' }] },
+    });
+    expect(parameters?.[0]?.example).toBe(at.toISOString());
+  });
+
   it('are the statuses of a handler that @Operation names', async () => {
     const { responses } = await read('accepted');
     expect(responses).toEqual({
@@ -219,6 +269,21 @@ describe('the replies of an operation', () => {
       204: { description: 'It was done before.' },
       413: expect.anything() as unknown,
     });
+  });
+
+  it('have the type of @Returns for each success that @Operation names', async () => {
+    @Controller('/users')
+    class UsersController {
+      @Put() @Returns(User) @Operation({ replies: { 201: 'It is new.', 204: 'It is as before.' } }) put() {
+        return created(new User());
+      }
+    }
+    const { responses } = findOperation(await readDocument({ controllers: [UsersController] }), 'users.put');
+    expect([200, 201, 204].map((status) => responses[status]?.content)).toEqual([
+      json(USER),
+      json(USER),
+      undefined,
+    ]);
   });
 
   it('have a 500 if that is asked for', async () => {

@@ -48,7 +48,7 @@ const areHeaders: MemberRule = (value, place) =>
     return isObject(header) ? findMemberFault(header, member, HEADER) : `${member} must be an object`;
   });
 
-const STATUS = { description: isText, headers: areHeaders };
+const STATUS = { description: isText, headers: areHeaders, mediaType: isText };
 
 const areStatuses: MemberRule = (value, place) =>
   findEntryFault(value, place, (code, status) => {

@@ -15,6 +15,8 @@ export interface DescribedStatus {
   /** A sentence: when the step answers so. */
   readonly description: string;
   readonly headers?: DescribedHeaders;
+  /** The media type of a body that is not that of an error. */
+  readonly mediaType?: string;
 }
 
 /** A way in which a client proves who it is, as an OpenAPI document has it. */
@@ -48,7 +50,7 @@ export interface DescribedCredentials {
 
 /** The things that a step adds to a route for its clients: plain data, for documents of the API. */
 export interface StepDescription {
-  /** The statuses that the step answers with itself. A body, where the status allows one, is that of an error. */
+  /** The statuses that the step answers with itself. The body of an error status is that of errors, unless `mediaType` says otherwise. */
   readonly statuses?: Readonly<Record<number, DescribedStatus>>;
   /** The headers that it adds to the replies of the handler. */
   readonly headers?: DescribedHeaders;

@@ -8,6 +8,7 @@ it.each([
   {},
   { statuses, headers: { ETag: {} }, requestHeaders: { 'X-Version': { required: true, description: 'A.' } } },
   { statuses: undefined },
+  { statuses: { 503: { description: 'Down.', mediaType: 'application/json' } } },
   { security: [] },
   { security: [{}, { token: bearer }, { token: { ...bearer, scopes: ['admin'] } }] },
   { security: [{ mutual: { scheme: { type: 'mutualTLS' } } }] },
@@ -26,8 +27,9 @@ it.each([
   [{ statuses: { 429: { description: 1 } } }, 'statuses.429.description must be text'],
   [
     { statuses: { 429: { description: 'Busy.', header: {} } } },
-    'must have no statuses.429.header: the members are description, headers',
+    'must have no statuses.429.header: the members are description, headers, mediaType',
   ],
+  [{ statuses: { 503: { description: 'Down.', mediaType: 1 } } }, 'statuses.503.mediaType must be text'],
   [{ headers: { 'Retry After': {} } }, 'headers must have names of headers, and "Retry After" is not one'],
   [{ headers: { ETag: 'a tag' } }, 'headers.ETag must be an object'],
   [{ headers: { ETag: { type: 'number' } } }, "headers.ETag.type must be 'string' or 'integer'"],
