@@ -1,10 +1,11 @@
-import type { Plan } from '@sluice/core';
+import type { Plan, RoutePlan } from '@sluice/core';
 import { chooseRoutes, type DocumentedRoute } from './choose-routes';
 import type { DocumentedMethod, OpenApiDocument, OperationObject, Tag } from './document';
 import { Mistakes } from './mistakes';
 import { checkDocumentOptions, type DocumentOptions } from './openapi-options';
 import { makeOperation } from './operation/make-operation';
 import { makeOperationId } from './operation/operation-id';
+import { isSameHandler } from './operation/route-parts';
 import { SecuritySchemes } from './operation/security';
 import { addExamples } from './schema/add-examples';
 import { Schemas } from './schema/schemas';
@@ -54,7 +55,7 @@ export function makeOpenApi(plan: Plan, options: DocumentOptions): OpenApiDocume
   };
 }
 
-/** Several routes of one method share its id, so they are numbered in the order in which they are written. */
+/** Several routes of one method or function share its id, so they are numbered in the order in which they are written. */
 function nameOperations(
   routes: readonly DocumentedRoute[],
   mistakes: Mistakes,
@@ -62,9 +63,9 @@ function nameOperations(
   const known = new Map<string, DocumentedRoute>();
   return routes.map((route) => {
     const { said, method, isOfAll } = route;
-    const wanted = said.id ?? makeOperationId(route.route) + (isOfAll ? `.${method}` : '');
+    const wanted = (said.id ?? makeOperationId(route.route)) + (isOfAll ? `.${method}` : '');
     let id = wanted;
-    for (let count = 2; isOfSameMethod(known.get(id), route); count++) id = `${wanted}.${count}`;
+    for (let count = 2; isOfSameMethod(known.get(id)?.route, route.route); count++) id = `${wanted}.${count}`;
     const other = known.get(id);
     if (other === undefined) known.set(id, route);
     else mistakes.add('OPENAPI_ID_TAKEN', route.route.info.name, ...describeIdTaken(id, other));
@@ -72,14 +73,10 @@ function nameOperations(
   });
 }
 
-function isOfSameMethod(one: DocumentedRoute | undefined, { route: { origin } }: DocumentedRoute): boolean {
-  const other = one?.route.origin;
-  return (
-    other !== undefined &&
-    origin !== undefined &&
-    other.controller === origin.controller &&
-    other.method === origin.method
-  );
+function isOfSameMethod(one: RoutePlan | undefined, other: RoutePlan): boolean {
+  if (one === undefined) return false;
+  if (one.origin === undefined || other.origin === undefined) return isSameHandler(one, other);
+  return one.origin.controller === other.origin.controller && one.origin.method === other.origin.method;
 }
 
 function listTags(operations: readonly OperationObject[], described: readonly Tag[] = []): Tag[] {

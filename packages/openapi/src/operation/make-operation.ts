@@ -1,6 +1,6 @@
 import type { RoutePlan } from '@sluice/core';
 import type { DocumentedRoute } from '../choose-routes';
-import type { OperationObject } from '../document';
+import type { OperationObject, Parameter } from '../document';
 import type { Mistakes } from '../mistakes';
 import { shorten } from './operation-id';
 import { makeParameters } from './parameters';
@@ -18,7 +18,7 @@ export interface OperationParts extends ReplyOptions {
 
 /** Makes the operation of a route. */
 export function makeOperation(
-  { route, said, method }: DocumentedRoute,
+  { route, said, method, names, hosts }: DocumentedRoute,
   operationId: string,
   parts: OperationParts,
 ): OperationObject {
@@ -26,9 +26,9 @@ export function makeOperation(
   const { tags = tagAfter(route), summary, description, deprecated } = said;
   const report = (fault: string, cure: string): void =>
     mistakes.add('OPENAPI_SCHEMA_INVALID', route.info.name, fault, cure);
-  const parameters = makeParameters(route, said, schemas, report);
+  const parameters = makeParameters(route, said, schemas, report).map((one) => rename(one, names));
   const requestBody = method === 'get' ? undefined : makeRequestBody(route, said, schemas, report);
-  const server = makeServer(route);
+  const servers = hosts.map((host) => makeServer(host, route.info.basePath));
   const security = parts.security.require(listDescriptions(route));
   return {
     operationId,
@@ -36,12 +36,17 @@ export function makeOperation(
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
     ...(deprecated === true && { deprecated }),
-    ...(server && { servers: [server] }),
+    ...(servers.length > 0 && { servers }),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
     responses: makeReplies(route, said, parts, report),
     ...(security && { security }),
   };
+}
+
+function rename(parameter: Parameter, names: DocumentedRoute['names']): Parameter {
+  const name = parameter.in === 'path' ? names.get(parameter.name) : undefined;
+  return name === undefined ? parameter : { ...parameter, name };
 }
 
 function tagAfter({ origin, tags = [] }: RoutePlan): readonly string[] {

@@ -11,6 +11,11 @@ export function findStep<Kind extends Step['kind']>(route: RoutePlan, kind: Kind
   return route.steps.find((step): step is StepOf<Kind> => step.kind === kind);
 }
 
+/** Whether two routes were made of one: for several hosts, versions or paths. */
+export function isSameHandler(one: RoutePlan, other: RoutePlan): boolean {
+  return findStep(one, 'handler')?.run === findStep(other, 'handler')?.run;
+}
+
 /** Lists the arguments of the handler. */
 export function listArguments(route: RoutePlan): readonly Argument[] {
   return findStep(route, 'handler')?.arguments ?? [];
