@@ -42,7 +42,7 @@ describe('the document', () => {
     );
   });
 
-  it('of a mounted application is below the path of the mount, and has only what is mounted with it', async () => {
+  it('is below the path of the mount for a mounted application, and has only what is mounted with it', async () => {
     const health = { method: 'GET' as const, path: '/health', handler: () => 'up' };
     const app = await createApp({ routes: [...openapi({ info }), health], prefix: '/api' });
     app.mount('/in', await createApp({ routes: openapi({ info: { title: 'Inner', version: '1' } }) }));
