@@ -56,14 +56,12 @@ export class RunningCheck {
 
   private run(): MaybePromise<CheckResult> {
     const abort = new AbortController();
-    let value: unknown;
     try {
-      value = this.options.check(abort.signal);
+      const value = this.options.check(abort.signal);
+      return isPromise(value) ? (this.running = this.await(value, abort)) : this.keep(judge(value));
     } catch (error) {
       return this.keep({ status: 'down', error });
     }
-    if (!isPromise(value)) return this.keep(judge(value));
-    return (this.running = this.await(value, abort));
   }
 
   /** A check that comes too late has no effect any more, and the next one runs beside it. */

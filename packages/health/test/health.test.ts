@@ -85,6 +85,7 @@ describe('an answer', () => {
   it.each([
     ['a text', 'no route', 'no route'],
     ['a number that JSON cannot carry', 1n, '1'],
+    ['an object that has no text', Object.create(null), 'A value that cannot be shown as text'],
   ])('shows %s that a check throws', async (_, thrown, error) => {
     const check = () => {
       throw thrown;
@@ -151,13 +152,25 @@ describe('a check', () => {
     expect((await ask('/readyz'))[0]).toBe(200);
   });
 
-  it('is down when its thenable throws', async () => {
-    const check = () => ({
-      then() {
-        throw new Error('not now');
+  it.each([
+    [
+      'its thenable throws',
+      {
+        then() {
+          throw new Error('not now');
+        },
       },
-    });
-    await make({ checks: { check } });
+    ],
+    [
+      'asking whether its result is a promise throws',
+      {
+        get then() {
+          throw new Error('not now');
+        },
+      },
+    ],
+  ])('is down when %s', async (_, result) => {
+    await make({ checks: { check: () => result } });
     expect(await ask('/readyz')).toEqual([503, { status: 'down', checks: { check: { status: 'down' } } }]);
   });
 

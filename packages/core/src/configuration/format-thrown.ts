@@ -1,4 +1,8 @@
-/** Formats a thrown value: the message of an error, and any other value as text. */
+/** Formats a thrown value: the message of an error, and any other value as text. Never throws. */
 export function formatThrown(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'A value that cannot be shown as text';
+  }
 }

@@ -9,4 +9,16 @@ describe('formatThrown', () => {
       '7',
     ]);
   });
+
+  it('never throws, whatever was thrown', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const message = Object.defineProperty(new Error(), 'message', {
+      get() {
+        throw new Error('no message');
+      },
+    });
+    for (const thrown of [Object.create(null), proxy, message])
+      expect(formatThrown(thrown)).toBe('A value that cannot be shown as text');
+  });
 });
