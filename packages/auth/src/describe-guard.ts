@@ -9,6 +9,15 @@ const MALFORMED = {
 const MISSING = { 401: { description: 'The credentials are missing or invalid.', headers: CHALLENGE } };
 const FORBIDDEN = { 403: { description: 'The user lacks a role or a scope.' } };
 
+const FORBIDDEN_SCOPES = {
+  403: { ...FORBIDDEN[403], headers: { 'WWW-Authenticate': { description: 'The scopes that are needed.' } } },
+};
+
+/** Whether a refusal says which scopes are needed. */
+function namesScopes(schemes: readonly GuardScheme[], { scopes }: AccessRule): boolean {
+  return scopes.length > 0 && schemes.some(({ describeScopes }) => describeScopes !== undefined);
+}
+
 /** Describes what a guard adds to a route with a rule, for documents of the API. */
 export function describeGuard(schemes: readonly GuardScheme[], rule: AccessRule): StepDescription {
   const isOptional = isEmptyRule(rule) && schemes.some(({ optional }) => optional);
@@ -22,7 +31,7 @@ export function describeGuard(schemes: readonly GuardScheme[], rule: AccessRule)
     statuses: {
       ...(schemes.some(({ mayBeMalformed }) => mayBeMalformed) && MALFORMED),
       ...MISSING,
-      ...(!isEmptyRule(rule) && FORBIDDEN),
+      ...(!isEmptyRule(rule) && (namesScopes(schemes, rule) ? FORBIDDEN_SCOPES : FORBIDDEN)),
     },
     security: isOptional ? [...ways, {}] : ways,
   };

@@ -163,6 +163,9 @@ describe('the middleware packages', () => {
       { bearer: ['read', 'admin'] },
       { bearer: ['read', 'editor'] },
     ]);
+    const has = (id: string) =>
+      'WWW-Authenticate' in (findOperation(document, id).responses['403']?.headers ?? {});
+    expect([has('notes.either'), has('notes.list')]).toEqual([true, false]);
     const { security, responses } = findOperation(document, 'notes.list');
     expect([security, Object.keys(responses)]).toEqual([
       [{ bearer: ['admin'] }],

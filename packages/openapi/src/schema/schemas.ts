@@ -1,7 +1,7 @@
 import type { Class, StandardSchema } from '@sluice/core';
 import { isStandardSchema, outlineClass, type ClassOutline, type PropertyOutline } from '@sluice/core/kit';
 import { Components, type SchemaOwner } from './components';
-import type { JsonSchema } from './json-schema';
+import { allowNull, type JsonSchema } from './json-schema';
 import { mergeSchemas } from './merge-schemas';
 import { mapProperty, type RuleTable, type UnionMember } from './property-schema';
 import { readSchemaName } from './schema-name';
@@ -56,7 +56,10 @@ export class Schemas {
   /** The schema of one property. */
   mapProperty(property: PropertyOutline, use: ClassUse, place: string): ReturnType<typeof mapProperty> {
     const nested = { ...use, isWanted: undefined };
-    return mapProperty(property, (type, member) => this.mapClass(type, nested, place, member), this.table);
+    const nest = (type: Class, member?: UnionMember) => this.mapClass(type, nested, place, member);
+    const mapped = mapProperty(property, nest, this.table);
+    // `@ValidateIf` lets null through, which the server then sends.
+    return use.isReply && property.isConditional ? { ...mapped, schema: allowNull(mapped.schema) } : mapped;
   }
 
   /** Refers to a schema of this package or of the user, under a name that changes if a class has it. */

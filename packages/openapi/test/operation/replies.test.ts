@@ -1,5 +1,5 @@
 import { Exclude, Expose } from 'class-transformer';
-import { IsInt, IsString } from 'class-validator';
+import { IsInt, IsString, ValidateIf } from 'class-validator';
 import { z } from 'zod';
 import {
   Body,
@@ -153,6 +153,22 @@ describe('the replies of an operation', () => {
     expect((await read('unknown')).responses).toEqual({
       '2XX': { description: 'The request succeeded.', content: { '*/*': {} } },
     });
+  });
+
+  it('may have null where a condition decides about the rules, which a request does not say', async () => {
+    class Score {
+      @ValidateIf((_, points) => points !== null) @IsInt() points!: number | null;
+    }
+    @Controller('/scores')
+    class ScoresController {
+      @Post() @Returns(Score) create(@Body() score: Score) {
+        return score;
+      }
+    }
+    const { components } = await readDocument({ controllers: [ScoresController] });
+    const readType = (name: string) =>
+      (components?.schemas?.[name]?.['properties'] as { points: { type: unknown } }).points.type;
+    expect([readType('Score'), readType('ScoreInput')]).toEqual([['integer', 'null'], 'integer']);
   });
 
   it('have the names of the class where the declared type is sent as it is', async () => {
