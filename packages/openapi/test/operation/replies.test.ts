@@ -155,6 +155,18 @@ describe('the replies of an operation', () => {
     });
   });
 
+  it('have no field that @Exclude keeps out of them, and no rule of it is checked', async () => {
+    @Controller('/users')
+    class UsersController {
+      @Get() @Returns(User) show() {
+        return Object.assign(new User(), { name: 'ada', password: 'secret' });
+      }
+    }
+    const app = await createApp({ controllers: [UsersController], development: true });
+    const response = await app.inject({ url: '/users' });
+    expect([response.status, response.text()]).toEqual([200, '{"name":"ada","rank":1}']);
+  });
+
   it('may have null where a condition decides about the rules, which a request does not say', async () => {
     class Score {
       @ValidateIf((_, points) => points !== null) @IsInt() points!: number | null;

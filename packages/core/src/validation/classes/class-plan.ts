@@ -1,7 +1,7 @@
 import type { Class } from '../../http/class';
 import { isNested, readRules, type RuleRecord } from './class-rules';
 import { compileRule, type CheckRule } from './compile-rule';
-import { readConversion, readReplyConversion, type Conversion } from './conversion';
+import { readConversion, readReplyConversion, readReplyKey, type Conversion } from './conversion';
 import { findShape, type Shape } from './declared-shape';
 import { readNamedType, type NamedType } from './named-type';
 import { findPrimitiveType, type PrimitiveType } from './primitive-types';
@@ -68,7 +68,10 @@ export function makeClassPlans(options: PlanOptions): FindClassPlan {
 function planClass(type: Class, options: PlanOptions): ClassPlan | undefined {
   const rules = readRules(type, options.groups);
   if (rules.length === 0) return undefined;
-  const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
+  // A reply does not have what `@Exclude` keeps out of it.
+  const isThere = (name: string): boolean =>
+    options.isReply !== true || readReplyKey(type, name) !== undefined;
+  const names = [...new Set(rules.map(({ propertyName }) => propertyName))].filter(isThere);
   const properties = new Map(names.map((name) => [name, planProperty(type, name, rules, options)]));
   const list = [...properties.values()];
   const settable = list.filter(({ name, conversion }) => conversion.isAccepted && isSettable(type, name));

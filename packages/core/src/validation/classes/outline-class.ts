@@ -1,7 +1,6 @@
 import type { Class } from '../../http/class';
 import { isBuiltIn, readRules, type RuleRecord } from './class-rules';
 import { makeClassPlans, type PropertyPlan } from './class-plan';
-import { readReplyKey } from './conversion';
 import { readDeclaredType, type Shape } from './declared-shape';
 import type { Discriminator } from './named-type';
 
@@ -62,7 +61,6 @@ export function outlineClass(type: Class, options: OutlineOptions = {}): ClassOu
   const initial = options.isReply === true ? {} : readInitial(type);
   const properties = options.isReply === true ? plan.list : [...plan.settable.values()];
   return properties
-    .filter(({ name }) => options.isReply !== true || readReplyKey(type, name) !== undefined)
     .map((property) => outlineProperty(property, rules, initial))
     .map((property) => (options.isReply === true ? nestInReply(type, property) : property));
 }
