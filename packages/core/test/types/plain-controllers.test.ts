@@ -54,6 +54,29 @@ describe('the types of a route without a class', () => {
     expect(controller('/', () => []).path).toBe('/');
   });
 
+  it('give the handler the values of the spec where the path is not known', () => {
+    compileOnly(() =>
+      ['/small', '/large'].map((path) =>
+        controller(path, (r) => [
+          r.get(
+            path,
+            { params: { id: 'integer' }, query: { limit: 'integer', page: 'integer?' } },
+            ({ id, limit, page, other }) => [
+              expectType<number>()(id),
+              expectType<number>()(limit),
+              expectType<number | undefined>()(page),
+              expectType<string | undefined>()(other),
+            ],
+          ),
+          r.post(`/all/${path}`, { body: Note }, ({ body }) => expectType<Note>()(body)),
+          r.get(`${path}/:id`, { params: { id: 'integer' } }, ({ id }) => expectType<number>()(id)),
+          r.get(path, ({ other }) => expectType<string | undefined>()(other)),
+        ]),
+      ),
+    );
+    expect(controller('/', () => []).path).toBe('/');
+  });
+
   it('give the handler the body that a class, a schema or a table describes', () => {
     compileOnly(() =>
       controller('/notes', { use: [(_context, next) => next()] }, (r) => [

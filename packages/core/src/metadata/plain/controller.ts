@@ -63,7 +63,7 @@ export function controller<Prefix extends string>(
 ): PlainController {
   const [options, build] = given.length > 1 ? given : [{}, given[0]];
   // A controller without routes is reported at start-up.
-  const routes = typeof build === 'function' ? build(MAKER) : [];
+  const routes = typeof build === 'function' ? build(MAKER as unknown as RouteMaker<Prefix>) : [];
   return makePlainController({ path, options: options as GroupOptions, routes });
 }
 

@@ -35,7 +35,7 @@ type Part<Spec, Key extends string> = Spec extends { readonly [Name in Key]: inf
 
 type PathValues<Names extends string, Params> = {
   readonly [Name in Names]: Name extends keyof Params ? SpecValue<Params[Name]> : string;
-};
+} & (string extends Names ? TableValue<Params> : unknown);
 
 type CustomValues<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends { read(...given: never[]): infer Value }
