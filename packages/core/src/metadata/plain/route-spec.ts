@@ -23,7 +23,7 @@ export interface RouteSpec {
   readonly params?: Readonly<Record<string, PathSpec>>;
   /** The values of the query by name: `{ limit: { type: 'integer', default: 20 }, tag: ['text'] }`. */
   readonly query?: Readonly<Record<string, ValueSpec>>;
-  /** The request headers by name; `userAgent` reads `user-agent`. */
+  /** The request headers by name; `userAgent` and `'User-Agent'` read the same one. */
   readonly headers?: Readonly<Record<string, TextSpec>>;
   /** The cookies by name. */
   readonly cookies?: Readonly<Record<string, TextSpec>>;

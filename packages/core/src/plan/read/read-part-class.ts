@@ -11,6 +11,7 @@ import { describeLostProperty, isLostType } from './find-lost-type';
 import { findNameFault } from './find-name-fault';
 import { findPropertyConflict } from './find-type-conflict';
 import type { TypeFault } from './find-type-fault';
+import { formatHeaderName } from './format-header-name';
 import { listValues, readCoercion } from './read-coercion';
 
 /**
@@ -31,7 +32,7 @@ export function readPartClass(
   const properties = names.flatMap((property): readonly TextProperty[] => {
     const { key, isAccepted, transforms } = readConversion(type, property, groups);
     if (!isAccepted) return [];
-    const name = kind === 'header' ? formatHeaderName(property, key) : key;
+    const name = kind === 'header' ? nameHeader(property, key) : key;
     const unknown = findNameFault({ kind, name });
     if (unknown !== undefined) problems.addFault('OPTION_INVALID', place, unknown);
     if (transforms.length > 0) return [Object.freeze({ key, name })];
@@ -47,9 +48,9 @@ export function readPartClass(
   return Object.freeze(properties);
 }
 
-/** The property `userAgent` becomes `user-agent`. The name in `@Expose` is that of the header. */
-function formatHeaderName(property: string, key: string): string {
-  return (key === property ? key.replace(/[A-Z]/g, (letter) => `-${letter}`) : key).toLowerCase();
+/** The name in `@Expose` is that of the header. */
+function nameHeader(property: string, key: string): string {
+  return key === property ? formatHeaderName(property) : key.toLowerCase();
 }
 
 /** The types of a property. */

@@ -63,6 +63,23 @@ describe('the properties of a class that takes a whole part', () => {
     expect(read(Headers, 'cookie').properties[0]!.name).toBe('userAgent');
   });
 
+  it('are read from headers that are spelled as their own names, or with acronyms', () => {
+    class Spelled {
+      @IsString() Authorization!: string;
+      @IsString() ETag!: string;
+      @IsString() 'X-Tenant'!: string;
+      @IsString() xCSRFToken!: string;
+      @IsString() contentMD5!: string;
+    }
+    expect(read(Spelled, 'header').properties.map(({ name }) => name)).toEqual([
+      'authorization',
+      'etag',
+      'x-tenant',
+      'x-csrf-token',
+      'content-md5',
+    ]);
+  });
+
   it('are reported when no request can have their names', () => {
     class Odd {
       @IsString() 'user agent'!: string;

@@ -6,6 +6,7 @@ import type { RouteSpec } from '../../../metadata/plain/route-spec';
 import type { ParameterRecord } from '../../../metadata/records';
 import { mayHaveBody } from '../../../routing/http-method';
 import { listWords, parseValueSpec, type ValueWord } from '../../../validation/value-spec';
+import { formatHeaderName } from '../format-header-name';
 import { isTable } from './is-table';
 import { readObjectSpec, reportAt } from './read-object-spec';
 
@@ -88,11 +89,6 @@ function readTexts(
     const name = kind === 'header' ? formatHeaderName(key) : key;
     return readText({ kind, part, key, name }, spec, written.place, problems);
   });
-}
-
-/** `userAgent` is the header `user-agent`, as in a class of headers. */
-function formatHeaderName(key: string): string {
-  return (key.includes('-') ? key : key.replace(/[A-Z]/g, (letter) => `-${letter}`)).toLowerCase();
 }
 
 function readPart(

@@ -156,6 +156,22 @@ describe('a controller without a class', () => {
     expect(Object.isFrozen(route!.tags)).toBe(true);
   });
 
+  it('reads the headers that it names, however they are spelled', () => {
+    const headers = {
+      Authorization: 'text',
+      userAgent: 'text',
+      xCSRFToken: 'text',
+      'X-Tenant': 'text',
+    } as const;
+    const group = controller('/a', (r) => [r.get('/', { headers }, () => 1)]);
+    const handler = makePlan({ controllers: [group] }).plan.routes[0]!.steps.at(-1)!;
+    expect(handler).toMatchObject({
+      arguments: ['authorization', 'user-agent', 'x-csrf-token', 'x-tenant', 'context'].map((name) => ({
+        name,
+      })),
+    });
+  });
+
   it('takes a body as text or bytes, and one that a table checks', () => {
     const group = controller('/a', (r) => [
       r.post('/text', { body: 'text' }, () => 1),
