@@ -52,6 +52,30 @@ export const createNotes = async () => createApp({ controllers: [NotesController
     expect([code, stdout]).toEqual([0, expect.stringMatching(ROUTE)]);
   });
 
+  it.each([
+    [
+      'a promise',
+      'export const pending = new Promise(() => {}), app = createApp({ routes });\n',
+      0,
+      /^GET +\/ +home/m,
+    ],
+    [
+      'a promise that is rejected',
+      'export const app = createApp({ routes: [...routes, ...routes] });\n',
+      1,
+      /^ConfigurationError: .*ROUTE_/ms,
+    ],
+  ])('waits for %s of createApp that a module of CommonJS exports', async (_, source, expected, shown) => {
+    using project = new UserProject({
+      'package.json': COMMONJS,
+      'src/main.ts': `import { createApp } from '@sluice/core';
+const routes = [{ method: 'GET' as const, path: '/', handler: () => 'ok', name: 'home' }];
+${source}`,
+    });
+    const { code, stdout, stderr } = await runSluice(project.folder, 'routes');
+    expect([code, stdout + stderr]).toEqual([expected, expect.stringMatching(shown)]);
+  });
+
   it('loads built JavaScript, and a program with workers, without starting them', async () => {
     using project = new UserProject({
       'package.json': COMMONJS,
@@ -94,6 +118,11 @@ serve(() => createApp({ routes }), { port: 8000, workers: 4 });
       'returned something other than',
     ],
     ['with a syntax error', 'const a = ;\n', /^SyntaxError: .*src\/main\.ts:1:11: Expression expected/m],
+    [
+      'that ends the process',
+      'process.exit(0);\n',
+      /^src.main\.ts ended the process before it gave an application\.$/m,
+    ],
     ['that throws', "throw new Error('no database');\n", /^Error: no database\n +at .*src\/main\.ts/m],
   ])('reports a module %s, with code 1', async (_, source, message) => {
     using project = new UserProject({ 'src/main.ts': source });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error';
 import type { Output } from './console-output';
+import { describeError } from './describe-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { addCompletionCommand } from './completion/completion-command';
 import { addDevCommand } from './dev/dev-command';
@@ -62,12 +63,4 @@ export async function runCli(args: readonly string[], output: Output): Promise<E
     output.note(describeError(error));
     return error instanceof CliError ? error.exitCode : EXIT.failed;
   }
-}
-
-/** A ConfigurationError says everything in its message. For others, the place in the user's code is what helps. */
-function describeError(error: unknown): string {
-  if (error instanceof CliError) return `${error.message}\n${error.cure}`;
-  if (!(error instanceof Error)) return String(error);
-  const isKnown = error.name === 'ConfigurationError' || error.name === 'SyntaxError';
-  return isKnown ? `${error.name}: ${error.message}` : (error.stack ?? error.message);
 }

@@ -1,8 +1,9 @@
+import { types } from 'node:util';
 import type { App } from '@sluice/core';
 import { CliError } from '../cli-error';
 
-/** An application, or a function that makes one. */
-export type AppExport = App | (() => App | PromiseLike<App>);
+/** An application, a promise of one, as `createApp` returns it, or a function that makes one. */
+export type AppExport = App | Promise<App> | (() => App | PromiseLike<App>);
 
 const MAKER = /^(?:create|make|build)(?=[A-Z]|$)/;
 
@@ -37,12 +38,22 @@ function checkNamed(value: unknown, name: string, names: readonly string[]): App
   const known = names.length === 0 ? 'It exports nothing.' : `It exports ${names.join(', ')}.`;
   if (value === undefined)
     throw new CliError(`The module has no export ${name}. ${known}`, 'Give the name of one that it has.');
-  if (isApp(value)) return value;
+  if (isApp(value) || isPromise(value)) return value;
   if (typeof value === 'function') return value as () => App;
   throw new CliError(
     `The export ${name} is neither an application nor a function that makes one. ${known}`,
     'Export what createApp returns, or a function that returns it.',
   );
+}
+
+/** Lists the promises that a module exports: one of them may be what `createApp` returned. */
+export function listPromises(exported: Readonly<Record<string, unknown>>): Promise<unknown>[] {
+  return Object.values(exported).filter(isPromise);
+}
+
+/** Only those of JavaScript itself: to wait for the query of a database would run it. */
+function isPromise(value: unknown): value is Promise<App> {
+  return types.isPromise(value);
 }
 
 /** Whether a value is an application, of whichever copy of core. */

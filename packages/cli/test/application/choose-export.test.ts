@@ -1,5 +1,5 @@
 import { createApp, type App } from '@sluice/core';
-import { chooseExport } from '../../src/application/choose-export';
+import { chooseExport, listPromises } from '../../src/application/choose-export';
 import { CliError } from '../../src/cli-error';
 
 describe('the export that is the application', () => {
@@ -33,6 +33,16 @@ describe('the export that is the application', () => {
   it('is the one that is named, whatever its name is', () => {
     const notes = (store: unknown) => store;
     expect(chooseExport({ default: app, notes }, 'notes')).toBe(notes);
+    const promised = Promise.resolve(app);
+    expect(chooseExport({ default: app, promised }, 'promised')).toBe(promised);
+  });
+
+  it('may be in a promise, which is not a query that waits for its first reader', () => {
+    const promised = Promise.resolve(app);
+    const query = { then: () => undefined };
+    expect(chooseExport({ promised, query }, undefined)).toBeUndefined();
+    expect(listPromises({ promised, query, limit: 7 })).toEqual([promised]);
+    expect(() => chooseExport({ query }, 'query')).toThrow('neither an application nor a function');
   });
 
   it.each([

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findApplication, findProgram } from '../../src/application/find-application';
-import { findProject } from '../../src/application/project';
+import { findProject, listManifests } from '../../src/application/project';
+import { CliError } from '../../src/cli-error';
 
 describe('the module of the application', () => {
   let folder: string;
@@ -75,5 +76,27 @@ describe('the module of the application', () => {
     expect(() => findProject(folder)).toThrow('There is no package.json');
     write('package.json', '{ name: notes }');
     expect(() => findProject(folder)).toThrow('is not JSON');
+    write('package.json', '\uFEFF{ "name": "notes" }');
+    expect(findProject(folder).manifest.name).toBe('notes');
+  });
+
+  it('knows the manifests above it, as far as they can be read', () => {
+    write('package.json', '{ "name": "workspace" }');
+    write('packages/api/package.json', '{ "name": "api" }');
+    const list = () => listManifests(findProject(path.join(folder, 'packages/api'))).map(({ name }) => name);
+    expect(list().slice(0, 2)).toEqual(['api', 'workspace']);
+    write('package.json', '{');
+    expect(list()).toEqual(['api']);
+  });
+
+  it.each([
+    ['null', 'is not an object'],
+    ['["notes"]', 'is not an object'],
+    ['{ "sluice": "src/main.ts" }', 'must have the path of a module'],
+    ['{ "sluice": { "app": ["src/main.ts"] } }', 'must have the path of a module'],
+  ])('is refused if package.json is %s', (text, message) => {
+    write('package.json', text);
+    expect(() => findProject(folder)).toThrow(CliError);
+    expect(() => findProject(folder)).toThrow(message);
   });
 });
