@@ -45,6 +45,23 @@ describe('sluice doctor', () => {
     expect(stdout).toMatch(/\n1 fault, \d+ warnings?, \d+ hints?\n$/);
   });
 
+  it('reports an application of a main that nothing waits for', async () => {
+    using project = new UserProject({
+      'package.json': { name: 'notes', dependencies: { '@sluice/core': '^0.1.0' } },
+      'src/main.ts': `import { createApp } from '@sluice/core';
+async function main() {
+  const app = await createApp({ routes: [{ method: 'GET', path: '/:', handler: () => 'ok' }] });
+  await app.listen({ port: 8000 });
+}
+main();
+`,
+    });
+    const { code, stdout, stderr } = await runSluice(project.folder, 'doctor');
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^fault {4}APPLICATION {2}The application cannot start.*ROUTE_PATH_INVALID/ms);
+    expect(stdout).toMatch(/^fine {5}NODE {2}Node \d/m);
+  });
+
   it('ends with 1 for a warning if it is strict, and never prints a secret', async () => {
     using project = new UserProject({ ...FILES, '.env': 'SESSION_SECRET=swordfish\n' });
     const ended: (number | string)[] = [];
@@ -70,5 +87,21 @@ describe('sluice doctor', () => {
     const copies = read(stdout).find((one) => one.code === 'CORE_COPIES');
     expect([code, copies?.level]).toEqual([1, 'fault']);
     expect(copies?.text).toMatch(/^There are 2 copies of @sluice\/core: .*other/);
+  });
+
+  it('reports a core that cannot be loaded, beside everything else', async () => {
+    using project = new UserProject({
+      'package.json': { name: 'notes', dependencies: { '@sluice/core': '1' } },
+      'node_modules/@sluice/core/package.json': { name: '@sluice/core', version: '1.0.0', main: 'index.js' },
+      '.env': '',
+    });
+    const { code, stdout, stderr } = await runSluice(project.folder, 'doctor', '--json');
+    const [broken, ...others] = read(stdout).filter(({ level }) => level === 'fault');
+    expect([code, stderr, others]).toEqual([1, '', []]);
+    expect(broken).toMatchObject({
+      code: 'CORE_MISSING',
+      text: expect.stringContaining('Cannot find') as string,
+    });
+    expect(read(stdout).map((one) => one.code)).toContain('ENV_FILE');
   });
 });

@@ -6,6 +6,7 @@ import { loadApplication } from '../application/load-application';
 import { findProject, type Project } from '../application/project';
 import { CliError } from '../cli-error';
 import type { Output } from '../console-output';
+import { isExplained, summariseError } from '../describe-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { checkEngine } from './checks/check-engine';
 import { checkMachine, readMachine } from './checks/check-machine';
@@ -48,21 +49,41 @@ async function examine(given: string | undefined, exportName: string | undefined
   const project = findProject(cwd);
   const { folder } = project;
   const installed = checkInstalled(readPackages(folder));
-  const core = installed.some(({ code }) => code === 'CORE_MISSING') ? undefined : requireCore(folder);
+  const core = installed.some(({ code }) => code === 'CORE_MISSING') ? undefined : loadCore(folder);
+  const isLoaded = core !== undefined && !(core instanceof Error);
   return [
     ...checkMachine(readMachine()),
     ...installed,
-    ...(core === undefined ? [] : await checkEngine(core)),
+    ...(core instanceof Error ? [describeBroken(core)] : []),
+    ...(isLoaded ? await checkEngine(core) : []),
     ...checkEmitted(readEmitted(folder)),
     ...checkEnvironment(process.env),
     ...checkIgnored(folder),
     ...checkProxyFiles(readProxyFiles(folder)),
-    ...(core === undefined ? [] : await checkApplication(project, given, cwd, exportName)),
+    ...(isLoaded ? await checkApplication(project, given, cwd, exportName) : []),
   ];
 }
 
-function requireCore(folder: string): typeof import('@sluice/core') {
-  return createRequire(path.join(folder, 'package.json'))('@sluice/core') as typeof import('@sluice/core');
+type Core = typeof import('@sluice/core');
+
+function loadCore(folder: string): Core | Error {
+  try {
+    return createRequire(path.join(folder, 'package.json'))('@sluice/core') as Core;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function findCure(error: unknown): string {
+  if (error instanceof CliError) return error.cure;
+  const place = isExplained(error) ? '' : ' sluice routes prints where it is thrown.';
+  return `Correct it, and run sluice doctor again.${place}`;
+}
+
+function describeBroken({ message }: Error): Finding {
+  const text = `The @sluice/core of the project cannot be loaded: ${message}`;
+  const cure = 'Remove node_modules, and install again.';
+  return { code: 'CORE_MISSING', level: 'fault', text, cure };
 }
 
 async function checkApplication(
@@ -76,8 +97,6 @@ async function checkApplication(
     const { plan, core } = await loadApplication(project.folder, file, exportName);
     return checkPlan(plan, core.printPlan);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const cure = error instanceof CliError ? error.cure : 'Correct it, and run sluice doctor again.';
-    return [{ code: 'APPLICATION', level: 'fault', text, cure }];
+    return [{ code: 'APPLICATION', level: 'fault', text: summariseError(error), cure: findCure(error) }];
   }
 }

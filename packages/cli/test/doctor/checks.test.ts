@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Controller, createApp, Delete, Get, printPlan, Status, type AppOptions } from '@sluice/core';
 import { describeEngine, describeHeadLimit } from '../../src/doctor/checks/check-engine';
 import { checkMachine, type Machine } from '../../src/doctor/checks/check-machine';
-import { checkEmitted } from '../../src/doctor/checks/check-metadata';
+import { checkEmitted, readEmitted } from '../../src/doctor/checks/check-metadata';
 import { checkInstalled, readPackages, type InstalledPackage } from '../../src/doctor/checks/check-packages';
 import { checkPlan } from '../../src/doctor/checks/check-plan';
-import { checkProxyFiles } from '../../src/doctor/checks/check-proxy-files';
+import { checkProxyFiles, readProxyFiles } from '../../src/doctor/checks/check-proxy-files';
 import { checkEnvironment, checkIgnored } from '../../src/doctor/checks/check-secrets';
 import { printFindings, type Finding } from '../../src/doctor/finding';
 
@@ -127,6 +127,35 @@ describe('the doctor', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it.each([
+    ['.env', true, 'fine'],
+    ['**/.env', true, 'fine'],
+    ['/.env', true, 'warning'],
+    ['.env', false, 'warning'],
+  ])('knows that a line %s of the folder above, in a repository %s, is %s for .env', (line, isIn, level) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-doctor-'));
+    const project = path.join(folder, 'packages/api');
+    mkdirSync(project, { recursive: true });
+    if (isIn) mkdirSync(path.join(folder, '.git'));
+    writeFileSync(path.join(folder, '.gitignore'), `${line}\n`);
+    writeFileSync(path.join(project, '.env'), '');
+    expect(checkIgnored(project)).toMatchObject([{ code: 'ENV_FILE', level }]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leaves out what is named like a folder or a file and is none', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sluice-doctor-'));
+    const place = (name: string): string => path.join(folder, name);
+    for (const name of ['build', 'deploy']) writeFileSync(place(name), '#!/bin/sh\n');
+    for (const name of ['dist/chart.js', 'nginx']) mkdirSync(place(name), { recursive: true });
+    for (const name of ['dist/gone.js', 'gone.conf']) symlinkSync(place('nowhere'), place(name));
+    writeFileSync(place('dist/main.js'), 'main');
+    writeFileSync(place('nginx/site.conf'), 'site');
+    expect([...readEmitted(folder)]).toEqual([[path.join('dist', 'main.js'), 'main']]);
+    expect([...readProxyFiles(folder)]).toEqual([[path.join('nginx', 'site.conf'), 'site']]);
+    rmSync(folder, { recursive: true });
+  });
+
   const HEAD = 'const core_1 = require("@sluice/core");\n';
   it.each([
     [
@@ -148,6 +177,8 @@ describe('the doctor', () => {
       CSRF_SECRET_KEY: 'please-change-me-please-change-me-please',
       OTHER_SECRET: 'f7Jk2qTz9wVx4nBm8sLd3pRg6yHc1uAe',
       SECRETARY: 'no',
+      SESSION_SECRET_FILE: '/run/secrets/session',
+      AWS_SECRET_NAME: 'production',
       PATH: '/bin',
     });
     expect(summarise(findings)).toEqual(['SECRET warning', 'SECRET warning', 'SECRET fine']);
@@ -163,6 +194,13 @@ describe('the doctor', () => {
     ['Caddyfile', 'a.example {\n reverse_proxy app:8000\n}', ['warning']],
     ['Caddyfile', 'reverse_proxy app:8000 { transport http { keepalive 8s } }', ['fine']],
     ['Caddyfile', 'reverse_proxy app:8000 { transport http { keepalive off } }', []],
+    ['a.conf', 'upstream a { keepalive 8; keepalive_timeout 8s; } upstream b { keepalive 8; }', ['warning']],
+    [
+      'a.conf',
+      'upstream a { server a:8000; } upstream b { keepalive 8; keepalive_timeout 1m; }',
+      ['warning'],
+    ],
+    ['Caddyfile', 'reverse_proxy a { keepalive off } reverse_proxy b { keepalive 2m }', ['warning']],
   ])('reads how long the proxy of %s keeps connections: %s', (name, text, levels) => {
     expect(checkProxyFiles(new Map([[name, text]])).map(({ level }) => level)).toEqual(levels);
   });

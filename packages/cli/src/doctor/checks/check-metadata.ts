@@ -1,21 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Finding } from '../finding';
+import { readFiles } from '../read-files';
 
 const OUTPUT = ['dist', 'build', 'out'];
 const SHOWN = 3;
 
 /** The JavaScript that a project has been compiled to, by its path. */
 export function readEmitted(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const name of OUTPUT) {
-    const place = path.join(folder, name);
-    if (!existsSync(place)) continue;
-    for (const file of readdirSync(place, { recursive: true, encoding: 'utf8' }))
-      if (/\.[mc]?js$/.test(file) && !/node_modules/.test(file))
-        files.set(path.join(name, file), readFileSync(path.join(place, file), 'utf8'));
-  }
-  return files;
+  return readFiles(folder, OUTPUT, (name) => /\.[mc]?js$/.test(name) && !/node_modules/.test(name), true);
 }
 
 /** Finds compiled decorators of Sluice on parameters that come without the types of the parameters. Pure. */

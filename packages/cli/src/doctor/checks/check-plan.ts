@@ -52,7 +52,7 @@ function checkReturns(routes: readonly RoutePlan[]): Finding[] {
       code: 'RETURNS',
       level: 'hint',
       text: `${countRoutes(bare)} without @Returns: ${names.join(', ')}${more}. Their replies are sent with all their fields.`,
-      cure: 'Write @Returns(NoteView) where a reply must not have other fields (docs/replies.md).',
+      cure: 'Where a reply must not have other fields, write @Returns(NoteView), or returns: NoteView without a class (docs/replies.md).',
     },
   ];
 }

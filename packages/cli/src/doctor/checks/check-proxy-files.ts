@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Finding } from '../finding';
+import { readFiles } from '../read-files';
 
 const FOLDERS = ['', 'deploy', 'deployment', 'docker', 'nginx', 'conf', 'config', 'ops'];
 const NAME = /^(?:.*\.conf|Caddyfile|nginx.*)$/;
@@ -9,15 +8,7 @@ const IDLE_SECONDS = 10;
 
 /** Reads the configurations of nginx and Caddy that a project has where one expects them. */
 export function readProxyFiles(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const name of FOLDERS) {
-    const place = path.join(folder, name);
-    if (!existsSync(place)) continue;
-    for (const entry of readdirSync(place, { withFileTypes: true }))
-      if (entry.isFile() && NAME.test(entry.name))
-        files.set(path.join(name, entry.name), readFileSync(path.join(place, entry.name), 'utf8'));
-  }
-  return files;
+  return readFiles(folder, FOLDERS, (name) => NAME.test(name));
 }
 
 /** Finds proxies that keep an idle connection longer than Sluice, so that a request is sent on one that closes. Pure. */
@@ -39,18 +30,26 @@ function describe(name: string, seconds: number): Finding {
   };
 }
 
-/** nginx keeps connections to an upstream if it has `keepalive`, by default for a minute. */
+/** nginx keeps connections to an upstream if it has `keepalive`, by default for a minute. The longest of several counts. */
 function readNginx(text: string): number | undefined {
-  const upstream = /\bupstream\s+[^\s{]+\s*\{([^}]*)\}/.exec(dropComments(text))?.[1];
-  if (upstream === undefined || !/\bkeepalive\s+\d/.test(upstream)) return undefined;
-  return readSeconds(/\bkeepalive_timeout\s+(\d+)(ms|s|m|h)?/.exec(upstream)) ?? 60;
+  const upstreams = dropComments(text).matchAll(/\bupstream\s+[^\s{]+\s*\{([^}]{0,10000})\}/g);
+  const kept = [...upstreams].map(([, content]) => content!).filter((one) => /\bkeepalive\s+\d/.test(one));
+  return findLongest(
+    kept.map((one) => readSeconds(/\bkeepalive_timeout\s+(\d+)(ms|s|m|h)?/.exec(one)) ?? 60),
+  );
 }
 
-/** Caddy keeps connections for two minutes by default. */
+/** Caddy keeps connections for two minutes by default. The longest of several counts. */
 function readCaddy(text: string): number | undefined {
   const content = dropComments(text);
-  if (!/\breverse_proxy\b/.test(content) || /\bkeepalive\s+off\b/.test(content)) return undefined;
-  return readSeconds(/\bkeepalive\s+(\d+)(ms|s|m|h)?/.exec(content)) ?? 120;
+  if (!/\breverse_proxy\b/.test(content)) return undefined;
+  const given = [...content.matchAll(/\bkeepalive\s+(?:off\b|(\d+)(ms|s|m|h)?)/g)];
+  if (given.length === 0) return 120;
+  return findLongest(given.filter(([, count]) => count !== undefined).map((one) => readSeconds(one)!));
+}
+
+function findLongest(seconds: readonly number[]): number | undefined {
+  return seconds.length === 0 ? undefined : Math.max(...seconds);
 }
 
 function dropComments(text: string): string {

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../finding';
+import { readText } from '../read-files';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const SECRET = /(?:^|_)(?:SECRET|SECRET_KEY|SIGNING_KEY|SESSION_KEY)(?:_|$)/;
+/** A variable that says where the secret is, as SESSION_SECRET_FILE. */
+const ELSEWHERE = /_(?:FILE|PATH|DIR|NAME|ID|ARN|URL)$/;
 const WELL_KNOWN = /change.?me|secret|password|development|example|default|^(.)\1*$/i;
 const SHORTEST = 32;
 const CURE =
@@ -13,7 +16,7 @@ const CURE =
 /** Judges the secrets of the environment. Never prints one. Pure. */
 export function checkEnvironment(environment: Environment): Finding[] {
   return Object.entries(environment).flatMap(([name, value]): Finding[] => {
-    if (value === undefined || !SECRET.test(name)) return [];
+    if (value === undefined || !SECRET.test(name) || ELSEWHERE.test(name)) return [];
     const fault =
       value.length < SHORTEST
         ? `has ${value.length} characters`
@@ -29,10 +32,7 @@ export function checkEnvironment(environment: Environment): Finding[] {
 /** Finds out whether git would take the file with the secrets. */
 export function checkIgnored(folder: string): Finding[] {
   if (!existsSync(path.join(folder, '.env'))) return [];
-  const file = path.join(folder, '.gitignore');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
-  const isIgnored = lines.some((line) => /^(?:\*\*)?\/?\*?\.env\*?$/.test(line.trim()));
-  if (isIgnored) return [{ code: 'ENV_FILE', level: 'fine', text: '.env is in .gitignore.' }];
+  if (isIgnored(folder)) return [{ code: 'ENV_FILE', level: 'fine', text: '.env is in .gitignore.' }];
   return [
     {
       code: 'ENV_FILE',
@@ -41,4 +41,24 @@ export function checkIgnored(folder: string): Finding[] {
       cure: 'Write .env into .gitignore. If it has been committed, replace its secrets.',
     },
   ];
+}
+
+/** Reads the .gitignore of the folder, and of those above it in its repository. */
+function isIgnored(folder: string): boolean {
+  if (hasLine(folder, /^(?:\*\*)?\/?\*?\.env\*?$/)) return true;
+  let isFound = false;
+  for (let place = folder; !existsSync(path.join(place, '.git'));) {
+    const parent = path.dirname(place);
+    // Outside of a repository only the one beside it will count.
+    if (parent === place) return false;
+    place = parent;
+    // With a slash at its beginning, a line is about that folder only.
+    isFound ||= hasLine(place, /^(?:\*\*\/)?\*?\.env\*?$/);
+  }
+  return isFound;
+}
+
+function hasLine(folder: string, pattern: RegExp): boolean {
+  const lines = readText(path.join(folder, '.gitignore'))?.split(/\r?\n/) ?? [];
+  return lines.some((line) => pattern.test(line.trim()));
 }
