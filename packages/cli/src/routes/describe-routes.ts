@@ -1,4 +1,5 @@
 import type { RoutePlan, Step } from '@sluice/core';
+import { isTable } from '@sluice/core/kit';
 
 /** A route as plain JSON. docs/cli.md shows it. */
 export interface DescribedRoute {
@@ -38,13 +39,17 @@ function describeStep(step: Step): DescribedStep {
   return toPlain(data) as DescribedStep;
 }
 
-/** What JSON has no form for becomes a text. */
+/** Values for which JSON has no form become texts. An instance becomes the name of its class: it may hold a connection, or secrets. */
 function toPlain(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => {
-      if (typeof one === 'function') return `[function ${one.name || 'without a name'}]`;
-      if (typeof one === 'bigint' || typeof one === 'symbol' || one instanceof RegExp) return String(one);
-      return one;
-    }),
-  );
+  return JSON.parse(JSON.stringify(value, (_, one: unknown) => toJsonValue(one)));
+}
+
+function toJsonValue(value: unknown): unknown {
+  if (typeof value === 'function') return `[function ${value.name || 'without a name'}]`;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'bigint' || typeof value === 'symbol' || value instanceof RegExp) return String(value);
+  if (value instanceof Set || value instanceof Map) return [...(value as Iterable<unknown>)];
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isTable(value)) return value;
+  const { name } = value.constructor;
+  return `[instance of ${name || 'a class without a name'}]`;
 }

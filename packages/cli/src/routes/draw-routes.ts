@@ -7,7 +7,7 @@ import type { RoutePlan } from '@sluice/core';
 export function drawRoutes(routes: readonly RoutePlan[]): string {
   const lines = ['flowchart LR', '  request([request])'];
   const ids = new Map<string, string>();
-  for (const [index, { info, steps }] of routes.entries()) {
+  for (const [index, { info, steps, version }] of routes.entries()) {
     let from = 'request';
     let way = '';
     for (const step of steps) {
@@ -22,7 +22,9 @@ export function drawRoutes(routes: readonly RoutePlan[]): string {
       from = id;
     }
     const method = info.method === 'ALL' ? '*' : info.method;
-    const label = `${method} ${info.host ?? ''}${info.path}`;
+    // As in the printed plan: one in the path is not repeated.
+    const shown = version === undefined || version.by.type === 'path' ? '' : ` (version ${version.name})`;
+    const label = `${method} ${info.host ?? ''}${info.path}${shown}`;
     lines.push(`  r${index + 1}(["${escapeLabel(label)}<br/>${escapeLabel(info.name)}"])`);
     lines.push(`  ${from} --> r${index + 1}`);
   }

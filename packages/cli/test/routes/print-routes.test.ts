@@ -1,6 +1,8 @@
-import { printPlan, type Plan } from '@sluice/core';
+import { printPlan, type Plan, type Step, type Versioning } from '@sluice/core';
 import { printRoutes, type RoutesForm } from '../../src/routes/print-routes';
 import { makePlan } from './make-plan';
+
+type MiddlewareStep = Extract<Step, { readonly kind: 'middleware' }>;
 
 describe('routes', () => {
   let plan: Plan;
@@ -56,6 +58,31 @@ describe('routes', () => {
     expect(routes.at(-1)).toMatchObject({ kind: 'fallback', method: 'ALL', path: '/*', name: 'fallback' });
   });
 
+  it('are plain JSON with instances, lists of any kind and numbers that JSON lacks', () => {
+    class Store {
+      readonly password = 'swordfish';
+      readonly owner: object = { store: this };
+    }
+    const [first] = plan.routes;
+    const options = {
+      store: new Store(),
+      names: new Set(['a']),
+      sizes: new Map([['b', { store: new Store() }]]),
+      since: new Date(0),
+      longest: Infinity,
+    };
+    const steps = [{ ...first!.steps[0]!, options } as MiddlewareStep];
+    const printed = printRoutes({ routes: [{ ...first!, steps }] }, 'json', printPlan);
+    const { routes } = JSON.parse(printed) as { routes: { steps: { options: unknown }[] }[] };
+    expect(routes[0]!.steps[0]!.options).toEqual({
+      store: '[instance of Store]',
+      names: ['a'],
+      sizes: [['b', { store: '[instance of Store]' }]],
+      since: '1970-01-01T00:00:00.000Z',
+      longest: 'Infinity',
+    });
+  });
+
   it('are drawn with each middleware once, as long as their ways are the same', () => {
     expect(print('mermaid').split('\n')).toEqual([
       'flowchart LR',
@@ -77,6 +104,14 @@ describe('routes', () => {
       '  r5(["* /*<br/>fallback"])',
       '  s1 --> r5',
     ]);
+  });
+
+  it('are drawn with a version that a header names', () => {
+    const [first] = plan.routes;
+    const draw = (by: Versioning): string =>
+      printRoutes({ routes: [{ ...first!, version: { name: '2', by } }] }, 'mermaid', printPlan);
+    expect(draw({ type: 'header', header: 'X-API-Version' })).toContain('"GET /notes/:id (version 2)<br/>');
+    expect(draw({ type: 'path' })).toContain('"GET /notes/:id<br/>');
   });
 
   it('are drawn with names that have the characters of Mermaid', () => {
