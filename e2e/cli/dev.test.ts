@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { ROOT } from '../documents/list-documents';
+import { Program } from '../programs/program';
 import { findFreePort } from '../sockets/find-free-port';
 import { until } from '../sockets/until';
 import { CONTROLLER, startSluice, UserProject } from './run-sluice';
@@ -79,6 +82,45 @@ describe('sluice dev', () => {
     await program.waitFor(/second: false\n[^]*listens\n/);
     project.write('src/main.ts', EARLY.replace('first', 'third'));
     await program.waitFor(/third: true\n/);
+    expect(await program.stop()).toBe(0);
+  });
+
+  it('compares each application of a program with itself', async () => {
+    const two = (path: string): string =>
+      `const { createApp } = require('@sluice/core');
+const start = async (path) => {
+  const app = await createApp({ routes: [{ method: 'GET', path, handler: () => 'here' }] });
+  await app.listen({ port: 0 });
+};
+start('/public').then(() => start('${path}')).then(() => console.log('both listen'));
+`;
+    using project = new UserProject({ 'package.json': { name: 'notes' }, 'src/main.ts': two('/admin') });
+    await using program = startSluice(project.folder, ['dev', '--no-check']);
+    await program.waitFor(/both listen/);
+    project.write('src/main.ts', two('/metrics'));
+    await program.waitFor(/(?:both listen[^]*){2}/);
+    await program.waitFor(/^\+ /m);
+    expect(program.stderr.match(/^[-+] .*/gm)).toEqual([
+      '- GET  /admin  handler  handler',
+      '+ GET  /metrics  handler  handler',
+    ]);
+    expect(await program.stop()).toBe(0);
+  });
+
+  it('runs from a folder whose name a URL encodes', async () => {
+    using project = new UserProject({
+      'c# 100%/package.json': { name: 'notes' },
+      'c# 100%/src/main.ts': "console.log('here'); setInterval(() => {}, 1000);\n",
+    });
+    const cwd = path.join(project.folder, 'c# 100%');
+    const installed = path.join(cwd, 'node_modules/@sluice/cli');
+    for (const name of ['dist', 'package.json'])
+      cpSync(path.join(ROOT, 'packages/cli', name), path.join(installed, name), { recursive: true });
+    const modules = path.join(project.folder, 'node_modules');
+    symlinkSync(path.join(ROOT, 'node_modules/commander'), path.join(modules, 'commander'), 'junction');
+    const args = [path.join(installed, 'dist/main.js'), 'dev', '--no-check'];
+    await using program = Program.start(process.execPath, args, { cwd, env: { NODE_OPTIONS: undefined } });
+    await program.waitFor(/here/);
     expect(await program.stop()).toBe(0);
   });
 

@@ -7,11 +7,12 @@ import { isPlanMessage, PROJECT_VARIABLE, STANDBY_VARIABLE, TURN_MESSAGE } from 
 const KILL_AFTER_MS = 500;
 const PRELOAD = pathToFileURL(path.join(__dirname, 'preload.js')).href;
 /** An import that is awaited before the program begins. */
-const GATE = `data:text/javascript,import preload from ${JSON.stringify(PRELOAD)}; await preload.ready;`;
+const WAIT = `import preload from ${JSON.stringify(PRELOAD)}; await preload.ready;`;
+const GATE = `data:text/javascript,${encodeURIComponent(WAIT)}`;
 
 export interface DevEvents {
-  /** The program is about to listen, with this plan. */
-  onPlan(text: string): void;
+  /** The program is about to listen, with this plan; `index` counts its applications. */
+  onPlan(text: string, index: number): void;
   /** The program has ended by itself. */
   onEnd(how: number | string): void;
 }
@@ -70,7 +71,7 @@ export class DevProgram {
     this.child = child;
     child.on('message', (message) => {
       if (this.child !== child || !isPlanMessage(message)) return;
-      this.events.onPlan(message.text);
+      this.events.onPlan(message.text, message.index);
       if (this.standby === undefined && !this.isStopped) this.standby = this.spawn(message.packages);
     });
     const onEnd = (how: number | string): void => {

@@ -15,12 +15,16 @@ if (folder !== undefined) {
   // A program that this one starts is not watched.
   delete process.env[PROJECT_VARIABLE];
   delete process.env[STANDBY_VARIABLE];
-  if (isSource(process.argv[1] ?? '')) registerTypescript(folder);
-  const requireHere = createRequire(path.join(folder, 'package.json'));
+  const program = process.argv[1] ?? path.join(folder, 'package.json');
+  if (isSource(program)) registerTypescript(folder);
+  // In a workspace, only the folder of the program may have the packages.
+  const requireHere = createRequire(program);
   const { printPlan } = requireHere('@sluice/core') as typeof import('@sluice/core');
+  let count = 0;
   observeApps(({ plan }) => {
     const message: PlanMessage = {
       sluice: 'plan',
+      index: count++,
       text: printPlan(plan),
       packages: listLoaded(Object.keys(requireHere.cache)),
     };

@@ -21,23 +21,22 @@ const SETTINGS = /\.json$|^\.env/;
 /** Runs a program, and again after each change of its sources, until this process gets a signal. */
 export async function runDev({ folder, file, checksTypes }: DevOptions, output: Output): Promise<void> {
   const signals = holdSignals();
-  let plan: string | undefined;
+  const plans: string[] = [];
   const compiler = isSource(file) ? new Compiler(folder) : undefined;
   const program = new DevProgram(folder, file, {
-    onPlan: (text) => {
-      if (plan !== undefined) for (const line of comparePlans(plan, text)) output.note(line);
-      plan = text;
+    onPlan: (text, index) => {
+      for (const line of comparePlans(plans[index] ?? text, text)) output.note(line);
+      plans[index] = text;
     },
     onEnd: (how) => output.note(`sluice dev: the program ended (${how}). Waiting for a change.`),
   });
   const onChange = (files: readonly string[]): void => {
-    const shown = files.map((one) => path.relative(folder, one)).join(', ');
     const fault = compiler && findSyntaxFault(compiler, files);
     // The program that runs goes on.
     if (fault !== undefined) return output.note(`sluice dev: ${fault}`);
     // The packages may be others, or the options of the compiler.
     if (files.some((one) => SETTINGS.test(path.basename(one)))) program.dropStandby();
-    output.note(`sluice dev: ${shown} changed, starting again.`);
+    output.note(`sluice dev: ${nameFiles(folder, files)} changed, starting again.`);
     void program.restart();
   };
   const watches = watchSources(folder, path.dirname(file), onChange);
@@ -51,6 +50,15 @@ export async function runDev({ folder, file, checksTypes }: DevOptions, output: 
   // A terminal sends Ctrl-C to the program too, and a second one would end it before it has closed.
   await program.stop(signal === 'SIGINT' && process.stdin.isTTY ? undefined : signal);
   signals.release();
+}
+
+/** Another branch of git changes many at once. */
+const SHOWN = 3;
+
+function nameFiles(folder: string, files: readonly string[]): string {
+  const names = files.slice(0, SHOWN).map((one) => path.relative(folder, one));
+  const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '';
+  return `${names.join(', ')}${more}`;
 }
 
 /** The sources, and the files beside package.json: that of the compiler, and `.env`. */

@@ -32,6 +32,7 @@ export function startTypeCheck(folder: string, report: (line: string) => void): 
     config,
   ];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  child.once('error', (error) => report(error.message));
   lowerPriority(child.pid);
   let rest = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -4,7 +4,8 @@ import path from 'node:path';
 const IGNORED = /^(?:node_modules|\..*)$/;
 /** Folders beside a package.json whose files are made from others. Deeper ones may be sources. */
 const MADE = /^(?:dist|build|coverage)$/;
-const RELEVANT = /(?:\.(?:[mc]?[jt]s|json)|^\.env.*)$/;
+/** Hidden files are settings of other tools, and locks of Emacs: `.#notes.ts`. */
+const RELEVANT = /^(?:[^.].*\.(?:[mc]?[jt]s|json)|\.env.*)$/;
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 30;
 
@@ -21,12 +22,27 @@ export class FolderWatch {
     private readonly isDeep = true,
   ) {
     this.add(folder);
+    if (isDeep) this.watchOver(folder);
   }
 
   close(): void {
     clearTimeout(this.timer);
     for (const watcher of this.watchers.values()) watcher.close();
     this.watchers.clear();
+  }
+
+  /** Git removes a folder, and makes it again, when a branch is changed. */
+  private watchOver(folder: string): void {
+    const parent = path.dirname(folder);
+    try {
+      const watcher = watch(parent, (type, name) => {
+        if (type === 'rename' && name === path.basename(folder)) this.renew(folder);
+      });
+      watcher.on('error', () => watcher.close());
+      this.watchers.set(parent, watcher);
+    } catch {
+      // The folder around it cannot be read.
+    }
   }
 
   /** @param isNew whether its files are reported: they may have been written before it was watched */
@@ -62,9 +78,13 @@ export class FolderWatch {
     const file = path.join(folder, name);
     if (RELEVANT.test(name)) return this.collect(file);
     if (type !== 'rename' || !this.isDeep || isIgnored(folder, name)) return;
-    // One that is there may be another folder than the one that was.
-    this.drop(file);
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) this.add(file, true);
+    this.renew(file);
+  }
+
+  /** A folder that is there may be another one than the one that was. */
+  private renew(folder: string): void {
+    this.drop(folder);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) this.add(folder, true);
   }
 
   private collect(file: string): void {

@@ -34,7 +34,8 @@ describe('a watched folder', () => {
 
   it('reports sources below it, and nothing that is made from them', async () => {
     start();
-    for (const name of ['node_modules/a/a.js', '.cache/b.js', 'notes.md']) writeFileSync(place(name), '');
+    const others = ['node_modules/a/a.js', '.cache/b.js', 'notes.md', '.#notes.ts', '.prettierrc.json'];
+    for (const name of others) writeFileSync(place(name), '');
     writeFileSync(place('deep/er/notes.ts'), '');
     writeFileSync(place('.env'), '');
     await waitFor(path.join('deep', 'er', 'notes.ts'));
@@ -90,6 +91,20 @@ describe('a watched folder', () => {
     await waitFor(path.join('deep', 'er', 'first.ts'));
     writeFileSync(place('deep/er/second.ts'), '');
     await waitFor(path.join('deep', 'er', 'second.ts'));
+  });
+
+  it('is watched again after it has been removed and made again', async () => {
+    const sources = place('deep');
+    seen = new Set();
+    watch = new FolderWatch(sources, (files) =>
+      files.forEach((file) => seen.add(path.relative(folder, file))),
+    );
+    rmSync(sources, { recursive: true });
+    mkdirSync(path.join(sources, 'er'), { recursive: true });
+    writeFileSync(path.join(sources, 'er/first.ts'), '');
+    await waitFor(path.join('deep', 'er', 'first.ts'));
+    writeFileSync(path.join(sources, 'second.ts'), '');
+    await waitFor(path.join('deep', 'second.ts'));
   });
 
   it('goes on if a folder is gone before it can be watched', async () => {
