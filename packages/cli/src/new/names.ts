@@ -31,12 +31,13 @@ export function dropEnding({ kebab }: Names, ending: string): Names {
   return kebab.endsWith(`-${ending}`) ? readNames(kebab.slice(0, -ending.length - 1)) : readNames(kebab);
 }
 
-/** Names that a module cannot declare, and those that the new files import. */
+/** Names that a module cannot declare, one of CommonJS included, and those that the new files declare or import. */
 const TAKEN = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof undefined var void while with yield
-  afterwards createApp expect it testApp`.split(/\s+/),
+  exports require
+  afterwards app client createApp expect it testApp`.split(/\s+/),
 );
 
 /** Checks that a function of the new files can have the name. Throws CliError. */

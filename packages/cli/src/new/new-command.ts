@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Argument, type Command } from 'commander';
-import { findProject } from '../application/project';
+import { findProject, listManifests } from '../application/project';
 import { writeInProject } from '../application/write-in-project';
 import { CliError } from '../cli-error';
 import type { Output } from '../console-output';
@@ -24,8 +24,10 @@ export function addNewCommand(program: Command, output: Output, version: string)
     .option('--dry-run', 'write nothing')
     .option('--json', 'print the files as JSON')
     .action((kind: Kind, name: string, options: NewOptions) => {
-      const { folder, manifest } = findProject(process.cwd());
-      const { files, next } = makeNewFiles(kind, readNames(name), readStyle(manifest), version);
+      const project = findProject(process.cwd());
+      const { folder } = project;
+      const style = readStyle(listManifests(project));
+      const { files, next } = makeNewFiles(kind, readNames(name), style, version);
       const places = [...files.keys()];
       checkFree(folder, places);
       if (!options.dryRun) for (const [place, text] of files) writeInProject(folder, place, text, 'wx');

@@ -8,11 +8,21 @@ export interface Style {
   readonly testImports: string;
 }
 
-/** Reads the style of a project from its package.json. Without Vitest, the functions of tests are global, as in Jest. Pure. */
-export function readStyle({ type, dependencies, devDependencies }: Manifest): Style {
-  const hasVitest = 'vitest' in { ...dependencies, ...devDependencies };
+const TESTERS = ['vitest', 'jest'];
+
+/**
+ * Reads the style of a project from its package.json, and what tests it also from those above it, nearest first. Without
+ * Vitest, the functions of tests are global, as in Jest. Pure.
+ */
+export function readStyle(manifests: readonly Manifest[]): Style {
+  const tester = manifests.flatMap(listTesters)[0];
   return {
-    js: type === 'module' ? '.js' : '',
-    testImports: hasVitest ? "import { expect, it } from 'vitest';\n" : '',
+    js: manifests[0]?.type === 'module' ? '.js' : '',
+    testImports: tester === 'vitest' ? "import { expect, it } from 'vitest';\n" : '',
   };
+}
+
+function listTesters({ dependencies, devDependencies }: Manifest): string[] {
+  const all = { ...dependencies, ...devDependencies };
+  return TESTERS.filter((name) => name in all);
 }

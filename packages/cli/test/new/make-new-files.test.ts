@@ -2,8 +2,8 @@ import { type KINDS, makeNewFiles } from '../../src/new/make-new-files';
 import { readNames } from '../../src/new/names';
 import { readStyle } from '../../src/new/style';
 
-const ESM = readStyle({ type: 'module', devDependencies: { vitest: '^4.1.0' } });
-const COMMONJS = readStyle({ devDependencies: { jest: '^30.0.0' } });
+const ESM = readStyle([{ type: 'module', devDependencies: { vitest: '^4.1.0' } }]);
+const COMMONJS = readStyle([{ devDependencies: { jest: '^30.0.0' } }]);
 const make = (kind: (typeof KINDS)[number], name: string, style = ESM) =>
   makeNewFiles(kind, readNames(name), style, '0.1.0').files;
 
@@ -21,7 +21,7 @@ describe('a name', () => {
 });
 
 describe('new files', () => {
-  it.each(['class', 'await', 'default', 'let', 'afterwards', 'test-app', 'it', 'expect'])(
+  it.each(['class', 'await', 'let', 'exports', 'require', 'afterwards', 'test-app', 'it', 'app', 'client'])(
     'refuse the name %s for a middleware and a package, whose code cannot have it',
     (name) => {
       expect(() => make('middleware', name)).toThrow('cannot be the name of a function here');
@@ -48,6 +48,16 @@ describe('new files', () => {
     ],
   ] as const)('of a %s have their places', (kind, places) => {
     expect([...make(kind, 'notes').keys()].sort()).toEqual(places);
+  });
+
+  it('are tested as the project, or else the workspace around it, tests', () => {
+    const [vitest, jest] = [{ devDependencies: { vitest: '4' } }, { devDependencies: { jest: '30' } }];
+    expect(readStyle([{}, vitest])).toEqual({
+      js: '',
+      testImports: "import { expect, it } from 'vitest';\n",
+    });
+    expect(readStyle([jest, { ...vitest, type: 'module' }])).toEqual({ js: '', testImports: '' });
+    expect(readStyle([{}, {}]).testImports).toBe('');
   });
 
   it('do not repeat the word of their kind', () => {
