@@ -1,4 +1,5 @@
 import type { Manifest } from '../application/project';
+import { compareVersions } from './compare-versions';
 
 const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
 
@@ -22,17 +23,11 @@ export function planUpgrade(manifest: Manifest, version: string): Upgrade[] {
 }
 
 function decide(from: string, version: string): Pick<Upgrade, 'to' | 'reason'> {
-  const [, range, found] = /^([~^]?)(\d+\.\d+\.\d+)$/.exec(from) ?? [];
+  const [, range, found] = /^([~^]?)(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/.exec(from) ?? [];
   if (found === undefined) return { to: undefined, reason: 'not a version' };
   const order = compareVersions(found, version);
   if (order < 0) return { to: `${range}${version}`, reason: 'older' };
   return { to: undefined, reason: order === 0 ? 'same' : 'newer' };
-}
-
-function compareVersions(one: string, other: string): number {
-  const [first, second] = [one, other].map((text) => text.split('.').map(Number));
-  const index = first!.findIndex((part, place) => part !== second![place]);
-  return index === -1 ? 0 : first![index]! - second![index]!;
 }
 
 /** Writes the new versions into the text of a package.json, and leaves the rest as it is. Pure. */

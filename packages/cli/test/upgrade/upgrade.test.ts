@@ -32,6 +32,19 @@ describe('an upgrade', () => {
     ]);
   });
 
+  it.each([
+    ['0.2.0', '^0.2.0-beta.9', 'older'],
+    ['0.2.0-beta.10', '^0.2.0-beta.9', 'older'],
+    ['0.2.0-beta.10', '^0.2.0-beta.10', 'same'],
+    ['0.2.0-beta.10', '0.2.0-beta.10.1', 'newer'],
+    ['0.2.0-beta.10', '0.2.0-alpha', 'older'],
+    ['0.2.0-beta.1', '0.2.0-beta.x', 'newer'],
+    ['0.2.0-beta.10', '^0.2.0', 'newer'],
+    ['0.2.0-beta.10', '~0.1.9', 'older'],
+  ])('to %s knows that %s is %s', (version, from, reason) => {
+    expect(planUpgrade({ dependencies: { '@sluice/core': from } }, version)).toMatchObject([{ reason }]);
+  });
+
   it('changes every list of dependencies, and says so', () => {
     const lists = {
       peerDependencies: { '@sluice/core': '^0.1.0' },
