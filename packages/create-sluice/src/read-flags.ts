@@ -3,6 +3,10 @@ import { CreateError } from './create-error';
 import { TEMPLATES, type GivenOptions, type Template } from './create-options';
 import { detectManager, isManagerName, MANAGER_NAMES } from './managers';
 
+/** npm keeps other options, and passes their values on as folders. */
+const NPM_CURE =
+  'With npm, options go behind two dashes: npm create sluice@latest my-app -- --template commonjs';
+
 export const HELP = `Usage: create-sluice [folder] [options]
 
 Makes a project with a controller, a test, a Dockerfile and a CI file. The folder is new or empty; default my-app.
@@ -14,7 +18,7 @@ Makes a project with a controller, a test, a Dockerfile and a CI file. The folde
   --yes                    ask nothing, also in a terminal
   --help, --version
 
-With npm, options go behind two dashes: npm create sluice@latest my-app -- --template commonjs`;
+${NPM_CURE}`;
 
 /** The request of the command line. */
 export type Wanted =
@@ -26,16 +30,17 @@ export function readFlags(args: readonly string[], userAgent: string | undefined
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
+  const detected = detectManager(userAgent);
   if (positionals.length > 1)
     throw usageError(
       `One folder is expected, and there are ${positionals.length}: ${positionals.join(', ')}.`,
+      detected.name === 'npm' ? NPM_CURE : undefined,
     );
   const { template, pm, offline = false, yes = false } = values;
   if (template !== undefined && !isTemplate(template))
     throw usageError(`--template must be ${TEMPLATES.join(' or ')}, not ${template}.`);
   if (pm !== undefined && !isManagerName(pm))
     throw usageError(`--pm must be one of ${MANAGER_NAMES.join(', ')}, not ${pm}.`);
-  const detected = detectManager(userAgent);
   const install = readInstall(values);
   const [folder] = positionals;
   return {
@@ -85,6 +90,6 @@ function isTemplate(name: string): name is Template {
   return (TEMPLATES as readonly string[]).includes(name);
 }
 
-function usageError(fault: string): CreateError {
-  return new CreateError(fault, 'create-sluice --help lists the options.');
+function usageError(fault: string, cure = 'create-sluice --help lists the options.'): CreateError {
+  return new CreateError(fault, cure);
 }

@@ -41,6 +41,16 @@ describe('the flags', () => {
     expect(readFlags(['notes', flag], NPM).kind).toMatch(/help|version/);
   });
 
+  it('without the two dashes that npm needs are refused with a cure', () => {
+    const read = (agent: string) => () => readFlags(['notes', 'commonjs'], agent);
+    expect(read(NPM)).toThrow(
+      expect.objectContaining({ cure: expect.stringContaining('my-app -- --template') }),
+    );
+    expect(read('pnpm/10.34.8 npm/?')).toThrow(
+      expect.objectContaining({ cure: expect.stringContaining('--help') }),
+    );
+  });
+
   it.each([
     [['a', 'b'], 'One folder is expected, and there are 2: a, b.'],
     [['--template', 'deno'], '--template must be esm or commonjs, not deno.'],
