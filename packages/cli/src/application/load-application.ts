@@ -128,13 +128,9 @@ function describeNone(file: string, when: string): CliError {
 function describeOther(file: string, type: string): CliError {
   const [subject, cure] =
     type === 'function'
-      ? ['function', 'Return what createApp returns, or a promise of it.']
-      : ['promise', 'Export what createApp returns.'];
-  return new CliError(
-    `The ${subject} that ${file} exports gave something other than an application.`,
-    cure,
-    EXIT.failed,
-  );
+      ? [`function that ${file} exports returned`, 'Return what createApp returns, or a promise of it.']
+      : [`promise that ${file} exports resolved to`, 'Export what createApp returns.'];
+  return new CliError(`The ${subject} something other than an application.`, cure, EXIT.failed);
 }
 
 async function importFile(file: string): Promise<Record<string, unknown>> {
