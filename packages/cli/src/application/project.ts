@@ -40,7 +40,7 @@ export function listManifests({ folder, manifest }: Project): Manifest[] {
   // One that is broken is not the project's own.
   return [
     manifest,
-    ...(isTable(outer) ? listManifests({ folder: path.dirname(file), manifest: outer as Manifest }) : []),
+    ...(isTable(outer) ? listManifests({ folder: path.dirname(file), manifest: outer }) : []),
   ];
 }
 
