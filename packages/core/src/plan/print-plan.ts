@@ -9,6 +9,7 @@ import { recommendOrder } from './recommend-order';
  * recommended one is broken.
  *
  * @param plan that of an application, or some of its routes: `{ routes: app.plan.routes.slice(0, 2) }`
+ * @throws TypeError for anything else, such as the application
  */
 export function printPlan({
   routes,
@@ -16,6 +17,7 @@ export function printPlan({
   fallback,
   work = [],
 }: Pick<Plan, 'routes'> & Partial<Plan>): string {
+  if (!Array.isArray(routes)) throw new TypeError('It is not a plan. Write printPlan(app.plan).');
   const plans = [...routes, ...mounts, ...(fallback === undefined ? [] : [fallback])];
   const lines = printTable(plans.map(toRow));
   if (work.length > 0) lines.push('', ...printTable(work.map(toWorkRow)));

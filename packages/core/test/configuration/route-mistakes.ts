@@ -12,6 +12,11 @@ class PathsController {
   @Get('/{id}') show() {}
 }
 
+@Controller('slashless')
+class SlashlessController {
+  @Get('files/*path') show() {}
+}
+
 @Controller(5 as never)
 class NumberedController {
   @Get() show() {}
@@ -206,6 +211,15 @@ export const ROUTE_MISTAKES: readonly Mistake[] = [
     place: 'PathsController.show',
     fault:
       'The path "/paths/{id}" cannot be parsed. Write parameters as /:name and the rest of a path as /*, not /{id}.',
+    cure: PATHS,
+  },
+  {
+    code: 'ROUTE_PATH_INVALID',
+    when: 'a path without its slashes cannot be parsed',
+    make: () => start({ controllers: [SlashlessController] }),
+    place: 'SlashlessController.show',
+    fault:
+      'The path "/slashless/files/*path" cannot be parsed. Write parameters as /:name and the rest of a path as /*, not /*path.',
     cure: PATHS,
   },
   {

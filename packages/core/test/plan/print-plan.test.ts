@@ -2,6 +2,11 @@ import { createApp, printPlan } from '../../src';
 import { named } from './make-plan';
 
 describe('printPlan', () => {
+  it('says what it takes where it gets the application', async () => {
+    const app = await createApp({});
+    expect(() => printPlan(app as never)).toThrow('It is not a plan. Write printPlan(app.plan).');
+  });
+
   it('prints one route a line, in columns, and the fallback last', async () => {
     const app = await createApp({
       middleware: [named('trustedHost'), named('gzip')],

@@ -10,8 +10,8 @@ export class JsonTrace {
     for (let above = parent; above !== undefined; above = this.parents.get(above)?.parent)
       if (above === value) throw this.fail(parent, key, 'refers back to an object around it', CIRCLE_CURE);
     const lost = findLostContent(value);
-    const cure = lost === 'of type Response' ? RESPONSE_CURE : LOST_CURE;
-    if (lost !== undefined) throw this.fail(parent, key, `is ${lost}, which would be {}`, cure);
+    if (lost !== undefined)
+      throw this.fail(parent, key, `is ${lost}, which would be {}`, CURES[lost] ?? LOST_CURE);
     this.parents.set(value, { parent, key });
   }
 
@@ -30,9 +30,13 @@ export class JsonTrace {
 const BIGINT_CURE = "Convert it, or set createApp({ json: { bigint: 'string' } }).";
 const CIRCLE_CURE = 'Leave one of the references out.';
 const LOST_CURE = 'Return its content, or convert it with createApp({ json: { serialize } }).';
-/** Handlers of other frameworks return one. */
-const RESPONSE_CURE =
-  'Return json(value, { status, headers }), text(…) or html(…); for a response of fetch, stream(response.body, { status: response.status }).';
+const CURES: Readonly<Record<string, string>> = {
+  'a promise': 'Await it.',
+  'of type Generator': 'Write async *, so that it is streamed, or return a list: [...items].',
+  // Handlers of other frameworks return one.
+  'of type Response':
+    'Return json(value, { status, headers }), text(…) or html(…); for a response of fetch, stream(response.body, { status: response.status }).',
+};
 
 /** A step of a JSON Pointer (RFC 6901 §3). */
 function escape(key: string): string {

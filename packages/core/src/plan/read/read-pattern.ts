@@ -1,5 +1,6 @@
 import type { Problems } from '../../configuration/problems';
 import { isServedMethod } from '../../routing/http-method';
+import { joinPrefix } from '../../routing/join-prefix';
 import { parsePathPattern, type PathPattern } from '../../routing/path-pattern';
 import type { RouteDefinition } from '../route-definition';
 
@@ -16,7 +17,8 @@ export function readPattern(
   const isText = typeof path === 'string' && typeof prefix === 'string';
   const pattern = isText ? parsePathPattern(prefix, path) : 'It is not a string.';
   if (typeof pattern !== 'string') return pattern;
-  const fault = `The path ${JSON.stringify(`${prefix}${path}`)} cannot be parsed. ${pattern}`;
+  const whole = isText ? joinPrefix(prefix, path).replace(/^\/?/, '/') : String(path);
+  const fault = `The path ${JSON.stringify(whole)} cannot be parsed. ${pattern}`;
   problems.add('ROUTE_PATH_INVALID', name, fault, "Write paths like '/notes', '/notes/:id' or '/files/*'.");
   return undefined;
 }

@@ -69,8 +69,13 @@ describe('a value that JSON cannot express', () => {
     expect(() => inDevelopment(value)).toThrow(`The reply cannot be written as JSON: ${fault}`);
   });
 
-  it('names the functions of Sluice in place of a Response', () => {
-    expect(() => inDevelopment(Response.json({ a: 1 }))).toThrow('Return json(value, { status, headers })');
+  it.each<[string, unknown]>([
+    ['Return json(value, { status, headers })', Response.json({ a: 1 })],
+    ['Await it.', { user: Promise.resolve(1) }],
+    ['Write async *', (function* () {})()],
+    ['Return its content', new Map()],
+  ])('says what to write: %s', (cure, value) => {
+    expect(() => inDevelopment(value)).toThrow(cure);
   });
 
   it.each<[unknown]>([
