@@ -50,7 +50,7 @@ export class FormCollector {
     const missing = this.rules.files.filter((file) => file.required && !isThere(file));
     if (missing.length > 0)
       throw new RefusedInput(
-        missing.map((file) => ({ code: 'file_required', detail: 'must be a file', ...locate(file) })),
+        missing.map((file) => ({ ...locate(file), code: 'file_required', detail: 'must be a file' })),
       );
     return { fields: QueryValues.of(this.pairs), files: this.files };
   }
@@ -114,9 +114,9 @@ export class FormCollector {
     if (count > max) throw refuseTooLarge(`The form has too many files "${name}"; the limit is ${max}.`);
     if (types?.some((type) => fits(mediaType, type)) === false)
       throw refuseFileType({
+        ...locate(fileRules),
         code: 'file_type',
         detail: `must be ${types.join(' or ')}`,
-        ...locate(fileRules),
       });
   }
 }

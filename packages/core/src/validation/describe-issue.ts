@@ -18,10 +18,9 @@ export function describeIssue(issue: NamedIssue, root: unknown, part: RequestPar
   const path = Array.from(issue.path ?? [], (step) => (typeof step === 'object' ? step.key : step));
   const code = issue.code ?? issue.type;
   return {
-    ...UNNAMED,
-    ...(typeof code === 'string' && { code }),
     in: part,
     pointer: formatPointer(...path),
+    code: typeof code === 'string' ? code : UNNAMED.code,
     detail: describe(issue, findValue(root, path)),
   };
 }

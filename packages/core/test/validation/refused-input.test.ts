@@ -1,5 +1,6 @@
 import { IsString } from 'class-validator';
-import { Body, Controller, createApp, HttpError, Post } from '../../src';
+import { z } from 'zod';
+import { Body, Controller, createApp, File, HttpError, Post, type UploadedFile } from '../../src';
 import { RefusedInput } from '../../src/validation/refused-input';
 
 const makeError = (pointer: string, detail = 'is wrong') => ({
@@ -49,5 +50,33 @@ describe('a name as long as the body', () => {
     });
     expect(status).toBe(422);
     expect(body.length).toBeLessThan(2000);
+  });
+});
+
+describe('the faults of a 422', () => {
+  const schema = z.object({ text: z.string() });
+
+  @Controller('/faults')
+  class FaultsController {
+    @Post('/schema') schema(@Body(schema) body: object) {
+      return body;
+    }
+
+    @Post('/file') file(@File('picture', { required: true }) picture: UploadedFile) {
+      return picture;
+    }
+  }
+
+  it('have their members in one order, whatever has checked the request', async () => {
+    const app = await createApp({ controllers: [FaultsController] });
+    const form = { 'content-type': 'multipart/form-data; boundary=b' };
+    for (const request of [
+      { url: '/faults/schema', body: {} },
+      { url: '/faults/file', body: '--b--\r\n', headers: form },
+    ]) {
+      const response = await app.inject({ method: 'POST', ...request });
+      const [fault] = response.json<{ errors: object[] }>().errors;
+      expect(Object.keys(fault!)).toEqual(['in', 'pointer', 'code', 'detail']);
+    }
   });
 });
