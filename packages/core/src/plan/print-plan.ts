@@ -17,7 +17,8 @@ export function printPlan({
   fallback,
   work = [],
 }: Pick<Plan, 'routes'> & Partial<Plan>): string {
-  if (!Array.isArray(routes)) throw new TypeError('It is not a plan. Write printPlan(app.plan).');
+  const given: unknown = routes;
+  if (!Array.isArray(given)) throw new TypeError('It is not a plan. Write printPlan(app.plan).');
   const plans = [...routes, ...mounts, ...(fallback === undefined ? [] : [fallback])];
   const lines = printTable(plans.map(toRow));
   if (work.length > 0) lines.push('', ...printTable(work.map(toWorkRow)));
