@@ -26,6 +26,8 @@ export class AppLife {
   private readonly lives: Life[] = [];
   /** Those of mounted applications. */
   private readonly inner: Life[] = [];
+  /** That of the application that this one is mounted in. */
+  private outer: AppLife | undefined;
   /** Those that have started, the last one first. */
   private readonly started: Life[] = [];
   /** The hooks of the application, which start last and stop first. */
@@ -67,10 +69,11 @@ export class AppLife {
 
   /** Starts a mounted application after the instances of this one, and before its hooks. */
   include(path: string, inner: AppLife): void {
-    const stop = {
+    const stop: LifeStep = {
       place: `app.mount(${JSON.stringify(path)})`,
-      run: () => inner.stop(STOP_AFTER_FAILURE_MS),
+      run: (deadline) => inner.stop(Math.max(0, deadline - Date.now())),
     };
+    inner.outer = this;
     this.inner.push({
       starts: [{ place: stop.place, run: () => inner.start() }],
       stops: [stop],
@@ -78,12 +81,15 @@ export class AppLife {
     });
   }
 
+  /** A mounted application starts nothing more, too, when the outer one closes. */
+  private get isStopping(): boolean {
+    return this.stopping !== undefined || this.outer?.isStopping === true;
+  }
+
   private async startAll(): Promise<void> {
-    const isFirst = !this.started.includes(this.own);
-    for (const life of isFirst
-      ? [...this.readNew(), ...this.inner, ...this.services, this.own]
-      : this.readNew()) {
-      if (this.stopping !== undefined) return;
+    const others = [...this.inner, ...this.services, this.own].filter((life) => !this.started.includes(life));
+    for (const life of [...this.readNew(), ...others]) {
+      if (this.isStopping) return;
       await this.startOne(life);
     }
   }

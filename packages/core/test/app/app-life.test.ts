@@ -247,6 +247,34 @@ describe('a start during which the application closes', () => {
     expect(seen.slice(-2)).toEqual(['database down', 'slow down']);
   });
 
+  it('starts nothing more in a mounted application either', async () => {
+    let finish = (): void => undefined;
+    const slow: Service = {
+      name: 'slow',
+      start: () => new Promise<void>((resolve) => (finish = () => (seen.push('slow up'), resolve()))),
+      stop: () => void seen.push('slow down'),
+    };
+    const next: Service = { name: 'next', start: () => void seen.push('next up') };
+    const outer = await make({ onStart: () => void seen.push('outer up') });
+    const inner = await createApp({ services: [slow, next], onStart: () => void seen.push('inner up') });
+    outer.mount('/inner', inner);
+    const starting = expect(outer.start()).rejects.toMatchObject({ problems: [{ code: 'APP_CLOSED' }] });
+    while (!seen.includes('controller up')) await later();
+    await later();
+    const closed = outer.close();
+    for (let turn = 0; turn < 5; turn++) await later();
+    finish();
+    await closed;
+    await starting;
+    expect(seen.slice(seen.indexOf('slow up'))).toEqual([
+      'slow up',
+      'slow down',
+      'audit down',
+      'controller down',
+      'database down',
+    ]);
+  });
+
   it('rejects, and answers nothing', async () => {
     const app = await make();
     const calls = [app.start(), app.inject({ url: '/notes' })];
@@ -257,6 +285,40 @@ describe('a start during which the application closes', () => {
     await Promise.all(rejected);
     expect(seen.at(-1)).toBe('database down');
     expect(seen).not.toContain('answered');
+  });
+});
+
+describe('a mounted application', () => {
+  it.each([300, 60_000])('has the time of the outer one to close, %d ms', async (timeoutMs) => {
+    const left: number[] = [];
+    const service: Service = {
+      name: 'inner',
+      stop: (deadline) => void left.push(deadline - Date.now()),
+    };
+    const middle = await make();
+    middle.mount('/inner', await createApp({ services: [service] }));
+    const outer = await make();
+    outer.mount('/middle', middle);
+    await outer.start();
+    await outer.close({ timeoutMs });
+    expect(left).toHaveLength(1);
+    expect(left[0]).toBeLessThanOrEqual(timeoutMs);
+    expect(left[0]).toBeGreaterThan(timeoutMs / 2);
+  });
+
+  it('starts, too, if it is mounted after the outer one has started', async () => {
+    const outer = await make({ onStart: () => void seen.push('outer up') });
+    await outer.start();
+    const service: Service = {
+      name: 'inner',
+      start: () => void seen.push('inner up'),
+      stop: () => void seen.push('inner down'),
+    };
+    outer.mount('/inner', await createApp({ services: [service] }));
+    await outer.inject({ url: '/notes' });
+    await outer.inject({ url: '/notes' });
+    await outer.close();
+    expect(seen.filter((note) => /inner|outer/.test(note))).toEqual(['outer up', 'inner up', 'inner down']);
   });
 });
 
