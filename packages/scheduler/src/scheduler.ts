@@ -60,17 +60,11 @@ export function scheduler(options: SchedulerOptions = {}): Service {
       return tasks.map(describeTask);
     },
     start({ logger, state, worker }) {
-      if (scheduling !== undefined)
-        throw new Error('The scheduler belongs to another application. Call scheduler() for each of them.');
       scheduling = new Scheduling(tasks, { clock, lock, onLockError, logger });
       state.set(SCHEDULING, scheduling);
       scheduling.start(({ everyWorker }) => enabled && (everyWorker || worker.id === 1));
     },
-    async stop(deadline) {
-      const stopped = scheduling;
-      scheduling = undefined;
-      await stopped?.stop(deadline);
-    },
+    stop: (deadline) => scheduling?.stop(deadline),
   };
 }
 

@@ -20,6 +20,8 @@ export class Injector implements InstanceSource {
   /** The failures of the present attempt to start: dependents report the same one and do not try again. */
   private failures: Map<Token, ConfigurationError> | undefined;
   private readonly suppliers = new Map<Token, Supplier>([[Context, (context) => context]]);
+  /** The values of `made`. */
+  private readonly instances = new Set<unknown>();
 
   private readonly names = new Map<NamelessFactory, Token>();
 
@@ -102,7 +104,9 @@ export class Injector implements InstanceSource {
     let kept: { readonly value: unknown } | undefined;
     const keep = (value: unknown): unknown => {
       const external = binding.isExternal && { isExternal: binding.isExternal };
-      this.made.push({ name: nameBinding(binding), value, ...external });
+      // A factory can return an instance that has another token already. It starts once, and its methods run once.
+      if (!this.instances.has(value)) this.made.push({ name: nameBinding(binding), value, ...external });
+      this.instances.add(value);
       kept = { value };
       return value;
     };

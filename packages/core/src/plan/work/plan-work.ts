@@ -1,24 +1,25 @@
 import { ConfigurationError } from '../../configuration/configuration-error';
 import { formatThrown } from '../../configuration/format-thrown';
 import { nameValue } from '../../configuration/given-value';
-import type { Problems } from '../../configuration/problems';
+import { Problems } from '../../configuration/problems';
 import type { InstanceSource } from '../../container/container';
 import { ignoreRejection } from '../../http/maybe-promise';
 import { freezeCopy } from '../freeze-copy';
 import type { WorkPlan } from '../plan';
 import { findServiceFault } from './find-service-fault';
-import { readWork } from './read-work';
-import type { Service, WorkMethod } from './service';
+import { readWork, type FoundWork } from './read-work';
+import type { Service } from './service';
+
+type Instances = Pick<InstanceSource, 'made'>;
+
+/** The container whose methods a service has got last. */
+const OWNERS = new WeakMap<Service, Instances>();
 
 /** Hands each service the methods with its decorators, of all instances of the container. Returns the rows of the plan. */
-export function planWork(
-  services: readonly Service[],
-  { made }: Pick<InstanceSource, 'made'>,
-  problems: Problems,
-): WorkPlan[] {
+export function planWork(services: readonly Service[], instances: Instances, problems: Problems): WorkPlan[] {
   const checked = checkServices(services, problems);
   const names = new Set(services.map((service: Service | null | undefined) => service?.name));
-  const found = made.flatMap(readWork);
+  const found = instances.made.flatMap(readWork);
   for (const { method, service } of found) {
     if (names.has(service)) continue;
     const fault = `It has ${method.decorator}, but the application has no service ${JSON.stringify(service)}, so nothing calls it.`;
@@ -26,12 +27,26 @@ export function planWork(
     problems.add('WORK_WITHOUT_SERVICE', method.place, fault, cure);
   }
   return checked.flatMap((service) => {
-    const own = found.flatMap((one) => (one.service === service.name ? [one.method] : []));
-    return prepare(service, own, problems);
+    OWNERS.set(service, instances);
+    return prepare(service, found, problems);
   });
 }
 
-function prepare(service: Service, methods: readonly WorkMethod[], problems: Problems): WorkPlan[] {
+/**
+ * Hands a service its methods again if it has got those of another application since then, which has it too.
+ *
+ * @throws ConfigurationError
+ */
+export function prepareAgain(service: Service, instances: Instances): void {
+  if (OWNERS.get(service) === instances) return;
+  const problems = new Problems();
+  OWNERS.set(service, instances);
+  prepare(service, instances.made.flatMap(readWork), problems);
+  problems.throwIfAny();
+}
+
+function prepare(service: Service, found: readonly FoundWork[], problems: Problems): WorkPlan[] {
+  const methods = found.flatMap((one) => (one.service === service.name ? [one.method] : []));
   try {
     return readRows(service.prepare?.(methods) ?? [], service.name);
   } catch (error) {

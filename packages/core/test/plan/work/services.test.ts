@@ -157,6 +157,48 @@ describe('the methods of a service', () => {
     expect(seen).toEqual(['yearly']);
   });
 
+  it('run once on an instance that has two tokens, which also starts once', async () => {
+    const providers: Provider[] = [
+      Reports,
+      { token: 'reports', useFactory: (reports: Reports) => reports, inject: [Reports] },
+      { token: 'store', useFactory: async (store: Store) => store, inject: [Store] },
+    ];
+    const { app, daily } = await makeDaily({ providers });
+    expect(daily.methods.map(({ place }) => place)).toEqual(['Reports.nightly', 'Reports.noon']);
+    expect(app.get('reports')).toBe(app.get(Reports));
+    await app.start();
+    await app.close();
+    expect(seen).toEqual(['store up', 'store down']);
+  });
+
+  it('are those of the application that starts, if another one was made with the service since', async () => {
+    class Counter {
+      count = 0;
+      @Daily('01:00') increase() {
+        this.count++;
+      }
+    }
+    const daily = new DailyService();
+    const make = () => createApp({ providers: [Counter], services: [daily], logger: makeLogger() });
+    const [first, second, third] = [await make(), await make(), await make()];
+    await first.start();
+    await expect(second.start()).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'START_FAILED',
+          place: 'The service "daily"',
+          fault: expect.stringContaining('It belongs to another application'),
+        },
+      ],
+    });
+    daily.methods[0]!.call();
+    await first.close();
+    await third.start();
+    daily.methods[0]!.call();
+    await third.close();
+    expect([first, second, third].map((app) => app.get(Counter).count)).toEqual([1, 0, 1]);
+  });
+
   it('are refused without their service, for a static method, and where nothing keeps an instance', async () => {
     await expect(createApp({ providers: [Reports] })).rejects.toMatchObject({
       problems: [
