@@ -24,3 +24,12 @@ describe('An application with things to start and to stop', () => {
     expect((await fetch(`http://127.0.0.1:${first.port}/`)).status).toBe(200);
   });
 });
+
+describe('Two applications of one process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('are closed by %s before it ends', async (name) => {
+    await using server = await ServerProcess.start('two');
+    server.signal(name);
+    expect(await server.waitForEnd()).toBe(0);
+    expect(server.log.trim().split('\n').sort()).toEqual(['operators closed', 'public closed']);
+  });
+});
