@@ -78,18 +78,30 @@ describe.each(CLIENTS)('the lock of a real Redis, with %s', (_, open) => {
     expect(await lock.claim(makeClaim(now))).toHaveProperty('fence');
   });
 
-  it('has fences that grow, also when Redis has lost its data', async () => {
+  it('has fences that grow, also when Redis has lost its data, or the last claims', async () => {
     const lock = makeLock();
-    let last = 0;
-    for (let round = 0; round < 6; round++) {
+    const key = 'tasks:{Reports.nightly}:fence';
+    const claim = async (): Promise<number> => {
+      await server.command('DEL', 'tasks:{Reports.nightly}:holder');
       const answer = await lock.claim(makeClaim(0));
       if (!('fence' in answer)) throw new Error(answer.refused);
-      expect(answer.fence).toBeGreaterThan(last);
-      last = answer.fence;
-      if (round % 2 === 1) await server.command('FLUSHALL');
-      else await server.command('DEL', 'tasks:{Reports.nightly}:holder');
-    }
-    expect(Number.isSafeInteger(last)).toBe(true);
+      return answer.fence;
+    };
+    const fences = [await claim(), await claim()];
+    await server.command('FLUSHALL');
+    fences.push(await claim());
+    // As a replica has it that takes over.
+    const early = await server.command('GET', key);
+    for (let count = 0; count < 5; count++) fences.push(await claim());
+    await server.command('SET', key, early);
+    fences.push(await claim());
+    // The clock of Redis was ahead.
+    const ahead = Date.now() + HOUR_MS;
+    await server.command('SET', key, `${ahead}`);
+    fences.push(await claim(), await claim());
+    expect(fences.slice(-2)).toEqual([ahead + 1, ahead + 2]);
+    expect(fences.every((fence, index) => index === 0 || fence > fences[index - 1]!)).toBe(true);
+    expect(fences.every(Number.isSafeInteger)).toBe(true);
   });
 
   it('leaves no key behind that lives for ever', async () => {

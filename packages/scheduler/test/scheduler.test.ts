@@ -1,10 +1,11 @@
-import { createApp, printPlan } from '@sluice/core';
+import { createApp, printPlan, type Middleware } from '@sluice/core';
 import {
   Cron,
   FakeClock,
   Interval,
   runNow,
   scheduler,
+  TaskBusy,
   type CronOptions,
   type SchedulerOptions,
   type TaskRun,
@@ -399,11 +400,11 @@ describe('the clock of the system', () => {
   });
 });
 
-it('runs the tasks of one application at a time', async () => {
-  const runs: string[] = [];
+it('runs the tasks of one application at a time, the one that has started', async () => {
   class Reports {
-    @Interval('10s') poll({ name }: TaskRun) {
-      runs.push(name);
+    runs = 0;
+    @Interval('10s') poll() {
+      this.runs++;
     }
   }
   const clock = new FakeClock(0);
@@ -417,7 +418,7 @@ it('runs the tasks of one application at a time', async () => {
   await third.start();
   await clock.advance('10s');
   await third.close();
-  expect(runs).toHaveLength(2);
+  expect([first, second, third].map((app) => app.get(Reports).runs)).toEqual([1, 0, 1]);
 });
 
 describe('runOnStart', () => {
@@ -458,6 +459,43 @@ describe('runNow', () => {
     await expect(runNow(app, Reports, 'broken')).rejects.toThrow(RangeError);
     await expect(runNow(app, Reports, 'other')).rejects.toThrow('Reports.other is not a task');
     await app.close();
-    await expect(runNow(app, Reports, 'nightly')).rejects.toThrow();
+    await expect(runNow(app, Reports, 'nightly')).rejects.toThrow(TaskBusy);
+  });
+
+  it('finds the task of a class that a test has replaced', async () => {
+    class Reports {
+      @Cron('0 3 * * *') nightly() {
+        return 'report';
+      }
+    }
+    class FakeReports extends Reports {
+      override nightly() {
+        return 'fake';
+      }
+    }
+    const app = await createApp({
+      providers: [Reports],
+      overrides: [{ token: Reports, useClass: FakeReports }],
+      services: [scheduler()],
+    });
+    expect(await runNow(app, Reports, 'nightly')).toBe('fake');
+    await app.close();
+  });
+
+  it('runs a task of an application that cannot start by itself, with the one that it is mounted in', async () => {
+    class Reports {
+      @Cron('0 3 * * *') nightly() {
+        return 'report';
+      }
+    }
+    const inner = await createApp({ providers: [Reports], services: [scheduler()], needs: ['user'] });
+    const guard: Middleware = { name: 'guard', provides: ['user'], handle: (_context, next) => next() };
+    let hasStarted = false;
+    const outer = await createApp({ middleware: [guard], onStart: () => void (hasStarted = true) });
+    outer.mount('/inner', inner);
+    expect(await runNow(inner, Reports, 'nightly')).toBe('report');
+    expect(hasStarted).toBe(true);
+    await outer.close();
+    await expect(runNow(inner, Reports, 'nightly')).rejects.toThrow(TaskBusy);
   });
 });

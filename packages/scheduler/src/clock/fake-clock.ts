@@ -78,9 +78,8 @@ export class FakeClock implements Clock {
   /** Sets the time of day, as a person or NTP does it: no time passes, and what has become due runs. */
   async set(time: string | number | Date, { wait = true }: FakeClockOptions = {}): Promise<void> {
     this.time = readTime(time);
-    const woken = [...this.timers];
-    this.timers.clear();
-    for (const { wake } of woken) wake();
+    // A timer may prevent another one.
+    for (const timer of [...this.timers]) if (this.timers.delete(timer)) timer.wake();
     await this.settle(wait);
   }
 

@@ -8,7 +8,7 @@ export const REFUSALS = { '-1': 'held', '-2': 'done', '-3': 'ahead' } as const;
  * runs are excluded, the milliseconds to keep the other keys, and those by which clocks may differ.
  *
  * A last instant that is far ahead was written when a clock was wrong; it must not stop the task for years. The fence
- * begins with the time, so that it also grows when Redis has lost its data.
+ * is at least the time, so that it also grows when Redis has lost its data, or the last of it.
  */
 export const CLAIM = redisScript(`
 local clock = redis.call('TIME')
@@ -19,12 +19,8 @@ local last = tonumber(redis.call('GET', KEYS[3]) or '0') or 0
 if instant > 0 and last <= ahead and instant <= last then return -2 end
 if ARGV[4] == '1' and not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return -1 end
 if instant > 0 then redis.call('SET', KEYS[3], ARGV[3], 'PX', keep) end
-local fence = redis.call('INCR', KEYS[2])
-if fence < 1000000000000 then
-  fence = now
-  redis.call('SET', KEYS[2], string.format('%.0f', fence))
-end
-redis.call('PEXPIRE', KEYS[2], keep)
+local fence = math.max(now, (tonumber(redis.call('GET', KEYS[2]) or '0') or 0) + 1)
+redis.call('SET', KEYS[2], string.format('%.0f', fence), 'PX', keep)
 return fence
 `);
 

@@ -35,8 +35,12 @@ export class Scheduling {
     for (const runner of runners) if (runner.task.runOnStart) runner.enter(0);
   }
 
-  find(type: object, method: string): TaskRunner | undefined {
-    return this.runners.find(({ task }) => task.type === type && task.method === method);
+  /** Finds a task by its class, or by one that its class extends: a provider can have replaced it. */
+  find(type: abstract new (...values: never[]) => object, method: string): TaskRunner | undefined {
+    const named = this.runners.filter(({ task }) => task.method === method);
+    const own = named.find(({ task }) => task.type === type);
+    const [below, ...others] = named.filter(({ task }) => task.type.prototype instanceof type);
+    return own ?? (others.length === 0 ? below : undefined);
   }
 
   /** Begins nothing any more, and waits for what runs until the deadline, by `Date.now()`. Shortly before, it aborts it. */

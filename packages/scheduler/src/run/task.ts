@@ -1,3 +1,4 @@
+import type { Class } from '@sluice/core';
 import type { Schedule } from '../calendar/schedule';
 import type { TaskRun } from './task-run';
 
@@ -5,7 +6,7 @@ import type { TaskRun } from './task-run';
 export interface Task {
   /** Unique in the application; the lock and the log have it. */
   readonly name: string;
-  readonly type: object;
+  readonly type: Class;
   readonly method: string;
   /** `Reports.nightly` */
   readonly place: string;

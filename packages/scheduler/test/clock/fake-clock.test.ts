@@ -57,6 +57,18 @@ it('goes on after work that fails', async () => {
   expect(clock.elapsed()).toBe(2);
 });
 
+it('does not wake a timer that another one has prevented, when the time of day is set', async () => {
+  const clock = new FakeClock('2026-01-01T00:00:00Z');
+  const woken: string[] = [];
+  clock.wait(1000, () => {
+    woken.push('first');
+    prevent();
+  });
+  const prevent = clock.wait(2000, () => woken.push('second'));
+  await clock.set('2026-02-01T00:00:00Z');
+  expect(woken).toEqual(['first']);
+});
+
 it('sets the time of day without letting time pass', async () => {
   const clock = new FakeClock('2026-01-01T00:00:00Z');
   const woken: number[] = [];

@@ -60,7 +60,7 @@ describe('when the application closes', () => {
     );
   });
 
-  it('does not run anything by hand', async () => {
+  it('does not run anything by hand, whatever it still waits for', async () => {
     const gate = makeGate();
     class Reports {
       @Interval('10s') poll() {
@@ -72,11 +72,23 @@ describe('when the application closes', () => {
     const { app, clock } = await start([Reports]);
     await clock.advance('10s', PLAY);
     const closed = app.close();
+    await expect(runNow(app, Reports, 'other')).rejects.toThrow(TaskBusy);
     await new Promise((resolve) => setImmediate(resolve));
-    await expect(runNow(app, Reports, 'other')).rejects.toThrow();
+    await expect(runNow(app, Reports, 'other')).rejects.toThrow('is closing, so Reports.other does not run');
     gate.open();
     await closed;
-    expect(TaskBusy.name).toBe('TaskBusy');
+    await expect(runNow(app, Reports, 'other')).rejects.toThrow(TaskBusy);
+  });
+
+  it('does not begin a run by hand that has waited for the start', async () => {
+    class Reports {
+      @Interval('1h') poll() {}
+    }
+    const { app } = await start([Reports]);
+    const running = runNow(app, Reports, 'poll');
+    const refused = expect(running).rejects.toThrow(TaskBusy);
+    await app.close();
+    await refused;
   });
 });
 
