@@ -7,7 +7,7 @@ import {
   type MaybePromise,
   type StandardSchema,
 } from '@sluice/core';
-import { compileValidator } from '@sluice/core/kit';
+import { compileValidator, isTable } from '@sluice/core/kit';
 import type { ConfigOptions } from './config-options';
 import { describeFaults, describeUnknown, type Checked } from './describe-faults';
 import { hideThrown } from './hide-thrown';
@@ -116,8 +116,8 @@ function describeUnread(names: readonly string[], checked: Checked): Configurati
 function seal(value: object, checked: Checked): object {
   const { settings, secrets } = checked;
   if (settings === undefined) {
-    // A schema may freeze its output, and may give one object twice.
-    const own = Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, value);
+    // A schema may freeze its output, and may give one object twice. A copy of an instance would lack its private fields.
+    const own = isTable(value) || !Object.isExtensible(value) ? copy(value) : value;
     return sealSettings(own, secrets, (name) => describeOrigin(name, checked));
   }
   const names = new Map(settings.map(({ property, name }) => [property, name]));
@@ -125,6 +125,10 @@ function seal(value: object, checked: Checked): object {
   return sealSettings(value, new Set(secretProperties), (property) =>
     describeOrigin(names.get(property) ?? property, checked),
   );
+}
+
+function copy(value: object): object {
+  return Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, value);
 }
 
 function describeOrigin(name: string, { prefix, variables }: Checked): { name: string; origin: string } {

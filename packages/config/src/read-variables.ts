@@ -43,7 +43,7 @@ export function readVariables(
     else if (file !== undefined && isSet) problems.push(describeTwice(prefix + name));
     else if (file !== undefined) {
       const text = readText(prefix + name, file, problems);
-      if (text !== '') set.set(name, { text, file });
+      if (text !== undefined) set.set(name, { text, file });
     }
   }
   return { set, unread: [...unread], problems };
@@ -57,20 +57,23 @@ function listSet(env: Variables, prefix: string): string[] {
     .map((name) => name.slice(prefix.length));
 }
 
-/** Returns the content without a last line break, which editors add; empty if the file cannot be read. */
-function readText(name: string, file: string, problems: ConfigurationProblem[]): string {
+/** Returns the content without a last line break, which editors add; undefined if there is none. */
+function readText(name: string, file: string, problems: ConfigurationProblem[]): string | undefined {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    if (text !== '') return text;
+    problems.push(describeFile(name, 'is empty', `Write the secret into it, or remove ${name}_FILE.`));
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    problems.push({
-      code: 'CONFIG_INVALID',
-      place: name,
-      fault: `The file ${file}, which ${name}_FILE names, cannot be read: ${code}.`,
-      cure: `Change ${name}_FILE, or the permissions of the file.`,
-    });
-    return '';
+    const cure = `Change ${name}_FILE, which has to be the path of a file, or the permissions of the file.`;
+    problems.push(describeFile(name, `cannot be read: ${code}`, cure));
   }
+  return undefined;
+}
+
+/** The path is not shown: it may be the secret itself, in the wrong variable. */
+function describeFile(name: string, fault: string, cure: string): ConfigurationProblem {
+  return { code: 'CONFIG_INVALID', place: name, fault: `The file that ${name}_FILE names ${fault}.`, cure };
 }
 
 function describeTwice(name: string): ConfigurationProblem {

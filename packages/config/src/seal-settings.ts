@@ -30,7 +30,9 @@ export function sealSettings<T extends object>(
   );
   for (const [property, value] of values) {
     freeze(value);
-    if (secrets.has(property)) Object.defineProperty(settings, property, { value, enumerable: false });
+    // `console.dir` with `showHidden` does not call getters.
+    if (secrets.has(property))
+      Object.defineProperty(settings, property, { get: () => value, enumerable: false });
   }
   const inspectShown = (_depth: number, options: object): string =>
     inspect(

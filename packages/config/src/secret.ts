@@ -1,11 +1,18 @@
+import { checkCalled } from '@sluice/core/kit';
+
 const SECRETS = new WeakMap<object, Set<string>>();
+
+type SecretDecorator = (prototype: object, property: string) => void;
 
 /**
  * Keeps the value of a property out of everything that is printed: logs, JSON, errors and `describeConfig`.
  *
+ * @throws ConfigurationError DECORATOR_MISPLACED where it has no parentheses
  * @example @Secret() @MinLength(32) SESSION_SECRET!: string;
  */
-export function Secret(): (prototype: object, property: string) => void {
+export function Secret(): SecretDecorator;
+export function Secret(...given: readonly unknown[]): SecretDecorator {
+  checkCalled('Secret', given, 'nothing would hide the value');
   return (prototype, property) => {
     const own = SECRETS.get(prototype) ?? new Set();
     SECRETS.set(prototype, own.add(property));

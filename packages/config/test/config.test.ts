@@ -263,7 +263,14 @@ describe('a secret', () => {
   const settings = loadConfig(Settings, { env: GIVEN });
 
   it('is not printed, and neither is a password in a URL', () => {
-    const printed = [inspect(settings), inspect({ deep: { settings } }), JSON.stringify({ settings })];
+    const printed = [
+      inspect(settings),
+      inspect({ deep: { settings } }),
+      inspect(settings, { showHidden: true }),
+      JSON.stringify({ settings }),
+    ];
+    // This is how console.dir prints.
+    expect(inspect(settings, { customInspect: false, showHidden: true })).not.toContain(SECRET);
     for (const text of printed) {
       expect(text).not.toContain(SECRET);
       expect(text).not.toContain('hunter2');
@@ -291,6 +298,16 @@ describe('a secret', () => {
       'CONFIG_INVALID TOKEN: It does not pass its rules. Change it in the environment.',
       'CONFIG_INVALID PLACE: It must be a URL address. Change it in the environment.',
     ]);
+  });
+
+  it('has a decorator with parentheses, or the class is refused', () => {
+    expect(() => {
+      class Careless {
+        // @ts-expect-error -- no parentheses, which a compiler without types does not notice
+        @Secret @IsString() TOKEN!: string;
+      }
+      return Careless;
+    }).toThrow('@Secret has no parentheses, so nothing would hide the value.');
   });
 
   it('is inherited from a parent class', () => {
@@ -362,11 +379,15 @@ describe('a secret in a file', () => {
       {},
       /^CONFIG_INVALID SESSION_SECRET: It must be longer than or equal to 32 characters\. Change it in .+short\.$/,
     ],
-    ['empty', {}, /^CONFIG_MISSING SESSION_SECRET: /],
+    [
+      'empty',
+      {},
+      /^CONFIG_INVALID SESSION_SECRET: The file that SESSION_SECRET_FILE names is empty\. Write the secret into it, /,
+    ],
     [
       'missing',
       {},
-      /^CONFIG_INVALID SESSION_SECRET: The file .+missing, which SESSION_SECRET_FILE names, cannot be read: ENOENT\. /,
+      /^CONFIG_INVALID SESSION_SECRET: The file that SESSION_SECRET_FILE names cannot be read: ENOENT\. /,
     ],
     [
       'session',
@@ -375,6 +396,24 @@ describe('a secret in a file', () => {
     ],
   ])('%s with %j is one problem', async (name, more, message) => {
     expect(await listProblems(() => load(name, more))).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('is not printed if it is in the place of the path', async () => {
+    const env = { DATABASE_URL: GIVEN.DATABASE_URL, SESSION_SECRET_FILE: SECRET };
+    const [problem, ...others] = await listProblems(() => loadConfig(Settings, { files: true, env }));
+    expect(problem).toMatch(/^CONFIG_INVALID SESSION_SECRET: .+ which has to be the path of a file/);
+    expect(problem).not.toContain(SECRET.slice(0, 6));
+    expect(others).toEqual([]);
+  });
+
+  it('does not give way to a default if it is empty', async () => {
+    class Key {
+      @Secret() @IsString() KEY = 'for development';
+    }
+    const env = { KEY_FILE: path.join(folder, 'empty') };
+    expect(await listProblems(() => loadConfig(Key, { files: true, env }))).toEqual([
+      expect.stringContaining('CONFIG_INVALID KEY: The file that KEY_FILE names is empty.'),
+    ]);
   });
 
   it('is not read without the option, for a setting that is not secret, or if the class has the name', () => {

@@ -105,6 +105,29 @@ describe('a Standard Schema', () => {
     expect(inspect(loadConfig({ schema: frozen, secrets: ['A'], env: { A: 'hush' } }))).toBe("{ A: '••••' }");
   });
 
+  it('may make an instance of a class with private fields', () => {
+    class Database {
+      readonly #url: URL;
+      constructor(
+        readonly KEY: string,
+        url: string,
+      ) {
+        this.#url = new URL(url);
+      }
+      get host() {
+        return this.#url.host;
+      }
+    }
+    const instances = z
+      .object({ KEY: z.string(), DATABASE_URL: z.string() })
+      .transform(({ KEY, DATABASE_URL }) => new Database(KEY, DATABASE_URL));
+    const env = { KEY: 'hush', DATABASE_URL: 'postgres://app@db.example/app' };
+    const settings = loadConfig({ schema: instances, secrets: ['KEY'], env });
+    expect(settings).toBeInstanceOf(Database);
+    expect([settings.host, settings.KEY]).toEqual(['db.example', 'hush']);
+    expect(inspect(settings)).toBe("Database { KEY: '••••' }");
+  });
+
   it('does not print the password of a URL, wherever its output has one', () => {
     const database = 'postgres://app:hush@db/app';
     const text = z.string();

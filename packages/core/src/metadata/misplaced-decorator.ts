@@ -50,11 +50,16 @@ function findWrongPlace(target: object, property: string | symbol, third: unknow
  * Checks that a decorator has its parentheses. Without them it receives the method in place of its own arguments, and
  * what it returns replaces the method.
  *
+ * @param effect what would happen without them
  * @throws ConfigurationError DECORATOR_MISPLACED
  */
-export function checkCalled(name: string, [target, property]: readonly unknown[]): void {
+export function checkCalled(
+  name: string,
+  [target, property]: readonly unknown[],
+  effect = 'it would replace the method',
+): void {
   const isMember = typeof property === 'string' || typeof property === 'symbol';
   if (!isMember || target === null || (typeof target !== 'object' && typeof target !== 'function')) return;
-  const fault = `@${name} has no parentheses, so it would replace the method.`;
+  const fault = `@${name} has no parentheses, so ${effect}.`;
   throw makeMisplaced(nameMember(target, property), fault, `Write @${name}().`);
 }
