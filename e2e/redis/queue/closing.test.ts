@@ -105,6 +105,13 @@ describe('an application that closes', () => {
     await one.app.close();
     await until(async () => (await count()) <= before);
     expect(await count()).toBe(before);
+
+    const app = await createApp({ services: [queue({ connection: redis.url, work: false })] });
+    await app.get(Jobs).add(ORDERS, { text: 'by a script, which does not start' });
+    expect(await count()).toBeGreaterThan(before);
+    await app.close();
+    await until(async () => (await count()) <= before);
+    expect(await count()).toBe(before);
   });
 });
 
@@ -127,5 +134,21 @@ describe('a worker that loses its lock', () => {
     );
     expect(one.worker.runs).toHaveLength(2);
     await one.app.close();
+  });
+
+  it('does not lose sight of the job that has begun again when the first run of it ends', async () => {
+    await using redis = await RedisServer.start();
+    const one = await startWork(redis.url, {}, [], BriefWorker);
+    const [first, second] = [holdWork(), holdWork()];
+    one.worker.work = () => (one.worker.runs.length === 1 ? first : second).work();
+    const id = await one.jobs.add(ORDERS, { text: 'a' });
+    await first.begun;
+    await redis.command('DEL', `bull:orders:${id}:lock`);
+    await second.begun;
+    first.finish();
+    await wait(50);
+    await one.app.close({ timeoutMs: 300 });
+    expect(one.worker.runs.map(({ job }) => job.signal.aborted)).toEqual([true, true]);
+    second.finish();
   });
 });

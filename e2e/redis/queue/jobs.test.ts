@@ -109,6 +109,29 @@ describe('jobs in a real Redis', () => {
     expect(one.log.count(`The job orders ${given} failed for good (attempt 1 of 3): cannot be`)).toBe(1);
   });
 
+  it('become another dead letter if they are tried once more by hand, and fail again', async () => {
+    const one = await start();
+    one.worker.work = giveUp('cannot be');
+    const id = await one.jobs.add(ORDERS, { text: 'a' }, { id: 'ada' });
+    for (const count of [1, 2]) {
+      await findUntil(one, id, 'failed');
+      await until(() => one.worker.letters.length === count);
+      await (await one.jobs.bull(ORDERS).getJob(id))!.retry('failed');
+    }
+    await until(() => one.worker.letters.length === 3);
+    expect(one.worker.letters.map((letter) => letter.id)).toEqual([id, id, id]);
+  });
+
+  it('become a dead letter, too, if BullMQ has named them', async () => {
+    const one = await start();
+    one.worker.work = giveUp('cannot be');
+    const template = { name: 'orders', data: { text: 'a' } };
+    await one.jobs.bull(ORDERS).upsertJobScheduler('every:hour', { every: 3_600_000 }, template);
+    await until(() => one.worker.letters.length === 1);
+    expect(one.worker.letters[0]!.id).toMatch(/^repeat:every:hour:\d+$/);
+    expect(one.log.count('becomes no dead letter')).toBe(0);
+  });
+
   it('are not tried again after an error of a class below UnrecoverableError, whatever its name', async () => {
     class NoWords extends UnrecoverableError {
       override readonly name = 'NoWords';
@@ -123,6 +146,20 @@ describe('jobs in a real Redis', () => {
     expect(logError.mock.calls).toEqual([[error, `The job orders ${id} failed for good (attempt 1 of 3)`]]);
     expect((await one.jobs.bull(ORDERS).getJob(id))!.stacktrace).toEqual([error.stack]);
   });
+
+  it.each(['DelayedError', 'WaitingError', 'WaitingChildrenError'])(
+    'fail with an error that is called %s, as BullMQ calls one of its own',
+    async (name) => {
+      const one = await start();
+      one.worker.work = () => Promise.reject(Object.assign(new Error('The supplier is late.'), { name }));
+      const id = await one.jobs.add(ORDERS, { text: 'a' });
+      expect(await findUntil(one, id, 'failed')).toMatchObject({
+        attempts: 3,
+        failure: 'The supplier is late.',
+      });
+      await until(() => one.worker.letters.length === 1);
+    },
+  );
 
   it('fail for good with what they threw, whatever it is, and have a dead letter', async () => {
     const thrown = [{ code: 5 }, Object.create(null), new Proxy({}, { get: fail('trap') }), undefined];

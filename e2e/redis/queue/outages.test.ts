@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Body, Controller, createApp, Post } from '@sluice/core';
 import { Jobs, queue, QueueUnavailable, type JobState } from '@sluice/queue';
 import { until } from '../../sockets/until';
 import { KEEPS_DATA, RedisServer } from '../redis-server';
-import { holdWork, Lines, ORDERS, Order, startWork, type Started } from './work';
+import { giveUp, holdWork, Lines, ORDERS, Order, startWork, type Started } from './work';
 
 // This only guards against hanging: the machine may be busy.
 jest.setTimeout(60_000);
@@ -79,6 +80,23 @@ describe('a queue whose Redis', () => {
       ),
       `${BACK} ${place} again.`,
     ]);
+  });
+
+  it('is killed after a dead letter: nothing is written beside the log', async () => {
+    const written = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const one = await start();
+    one.worker.work = giveUp('cannot be');
+    await one.jobs.add(ORDERS, { text: 'a' });
+    await until(() => one.worker.letters.length === 1);
+    await redis.kill();
+    await until(() => one.log.count(AWAY) > 0);
+    // The worker tries to connect each second.
+    await wait(2500);
+    await redis.restart();
+    one.worker.work = (text) => text;
+    await findUntil(one, await addUntilAccepted(one), 'completed');
+    expect(written.mock.calls).toEqual([]);
+    written.mockRestore();
   });
 
   it('is killed: a handler answers 503 with Retry-After, and other routes work', async () => {

@@ -32,7 +32,7 @@ export function sealSettings<T extends object>(
     freeze(value);
     // `console.dir` with `showHidden` does not call getters.
     if (secrets.has(property))
-      Object.defineProperty(settings, property, { get: () => value, enumerable: false });
+      Object.defineProperty(settings, property, { get: (): unknown => value, enumerable: false });
   }
   const inspectShown = (_depth: number, options: object): string =>
     inspect(

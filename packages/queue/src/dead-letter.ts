@@ -1,3 +1,5 @@
+import type { Job } from 'bullmq';
+
 /**
  * A job that has failed for good, as the payload of the job that `deadLetter` names.
  *
@@ -28,4 +30,17 @@ export class DeadLetter {
       return { value: Object.assign(new DeadLetter(), value, { failedAt }) };
     },
   };
+}
+
+/** Writes the dead letter of a job now, with the id that it has in its own queue. */
+export function writeDeadLetter(
+  name: string,
+  { id = '', data }: Job,
+  { message }: Error,
+  attempts: number,
+): { readonly letter: DeadLetter; readonly jobId: string } {
+  const failedAt = new Date();
+  // A job that is tried once more by hand may fail again, while Redis still has its first letter.
+  const jobId = `${name}.${id.replaceAll(':', '.')}.${failedAt.getTime()}`;
+  return { letter: { job: name, id, payload: data as unknown, error: message, attempts, failedAt }, jobId };
 }

@@ -2,13 +2,14 @@ import type { Logger } from '@sluice/core';
 import { findAbortTime, isInTime, toLoggedError } from '@sluice/core/kit';
 import type { Job, Queue, Worker } from 'bullmq';
 import type { QueueConnection } from './connection-options';
+import { writeDeadLetter } from './dead-letter';
 import type { JobDefinition } from './job-definition';
 import { JobRun } from './job-run';
 import type { Libraries } from './libraries';
 import { isOutage } from './outage';
 import { InvalidPayload } from './payload-check';
 import { toBullOptions } from './to-bull-options';
-import { isFinal, toFinal } from './unrecoverable-error';
+import { isFinal, toFailure, toFinal } from './unrecoverable-error';
 
 /** A method that does a job. */
 export interface WorkedJob {
@@ -32,7 +33,8 @@ const LOCK_MS = 30_000;
 /** Does the jobs of one name. */
 export class JobWorker {
   private readonly worker: Worker;
-  private readonly running = new Map<string, JobRun>();
+  /** A job that has lost its lock can begin again here before its first run has ended. */
+  private readonly running = new Set<JobRun>();
   /** The errors of the jobs whose dead letter has been added, until they have failed. */
   private readonly lastErrors = new Map<string, Error>();
   private onIdle: (() => void) | undefined;
@@ -99,7 +101,7 @@ export class JobWorker {
 
   private warnGivenUp(): void {
     if (this.running.size === 0) return;
-    const ids = [...this.running.keys()].join(', ');
+    const ids = [...this.running].map(({ id }) => id).join(', ');
     this.context.logger.warn(
       `The job ${this.name} did not finish in time (${ids}). Another worker begins it again.`,
     );
@@ -107,7 +109,7 @@ export class JobWorker {
 
   private async run(job: Job, token: string): Promise<unknown> {
     const run = new JobRun(job);
-    this.running.set(run.id, run);
+    this.running.add(run);
     this.lastErrors.delete(run.id);
     try {
       const payload = await this.job.definition.check.run(job.data);
@@ -124,9 +126,9 @@ export class JobWorker {
         await this.addDeadLetter(job, error, run.attempt);
         this.lastErrors.set(run.id, error);
       }
-      throw endsNow ? toFinal(error, bullmq) : error;
+      throw endsNow ? toFinal(error, bullmq) : toFailure(error);
     } finally {
-      this.running.delete(run.id);
+      this.running.delete(run);
       if (this.running.size === 0) this.onIdle?.();
     }
   }
@@ -145,12 +147,7 @@ export class JobWorker {
     }
   }
 
-  private async sendDeadLetter(
-    deadLetter: string,
-    job: Job,
-    { message }: Error,
-    attempts: number,
-  ): Promise<void> {
+  private async sendDeadLetter(deadLetter: string, job: Job, error: Error, attempts: number): Promise<void> {
     const { libraries, prefix, findDefinition } = this.context;
     this.deadLetters ??= new libraries.bullmq.Queue(deadLetter, {
       connection: await this.worker.getBackend().client,
@@ -158,15 +155,15 @@ export class JobWorker {
       skipVersionCheck: true,
       skipMetasUpdate: true,
     });
-    const id = job.id!;
-    const letter = { job: this.name, id, payload: job.data as unknown, error: message, attempts };
+    // The link reports that Redis is away. Without a listener, BullMQ writes each error to the console.
+    if (this.deadLetters.listenerCount('error') === 0) this.deadLetters.on('error', () => undefined);
+    const { letter, jobId } = writeDeadLetter(this.name, job, error, attempts);
     const settings = toBullOptions(findDefinition(deadLetter)?.options ?? {});
-    const data = { ...letter, failedAt: new Date().toISOString() };
-    await this.deadLetters.add(deadLetter, data, { ...settings, jobId: `${this.name}.${id}` });
+    await this.deadLetters.add(deadLetter, letter, { ...settings, jobId });
   }
 
   private abortAll(): void {
-    for (const run of this.running.values()) run.abort('The application closes.');
+    for (const run of this.running) run.abort('The application closes.');
   }
 
   private listen(): void {
@@ -186,7 +183,8 @@ export class JobWorker {
     });
     this.worker.on('stalled', (id) => logger.warn(`${describe(id)} begins again: its process has died.`));
     this.worker.on('lockRenewalFailed', (ids) => {
-      for (const id of ids) this.running.get(id)?.abort('Another worker may have taken the job.');
+      for (const run of this.running)
+        if (ids.includes(run.id)) run.abort('Another worker may have taken the job.');
     });
     this.worker.on('error', (error) => this.report(error));
   }

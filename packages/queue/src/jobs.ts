@@ -40,11 +40,13 @@ export type JobMethod<T> = {
   string;
 
 /** The type of the payload of a method. */
-export type PayloadOf<T, Method extends keyof T> = T[Method] extends () => unknown
-  ? void
-  : T[Method] extends (payload: infer Payload, job: JobInfo) => unknown
-    ? Payload
-    : never;
+export type PayloadOf<T, Method extends keyof T> = T[Method] extends (
+  ...values: infer Values extends readonly unknown[]
+) => unknown
+  ? Values extends readonly []
+    ? void
+    : Values[0]
+  : never;
 
 /** The type of the result of a method. */
 export type ResultOf<T, Method extends keyof T> = T[Method] extends (...values: never[]) => infer Result

@@ -46,7 +46,8 @@ class QueueService implements Service {
     this.link = new RedisLink(this.libraries, connection, timeoutMs);
     this.jobs = new RedisJobs(this.libraries, this.link, prefix);
     this.options = { ...this.given, connection: this.link.place };
-    this.providers = [{ token: Jobs, useValue: this.jobs }];
+    // The container disposes of what a factory makes: it can have connected although the application has not started.
+    this.providers = [{ token: Jobs, useFactory: () => this.jobs }];
   }
 
   prepare(methods: readonly WorkMethod[]): readonly WorkPlan[] {
@@ -79,7 +80,7 @@ class QueueService implements Service {
 
   async start({ logger }: ServiceApp): Promise<void> {
     this.link.outage.logTo(logger);
-    await this.link.open();
+    await this.jobs.connect();
     const { libraries, definitions, given } = this;
     const { connection, prefix } = given;
     const findDefinition = (name: string) => definitions.get(name);

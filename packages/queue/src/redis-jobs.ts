@@ -18,6 +18,8 @@ type Named = JobQueue | Class;
 export class RedisJobs extends Jobs {
   /** The queues of BullMQ by their names, each with its connection. */
   private readonly queues = new Map<string, { readonly client: Redis; readonly queue: Queue }>();
+  /** Whether an application that has started uses them. */
+  private isStarted = false;
 
   constructor(
     private readonly libraries: Libraries,
@@ -66,10 +68,21 @@ export class RedisJobs extends Jobs {
     return this.open(split(named, given)[0].name);
   }
 
+  async connect(): Promise<void> {
+    this.isStarted = true;
+    await this.link.open();
+  }
+
   async close(): Promise<void> {
+    this.isStarted = false;
     for (const { queue } of this.queues.values()) await queue.close();
     this.queues.clear();
     this.link.close();
+  }
+
+  /** The end of an application, which may have added jobs without a start. Another one may have the same service. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.isStarted) await this.close();
   }
 
   private open(name: string): Queue {

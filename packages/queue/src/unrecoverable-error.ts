@@ -21,3 +21,12 @@ export function isFinal(error: Error, { UnrecoverableError: OfBull }: Bull): boo
 export function toFinal({ message, stack = message }: Error, { UnrecoverableError: OfBull }: Bull): Error {
   return Object.assign(new OfBull(message), { stack });
 }
+
+/** The names of errors that say to BullMQ that a job was moved elsewhere, and has not failed. */
+const MOVES: ReadonlySet<string> = new Set(['DelayedError', 'WaitingError', 'WaitingChildrenError']);
+
+/** Makes the error with which BullMQ may try again: an error of a user can have the name of a move by chance. */
+export function toFailure(error: Error): Error {
+  if (!MOVES.has(error.name)) return error;
+  return Object.assign(new Error(error.message, { cause: error }), { stack: error.stack });
+}

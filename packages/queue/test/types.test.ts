@@ -35,6 +35,22 @@ describe('the types of jobs', () => {
     compileOnly(() => jobs.add(Reports, 'write', { text: 'a' }, { delay: 10 }));
   });
 
+  it('take the payload of a method that has a value for a missing one', () => {
+    class Optional {
+      @Job('optional') run(order?: ReportOrder) {
+        return order?.text;
+      }
+      @Job('given') fill(order: ReportOrder = { text: '' }, job?: JobInfo) {
+        return `${order.text}${job?.id}`;
+      }
+    }
+    compileOnly(() => jobs.add(Optional, 'run', { text: 'a' }));
+    compileOnly(() => jobs.add(Optional, 'run', undefined));
+    compileOnly(() => jobs.add(Optional, 'fill', { text: 'a' }));
+    // @ts-expect-error -- a number instead of a text
+    compileOnly(() => jobs.add(Optional, 'run', { text: 1 }));
+  });
+
   it('take what jobQueue names, by a class or by a schema', () => {
     compileOnly(() => {
       const reports = jobQueue('reports', { payload: ReportOrder });
