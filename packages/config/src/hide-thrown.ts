@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util';
 import { ConfigurationError } from '@sluice/core';
 import type { Checked } from './describe-faults';
 
-/** So many characters in a row reveal a text. A shorter text is hidden only if it is secret. */
+/** A part of a text with this many characters reveals it. A shorter text is hidden only if it is secret. */
 const REVEALING_LENGTH = 6;
 
 /**

@@ -2,7 +2,7 @@
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 const UNSAFE = /["\\\n\0]/g;
-/** There is no escape for NUL, at which the parser of Prometheus ends: the whole scrape would fail. */
+/** The format cannot escape NUL. The parser of Prometheus stops there, and the whole scrape would fail. */
 const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\0': '\uFFFD' };
 
 /** `kind="book"`, with whatever text. A lone surrogate would become another character on its way. */

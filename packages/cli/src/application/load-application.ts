@@ -16,7 +16,7 @@ export interface LoadedApplication {
   readonly core: typeof import('@sluice/core');
 }
 
-/** A module has so much time to make its application. */
+/** How long a module may take to make its application. */
 const LOAD_TIMEOUT_SECONDS = 30;
 const PROGRESS_AFTER_MS = 1000;
 

@@ -81,7 +81,7 @@ export class AppLife {
     });
   }
 
-  /** A mounted application starts nothing more, too, when the outer one closes. */
+  /** A mounted application also starts nothing more when the outer one closes. */
   private get isStopping(): boolean {
     return this.stopping !== undefined || this.outer?.isStopping === true;
   }

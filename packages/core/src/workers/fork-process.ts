@@ -6,13 +6,13 @@ import { once } from 'node:events';
  * errors and emits others, and neither of them is followed by an exit.
  *
  * @param env what the process gets besides the environment of this one
- * @returns the worker, or the error that will be known soon
+ * @returns the worker, or a promise of the error
  */
 export function forkProcess(env: Readonly<Record<string, string>>): Worker | Promise<Error> {
   try {
     const worker = cluster.fork(env);
     if (worker.process.pid !== undefined) return worker;
-    // It emits the error too, which would end this process.
+    // The worker emits the error too. Without a listener, that would end this process.
     worker.on('error', () => undefined);
     return once(worker.process, 'error').then(([error]) => error as Error);
   } catch (error) {

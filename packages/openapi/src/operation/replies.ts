@@ -115,7 +115,7 @@ function makeErrorContent(
   return schema && { [mediaType]: { schema: schemas.refer(formatError, 'Error', schema) } };
 }
 
-/** Whether a status that is said is that of the handler, which may be unknown, or has what `@Returns` keeps of its result. */
+/** Whether `@Operation` describes the success of the handler: with the derived status, or with another one where that is unknown. */
 function isSuccess(said: string, derived: string, route: RoutePlan): boolean {
   const isOpen = derived === '2XX' || findStep(route, 'returns') !== undefined;
   return said === derived || (isOpen && /^2(?!0[45])/.test(said));

@@ -4,7 +4,7 @@ import { RedisUnavailable } from '@sluice/redis';
 /** The store did not answer, so nothing is known. */
 export const FAILED = Symbol('failed');
 
-/** For so long after a failure there is no call, so that few requests wait for one. */
+/** After a failure the store is not called for so many milliseconds, so that few requests wait for it. */
 const PAUSE_MS = 1000;
 
 /** Watches one kind of calls to a store. Their failure is logged once, and so is its end. */

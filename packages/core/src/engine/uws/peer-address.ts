@@ -8,8 +8,8 @@ export class PeerAddress {
   private text: string | undefined;
 
   /**
-   * Copies the address. It is the most expensive read, so it needs a reason. Call it only while the response is open. It
-   * answers whether it has found that there is none.
+   * Copies the address. It is the most expensive read, so it needs a reason. Call it only while the response is open.
+   * Returns whether it has just found that the connection has no address.
    */
   keep(res: HttpResponse): boolean {
     if (this.bytes !== undefined) return false;

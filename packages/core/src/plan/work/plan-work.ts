@@ -33,7 +33,7 @@ export function planWork(services: readonly Service[], instances: Instances, pro
 }
 
 /**
- * Hands a service its methods again if it has got those of another application since then, which has it too.
+ * Hands a service the methods of an application again, where another application has handed it its own since then.
  *
  * @throws ConfigurationError
  */
